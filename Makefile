@@ -1,0 +1,47 @@
+# make run    set up, refresh and serve          make test   lint, types and all tests
+# make check  the quick part of the tests        make bench  measurements, as ratios in one run
+
+PORT ?= 8501
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+
+.PHONY: run test check bench clean
+
+run: .venv/installed
+	-$(PY) -m ingest refresh --or-example
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/installed-dev browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(PY) -m pytest --cov --cov-report=term:skip-covered
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(PY) -m pytest -m "not slow and not browser" -x
+
+bench: .venv/installed-dev browser
+	$(PY) -m tests.bench
+
+# Chromium for the end-to-end tests, where the system's package manager is at hand; without it those tests say so and skip.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+
+.venv/installed: requirements.txt
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage
