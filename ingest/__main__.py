@@ -1,0 +1,191 @@
+"""`python -m ingest`: refresh, status, check, add and template."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ingest.cbs_v3 import CbsV3
+from ingest.dataset import Dataset, IngestError
+from ingest.datasets import DATASETS, HAND_FILES
+from ingest.example.sources import example_sources
+from ingest.hand_file import HandFile
+from ingest.lock import writing
+from ingest.refresh import Refreshed, add_file, refresh
+from ingest.run_log import RunLog
+from ingest.settings import AGENDA, ConfigurationError, Settings
+from ingest.snapshots import SnapshotStore
+from ingest.sources import Sources
+from ingest.status import status
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+
+@click.group(help="Cijfers ophalen bij CBS, UWV en de regio zelf.")
+def main() -> None:
+    """The commands of the data steward."""
+
+
+@main.command("refresh", help="Kijk per dataset of de bron iets nieuws heeft, haal dat op, controleer het en publiceer het.")
+@click.argument("names", nargs=-1, metavar="[DATASET ...]")
+@click.option("--force", is_flag=True, help="Haal ook op wat niet veranderd is.")
+@click.option("--example", is_flag=True, help="Gebruik voorbeeldcijfers; alleen zolang er geen echte cijfers zijn.")
+@click.option("--or-example", is_flag=True, help="Gebruik voorbeeldcijfers als de bronnen onbereikbaar zijn en er nog niets is.")
+@click.option("--accept-fewer", is_flag=True, help="Aanvaard dat de genoemde datasets korter zijn geworden.")
+def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_example: bool, accept_fewer: bool) -> None:
+    """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
+    if accept_fewer and not names:
+        raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
+    datasets, settings = _datasets(names), _settings()
+    store = SnapshotStore(settings.data_dir)
+    if example and _has_real_figures(store):
+        raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
+    with _reporting(), writing(settings.data_dir):
+        builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset(names) if accept_fewer else frozenset())
+        sources = example_sources(AGENDA) if example else _real_sources(settings)
+        result = _run(datasets, sources, builder, settings, force)
+        if or_example and result.publication.version is None:
+            click.echo(
+                "De bronnen zijn onbereikbaar en er is nog niets opgehaald: het dashboard krijgt VOORBEELDCIJFERS.", err=True
+            )
+            result = _run(list(DATASETS.values()), example_sources(AGENDA), builder, settings, force)
+    sys.exit(0 if result.ok else 1)
+
+
+@main.command("status", help="Eén regel per dataset: hoe de laatste poging ging en wanneer er nieuwe cijfers komen.")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+def status_command(as_json: bool) -> None:
+    """Exit status 0."""
+    found = status(DATASETS.values(), RunLog(_settings().data_dir))
+    if as_json:
+        click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
+        return
+    for row in found:
+        when = f"{row.last_attempt:%d-%m-%Y %H:%M} UTC" if row.last_attempt else "-"
+        late = " TE LAAT" if row.overdue else ""
+        click.echo(
+            f"{row.dataset:26} {_OUTCOMES[row.outcome]:12} {when:22} verwacht {row.next_expected or '-'}{late}  {row.message}"
+        )
+
+
+@main.command("check", help="Vergelijk elke declaratie met wat de bron nu aanbiedt, zonder cijfers op te halen.")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+def check_command(as_json: bool) -> None:
+    """Exit status 0 when all fit, 1 otherwise."""
+    sources = _real_sources(_settings())
+    rows = [_checked(dataset, sources) for dataset in DATASETS.values()]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            click.echo(f"{'past    ' if row['fits'] else 'PAST NIET'} {row['dataset']}: {row['found'] or row['message']}")
+    sys.exit(0 if all(row["fits"] for row in rows) else 1)
+
+
+@main.command("add", help="Neem een bestand dat u downloadde of invulde als nieuwe cijfers van DATASET.")
+@click.argument("name", metavar="DATASET")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+def add_command(name: str, file: Path) -> None:
+    """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
+    dataset, settings = _hand_file(name), _settings()
+    with _reporting(), writing(settings.data_dir):
+        store = SnapshotStore(settings.data_dir)
+        builder = Builder(store, Versions(settings.data_dir), DATASETS)
+        attempt = add_file(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish)
+    click.echo(f"{file.name} is toegevoegd aan {name}: {attempt.rows} rijen.", err=True)
+
+
+@main.command("template", help="Maak een leeg bestand (.csv of .xlsx) met de kolommen van DATASET.")
+@click.argument("name", metavar="DATASET")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+def template_command(name: str, file: Path) -> None:
+    """Exit status 0; 2 when the file exists already or has another ending."""
+    if file.suffix.lower() not in (".csv", ".xlsx"):
+        raise click.UsageError(f"{file} moet eindigen op .csv of .xlsx.")
+    if file.exists():
+        raise click.UsageError(f"{file} bestaat al. Kies een andere naam.")
+    from ingest.template import template  # writes spreadsheets: a heavy library that no refresh should wait for
+
+    file.write_bytes(template(_hand_file(name), file.name))
+    click.echo(f"Vul {file} in en voeg het toe met `python -m ingest add {name} {file}`.", err=True)
+
+
+_OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "MISLUKT", "never": "nog nooit"}
+
+
+def _run(datasets: list[Dataset], sources: Sources, builder: Builder, settings: Settings, force: bool) -> Refreshed:
+    with _progress() as tell:
+        result = refresh(datasets, sources, builder.store, RunLog(settings.data_dir), builder.publish, force, tell)
+    for attempt in result.attempts:
+        click.echo(f"{_OUTCOMES[attempt.outcome]:10} {attempt.dataset:26} {attempt.rows:>8} rijen  {attempt.message}", err=True)
+    click.echo(result.publication.problem or f"Gepubliceerd: {result.publication.version or 'nog niets'}", err=True)
+    return result
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A spinner with the current step on a terminal, a plain line for each step elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda step: click.echo(step, err=True)
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("")
+        yield lambda step: progress.update(task, description=step)
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """An IngestError becomes its own sentence on standard error and exit status 1."""
+    try:
+        yield
+    except IngestError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment()
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _datasets(names: tuple[str, ...]) -> list[Dataset]:
+    unknown = [name for name in names if name not in DATASETS]
+    if unknown:
+        raise click.UsageError(f"Onbekende dataset: {', '.join(unknown)}. Er zijn: {', '.join(DATASETS)}.")
+    return [DATASETS[name] for name in names or DATASETS]
+
+
+def _hand_file(name: str) -> HandFile:
+    if name not in HAND_FILES:
+        raise click.UsageError(f"Voor {name!r} is geen bestand nodig of mogelijk. Er zijn: {', '.join(HAND_FILES)}.")
+    return HAND_FILES[name]
+
+
+def _real_sources(settings: Settings) -> Sources:
+    cbs = CbsV3(settings.cbs_v3_url)
+    return Sources(cbs=cbs, agenda=AGENDA, traffic=cbs.web.traffic)
+
+
+def _has_real_figures(store: SnapshotStore) -> bool:
+    return any(snapshot.receipt.example is False for name in DATASETS for snapshot in store.of(name))
+
+
+def _checked(dataset: Dataset, sources: Sources) -> dict[str, object]:
+    try:
+        found, message = dataset.inspect(sources), ""
+    except IngestError as error:
+        found, message = "", str(error)
+    return {"dataset": dataset.name, "table": found.split(" ")[0], "fits": not message, "message": message, "found": found}
+
+
+if __name__ == "__main__":
+    main()

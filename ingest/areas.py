@@ -1,0 +1,97 @@
+"""CBS's yearly table "Gebieden in Nederland": which gemeente lies in which arbeidsmarktregio, provincie and landsdeel."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import msgspec
+
+from ingest.cbs import editions, stored_lines, stored_metadata, take_table
+from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
+from ingest.dataset import Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.regions import clean_name, regions_of
+from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.sources import Sources
+
+
+@dataclass(frozen=True)
+class AreaTable:
+    """A yearly classification. `levels` are the first letters of the regions wanted: their pair of columns (code, name)
+    moves each year and is found by those letters."""
+
+    name: str
+    label: str
+    title: str
+    levels: tuple[str, ...]
+    rhythm: Rhythm
+    region: str = "RegioS"
+    producer: str = "CBS"
+    accumulates: bool = False
+    from_agenda: bool = False
+
+    def is_current(self, sources: Sources, last: Receipt) -> bool:
+        newest = self._newest(sources.cbs)
+        return last.declaration == fingerprint(self) and (newest.table, newest.modified) == (
+            last.origins[0].table,
+            last.origins[0].modified,
+        )
+
+    def offers(self, sources: Sources) -> bool:
+        return True
+
+    def inspect(self, sources: Sources) -> str:
+        newest = self._newest(sources.cbs)
+        structure = read_structure(sources.cbs.metadata(newest.table))
+        gemeenten = len(structure.dimensions[self.region])
+        return f"{newest.table} ({newest.title}): {gemeenten} gemeenten, {len(structure.topics)} kolommen"
+
+    def take(self, sources: Sources, draft: Draft) -> list[Origin]:
+        """The newest classification, whole. Raises IngestError."""
+        edition = self._newest(sources.cbs)
+        metadata = sources.cbs.metadata(edition.table)
+        select = [self.region, *(topic.column for topic in read_structure(metadata).topics)]
+        return [take_table(sources.cbs, draft, edition, metadata, select, where="", columns={})]
+
+    def read(self, snapshot: Snapshot) -> Iterator[Rows]:
+        """Rows `(gemeente, gemeente_name, region, region_name)`: one for each gemeente and each region that it lies in.
+
+        Raises SourceChanged when the codes of a wanted level are in no column.
+        """
+        (origin,) = snapshot.receipt.origins
+        structure = read_structure(stored_metadata(snapshot, origin.table))
+        _, names = regions_of(structure.table, structure.dimensions[self.region])
+        raw = [msgspec.json.decode(line) for chunk in stored_lines(snapshot, origin.table) for line in chunk.splitlines()]
+        rows: list[dict[str, object]] = []
+        for level in self.levels:
+            code_column, name_column = self._pair(structure, raw, level)
+            for row in raw:
+                gemeente, region = row[self.region].strip(), (row[code_column] or "").strip()
+                if region:
+                    rows.append(
+                        {
+                            "gemeente": gemeente,
+                            "gemeente_name": names.get(gemeente, gemeente),
+                            "region": region,
+                            "region_name": clean_name(row[name_column] or region),
+                        }
+                    )
+        yield Rows(origin, "area", rows)
+
+    def _newest(self, cbs: Cbs) -> CatalogueEntry:
+        return editions(cbs, self.title, None, f"Dataset {self.name}")[0]
+
+    def _pair(self, structure: Structure, raw: list[dict[str, str | None]], level: str) -> tuple[str, str]:
+        """The column with the codes of one level, and the one after it, with the names."""
+        code = re.compile(rf"{level}\d+")
+        columns = [topic.column for topic in structure.topics]
+        for candidate, following in pairwise(columns):
+            values = [value.strip() for row in raw if (value := row[candidate])]
+            if values and all(code.fullmatch(value) for value in values):
+                return candidate, following
+        raise SourceChanged(
+            f"Tabel {structure.table} ({structure.title})",
+            f"een kolom met codes die met {level} beginnen",
+            f"alleen {', '.join(columns)}",
+            "Pas de declaratie 'areas' aan in ingest/cbs_tables.py.",
+        )

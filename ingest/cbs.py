@@ -1,0 +1,184 @@
+"""How a CBS table is declared, found in the catalogue, fitted to its declaration, taken and read.
+
+CBS gives a regional table a new id each year and its columns changing suffixes. So a declaration names titles; the ids and
+columns that they led to are recorded in the receipt.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import msgspec
+
+from ingest.cbs_fit import fit
+from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, read_page, read_structure
+from ingest.dataset import Cells, IngestError, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
+from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.sources import Sources
+
+LICENCE = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class CbsTable:
+    """One CBS table, by what it is called.
+
+    `title` may hold `{year}`: then it names a series of editions, of which the newest counts, and older ones only for
+    region levels (`levels`) and years (from `since` on) that the newer ones lack. `keep` pins a dimension to the code
+    with that title. `measures` maps a topic's title path (`group > title`, with `|` between alternatives) to a measure.
+    `known_as` is the id under which the table was last seen, for when CBS has changed its title.
+    """
+
+    name: str
+    label: str
+    title: str
+    measures: Mapping[str, Measure]
+    rhythm: Rhythm
+    keep: Mapping[str, str] = field(default_factory=dict)
+    region: str | None = None
+    sector: str | None = None
+    leave_out_sectors: str | None = None
+    period: str = "Perioden"
+    levels: tuple[str, ...] = ("NL",)
+    since: int | None = None
+    known_as: str | None = None
+    producer: str = "CBS"
+    accumulates: bool = False
+    from_agenda: bool = False
+
+    def is_current(self, sources: Sources, last: Receipt) -> bool:
+        """Whether the newest edition, and each older one that was used, is still as it was. Raises as `editions` does."""
+        modified = {entry.table: entry.modified for entry in sources.cbs.tables()}
+        return (
+            last.declaration == fingerprint(self)
+            and last.origins[0].table == self.editions(sources.cbs)[0].table
+            and all(modified.get(origin.table) == origin.modified for origin in last.origins)
+        )
+
+    def offers(self, sources: Sources) -> bool:
+        return True
+
+    def editions(self, cbs: Cbs) -> list[CatalogueEntry]:
+        """The tables in the catalogue that this declaration names, newest first. Raises SourceChanged when there is none."""
+        return editions(cbs, self.title, self.known_as, f"Dataset {self.name}")
+
+    def inspect(self, sources: Sources) -> str:
+        newest = self.editions(sources.cbs)[0]
+        found = fit(self, read_structure(sources.cbs.metadata(newest.table)))
+        years = f"{found.first_year}-{max(period.code[:4] for period in found.periods.values())}"
+        lacking = sorted(set(self.levels) - found.levels)
+        without = f"; zonder {', '.join(lacking)}, dus oudere edities vullen aan" if lacking else ""
+        what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
+        return f"{newest.table} ({newest.title}): {what}{without}"
+
+    def take(self, sources: Sources, draft: Draft) -> list[Origin]:
+        """The newest edition, and as many older ones as it takes to have all levels and years. Raises IngestError."""
+        taken: list[Origin] = []
+        missing_levels, first_year = set(self.levels), None
+        for edition in self.editions(sources.cbs):
+            try:
+                metadata = sources.cbs.metadata(edition.table)
+                found = fit(self, read_structure(metadata))
+            except IngestError:
+                if not taken:
+                    raise
+                continue  # an older edition with another layout adds nothing; the newest one stands
+            adds_years = first_year is not None and self.since is not None and first_year > self.since
+            if taken and not adds_years and not missing_levels & found.levels:
+                continue
+            columns = {measure.name: topic.column for measure, topic in found.topics}
+            taken.append(take_table(sources.cbs, draft, edition, metadata, found.select, found.where, columns))
+            missing_levels -= found.levels
+            first_year = min(found.first_year, first_year or found.first_year)
+            if not missing_levels and (self.since is None or first_year <= self.since):
+                break
+        return taken
+
+    def read(self, snapshot: Snapshot) -> Iterator[Cells]:
+        """Each table of the snapshot, newest edition first."""
+        for origin in snapshot.receipt.origins:
+            metadata = stored_metadata(snapshot, origin.table)
+            found = fit(self, read_structure(metadata))
+            yield Cells(
+                origin=origin,
+                measures={topic.column: measure for measure, topic in found.topics},
+                decimals={measure.name: topic.decimals for measure, topic in found.topics},
+                region=found.region,
+                sector=found.sector,
+                period_column=self.period,
+                periods=found.periods,
+                lines=stored_lines(snapshot, origin.table),
+                region_names=found.region_names,
+            )
+
+
+def editions(cbs: Cbs, title: str, known_as: str | None, where: str) -> list[CatalogueEntry]:
+    """The catalogue's tables with this title, newest `{year}` first; failing that, the table with the known id.
+
+    Semicolons and commas count as the same, as CBS has mixed them. Raises SourceChanged when nothing is found.
+    """
+    pattern = re.compile(re.escape(_plain(title)).replace(re.escape("{year}"), r"(\d{4})"))
+    found = []
+    for entry in cbs.tables():
+        match = pattern.fullmatch(_plain(entry.title))
+        if match:
+            found.append((match.group(1) if match.groups() else entry.modified, entry))
+    if found:
+        return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
+    by_id = [entry for entry in cbs.tables() if known_as and entry.table.lower() == known_as.lower()]
+    if by_id:
+        return by_id
+    raise SourceChanged(
+        where,
+        f"een tabel met de titel '{title}'" + (f" of het nummer {known_as}" if known_as else ""),
+        "geen enkele in de catalogus van CBS",
+        "Zoek de nieuwe titel op opendata.cbs.nl en pas ingest/cbs_tables.py aan.",
+    )
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.replace(",", ";").lower().split())
+
+
+def take_table(
+    cbs: Cbs, draft: Draft, edition: CatalogueEntry, metadata: Metadata, select: list[str], where: str, columns: dict[str, str]
+) -> Origin:
+    """Write one table into the draft: its metadata and every page of its rows. Raises IngestError.
+
+    CBS revises tables in place, so a table that changed while it was being read counts as not received.
+    """
+    table, structure = edition.table, read_structure(metadata)
+    draft.write(f"{table}.metadata.json", msgspec.json.encode(metadata))
+    rows = 0
+    for number, (body, size) in enumerate(cbs.pages(table, select, where, None if where else structure.row_count)):
+        draft.write(f"{table}.{number:05d}.json", body)
+        rows += size
+    if (now := cbs.modified(table)) != structure.modified:
+        raise SourceUnavailable(
+            f"Tabel {table} is door CBS gewijzigd ({structure.modified} werd {now}) terwijl hij werd opgehaald. "
+            "Haal hem opnieuw op met `python -m ingest refresh`."
+        )
+    return Origin(
+        producer="CBS",
+        title=structure.title,
+        table=table,
+        url=f"{cbs.root}/ODataFeed/odata/{table}",
+        licence=LICENCE,
+        modified=edition.modified,
+        retrieved=datetime.now(UTC),
+        sha256=draft.sha256(f"{table}."),
+        rows=rows,
+        columns=columns,
+    )
+
+
+def stored_metadata(snapshot: Snapshot, table: str) -> Metadata:
+    """The metadata of one table in a snapshot."""
+    return msgspec.json.decode(snapshot.read(f"{table}.metadata.json"), type=Metadata)
+
+
+def stored_lines(snapshot: Snapshot, table: str) -> Iterator[bytes]:
+    """The raw rows of one table in a snapshot as newline-delimited JSON, a chunk for each page."""
+    for name in snapshot.names(f"{table}.0"):
+        yield b"\n".join(read_page(snapshot.read(name)).value) + b"\n"

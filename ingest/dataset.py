@@ -1,0 +1,191 @@
+"""What every dataset offers, whatever its source: a way to take a snapshot, and a way to read one."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from ingest.snapshots import Draft, Receipt, Snapshot
+    from ingest.sources import Sources
+
+Frequency = Literal["year", "quarter", "month"]
+
+
+class IngestError(Exception):
+    """A sentence in Dutch that says what is wrong and ends with what to do about it."""
+
+
+class SourceUnavailable(IngestError):
+    """The source could not be reached, or its answer was not whole."""
+
+
+class SourceChanged(IngestError):
+    """The source no longer fits its declaration; the sentence shows both sides."""
+
+    def __init__(self, where: str, declared: str, found: str, remedy: str) -> None:
+        super().__init__(f"{where}: verwacht was {declared}, gevonden is {found}. {remedy}")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the figures of one table or file come from.
+
+    `modified` is what the source itself says, as it says it (CBS: local time without zone); `retrieved` is ours, in UTC;
+    `sha256` is that of the bytes as received, of all files of this table in order; `rows` counts raw rows;
+    `columns` maps our measure names to the source's columns.
+    """
+
+    producer: str
+    title: str
+    table: str
+    url: str
+    licence: str
+    modified: str | None
+    retrieved: datetime
+    sha256: str
+    rows: int
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One quantity as a source publishes it: its name here, its unit there.
+
+    `signed` marks a quantity that may be negative (a difference); `optional` one that not every edition of a table has.
+    """
+
+    name: str
+    unit: str
+    factor: int = 1
+    signed: bool = False
+    optional: bool = False
+
+
+def thousands(name: str, optional: bool = False) -> Measure:
+    """A count that the source prints in thousands."""
+    return Measure(name, "x 1000", factor=1000, optional=optional)
+
+
+def percentage(name: str, optional: bool = False) -> Measure:
+    """A percentage, 73.9 for 73.9%."""
+    return Measure(name, "%", optional=optional)
+
+
+def count(name: str, unit: str, signed: bool = False) -> Measure:
+    """A count in units (persons, jobs, vacancies)."""
+    return Measure(name, unit, signed=signed)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often a source brings new figures, and how many days later than that we call it late."""
+
+    label: str
+    days: int
+    grace: int
+
+
+MONTHLY = Rhythm("maandelijks", 31, 10)
+QUARTERLY = Rhythm("per kwartaal", 92, 21)
+YEARLY = Rhythm("jaarlijks", 366, 45)
+
+
+@dataclass(frozen=True)
+class Codes:
+    """How the raw codes of one column become ours; a raw code that maps to None is left out on purpose.
+
+    `column` None means that the source has no such column: every row then has the one code in `meaning[""]`.
+    """
+
+    column: str | None
+    meaning: Mapping[str, str | None]
+
+
+def always(code: str) -> Codes:
+    """The same code for each row, for a source without that dimension."""
+    return Codes(None, {"": code})
+
+
+@dataclass(frozen=True)
+class Period:
+    """One period as we write it (`2023`, `2023-Q1`, `2023-03`) with the status that its source gives it."""
+
+    code: str
+    frequency: Frequency
+    status: str
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Raw rows of one table or file, with all that is needed to read each of them as observations.
+
+    `lines` yields chunks of newline-delimited JSON, one object per raw row. `periods` maps raw period codes.
+    `decimals` gives per measure how many decimals the source prints. `status_column` names a raw column that overrules
+    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged.
+    """
+
+    origin: Origin
+    measures: Mapping[str, Measure]
+    decimals: Mapping[str, int]
+    region: Codes
+    sector: Codes
+    period_column: str
+    periods: Mapping[str, Period]
+    lines: Iterable[bytes]
+    region_names: Mapping[str, str]
+    status_column: str | None = None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows for a warehouse table that does not hold observations (the areas, the figures printed in documents)."""
+
+    origin: Origin
+    table: str
+    rows: list[dict[str, object]]
+
+
+class Dataset(Protocol):
+    """One declared source.
+
+    `accumulates` is true where each snapshot adds to the ones before (files that a person downloads each quarter) and
+    false where the newest replaces them (a table that CBS publishes whole). `from_agenda` is true for what lies in the
+    agenda folder: it goes with real figures and with example figures.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def producer(self) -> str: ...
+    @property
+    def rhythm(self) -> Rhythm | None: ...
+    @property
+    def accumulates(self) -> bool: ...
+    @property
+    def from_agenda(self) -> bool: ...
+
+    def is_current(self, sources: "Sources", last: "Receipt") -> bool:
+        """Whether the source offers nothing newer than the snapshot with this receipt."""
+
+    def offers(self, sources: "Sources") -> bool:
+        """Whether there is something to take without a person's help."""
+
+    def inspect(self, sources: "Sources") -> str:
+        """What the source offers now, in words, without downloading figures. Raises IngestError where it does not fit."""
+
+    def take(self, sources: "Sources", draft: "Draft") -> list[Origin]:
+        """Write what the source has now, raw, into the draft; one origin for each table or file taken."""
+
+    def read(self, snapshot: "Snapshot") -> Iterable[Cells | Rows]:
+        """What a snapshot holds, ready for the warehouse."""
+
+
+def fingerprint(declaration: object) -> str:
+    """A short mark of a declaration; another mark means that an unchanged source must be read again."""
+    text = re.sub(r" at 0x[0-9a-f]+", "", repr(declaration))  # functions are known by their name, not their place in memory
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

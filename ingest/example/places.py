@@ -1,0 +1,70 @@
+"""The places of the example: all regions, and a few gemeenten, with a rough number of inhabitants of 15 to 75 (x 1000).
+
+The numbers only give each place its size in the example; they are not figures about these places.
+"""
+
+from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
+
+HOME = "AM37"
+
+PROVINCIE_SIZE = {
+    "PV20": 450, "PV21": 480, "PV22": 365, "PV23": 870, "PV24": 330, "PV25": 1570, "PV26": 1040, "PV27": 2210, "PV28": 2860,
+    "PV29": 285, "PV30": 1960, "PV31": 830,
+}  # fmt: skip
+
+LANDSDEEL_OF = {
+    "PV20": "LD01", "PV21": "LD01", "PV22": "LD01", "PV23": "LD02", "PV24": "LD02", "PV25": "LD02", "PV26": "LD03",
+    "PV27": "LD03", "PV28": "LD03", "PV29": "LD03", "PV30": "LD04", "PV31": "LD04",
+}  # fmt: skip
+
+REGIO_SIZE = {
+    "AM01": 560, "AM02": 480, "AM03": 120, "AM05": 470, "AM06": 480, "AM07": 330, "AM08": 280, "AM09": 220, "AM10": 180,
+    "AM11": 330, "AM12": 190, "AM13": 700, "AM14": 230, "AM15": 500, "AM17": 270, "AM18": 1150, "AM19": 430, "AM20": 190,
+    "AM21": 680, "AM22": 1020, "AM23": 210, "AM24": 285, "AM25": 540, "AM26": 360, "AM27": 500, "AM28": 430, "AM29": 210,
+    "AM30": 440, "AM32": 200, "AM33": 180, "AM34": 300, "AM35": 100, "AM36": 390, "AM37": 287, "AM38": 260,
+}  # fmt: skip
+
+# Gemeenten of the example: all of AM37, and the largest town of each other region. Code: (name, region, share of the region).
+GEMEENTEN: dict[str, tuple[str, str, float]] = {
+    "GM0375": ("Beverwijk", "AM37", 0.113), "GM0377": ("Bloemendaal", "AM37", 0.058), "GM0392": ("Haarlem", "AM37", 0.435),
+    "GM0396": ("Heemskerk", "AM37", 0.103), "GM0397": ("Heemstede", "AM37", 0.068), "GM0453": ("Velsen", "AM37", 0.177),
+    "GM0473": ("Zandvoort", "AM37", 0.046),
+    "GM0014": ("Groningen", "AM01", 0.34), "GM0080": ("Leeuwarden", "AM02", 0.2), "GM0114": ("Emmen", "AM03", 0.6),
+    "GM0153": ("Enschede", "AM05", 0.27), "GM0200": ("Apeldoorn", "AM06", 0.26), "GM0202": ("Arnhem", "AM07", 0.38),
+    "GM0268": ("Nijmegen", "AM08", 0.51), "GM0222": ("Doetinchem", "AM09", 0.2), "GM0281": ("Tiel", "AM10", 0.18),
+    "GM0034": ("Almere", "AM11", 0.51), "GM0402": ("Hilversum", "AM12", 0.36), "GM0344": ("Utrecht", "AM13", 0.42),
+    "GM0307": ("Amersfoort", "AM14", 0.52), "GM0361": ("Alkmaar", "AM15", 0.17), "GM0479": ("Zaanstad", "AM17", 0.43),
+    "GM0363": ("Amsterdam", "AM18", 0.63), "GM0546": ("Leiden", "AM19", 0.23), "GM0513": ("Gouda", "AM20", 0.3),
+    "GM0518": ("'s-Gravenhage", "AM21", 0.62), "GM0599": ("Rotterdam", "AM22", 0.5), "GM0505": ("Dordrecht", "AM23", 0.43),
+    "GM0687": ("Middelburg", "AM24", 0.13), "GM0758": ("Breda", "AM25", 0.26), "GM0855": ("Tilburg", "AM26", 0.47),
+    "GM0796": ("'s-Hertogenbosch", "AM27", 0.24), "GM0772": ("Eindhoven", "AM28", 0.45), "GM0983": ("Venlo", "AM29", 0.37),
+    "GM0935": ("Maastricht", "AM30", 0.22), "GM0794": ("Helmond", "AM32", 0.36), "GM0957": ("Roermond", "AM33", 0.25),
+    "GM0637": ("Zoetermeer", "AM34", 0.32), "GM0512": ("Gorinchem", "AM35", 0.29), "GM0193": ("Zwolle", "AM36", 0.27),
+    "GM0228": ("Ede", "AM38", 0.36),
+}  # fmt: skip
+
+# The province of each region, as far as the example needs it: that of its town.
+PROVINCIE_OF = {
+    "AM01": "PV20", "AM02": "PV21", "AM03": "PV22", "AM05": "PV23", "AM06": "PV25", "AM07": "PV25", "AM08": "PV25",
+    "AM09": "PV25", "AM10": "PV25", "AM11": "PV24", "AM12": "PV27", "AM13": "PV26", "AM14": "PV26", "AM15": "PV27",
+    "AM17": "PV27", "AM18": "PV27", "AM19": "PV28", "AM20": "PV28", "AM21": "PV28", "AM22": "PV28", "AM23": "PV28",
+    "AM24": "PV29", "AM25": "PV30", "AM26": "PV30", "AM27": "PV30", "AM28": "PV30", "AM29": "PV31", "AM30": "PV31",
+    "AM32": "PV30", "AM33": "PV31", "AM34": "PV28", "AM35": "PV28", "AM36": "PV23", "AM37": "PV27", "AM38": "PV25",
+}  # fmt: skip
+
+
+def region_titles(*levels: str) -> list[tuple[str, str]]:
+    """The regions of these levels (NL, LD, PV, AM, GM) with their titles as CBS writes them."""
+    titles = {
+        "NL": {COUNTRY: "Nederland"},
+        "LD": {code: f"{name} (LD)" for code, name in LANDSDELEN.items()},
+        "PV": {code: f"{name} (PV)" for code, name in PROVINCIES.items()},
+        "AM": {code: f"{name} (AM)" for code, name in ARBEIDSMARKTREGIOS.items()},
+        "GM": {code: _town(name) for code, (name, _, _) in GEMEENTEN.items()},
+    }
+    return [pair for wanted in levels for pair in titles[wanted].items()]
+
+
+def _town(name: str) -> str:
+    """CBS adds "(gemeente)" where a province or region has the same name."""
+    return f"{name} (gemeente)" if name in ("Groningen", "Utrecht", "'s-Gravenhage") else name

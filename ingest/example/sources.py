@@ -1,0 +1,40 @@
+"""The sources of an example run."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from ingest.example.files import ExampleFiles
+from ingest.example.model import Anchors
+from ingest.example.places import HOME
+from ingest.example.tables import example_tables
+from ingest.example.wire import ExampleCbs
+from ingest.periods import moment
+from ingest.published import FILE, read_figures
+from ingest.sources import Sources
+from ingest.web import Traffic
+
+# The indicators whose example passes through printed figures.
+ANCHORED = {
+    "bevolking-15-75",
+    "beroepsbevolking",
+    "netto-arbeidsparticipatie",
+    "onbenut-arbeidspotentieel",
+    "vacatures",
+    "vacatures-aandeel-focus",
+}
+
+
+def example_sources(agenda: Path) -> Sources:
+    """Example tables and files that pass through the figures printed in the documents of the region."""
+    anchors = printed_figures(agenda)
+    return Sources(cbs=ExampleCbs(example_tables(anchors)), agenda=agenda, traffic=Traffic(), example_files=ExampleFiles(anchors))
+
+
+def printed_figures(agenda: Path) -> Anchors:
+    """The dated figures that the documents print of the region: key -> point in time -> value, persons in thousands."""
+    found: dict[str, dict[float, float]] = defaultdict(dict)
+    for row in read_figures((agenda / FILE).read_bytes()):
+        period, value = str(row["periode"]), float(str(row["waarde"]))
+        if row["onderwerp"] in ANCHORED and row["regiocode"] == HOME and period:
+            found[str(row["onderwerp"])][moment(period)] = value / 1000 if row["eenheid"] == "personen" else value
+    return found

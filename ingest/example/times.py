@@ -1,0 +1,21 @@
+"""Points in time of the example, and how CBS writes them."""
+
+MODIFIED = "2026-08-14T02:00:00"
+LAST_QUARTER = 2026.25  # the second quarter of 2026
+
+
+def quarters(first: float, last: float = LAST_QUARTER) -> list[float]:
+    """The quarters from `first` to `last`, each as the point in time where it starts."""
+    return [first + step / 4 for step in range(round((last - first) * 4) + 1)]
+
+
+def cbs_quarter(time: float) -> str:
+    return f"{int(time)}KW{round(time % 1 * 4) + 1:02d}"
+
+
+def cbs_title(code: str) -> str:
+    return code[:4] if "JJ" in code else f"{code[:4]} {code[-1]}e kwartaal"
+
+
+def cbs_status(year: int, definite_before: int) -> str:
+    return "Definitief" if year < definite_before else "NaderVoorlopig" if year == definite_before else "Voorlopig"

@@ -1,0 +1,82 @@
+"""Period codes of CBS, and the sign of their status, in our own writing."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ingest.dataset import Frequency, Period, SourceChanged
+
+# How CBS spells the status of a period, and how we do; a period without a sign is definite, as in CBS's printed tables.
+STATUSES = {"": "definitief", "definitief": "definitief", "nadervoorlopig": "nader voorlopig", "voorlopig": "voorlopig"}
+
+MONTHS = [
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+]  # fmt: skip
+
+_CODE = re.compile(r"(?P<year>\d{4})(?:(?P<form>JJ|SJ)00|KW(?P<quarter>0[1-4])|MM(?P<month>0[1-9]|1[0-2]))")
+_OURS = re.compile(r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?")
+
+
+def read_period(code: str) -> str | None:
+    """Our code for a CBS period code (`2023KW01` is `2023-Q1`), or None for an unknown form."""
+    match = _CODE.fullmatch(code.strip())
+    if not match:
+        return None
+    year = match["year"]
+    if match["quarter"]:
+        return f"{year}-Q{int(match['quarter'])}"
+    if match["month"]:
+        return f"{year}-{match['month']}"
+    return year
+
+
+def frequency_of(code: str) -> Frequency:
+    """The frequency of a period in our writing: `2023-Q1` is a quarter, `2023-03` a month, `2023` a year."""
+    if len(code) == 4:
+        return "year"
+    return "quarter" if "Q" in code else "month"
+
+
+def is_period(code: str) -> bool:
+    """Whether this is a period in our writing."""
+    return bool(_OURS.fullmatch(code))
+
+
+def moment(code: str) -> float:
+    """A period in our writing as a point in time, in years: `2023` is 2023.0, `2023-Q2` 2023.25, `2023-07` 2023.5."""
+    year, _, part = code.partition("-")
+    if not part:
+        return float(year)
+    return int(year) + ((int(part[1:]) - 1) / 4 if part.startswith("Q") else (int(part) - 1) / 12)
+
+
+def in_words(code: str) -> str:
+    """A period as it follows "in": `2023`, `het 2e kwartaal van 2023`, `maart 2023`."""
+    year, _, part = code.partition("-")
+    if not part:
+        return year
+    return f"het {part[1]}e kwartaal van {year}" if part.startswith("Q") else f"{MONTHS[int(part) - 1]} {year}"
+
+
+def periods_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> dict[str, Period]:
+    """The Perioden list of a table as raw code -> Period. Raises SourceChanged for a code or status in an unknown form."""
+    found: dict[str, Period] = {}
+    for row in codes:
+        key, status = str(row["Key"]).strip(), (row.get("Status") or "").strip()
+        period = read_period(key)
+        if period is None:
+            raise SourceChanged(
+                f"Tabel {table}",
+                "een periode zoals 2023JJ00, 2023KW01 of 2023MM01",
+                f"{key!r} ({row.get('Title')})",
+                "Vul de vormen aan in ingest/periods.py.",
+            )
+        if status.lower() not in STATUSES:
+            raise SourceChanged(
+                f"Tabel {table}, periode {key}",
+                "de status Definitief, NaderVoorlopig of Voorlopig",
+                repr(status),
+                "Vul de statussen aan in ingest/periods.py.",
+            )
+        found[key] = Period(period, frequency_of(period), STATUSES[status.lower()])
+    return found

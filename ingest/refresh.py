@@ -1,0 +1,156 @@
+"""One run: look per dataset whether the source has something new, take a snapshot, and hand all to the warehouse.
+
+A dataset that fails keeps its last good snapshot and the others go on. Nothing that readers see changes before the
+warehouse has built and checked a whole new version.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from ingest.dataset import Dataset, IngestError, Origin, fingerprint
+from ingest.hand_file import HandFile
+from ingest.run_log import Attempt, Outcome, RunLog
+from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.sources import Sources
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the warehouse made of the snapshots: the name of the published version (None when there was nothing to publish
+    or a check on the whole failed), per dataset why its new snapshot was refused, and what is wrong with the whole."""
+
+    version: str | None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+Publish = Callable[[Mapping[str, Snapshot]], Publication]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """The attempts of one run and what was published."""
+
+    attempts: list[Attempt]
+    publication: Publication
+
+    @property
+    def ok(self) -> bool:
+        return not self.publication.problem and all(attempt.outcome != "failed" for attempt in self.attempts)
+
+
+def refresh(
+    datasets: Iterable[Dataset],
+    sources: Sources,
+    store: SnapshotStore,
+    log: RunLog,
+    publish: Publish,
+    force: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Refreshed:
+    """Refresh these datasets and publish a new version when anything changed.
+
+    `publish` gets the new snapshots by dataset and builds, checks and publishes; `tell` hears what is being done.
+    With `force` a dataset is taken again even when its source has not changed.
+    """
+    store.clear_pending()
+    attempts: list[Attempt] = []
+    fresh: dict[str, Snapshot] = {}
+    for dataset in datasets:
+        tell(f"{dataset.name}: {dataset.label}")
+        attempt, snapshot = _try(dataset, sources, store, force)
+        if attempt:
+            attempts.append(attempt)
+        if snapshot:
+            fresh[dataset.name] = snapshot
+    tell("Cijfers controleren en publiceren")
+    publication = publish(fresh)
+    attempts = [_with_refusal(attempt, publication) for attempt in attempts]
+    for attempt in attempts:
+        log.add(attempt)
+    store.clear_pending()
+    return Refreshed(attempts, publication)
+
+
+def add_file(file_dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore, log: RunLog, publish: Publish) -> Attempt:
+    """Take a file that a person downloaded as the next snapshot of its dataset, and publish.
+
+    Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
+    """
+    started, clock = datetime.now(UTC), time.monotonic()
+    store.clear_pending()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise IngestError(f"{path} is niet te lezen: {error.strerror}. Controleer de naam van het bestand.") from error
+    draft = store.draft(file_dataset.name, example=False)
+    origins = file_dataset.take_file(path.name, data, draft, agenda)
+    publication = publish({file_dataset.name: draft.finish(origins, fingerprint(file_dataset))})
+    store.clear_pending()
+    if problem := publication.refused.get(file_dataset.name) or publication.problem:
+        raise IngestError(f"{path.name} is niet toegevoegd; er is niets veranderd. {problem}")
+    attempt = Attempt(
+        dataset=file_dataset.name,
+        table=path.name,
+        started=started,
+        outcome="refreshed",
+        message="",
+        seconds=round(time.monotonic() - clock, 3),
+        requests=0,
+        bytes=len(data),
+        rows=sum(origin.rows for origin in origins),
+        source_modified=None,
+    )
+    log.add(attempt)
+    return attempt
+
+
+def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) -> tuple[Attempt | None, Snapshot | None]:
+    """One attempt at one dataset: its record (None when it waits for a person) and its new snapshot, if any."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    requests, size = sources.traffic.requests, sources.traffic.bytes
+
+    def attempt(outcome: Outcome, message: str, origins: list[Origin]) -> Attempt:
+        return Attempt(
+            dataset=dataset.name,
+            table=", ".join(origin.table for origin in origins),
+            started=started,
+            outcome=outcome,
+            message=message,
+            seconds=round(time.monotonic() - clock, 3),
+            requests=sources.traffic.requests - requests,
+            bytes=sources.traffic.bytes - size,
+            rows=sum(origin.rows for origin in origins),
+            source_modified=origins[0].modified if origins else None,
+            example=sources.example,
+        )
+
+    kept = [s for s in store.of(dataset.name) if dataset.from_agenda or s.receipt.example == sources.example]
+    last = kept[-1].receipt if kept else None
+    try:
+        if not dataset.offers(sources):
+            return None, None
+        if last and not force and dataset.is_current(sources, last):
+            return attempt("current", "", last.origins), None
+        draft = store.draft(dataset.name, None if dataset.from_agenda else sources.example)
+        origins = dataset.take(sources, draft)
+        return attempt("refreshed", "", origins), draft.finish(origins, fingerprint(dataset))
+    except IngestError as error:
+        return attempt("failed", str(error), last.origins if last else []), None
+    except (OSError, msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError) as error:
+        message = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {error}). "
+        message += "Bekijk het antwoord van de bron en pas de lezer aan."
+        return attempt("failed", message, last.origins if last else []), None
+
+
+def _with_refusal(attempt: Attempt, publication: Publication) -> Attempt:
+    """The attempt, failed if the warehouse refused what it brought."""
+    reason = publication.refused.get(attempt.dataset)
+    if not reason:
+        return attempt
+    return msgspec.structs.replace(attempt, outcome="failed", message=reason)

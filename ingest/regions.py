@@ -1,0 +1,76 @@
+"""Region codes of CBS: which levels we keep, how names are cleaned, which region took over from which."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ingest.dataset import SourceChanged
+
+COUNTRY = "NL01"
+
+# The first letters of a code tell its level. Other levels (COROP and so on) are left out.
+LEVELS = {"NL": "land", "LD": "landsdeel", "PV": "provincie", "AM": "arbeidsmarktregio", "GM": "gemeente"}
+
+# Arbeidsmarktregio's that got another name and code; CBS lists both codes in one table.
+# Source: the RegioS list of table 85554NED (AM37 since 1-1-2016, AM36 since 2016, AM38 since 2017).
+SUCCESSORS = {"AM16": "AM37", "AM04": "AM36", "AM31": "AM38"}
+
+# The regions of a file that names them without a code. Source: CBS, Gebieden in Nederland 2026 (86247NED).
+LANDSDELEN = {"LD01": "Noord-Nederland", "LD02": "Oost-Nederland", "LD03": "West-Nederland", "LD04": "Zuid-Nederland"}
+PROVINCIES = {
+    "PV20": "Groningen", "PV21": "Friesland", "PV22": "Drenthe", "PV23": "Overijssel", "PV24": "Flevoland",
+    "PV25": "Gelderland", "PV26": "Utrecht", "PV27": "Noord-Holland", "PV28": "Zuid-Holland", "PV29": "Zeeland",
+    "PV30": "Noord-Brabant", "PV31": "Limburg",
+}  # fmt: skip
+ARBEIDSMARKTREGIOS = {
+    "AM01": "Groningen", "AM02": "Friesland", "AM03": "Drenthe", "AM05": "Twente", "AM06": "Veluwe Stedendriehoek",
+    "AM07": "Midden-Gelderland", "AM08": "Rijk van Nijmegen", "AM09": "Achterhoek", "AM10": "Rivierenland", "AM11": "Flevoland",
+    "AM12": "Gooi en Vechtstreek", "AM13": "Midden-Utrecht", "AM14": "Amersfoort", "AM15": "Noord-Holland Noord",
+    "AM17": "Zaanstreek/Waterland", "AM18": "Groot Amsterdam", "AM19": "Holland Rijnland", "AM20": "Midden-Holland",
+    "AM21": "Haaglanden", "AM22": "Rijnmond", "AM23": "Drechtsteden", "AM24": "Zeeland", "AM25": "West-Brabant",
+    "AM26": "Midden-Brabant", "AM27": "Noordoost-Brabant", "AM28": "Zuidoost-Brabant", "AM29": "Noord-Limburg",
+    "AM30": "Zuid-Limburg", "AM32": "Helmond-De Peel", "AM33": "Midden-Limburg", "AM34": "Zuid-Holland Centraal",
+    "AM35": "Gorinchem", "AM36": "Regio Zwolle", "AM37": "Zuid-Kennemerland en IJmond", "AM38": "FoodValley",
+}  # fmt: skip
+
+_CODE = re.compile(r"[A-Z]{2,4}\d{1,6}")
+_LEVEL_IN_NAME = re.compile(r"\s*\((?:LD|PV|CR|AM|gemeente)\)$")
+
+
+def level(code: str) -> str | None:
+    """The level of a region code in words, or None for a level that we do not keep."""
+    return LEVELS.get(code[:2]) if _CODE.fullmatch(code) else None
+
+
+def clean_name(title: str) -> str:
+    """The name without CBS's sign of the level: `Utrecht (PV)` is `Utrecht`."""
+    return _LEVEL_IN_NAME.sub("", title.strip())
+
+
+def regions_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> tuple[dict[str, str | None], dict[str, str]]:
+    """A region list as raw code -> our code (None: a level that is left out), and our code -> name.
+
+    "Niet in te delen" (AM99, PV99, GM0000) is left out. Raises SourceChanged for a code that is no region code.
+    """
+    meaning: dict[str, str | None] = {}
+    names: dict[str, str] = {}
+    for row in codes:
+        raw = str(row["Key"]).strip()
+        if not _CODE.fullmatch(raw):
+            raise SourceChanged(
+                f"Tabel {table}", "een regiocode zoals NL01, PV27, AM37 of GM0392", repr(raw), "Vul ingest/regions.py aan."
+            )
+        kept = level(raw) is not None and raw[2:] not in ("99", "0000")
+        meaning[raw] = raw if kept else None
+        if kept:
+            names[raw] = clean_name(str(row["Title"]))
+    return meaning, names
+
+
+def find_region(text: str) -> str | None:
+    """The code of the country or an arbeidsmarktregio, from its code or its exact name; None when it is neither.
+
+    Never from part of a name: "Zuid-Kennemerland" was the name of a region with another border.
+    """
+    wanted = " ".join(text.lower().split())
+    known = {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}
+    return next((code for code, name in known.items() if wanted in (code.lower(), name.lower())), None)

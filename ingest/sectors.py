@@ -1,0 +1,49 @@
+"""Sector codes: SBI 2008 sections and divisions as CBS lists them, in our own writing."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ingest.dataset import SourceChanged
+
+TOTAL = "totaal"
+
+# The sectors that the agenda names, and what is left; files may name them by code or in words.
+FOCUS_SECTORS = {"zorg-welzijn": "Zorg & Welzijn", "onderwijs": "Onderwijs", "techniek": "Techniek"}
+NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
+
+_SECTION_OR_DIVISION = re.compile(r"([A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?) \S")
+
+
+def sectors_of(table: str, codes: Iterable[Mapping[str, str | None]], leave_out: str | None) -> dict[str, str | None]:
+    """An SBI list as raw code -> our code: `A-U ...` is `totaal`, `Q ...` is `sbi-Q`, `62-63 ...` is `sbi-62-63`.
+
+    A title that starts with `leave_out` belongs to another classification in the same list and maps to None.
+    Raises SourceChanged for any other title.
+    """
+    meaning: dict[str, str | None] = {}
+    for row in codes:
+        title = str(row["Title"]).strip()
+        match = _SECTION_OR_DIVISION.match(title)
+        if leave_out and title.startswith(leave_out):
+            sector = None
+        elif match:
+            sector = TOTAL if match[1] == "A-U" else f"sbi-{match[1]}"
+        else:
+            raise SourceChanged(
+                f"Tabel {table}",
+                "een bedrijfstak zoals 'Q Gezondheids- en welzijnszorg'",
+                repr(title),
+                "Vul ingest/sectors.py aan.",
+            )
+        meaning[str(row["Key"]).strip()] = sector
+    return meaning
+
+
+def find_sector(text: str) -> str | None:
+    """The sector code for a code, a name or an SBI section such as `Q` or `Q Gezondheidszorg`; None for anything else."""
+    wanted = text.strip().lower()
+    for code, name in NAMED_SECTORS.items():
+        if wanted in (code, name.lower(), name.lower().replace("&", "en")):
+            return code
+    section = re.fullmatch(r"(?:sbi-)?([a-u](?:-[a-u])?)(?: .*)?", wanted)
+    return f"sbi-{section[1].upper()}" if section else None

@@ -1,0 +1,45 @@
+"""Where the data lives and which services are asked, read from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parent.parent
+AGENDA = PROJECT / "agenda"
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class ConfigurationError(Exception):
+    """A setting that cannot work; the sentence says which one and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    data_dir: Path
+    cbs_v3_url: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings of this run.
+
+        Raises ConfigurationError for a service address that is not https, unless it is a loopback address.
+        """
+        return cls(
+            data_dir=Path(environment.get("DATA_DIR") or PROJECT / "data").expanduser().resolve(),
+            cbs_v3_url=_service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl"),
+        )
+
+
+def _service_root(environment: Mapping[str, str], variable: str, default: str) -> str:
+    url = (environment.get(variable) or default).rstrip("/")
+    parts = urlsplit(url)
+    if not parts.hostname or parts.scheme not in ("http", "https"):
+        raise ConfigurationError(f"{variable} is geen webadres: {url!r}. Geef een adres zoals {default}.")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ConfigurationError(
+            f"{variable} gebruikt http, en dat mag alleen op deze computer zelf (127.0.0.1 of localhost): {url}. Gebruik https."
+        )
+    return url

@@ -1,0 +1,162 @@
+"""Raw snapshots: the bytes as a source gave them, compressed, with a receipt; never changed once accepted.
+
+On disk, below `DATA_DIR/snapshots`:
+
+    <dataset>/<time>/receipt.json and one .zst file for each raw file      accepted
+    .pending/<dataset>-<time>/...                                         being taken, or not yet checked
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import zstandard
+
+from ingest.dataset import IngestError, Origin
+
+RECEIPT = "receipt.json"
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+class DamagedSnapshot(IngestError):
+    """A stored file is not what its receipt says it is."""
+
+
+class StoredFile(msgspec.Struct, frozen=True):
+    """One raw file: its name, its sha256 and size before compression."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What was taken, when and from where.
+
+    `example` is true for invented figures, false for real ones, None for the agenda's own data, which goes with both.
+    `declaration` is the fingerprint of the dataset's declaration then.
+    """
+
+    dataset: str
+    taken: datetime
+    example: bool | None
+    declaration: str
+    origins: list[Origin]
+    files: list[StoredFile]
+
+    @property
+    def key(self) -> str:
+        """The name of the snapshot's folder, which sorts by time."""
+        return self.taken.strftime(_STAMP)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One snapshot on disk."""
+
+    folder: Path
+    receipt: Receipt
+
+    def read(self, name: str) -> bytes:
+        """The raw bytes of one file. Raises DamagedSnapshot when they are not those of the receipt."""
+        entry = next(file for file in self.receipt.files if file.name == name)
+        try:
+            data = zstandard.ZstdDecompressor().decompressobj().decompress((self.folder / f"{name}.zst").read_bytes())
+        except (OSError, zstandard.ZstdError) as error:
+            raise self._damaged(name) from error
+        if hashlib.sha256(data).hexdigest() != entry.sha256:
+            raise self._damaged(name)
+        return data
+
+    def names(self, prefix: str) -> list[str]:
+        """The files whose name starts with `prefix`, in the order in which they were written."""
+        return [file.name for file in self.receipt.files if file.name.startswith(prefix)]
+
+    def _damaged(self, name: str) -> DamagedSnapshot:
+        return DamagedSnapshot(
+            f"Momentopname {self.folder}: het bestand {name} is beschadigd of verdwenen. "
+            f"Haal de bron opnieuw op: `python -m ingest refresh {self.receipt.dataset} --force`."
+        )
+
+
+class Draft:
+    """A snapshot being taken; nothing of it counts until the store accepts it."""
+
+    def __init__(self, folder: Path, dataset: str, example: bool | None) -> None:
+        self.folder, self.dataset, self.example = folder, dataset, example
+        self.taken = datetime.now(UTC)
+        self.files: list[StoredFile] = []
+        folder.mkdir(parents=True)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Store one raw file, compressed."""
+        (self.folder / f"{name}.zst").write_bytes(zstandard.ZstdCompressor(level=3).compress(data))
+        self.files.append(StoredFile(name, hashlib.sha256(data).hexdigest(), len(data)))
+
+    def sha256(self, prefix: str) -> str:
+        """One sha256 over the files whose name starts with `prefix`: that of their own sha256s, in order."""
+        return hashlib.sha256("".join(f.sha256 for f in self.files if f.name.startswith(prefix)).encode()).hexdigest()
+
+    def finish(self, origins: list[Origin], declaration: str) -> Snapshot:
+        """Write the receipt; from here on the draft is whole."""
+        receipt = Receipt(self.dataset, self.taken, self.example, declaration, origins, self.files)
+        path = self.folder / RECEIPT
+        with path.open("wb") as file:
+            file.write(msgspec.json.format(msgspec.json.encode(receipt), indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        return Snapshot(self.folder, receipt)
+
+
+class SnapshotStore:
+    """All snapshots of one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.root = data_dir / "snapshots"
+        self._pending = self.root / ".pending"
+
+    def draft(self, dataset: str, example: bool | None) -> Draft:
+        """A new, empty draft for a dataset."""
+        stamp = datetime.now(UTC).strftime(_STAMP)
+        return Draft(self._pending / f"{dataset}-{stamp}", dataset, example)
+
+    def accept(self, snapshot: Snapshot) -> Snapshot:
+        """Keep a checked snapshot for good. One that was accepted before is returned as it is."""
+        if snapshot.folder.parent != self._pending:
+            return snapshot
+        folder = self.root / snapshot.receipt.dataset / snapshot.receipt.key
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(snapshot.folder, folder)
+        return Snapshot(folder, snapshot.receipt)
+
+    def clear_pending(self) -> None:
+        """Throw away drafts that a killed run left, or that did not pass the checks."""
+        shutil.rmtree(self._pending, ignore_errors=True)
+
+    def of(self, dataset: str) -> list[Snapshot]:
+        """The accepted snapshots of a dataset, oldest first."""
+        folders = sorted(path for path in (self.root / dataset).glob("*Z") if (path / RECEIPT).is_file())
+        return [Snapshot(folder, _read_receipt(folder / RECEIPT)) for folder in folders]
+
+    def counting(self, datasets: Iterable[str], fresh: Mapping[str, Snapshot]) -> dict[str, list[Snapshot]]:
+        """Per dataset the snapshots that count, oldest first: the accepted ones and then the fresh one.
+
+        Once there is a single real one, no example counts any more.
+        """
+        found = {name: self.of(name) + ([fresh[name]] if name in fresh else []) for name in datasets}
+        real = any(snapshot.receipt.example is False for snapshots in found.values() for snapshot in snapshots)
+        return {name: [s for s in snapshots if s.receipt.example is not real] for name, snapshots in found.items()}
+
+
+def _read_receipt(path: Path) -> Receipt:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Receipt)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise DamagedSnapshot(
+            f"De ontvangstbon {path} is onleesbaar. Verplaats die map en haal de bron opnieuw op: `python -m ingest refresh`."
+        ) from error

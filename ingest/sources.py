@@ -1,0 +1,32 @@
+"""The sources of one run: the real ones, or the example ones that speak the same language."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ingest.cbs_wire import Cbs
+from ingest.web import Traffic
+
+
+class ExampleFiles(Protocol):
+    """The example versions of files that a person would download."""
+
+    def file(self, dataset: str) -> tuple[str, bytes]:
+        """A file name and the bytes of that file."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
+
+    `agenda` is the folder with the region's own data, `traffic` counts what comes over the line.
+    """
+
+    cbs: Cbs
+    agenda: Path
+    traffic: Traffic
+    example_files: ExampleFiles | None = None
+
+    @property
+    def example(self) -> bool:
+        return self.example_files is not None

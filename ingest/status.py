@@ -1,0 +1,67 @@
+"""How each dataset stands: its last attempt and success, what its source said, when the next figures are expected."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from ingest.dataset import Dataset
+from ingest.run_log import Attempt, RunLog
+
+
+@dataclass(frozen=True)
+class DatasetStatus:
+    """One dataset. `outcome` is that of the last attempt, `never` when there was none; times are UTC."""
+
+    dataset: str
+    label: str
+    table: str
+    outcome: str
+    message: str
+    last_attempt: datetime | None
+    last_success: datetime | None
+    source_modified: str | None
+    rows: int | None
+    next_expected: date | None
+    overdue: bool
+
+    def as_json(self) -> dict[str, object]:
+        """The fields as JSON values, times in ISO 8601."""
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
+
+
+def status(datasets: Iterable[Dataset], log: RunLog, today: date | None = None) -> list[DatasetStatus]:
+    """The status of each dataset, in the order given."""
+    attempts = log.attempts()
+    today = today or datetime.now(UTC).date()
+    return [_status(dataset, [a for a in attempts if a.dataset == dataset.name], today) for dataset in datasets]
+
+
+def _status(dataset: Dataset, attempts: list[Attempt], today: date) -> DatasetStatus:
+    last = attempts[-1] if attempts else None
+    good = next((attempt for attempt in reversed(attempts) if attempt.outcome != "failed"), None)
+    expected = _next_expected(dataset, good)
+    late = expected is not None and dataset.rhythm is not None and today > expected + timedelta(days=dataset.rhythm.grace)
+    return DatasetStatus(
+        dataset=dataset.name,
+        label=dataset.label,
+        table=last.table if last else "",
+        outcome=last.outcome if last else "never",
+        message=last.message if last else "",
+        last_attempt=last.started if last else None,
+        last_success=good.started if good else None,
+        source_modified=good.source_modified if good else None,
+        rows=good.rows if good else None,
+        next_expected=expected,
+        overdue=late and not (good is not None and good.example),
+    )
+
+
+def _next_expected(dataset: Dataset, good: Attempt | None) -> date | None:
+    """One rhythm after what the source said of its last change or, where it says nothing, after we last got something."""
+    if good is None or dataset.rhythm is None:
+        return None
+    try:
+        changed = datetime.fromisoformat(good.source_modified or "").date()
+    except ValueError:
+        changed = good.started.date()
+    return changed + timedelta(days=dataset.rhythm.days)

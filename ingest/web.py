@@ -1,0 +1,156 @@
+"""How a web source is asked: one kept-alive session, politely, with patience for the faults that pass."""
+
+import email.utils
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import requests
+import tenacity
+from requests.adapters import HTTPAdapter
+
+from ingest.dataset import SourceUnavailable
+
+USER_AGENT = "zkij-arbeidsmarktdashboard/1.0 (arbeidsmarktregio Zuid-Kennemerland en IJmond)"
+TIMEOUT = (10, 120)  # seconds to connect, and between two bytes of an answer: CBS needs up to a minute for a first page
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often one request is tried and how long we wait in between, in seconds; each wait is twice the one before."""
+
+    tries: int = 5
+    first_wait: float = 0.5
+    longest_wait: float = 120.0
+
+
+class PassingFault(Exception):
+    """A fault that may be gone in a moment. `retry_after` is what the server asked for, in seconds."""
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Traffic:
+    """What has come over the line so far."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.bytes = 0
+        self._lock = threading.Lock()
+
+    def add(self, size: int) -> None:
+        with self._lock:
+            self.requests += 1
+            self.bytes += size
+
+
+class Web:
+    """A session that several threads may use at once."""
+
+    def __init__(self, patience: Patience | None = None, connections: int = 4) -> None:
+        self.patience = patience or Patience()
+        self.traffic = Traffic()
+        self.session = requests.Session()
+        self.session.headers["User-Agent"] = USER_AGENT
+        self.session.headers["Accept"] = "application/json"
+        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
+        self.session.mount("https://", adapter)
+        self.session.mount("http://", adapter)
+
+    def get(self, url: str, params: dict[str, str], read: Callable[[bytes], Answer], what: str) -> Answer:
+        """What `read` makes of the whole body. `read` raises PassingFault for a body that is not whole.
+
+        Raises SourceUnavailable, in which `what` says what was asked for.
+        """
+
+        def once() -> Answer:
+            with self.session.get(url, params=params, timeout=TIMEOUT) as response:
+                body = response.content
+                self.traffic.add(len(body))
+                raise_for_status(response)
+            return read(body)
+
+        return self.patiently(once, what)
+
+    def patiently(self, call: Callable[[], Answer], what: str) -> Answer:
+        """The result of `call`, tried again after each passing fault. Raises SourceUnavailable when patience is out."""
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(self.patience.tries),
+            wait=self._wait,
+            retry=tenacity.retry_if_exception_type(PassingFault),
+            sleep=time.sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(_naming_faults(call))
+        except PassingFault as fault:
+            raise SourceUnavailable(
+                f"{what} is niet gelukt na {self.patience.tries} pogingen: {fault}. "
+                "Probeer het later opnieuw met `python -m ingest refresh`."
+            ) from fault
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        fault = state.outcome.exception() if state.outcome else None
+        asked = fault.retry_after if isinstance(fault, PassingFault) else None
+        wait: float = self.patience.first_wait * 2 ** (state.attempt_number - 1)
+        return min(max(wait, asked or 0.0), self.patience.longest_wait)
+
+
+def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
+    """The same call, with every fault of `requests` named as one of ours."""
+
+    def named() -> Answer:
+        try:
+            return call()
+        except requests.HTTPError as error:
+            response = _response_behind(error)
+            if response is None:
+                raise PassingFault(str(error)) from error
+            raise_for_status(response)
+            raise
+        except requests.exceptions.SSLError as error:
+            raise PassingFault(f"het certificaat van de server is niet te controleren ({error})") from error
+        except requests.Timeout as error:
+            raise PassingFault("de server antwoordt niet op tijd") from error
+        except requests.ConnectionError as error:
+            raise PassingFault(f"de verbinding is verbroken of niet te maken ({error})") from error
+        except requests.exceptions.RequestException as error:
+            raise PassingFault(f"het antwoord kwam niet heel aan ({error})") from error
+
+    return named
+
+
+def raise_for_status(response: requests.Response) -> None:
+    """Nothing for a good answer; PassingFault for 429 and 5xx, SourceUnavailable for any other refusal."""
+    status = response.status_code
+    if status == 429 or status >= 500:
+        raise PassingFault(f"de server antwoordt met status {status}", _retry_after(response))
+    if status >= 400:
+        raise SourceUnavailable(
+            f"De server weigert {response.url} met status {status}. "
+            "Controleer met `python -m ingest check` of de tabel nog bestaat."
+        )
+
+
+def _response_behind(error: requests.HTTPError) -> requests.Response | None:
+    """The refused response; cbsodata hides it in the cause of its own HTTPError."""
+    if error.response is not None:
+        return error.response
+    return error.__cause__.response if isinstance(error.__cause__, requests.HTTPError) else None
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    """The seconds that the server asks us to wait, from either form of the header."""
+    header = response.headers.get("Retry-After", "").strip()
+    if header.isdigit():
+        return float(header)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
