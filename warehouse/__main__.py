@@ -1,0 +1,112 @@
+"""`python -m warehouse`: build, versions, diff, prune and export."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, fields
+from pathlib import Path
+
+import click
+
+from ingest.dataset import IngestError
+from ingest.datasets import DATASETS
+from ingest.lock import writing
+from ingest.settings import ConfigurationError, Settings
+from ingest.snapshots import SnapshotStore
+from warehouse.build import Builder
+from warehouse.export import export
+from warehouse.revisions import Change, changes
+from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
+
+
+@click.group(help="Versies van de cijfers: opnieuw bouwen, vergelijken, opruimen, uitvoeren.")
+def main() -> None:
+    """The commands about warehouse versions."""
+
+
+@main.command("build", help="Bouw een nieuwe versie uit de momentopnamen en publiceer die.")
+def build_command() -> None:
+    """Exit status 0 when a version was published, 1 otherwise."""
+    settings = _settings()
+    with _reporting(), writing(settings.data_dir):
+        builder = Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS)
+        publication = builder.publish({}, force=True)
+    if publication.problem or publication.version is None:
+        click.echo(publication.problem or str(NothingPublished()), err=True)
+        sys.exit(1)
+    click.echo(f"Gepubliceerd: {publication.version}", err=True)
+
+
+@main.command("versions", help="De versies, oudste eerst; * is wat lezers nu zien.")
+def versions_command() -> None:
+    """Exit status 0."""
+    for version in _versions().all():
+        size = version.path.stat().st_size / 1e6
+        click.echo(f"{'*' if version.current else ' '} {version.name}  {version.built:%d-%m-%Y %H:%M} UTC  {size:7.1f} MB")
+
+
+@main.command("diff", help="Nieuwe, herziene en vervallen cijfers tussen twee versies, als CSV (standaard de twee nieuwste).")
+@click.argument("old", required=False, metavar="[OUD]")
+@click.argument("new", required=False, metavar="[NIEUW]")
+def diff_command(old: str | None, new: str | None) -> None:
+    """Exit status 0; 2 for an unknown version."""
+    versions = _versions()
+    names = [version.name for version in versions.all()]
+    new = new or versions.current()
+    old = old or next((name for name in reversed(names) if new and name < new), None)
+    if not old or not new:
+        click.echo("Er is nog geen tweede versie om mee te vergelijken.", err=True)
+        return
+    try:
+        found = changes(versions, old, new)
+    except UnknownVersion as error:
+        raise click.UsageError(str(error)) from error
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([field.name for field in fields(Change)])
+    writer.writerows(astuple(change) for change in found)
+    click.echo(f"{len(found)} verschillen tussen {old} en {new}", err=True)
+
+
+@main.command("prune", help="Bewaar alleen de nieuwste versies; de gepubliceerde blijft altijd.")
+@click.option("--keep", default=KEEP, show_default=True, type=click.IntRange(min=1), help="Hoeveel er blijven.")
+def prune_command(keep: int) -> None:
+    """Exit status 0."""
+    settings = _settings()
+    with _reporting(), writing(settings.data_dir):
+        removed = Versions(settings.data_dir).prune(keep)
+    click.echo(f"{len(removed)} versies verwijderd", err=True)
+
+
+@main.command("export", help="Schrijf de gepubliceerde versie als Parquet-bestanden met een beschrijving naar MAP.")
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+def export_command(folder: Path) -> None:
+    """Exit status 0; 1 when nothing is published."""
+    with _reporting():
+        for path in export(_versions(), folder):
+            click.echo(path)
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """What people must know becomes a sentence on standard error and exit status 1."""
+    try:
+        yield
+    except (IngestError, NothingPublished, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _versions() -> Versions:
+    return Versions(_settings().data_dir)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment()
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()

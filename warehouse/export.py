@@ -1,0 +1,41 @@
+"""A version as Parquet files with a data dictionary, for who wants to work with all of it elsewhere."""
+
+from pathlib import Path
+
+from warehouse.versions import Versions
+
+_TABLES = """
+select table_name, comment from duckdb_tables() where database_name = current_database() and not temporary order by table_name
+"""
+_COLUMNS = """
+select column_name, data_type, comment from duckdb_columns()
+where database_name = current_database() and table_name = ? order by column_index
+"""
+
+
+def export(versions: Versions, folder: Path, name: str | None = None) -> list[Path]:
+    """Write each table as `<table>.parquet` and the dictionary as `LEESMIJ.md`. Returns the files.
+
+    Raises NothingPublished, UnknownVersion, OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    lines = ["# Gegevens van het arbeidsmarktdashboard", ""]
+    with versions.reading(name) as connection:
+        for table, comment in connection.execute(_TABLES).fetchall():
+            path = folder / f"{table}.parquet"
+            connection.execute(f"copy (from {table}) to '{_quoted(path)}' (format parquet, compression zstd)")
+            files.append(path)
+            lines += [f"## {table}.parquet", "", comment or "", "", "| column | type | what it is |", "|---|---|---|"]
+            lines += [
+                f"| {column} | {kind.lower()} | {said or ''} |"
+                for column, kind, said in connection.execute(_COLUMNS, [table]).fetchall()
+            ]
+            lines.append("")
+    dictionary = folder / "LEESMIJ.md"
+    dictionary.write_text("\n".join(lines), encoding="utf-8")
+    return [*files, dictionary]
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,34 @@
+"""How the data stands: which version readers see, how old it is, and which datasets failed at their last attempt."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ingest.datasets import DATASETS
+from ingest.run_log import RunLog
+from ingest.status import DatasetStatus, status
+from warehouse.versions import Versions
+
+
+@dataclass(frozen=True)
+class Health:
+    """`version` is None when nothing is published; `age_hours` counts from when it was built."""
+
+    version: str | None
+    built: datetime | None
+    age_hours: float | None
+    datasets: list[DatasetStatus]
+
+    @property
+    def failed(self) -> list[str]:
+        """The datasets whose last attempt failed."""
+        return [row.dataset for row in self.datasets if row.outcome == "failed"]
+
+
+def health(data_dir: Path) -> Health:
+    """The health of a data folder now."""
+    versions = Versions(data_dir)
+    current = next((version for version in versions.all() if version.current), None)
+    age = round((datetime.now(UTC) - current.built).total_seconds() / 3600, 2) if current else None
+    rows = status(DATASETS.values(), RunLog(data_dir))
+    return Health(current.name if current else None, current.built if current else None, age, rows)

@@ -1,0 +1,146 @@
+"""Warehouse versions: immutable files and the small pointer that names the published one. Nothing else knows these files.
+
+On disk, below `DATA_DIR/versions`: `<name>.duckdb` for each version, `current` with the name of the published one, and
+`.draft-...` while one is being built. A reader opens the file that the pointer names and looks again when it moves, so it
+sees one whole version or the next, never a mixture.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
+
+
+class NothingPublished(Exception):
+    """There is no version to read yet; the sentence says how to make one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Er zijn nog geen cijfers. Haal ze op met `python -m ingest refresh`, "
+            "of bekijk het dashboard met voorbeeldcijfers: `python -m ingest refresh --example`."
+        )
+
+
+class UnknownVersion(Exception):
+    """A version name that is not there; the sentence names those that are."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published or earlier version."""
+
+    name: str
+    path: Path
+    current: bool
+
+    @property
+    def built(self) -> datetime:
+        """When it was named, in UTC."""
+        return datetime.strptime(self.name[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+
+
+class Versions:
+    """The versions of one data folder. One of these may be shared by all threads of a process."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.root = data_dir / "versions"
+        self._pointer = self.root / "current"
+        self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+        self._guard = threading.Lock()
+
+    def current(self) -> str | None:
+        """The name of the published version, or None."""
+        try:
+            return self._pointer.read_text().strip() or None
+        except FileNotFoundError:
+            return None
+
+    def published(self) -> str:
+        """The name of the published version. Raises NothingPublished."""
+        name = self.current()
+        if name is None:
+            raise NothingPublished
+        return name
+
+    def all(self) -> list[Version]:
+        """All versions, oldest first."""
+        current = self.current()
+        return [Version(path.stem, path, path.stem == current) for path in sorted(self.root.glob("[0-9]*.duckdb"))]
+
+    def path(self, name: str) -> Path:
+        """The file of a version. Raises UnknownVersion."""
+        path = self.root / f"{name}.duckdb"
+        if path not in self.root.glob("[0-9]*.duckdb"):
+            known = ", ".join(version.name for version in self.all()[-5:]) or "geen"
+            raise UnknownVersion(f"Versie {name!r} bestaat niet. De nieuwste zijn: {known}. Zie `python -m warehouse versions`.")
+        return path
+
+    @contextmanager
+    def reading(self, name: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A read-only connection to a version, the published one by default. Raises NothingPublished, UnknownVersion."""
+        name = name or self.published()
+        with self._guard:
+            if name not in self._open:
+                connection = duckdb.connect(str(self.path(name)), read_only=True)
+                current = self.current()
+                # Connections to versions that are no longer asked for end when the last cursor on them does.
+                self._open = {key: kept for key, kept in self._open.items() if key == current} | {name: connection}
+            cursor = self._open[name].cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def facts(self, name: str) -> tuple[str, bool, set[str]]:
+        """Of a version: the mark of its schema, whether it holds example figures, the snapshots it was built from."""
+        with duckdb.connect(str(self.path(name)), read_only=True) as connection:
+            row = connection.execute("select schema_mark, example, snapshots from version").fetchone()
+        return (row[0], row[1], set(row[2])) if row else ("", False, set())
+
+    @contextmanager
+    def draft(self) -> Iterator[tuple[str, Path]]:
+        """A name and a file for a new version; the file goes away unless `publish` took it."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        for leftover in self.root.glob(".draft-*"):
+            leftover.unlink()
+        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        path = self.root / f".draft-{name}.duckdb"
+        try:
+            yield name, path
+        finally:
+            path.unlink(missing_ok=True)
+
+    def publish(self, name: str, draft: Path, keep: int = KEEP) -> None:
+        """Make a finished draft the published version: the file first, the pointer last, each in one step."""
+        _sync(draft)
+        os.replace(draft, self.root / f"{name}.duckdb")
+        new_pointer = self.root / ".draft-current"
+        new_pointer.write_text(name + "\n")
+        _sync(new_pointer)
+        os.replace(new_pointer, self._pointer)
+        _sync(self.root)
+        self.prune(keep)
+
+    def prune(self, keep: int = KEEP) -> list[str]:
+        """Remove all but the newest versions; never the published one. Returns the names removed."""
+        removed = [version for version in self.all()[:-keep] if not version.current]
+        for version in removed:
+            version.path.unlink()
+        return [version.name for version in removed]
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file or folder to disk, so that a power cut cannot reorder our steps."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
