@@ -1,0 +1,219 @@
+"""The agenda as data: the region, its pillars, its targets and the breaks in series, read from the folder agenda/.
+
+Each file is checked when it is read: a mistake gives a sentence with the file and the row.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar, cast, get_args
+
+import msgspec
+
+from ingest.periods import is_period, moment
+from ingest.settings import AGENDA
+
+Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
+Shape = TypeVar("Shape")
+Direction = Literal["omhoog", "omlaag"]
+BreakKind = Literal["breuk", "grenswijziging", "gebeurtenis"]
+
+
+class WrongAgenda(ValueError):
+    """A file in agenda/ that cannot be right; the sentence names the file, the row and what is allowed."""
+
+
+class Period(msgspec.Struct, frozen=True):
+    """The name and the years of the agenda."""
+
+    naam: str
+    van: int
+    tot: int
+
+
+class HomeRegion(msgspec.Struct, frozen=True):
+    """The region for which the dashboard is set up."""
+
+    code: str
+    naam: str
+    provincie: str
+    gemeenten: dict[str, str]
+    agenda: Period
+
+
+class Monitor(msgspec.Struct, frozen=True):
+    """An indicator under a pillar, for one sector, and the page that tells more."""
+
+    indicator: str
+    pagina: str
+    sector: str | None = None
+
+
+class Pillar(msgspec.Struct, frozen=True):
+    """A pillar of the agenda: its name, what it is for, and its monitors."""
+
+    naam: str
+    doel: str
+    monitors: list[Monitor]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One aim of the agenda, as its document states it. `van` is the period of the baseline, `tot` that of the end.
+
+    `value` is only there for the kind `aantal`, `richting` only where the document wants a direction, `benchmark` is the code
+    of the region to do better than.
+    """
+
+    name: str
+    pillar: str
+    indicator: str
+    region: str
+    sector: str
+    kind: Kind
+    value: float | None
+    unit: str
+    richting: Direction | None
+    benchmark: str | None
+    van: str | None
+    tot: str | None
+    document: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """A dated change that a series must be read with. `kind` is breuk (figures before it do not compare), grenswijziging
+    or gebeurtenis; without dataset or region it holds for all."""
+
+    since: str
+    dataset: str | None
+    region: str | None
+    kind: BreakKind
+    name: str
+    note: str
+
+    @property
+    def moment(self) -> float:
+        """When it happened, in years."""
+        return moment(self.since)
+
+
+@cache
+def home_region(agenda: Path = AGENDA) -> HomeRegion:
+    """The region of agenda/region.toml. Raises WrongAgenda."""
+    return _toml(agenda / "region.toml", HomeRegion)
+
+
+@cache
+def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
+    """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda."""
+    return _toml(agenda / "pillars.toml", dict[str, Pillar])
+
+
+@cache
+def targets(agenda: Path = AGENDA) -> list[Target]:
+    """The targets of agenda/targets.csv, in its order. Raises WrongAgenda."""
+    return [_target(where, row) for where, row in _rows(agenda / "targets.csv", _TARGET)]
+
+
+@cache
+def breaks(agenda: Path = AGENDA) -> list[Break]:
+    """The breaks of agenda/breaks.csv. Raises WrongAgenda."""
+    found = []
+    for where, row in _rows(agenda / "breaks.csv", ["vanaf", "dataset", "regiocode", "soort", "naam", "toelichting"]):
+        _one_of(where, "soort", row["soort"], get_args(BreakKind))
+        _check_period(where, "vanaf", row["vanaf"])
+        kind = cast(BreakKind, row["soort"])
+        found.append(Break(row["vanaf"], row["dataset"] or None, row["regiocode"] or None, kind, row["naam"], row["toelichting"]))
+    return found
+
+
+def breaks_of(dataset: str, region: str) -> list[Break]:
+    """The breaks that touch the figures of one dataset about one region."""
+    return [b for b in breaks() if b.dataset in (None, dataset) and b.region in (None, region)]
+
+
+_TARGET = [
+    "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
+    "van", "tot", "document", "vindplaats", "toelichting",
+]  # fmt: skip
+
+
+def _target(where: str, row: dict[str, str]) -> Target:
+    _one_of(where, "soort", row["soort"], get_args(Kind))
+    _one_of(where, "pijler", row["pijler"], tuple(pillars()))
+    _one_of(where, "richting", row["richting"], (*get_args(Direction), ""))
+    for column in ("van", "tot"):
+        if row[column]:
+            _check_period(where, column, row[column])
+    needed = {"aantal": ["waarde", "richting"], "richting": ["richting", "van"], "benchmark": ["richting", "vergelijk"]}
+    for column in [
+        "naam",
+        "indicator",
+        "regiocode",
+        "sector",
+        "eenheid",
+        "document",
+        "vindplaats",
+        *needed.get(row["soort"], []),
+    ]:
+        if not row[column]:
+            raise WrongAgenda(f"{where}: {column} is leeg, maar nodig bij een doel van de soort '{row['soort']}'.")
+    if row["waarde"] and row["soort"] != "aantal":
+        raise WrongAgenda(f"{where}: alleen een doel van de soort 'aantal' heeft een waarde.")
+    try:
+        value = float(row["waarde"]) if row["waarde"] else None
+    except ValueError as error:
+        raise WrongAgenda(f"{where}: waarde '{row['waarde']}' is geen getal; schrijf bijvoorbeeld 1941 of 73.9.") from error
+    return Target(
+        name=row["naam"],
+        pillar=row["pijler"],
+        indicator=row["indicator"],
+        region=row["regiocode"],
+        sector=row["sector"],
+        kind=cast(Kind, row["soort"]),
+        value=value,
+        unit=row["eenheid"],
+        richting=cast(Direction, row["richting"]) if row["richting"] else None,
+        benchmark=row["vergelijk"] or None,
+        van=row["van"] or None,
+        tot=row["tot"] or None,
+        document=row["document"],
+        place=row["vindplaats"],
+        note=row["toelichting"],
+    )
+
+
+def _rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a CSV file, each with a text that says where it stands. Raises WrongAgenda for other columns."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        if table.fieldnames != columns:
+            raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
+        for number, row in enumerate(table, start=2):
+            if None in row or None in row.values():
+                raise WrongAgenda(
+                    f"agenda/{path.name}, rij {number}: er zijn niet precies {len(columns)} cellen; staat een komma los?"
+                )
+            yield f"agenda/{path.name}, rij {number}", row
+
+
+def _toml(path: Path, shape: type[Shape]) -> Shape:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=shape)
+    except msgspec.MsgspecError as error:
+        raise WrongAgenda(f"agenda/{path.name}: {error}. Vergelijk met de toelichting in het bestand.") from error
+
+
+def _one_of(where: str, column: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise WrongAgenda(f"{where}: {column} '{value}' bestaat niet; kies uit {', '.join(filter(None, allowed))}.")
+
+
+def _check_period(where: str, column: str, value: str) -> None:
+    if not is_period(value):
+        raise WrongAgenda(f"{where}: {column} '{value}' is geen periode; schrijf bijvoorbeeld 2023, 2023-Q1 of 2023-03.")

@@ -1,0 +1,59 @@
+"""A series as CSV (international or Dutch), JSON or Parquet: the forms in which figures leave the program."""
+
+import csv
+import io
+import json
+from typing import Literal
+
+import pandas as pd
+
+Form = Literal["internationaal", "nl"]
+NUMBERS = ["waarde", "ondergrens", "bovengrens"]
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(table: pd.DataFrame, form: Form = "internationaal") -> bytes:
+    """CSV in UTF-8: `,` and `.` without a byte order mark, or `;` and `,` with one, as a Dutch Excel wants it.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    dutch = form == "nl"
+    columns = [[_number(v, dutch) for v in table[c]] if c in NUMBERS else [_harmless(v) for v in table[c]] for c in table.columns]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n" if dutch else "\n")
+    writer.writerow(table.columns)
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue().encode("utf-8-sig" if dutch else "utf-8")
+
+
+def to_json(table: pd.DataFrame) -> bytes:
+    """A list of objects, one for each row; null is "not published"."""
+    columns = [[_plain(value) for value in table[column]] for column in table.columns]
+    rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+
+
+def to_parquet(table: pd.DataFrame) -> bytes:
+    """Parquet with text and float columns."""
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def _number(value: float, dutch: bool) -> str:
+    if pd.isna(value):
+        return ""
+    text = str(_plain(value))
+    return text.replace(".", ",") if dutch else text
+
+
+def _plain(value: object) -> object:
+    """The value as JSON has it: None for missing, an integer for a whole number."""
+    if isinstance(value, float):
+        return None if value != value else int(value) if value.is_integer() else round(value, 6)
+    return value
+
+
+def _harmless(value: object) -> str:
+    text = "" if value is None or value != value else str(value)
+    return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -1,0 +1,159 @@
+"""All that one published version says: its regions, its receipts, its measures. Read once, then remembered."""
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from indicators.agenda import home_region
+from indicators.series import COLUMNS, INDEX, Series
+from ingest.regions import COUNTRY as COUNTRY
+from ingest.settings import Settings
+from warehouse.versions import Versions
+
+_LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region: its code, its name and its level in words."""
+
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Where figures come from, as people see it. `retrieved` is UTC, ISO 8601; `modified` is what the source says."""
+
+    number: int
+    dataset: str
+    label: str
+    producer: str
+    title: str
+    table: str
+    url: str
+    licence: str
+    modified: str | None
+    retrieved: str
+    rows: int
+    sha256: str
+
+
+class Figures:
+    """One version. Safe to share between threads; `current_figures` gives the published one."""
+
+    def __init__(self, versions: Versions, version: str) -> None:
+        self.versions, self.version = versions, version
+        self._measures: dict[tuple[str, str], Series] = {}
+        self._guard = threading.Lock()
+
+    @cached_property
+    def example(self) -> bool:
+        """Whether all figures are invented examples."""
+        return bool(self._rows("select example from version")[0][0])
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """All regions by code, those of the agenda among them: the country first, then by level and name."""
+        home = [Region(code, name, "gemeente") for code, name in home_region().gemeenten.items()]
+        known = {region.code: region for region in home}
+        known |= {row[0]: Region(*row) for row in self._rows("select region, name, level from region")}
+        return {region.code: region for region in sorted(known.values(), key=lambda r: (_LEVELS.index(r.level), r.name))}
+
+    @cached_property
+    def receipts(self) -> dict[int, Receipt]:
+        """All receipts by number."""
+        rows = self._rows(
+            """select origin, dataset, label, producer, title, table_id, url, licence, modified,
+            strftime(retrieved, '%Y-%m-%dT%H:%M:%SZ'), rows, sha256 from origin order by origin"""
+        )
+        return {row[0]: Receipt(*row) for row in rows}
+
+    @cached_property
+    def printed(self) -> pd.DataFrame:
+        """The figures that documents print, with the columns of agenda/published_figures.csv and `origin`."""
+        with self.versions.reading(self.version) as connection:
+            return connection.execute("from published_figure").df()
+
+    @cached_property
+    def areas(self) -> dict[str, tuple[str, ...]]:
+        """The gemeenten of each arbeidsmarktregio, province and landsdeel, by the newest classification.
+
+        Without that classification, those of the agenda's own region are still known.
+        """
+        home = home_region()
+        known = dict.fromkeys((home.code, home.provincie), tuple(sorted(home.gemeenten)))
+        rows = self._rows("select region, list(gemeente order by gemeente) from area group by region")
+        return known | {region: tuple(inside) for region, inside in rows}
+
+    def region_of(self, gemeente: str) -> str | None:
+        """The arbeidsmarktregio that a gemeente lies in."""
+        return next((code for code, inside in self.areas.items() if code.startswith("AM") and gemeente in inside), None)
+
+    def province_of(self, region: str) -> str | None:
+        """The province that a gemeente, or most gemeenten of a region, lie in."""
+        towns = set(self.areas.get(region, (region,)))
+        shared = {code: len(towns & set(inside)) for code, inside in self.areas.items() if code.startswith("PV")}
+        best = max(shared, key=lambda code: shared[code], default=None)
+        return best if best and shared[best] else None
+
+    def measure(self, dataset: str, measure: str) -> Series:
+        """A published quantity of one dataset, in units; empty when the version does not have it."""
+        with self._guard:
+            if (dataset, measure) not in self._measures:
+                self._measures[dataset, measure] = self._read_measure(dataset, measure)
+            return self._measures[dataset, measure]
+
+    def _read_measure(self, dataset: str, measure: str) -> Series:
+        with self.versions.reading(self.version) as connection:
+            frame = connection.execute(_MEASURE, {"dataset": dataset, "measure": measure}).df()
+        if frame.empty:
+            return Series.empty()
+        boxed = {number: frozenset([number]) for number in frame["origin"].unique()}
+        frame["origin"] = frame["origin"].map(boxed)
+        return Series(frame.set_index(INDEX)[COLUMNS].sort_index())
+
+    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with self.versions.reading(self.version) as connection:
+            return connection.execute(sql).fetchall()
+
+
+# Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999.
+_MEASURE = """
+select region, sector, period, status, origin,
+       round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
+       lower * factor as lower, upper * factor as upper, factor / power(10, decimals) as step
+from observation join measure using (dataset, measure)
+where dataset = $dataset and measure = $measure
+"""
+
+
+@lru_cache(maxsize=4)
+def _versions(data_dir: Path) -> Versions:
+    return Versions(data_dir)
+
+
+def configured_versions() -> Versions:
+    """The versions of the configured data folder, shared by the whole process. Raises ConfigurationError."""
+    return _versions(Settings.from_environment().data_dir)
+
+
+@lru_cache(maxsize=2)
+def _figures(versions: Versions, version: str) -> Figures:
+    return Figures(versions, version)
+
+
+def current_figures() -> Figures:
+    """The published version of the configured data folder; looks at the pointer each time. Raises NothingPublished."""
+    versions = configured_versions()
+    return _figures(versions, versions.published())
+
+
+def figures_of(version: str) -> Figures:
+    """One version of the configured data folder."""
+    return _figures(configured_versions(), version)

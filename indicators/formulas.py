@@ -1,0 +1,56 @@
+"""Formulas: series in, series out. None of them knows which indicator it serves."""
+
+import pandas as pd
+
+from indicators.series import INDEX, Series, combine
+
+TOTAL = "totaal"
+
+
+def total(*parts: Series) -> Series:
+    """The sum of the parts: 7,000 + 8,000 + 13,000 is 28,000. Missing where a part is missing.
+
+    Each part was rounded by itself, so the step of the sum is the root of the summed squares: four thousands give 2,000.
+    """
+    return combine(parts, lambda *values: sum(values), step=lambda *steps: sum(step**2 for step in steps) ** 0.5)
+
+
+def difference(whole: Series, part: Series) -> Series:
+    """The whole less the part; the step as in a sum."""
+    return combine([whole, part], lambda a, b: a - b, step=lambda a, b: (a**2 + b**2) ** 0.5)
+
+
+def share(part: Series, whole: Series) -> Series:
+    """The part as a percentage of the whole, to one decimal: 380 of 10,000 is 3.8. A whole of zero has no share.
+
+    Its step is what the rounding of the part makes of it, at least 0.1: of 126 thousand, one thousand is 0.8.
+    """
+    result = combine([part, whole], lambda a, b: (100 * a / b).round(1), step=lambda a, b: a)
+    frame = result.frame
+    frame["step"] = (100 * frame["step"] / whole.frame["value"].reindex(frame.index)).clip(lower=0.1).round(1)
+    return Series(frame)
+
+
+def share_of_all_sectors(figures: Series) -> Series:
+    """Each sector as a percentage of all sectors in the same place and period; the sector `totaal` itself is left out."""
+    everything = figures.frame.index.get_level_values("sector") == TOTAL
+    parts = figures.frame[~everything]
+    whole = figures.frame[everything].droplevel("sector")
+    place_and_period = pd.MultiIndex.from_arrays([parts.index.get_level_values(level) for level in ("region", "period")])
+    return share(Series(parts), Series(whole.reindex(place_and_period).set_axis(parts.index)))
+
+
+def share_of_the_year(part: Series, whole: Series) -> Series:
+    """A figure of any period as a percentage of a yearly one, of the year that the period lies in."""
+    index = part.frame.index
+    years = pd.MultiIndex.from_arrays(
+        [index.get_level_values("region"), index.get_level_values("sector"), index.get_level_values("period").str[:4]],
+        names=INDEX,
+    )
+    beside = whole.frame.reindex(years).set_axis(index)
+    return share(part, Series(beside[beside["value"].notna()])).where(beside["value"].notna().to_numpy())
+
+
+def same(figures: Series) -> Series:
+    """The figures as they are."""
+    return figures

@@ -1,0 +1,44 @@
+"""What an indicator is: a label, a unit, a definition, inputs, a formula and a wished direction, for any region."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Union
+
+from indicators.series import Series
+from ingest.dataset import Frequency
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator.
+
+    `inputs` maps each argument of the formula to a measure, or to another indicator. All of them are drawn from one dataset
+    at a time: the first in `sources` that has the region wins, for a whole line. `published` names the measure in which a
+    source itself prints the indicator; where it does, that figure stands and the formula only fills in the rest.
+    `better` is the direction that the agenda wants, None where it wants none. `decimals` is how many people see.
+    `frequency` is the one that people look at first. `sentence` says a figure in words: {value}, or {per100} for a
+    percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
+    {sector} (empty, or " in Techniek").
+    """
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    inputs: Mapping[str, Union[str, "Indicator"]]
+    formula: Callable[..., Series]
+    better: Literal["higher", "lower"] | None
+    sources: tuple[str, ...]
+    calculation: str
+    published: str | None = None
+    decimals: int = 0
+    by_sector: bool = False
+    sectors: tuple[str, ...] | None = None
+    frequency: Frequency = "year"
+    sentence: str = "{Label} {place}: {value} in {period}."
+    caveats: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether a change in it is counted in percentage points."""
+        return self.unit.startswith("%")

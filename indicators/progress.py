@@ -1,0 +1,206 @@
+"""How an indicator stands against a target: the distance, the pace so far, the pace needed, and a status with its rule.
+
+A status is only as firm as the figures: what falls within the margin, or within the rounding of the source, is no change.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from indicators.agenda import Break, Target
+from ingest.periods import in_words as in_words
+from ingest.periods import moment
+
+Status = Literal[
+    "op koers",
+    "loopt achter",
+    "goede richting",
+    "verkeerde richting",
+    "verschil valt binnen de marge",
+    "geen doel vastgesteld",
+    "te weinig gegevens",
+]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure in time. `step` is the unit to which the source rounds; without a margin the bounds are None."""
+
+    period: str
+    value: float
+    lower: float | None = None
+    upper: float | None = None
+    step: float = 0.0
+    status: str = "definitief"
+
+    @property
+    def moment(self) -> float:
+        """The period as a point in time, in years."""
+        return moment(self.period)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a target stands. `distance` is what is still to go (negative: beyond it), `pace` and `needed` are per year, all in
+    the unit of the target; each is None where it cannot be said. `rule` says in Dutch why the status is what it is."""
+
+    target: Target
+    status: Status
+    rule: str
+    baseline: Point | None = None
+    latest: Point | None = None
+    benchmark: Point | None = None
+    distance: float | None = None
+    pace: float | None = None
+    needed: float | None = None
+
+
+def year_before(points: list[Point]) -> Point | None:
+    """The point one year before the last one, if there is one."""
+    return next((point for point in points if points[-1].moment - point.moment == 1), None)
+
+
+def differs(one: Point, other: Point) -> bool:
+    """Whether two figures differ by more than their margins and their rounding can explain.
+
+    With margins: the intervals do not overlap. A difference of one rounding unit is never a difference.
+    """
+    if abs(one.value - other.value) <= max(one.step, other.step):
+        return False
+    margins = [point for point in (one, other) if point.lower is not None and point.upper is not None]
+    if not margins:
+        return True
+    low, high = sorted((one, other), key=lambda point: point.value)
+    top = high.lower if high.lower is not None else high.value
+    bottom = low.upper if low.upper is not None else low.value
+    return top > bottom
+
+
+def progress(
+    target: Target, points: list[Point], benchmark: list[Point] | None = None, breaks: list[Break] | None = None
+) -> Progress:
+    """The progress of a target, from the points of its indicator in time order (those without a figure left out).
+
+    `benchmark` holds the points of the region to compare with. No pace or change is taken across a break.
+    """
+    if target.kind == "nog niet vastgesteld":
+        return Progress(
+            target, "geen doel vastgesteld", "De documenten noemen dit als monitor, maar geven geen doel.", latest=_last(points)
+        )
+    if not points:
+        return Progress(target, "te weinig gegevens", "Er zijn nog geen cijfers over de regio.")
+    if target.kind == "benchmark":
+        return _against_benchmark(target, points, benchmark or [])
+    since_break = max((b.moment for b in breaks or [] if b.kind == "breuk"), default=0.0)
+    comparable = [point for point in points if point.moment >= since_break]
+    baseline = _baseline(target, comparable)
+    if target.kind == "aantal":
+        return _against_number(target, comparable or points, baseline)
+    return _in_direction(target, comparable, baseline)
+
+
+def _against_benchmark(target: Target, points: list[Point], benchmark: list[Point]) -> Progress:
+    others = {point.period: point for point in benchmark}
+    shared = [point for point in points if point.period in others]
+    if not shared:
+        return Progress(target, "te weinig gegevens", "Er is geen periode met een cijfer voor beide gebieden.", latest=points[-1])
+    latest = shared[-1]
+    other = others[latest.period]
+    gap = _sign(target) * (latest.value - other.value)
+    known = Progress(target, "op koers", "", latest=latest, benchmark=other, distance=-gap)
+    if not differs(latest, other):
+        return _said(
+            known,
+            "verschil valt binnen de marge",
+            "Het verschil met het vergelijkingsgebied is niet groter dan de marge of de afronding.",
+        )
+    if gap > 0:
+        return _said(
+            known, "op koers", "De regio staat er beter voor dan het vergelijkingsgebied, en het verschil is groter dan de marge."
+        )
+    return _said(
+        known,
+        "loopt achter",
+        "De regio staat er minder goed voor dan het vergelijkingsgebied, en het verschil is groter dan de marge.",
+    )
+
+
+def _against_number(target: Target, points: list[Point], baseline: Point | None) -> Progress:
+    latest = points[-1]
+    assert target.value is not None  # noqa: S101 - the agenda file is checked for it
+    distance = _sign(target) * (target.value - latest.value)
+    pace = _pace(baseline, latest)
+    known = Progress(target, "op koers", "", baseline=baseline, latest=latest, distance=distance, pace=pace)
+    if distance <= 0:
+        return _said(known, "op koers", "Het laatste cijfer haalt het doel.")
+    if target.tot is None:
+        return _trend(known, "Het document noemt geen jaar, dus een nodig tempo is niet te berekenen. ")
+    years = moment(target.tot) - latest.moment
+    if years <= 0:
+        return _said(known, "loopt achter", f"Het einde, {in_words(target.tot)}, is bereikt en het doel nog niet.")
+    needed = (target.value - latest.value) / years
+    known = replace(known, needed=needed)
+    if pace is None:
+        return _said(known, "te weinig gegevens", "Er is nog geen tweede cijfer om een tempo uit te berekenen.")
+    if _sign(target) * pace >= _sign(target) * needed:
+        return _said(known, "op koers", "Het tempo tot nu toe is genoeg om het doel op tijd te halen.")
+    return _said(known, "loopt achter", "Het tempo tot nu toe is te laag om het doel op tijd te halen.")
+
+
+def _in_direction(target: Target, points: list[Point], baseline: Point | None) -> Progress:
+    if baseline is None:
+        reason = f"Er is geen vergelijkbaar cijfer over het beginpunt, {in_words(target.van or '')}."
+        return Progress(target, "te weinig gegevens", reason, latest=_last(points))
+    latest = _same_season(points, baseline)
+    known = Progress(target, "goede richting", "", baseline=baseline, latest=latest, pace=_pace(baseline, latest))
+    if latest.period == baseline.period:
+        return _said(
+            known, "te weinig gegevens", "Sinds het beginpunt is er nog geen nieuw cijfer over dezelfde tijd van het jaar."
+        )
+    return _trend(known, "")
+
+
+def _trend(known: Progress, before: str) -> Progress:
+    """The status from the direction of the change since the baseline."""
+    if known.baseline is None or known.latest is None or known.baseline.period == known.latest.period:
+        return _said(known, "te weinig gegevens", before + "Er is nog geen tweede cijfer om mee te vergelijken.")
+    if not differs(known.baseline, known.latest):
+        return _said(
+            known,
+            "verschil valt binnen de marge",
+            before + "De verandering is niet groter dan de marge of de afronding van de bron.",
+        )
+    good = _sign(known.target) * (known.latest.value - known.baseline.value) > 0
+    since = f"Sinds {in_words(known.baseline.period)} gaat het cijfer de {'goede' if good else 'verkeerde'} kant op."
+    return _said(known, "goede richting" if good else "verkeerde richting", before + since)
+
+
+def _baseline(target: Target, points: list[Point]) -> Point | None:
+    """The point at the baseline that the target names; without one, the point a year before the latest, else the first."""
+    if target.van:
+        return next((point for point in points if point.period == target.van), None)
+    if len(points) < 2:
+        return None
+    return year_before(points) or points[0]
+
+
+def _same_season(points: list[Point], baseline: Point) -> Point:
+    """The latest point in the same quarter or month as the baseline: unadjusted figures follow the season."""
+    return [point for point in points if point.period[4:] == baseline.period[4:]][-1]
+
+
+def _pace(baseline: Point | None, latest: Point) -> float | None:
+    if baseline is None or baseline.period == latest.period:
+        return None
+    return (latest.value - baseline.value) / (latest.moment - baseline.moment)
+
+
+def _sign(target: Target) -> int:
+    return 1 if target.richting == "omhoog" else -1
+
+
+def _last(points: list[Point]) -> Point | None:
+    return points[-1] if points else None
+
+
+def _said(known: Progress, status: Status, rule: str) -> Progress:
+    return replace(known, status=status, rule=rule)

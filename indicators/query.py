@@ -1,0 +1,100 @@
+"""A question to the figures, as a person or a program asks it: an indicator, regions, sectors and years, each checked."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.registry import INDICATORS
+from indicators.sectors import FOCUS, NAMED, OTHER
+from indicators.tables import CONTRACT, indicator_table
+from ingest.sectors import TOTAL
+
+
+class BadQuestion(ValueError):
+    """A question that cannot be answered; the sentence says what is allowed."""
+
+
+class UnknownIndicator(BadQuestion):
+    """A key that no indicator has; the sentence names the nearest ones."""
+
+
+def indicator(key: str) -> Indicator:
+    """The indicator with this key. Raises UnknownIndicator."""
+    if key not in INDICATORS:
+        raise UnknownIndicator(f"Onbekende indicator '{key}'. {_did_you_mean(key, INDICATORS)}")
+    return INDICATORS[key]
+
+
+def series(
+    figures: Figures,
+    key: str,
+    regions: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    van: str | int | None = None,
+    tot: str | int | None = None,
+    techniek: str | None = None,
+) -> pd.DataFrame:
+    """The figures of an indicator, with the CONTRACT columns; all regions, sectors or years where none are named.
+
+    Rows stand in the order of the regions asked for, then by sector and period. `van` and `tot` are years, both included.
+    Raises UnknownIndicator, or BadQuestion for an unknown region or sector or something that is no year.
+    """
+    indicator(key)
+    table = indicator_table(figures, key, techniek)
+    known_regions = {code: region.name for code, region in figures.regions.items()}
+    _check("regio", regions, known_regions)
+    _check("sector", sectors, dict.fromkeys([TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()], ""))
+    first, last = _year("van", van), _year("tot", tot)
+    if first and last and first > last:
+        raise BadQuestion(f"van ({first}) ligt na tot ({last}). Draai ze om.")
+    years = table["periode"].str[:4]
+    keep = pd.Series(True, index=table.index)
+    if regions:
+        keep &= table["regiocode"].isin(list(regions))
+    if sectors:
+        keep &= table["sector"].isin(list(sectors))
+    if first:
+        keep &= years >= first
+    if last:
+        keep &= years <= last
+    found = table.loc[keep, CONTRACT]
+    if regions:
+        found = found.sort_values(
+            "regiocode", key=lambda codes: codes.map({code: n for n, code in enumerate(regions)}), kind="stable"
+        )
+    return found.reset_index(drop=True)
+
+
+def listed(text: str | None) -> list[str]:
+    """The parts of `AM37,GM0392`; none for an empty text."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
+
+
+def _check(what: str, asked: Iterable[str], known: dict[str, str]) -> None:
+    for code in asked:
+        if code not in known:
+            raise BadQuestion(f"Onbekende {what} '{code}'. {_did_you_mean(code, known)}")
+
+
+def _did_you_mean(asked: str, known: Iterable[str] | dict[str, str]) -> str:
+    """The known codes that look most like the one asked for, with their names; a name that fits exactly goes first."""
+    names = (
+        known if isinstance(known, dict) and all(isinstance(name, str) for name in known.values()) else dict.fromkeys(known, "")
+    )
+    by_name = [code for code, name in names.items() if name.lower() == asked.lower()]
+    near = by_name + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
+    shown = near or list(names)[:8]
+    said = ", ".join(f"{code} ({names[code]})" if names[code] else code for code in dict.fromkeys(shown))
+    return f"Bedoelde u: {said}?" if near else f"Mogelijk zijn onder meer: {said}."
+
+
+def _year(what: str, value: str | int | None) -> str | None:
+    text = str(value if value is not None else "").strip()
+    if not text:
+        return None
+    if not (len(text) == 4 and text.isdigit() and "1900" <= text <= "2100"):
+        raise BadQuestion(f"{what} is geen jaar: '{text}'. Schrijf een jaartal van vier cijfers, zoals 2023.")
+    return text

@@ -1,0 +1,88 @@
+"""The focus sectors of the agenda, as sums of SBI sections, in whichever definition is chosen."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pandas as pd
+
+from indicators.formulas import TOTAL, difference, total
+from indicators.series import INDEX, Series
+from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS
+from ingest.settings import AGENDA
+
+FOCUS, OTHER = "focus", "overig"
+NAMED = tuple(FOCUS_SECTORS)
+
+
+class Definition(msgspec.Struct, frozen=True):
+    """One way to draw the border of a sector: its name and its SBI codes."""
+
+    naam: str
+    sbi: list[str]
+
+
+class FocusSector(msgspec.Struct, frozen=True):
+    """A focus sector with its possible definitions; `standaard` is the one that counts unless another is chosen."""
+
+    naam: str
+    standaard: str
+    definities: dict[str, Definition]
+
+
+class UnknownDefinition(ValueError):
+    """A definition of Techniek that is not in the agenda folder."""
+
+
+@cache
+def focus_sectors(agenda: Path = AGENDA) -> dict[str, FocusSector]:
+    """The focus sectors as agenda/focus_sectors.toml describes them. Raises msgspec.ValidationError for a wrong file."""
+    return msgspec.toml.decode((agenda / "focus_sectors.toml").read_bytes(), type=dict[str, FocusSector])
+
+
+def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:
+    """The SBI sectors (`sbi-Q`) that a focus sector is the sum of. Raises UnknownDefinition."""
+    declared = focus_sectors()[sector]
+    chosen = techniek if sector == "techniek" and techniek else declared.standaard
+    if chosen not in declared.definities:
+        raise UnknownDefinition(f"Techniek kent geen definitie '{chosen}'. Er zijn: {', '.join(declared.definities)}.")
+    return [f"sbi-{code}" for code in declared.definities[chosen].sbi]
+
+
+def with_focus_sectors(figures: Series, techniek: str | None = None) -> Series:
+    """The figures, with each focus sector, the three together (`focus`) and what is left (`overig`) added.
+
+    A sector that the source names itself stays as it is. A missing part makes its sum missing.
+    """
+    present = set(figures.frame.index.get_level_values("sector"))
+    if present <= {TOTAL}:
+        return figures
+    for sector in NAMED:
+        figures = figures.or_else(_summed(figures, sbi_codes(sector, techniek), sector))
+    figures = figures.or_else(_summed(figures, list(NAMED), FOCUS))
+    rest = difference(_only(figures, TOTAL, OTHER), _only(figures, FOCUS, OTHER))
+    return figures.or_else(rest)
+
+
+def _summed(figures: Series, parts: list[str], name: str) -> Series:
+    return total(*(_only(figures, part, name) for part in parts))
+
+
+def _only(figures: Series, sector: str, name: str) -> Series:
+    """The figures of one sector, under another name."""
+    frame = figures.frame
+    chosen = frame[frame.index.get_level_values("sector") == sector]
+    index = [chosen.index.get_level_values(level) for level in INDEX]
+    return Series(chosen.set_axis(pd.MultiIndex.from_arrays([index[0], [name] * len(chosen), index[2]], names=INDEX)))
+
+
+def sector_name(sector: str) -> str:
+    """The name of a sector for people: `Techniek`, or `Bedrijfstak Q`."""
+    named = {**NAMED_SECTORS, TOTAL: "Alle sectoren", FOCUS: "Focussectoren samen"}
+    return named.get(sector) or f"Bedrijfstak {sector.removeprefix('sbi-')}"
+
+
+def sector_rank(sector: str) -> tuple[int, str]:
+    """The order in which sectors stand: all, the focus sectors, the rest, then the SBI sections."""
+    order = [TOTAL, FOCUS, *NAMED, OTHER]
+    return (order.index(sector), "") if sector in order else (len(order), sector)

@@ -1,0 +1,169 @@
+"""An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_rank, with_focus_sectors
+from indicators.series import COLUMNS, INDEX, Series, weakest
+from ingest.periods import frequency_of, is_period
+
+# The columns of every series that leaves the program, in this order.
+CONTRACT = [
+    "indicator", "regiocode", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens",
+    "status", "eenheid", "bron", "tabel", "opgehaald",
+]  # fmt: skip
+INTERNAL = ["frequency", "step", "dataset"]
+
+PRINTED = "published-figures"
+SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted"}
+_CELL = ["regiocode", "sector", "periode"]
+
+
+@lru_cache(maxsize=128)
+def indicator_table(figures: Figures, key: str, techniek: str | None = None) -> pd.DataFrame:
+    """An indicator of one version, with the columns CONTRACT and INTERNAL; one row is one figure. Not to be changed.
+
+    A line (one region at one frequency) comes from one dataset, the first that has it. A figure that a document prints
+    stands only where no dataset has that cell. `techniek` chooses another definition of Techniek. Raises UnknownDefinition.
+    """
+    indicator = INDICATORS[key]
+    taken: set[tuple[str, str]] = set()
+    parts = []
+    for dataset in indicator.sources:
+        lines = _free_lines(figures, evaluate(figures, indicator, dataset, techniek), taken)
+        taken |= set(zip(lines["region"], lines["frequency"], strict=True))
+        parts.append(_as_table(figures, indicator, dataset, lines))
+    table = pd.concat([part for part in parts if len(part)] or parts[:1])
+    printed = printed_table(figures, key)
+    new = printed[~pd.MultiIndex.from_frame(printed[_CELL]).isin(pd.MultiIndex.from_frame(table[_CELL]))]
+    return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table]))
+
+
+def printed_table(figures: Figures, key: str) -> pd.DataFrame:
+    """The dated figures that documents print of an indicator, for regions that the version knows; columns as above."""
+    indicator = INDICATORS[key]
+    found = figures.printed[figures.printed["onderwerp"] == key]
+    usable = [
+        is_period(str(period)) and code in figures.regions
+        for period, code in zip(found["periode"], found["regiocode"], strict=True)
+    ]
+    found = found[pd.Series(usable, index=found.index, dtype=bool)]
+    return pd.DataFrame(
+        {
+            "indicator": key,
+            "regiocode": found["regiocode"],
+            "regio": found["regiocode"].map(_names(figures)),
+            "sector": indicator.sectors[0] if indicator.sectors else "totaal",
+            "periode": found["periode"],
+            "waarde": found["waarde"],
+            "ondergrens": float("nan"),
+            "bovengrens": float("nan"),
+            "status": "gepubliceerd",
+            "eenheid": indicator.unit,
+            "bron": found["origin"].map({n: receipt.producer for n, receipt in figures.receipts.items()}),
+            "tabel": found["document"] + ", " + found["vindplaats"],
+            "opgehaald": found["origin"].map({n: receipt.retrieved for n, receipt in figures.receipts.items()}),
+            "frequency": found["periode"].map(frequency_of),
+            "step": 0.0,
+            "dataset": PRINTED,
+        },
+        columns=[*CONTRACT, *INTERNAL],
+    )
+
+
+def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str | None = None) -> Series:
+    """The indicator computed from one dataset alone. A figure that the source prints itself goes before a computed one."""
+
+    def drawn(measure: str) -> Series:
+        found = figures.measure(dataset, measure)
+        if measure != indicator.published or not indicator.is_percentage:
+            found = _rolled_up(figures, found)
+        return with_focus_sectors(found, techniek) if indicator.by_sector else found
+
+    inputs = {
+        name: evaluate(figures, given, dataset, techniek) if isinstance(given, Indicator) else drawn(given)
+        for name, given in indicator.inputs.items()
+    }
+    result = indicator.formula(**inputs)
+    if indicator.published:
+        result = drawn(indicator.published).or_else(result)
+    if indicator.sectors:
+        result = result.where(result.frame.index.get_level_values("sector").isin(indicator.sectors))
+    return result
+
+
+def _rolled_up(figures: Figures, series: Series) -> Series:
+    """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
+    have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
+    lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
+    sums = [_sum_over(series, region, figures.areas[region]) for region in lacking if set(figures.areas[region]) <= have]
+    return Series(pd.concat([series.frame, *sums])) if sums else series
+
+
+def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:
+    """Per sector and period the sum over gemeenten, missing where one of them is missing."""
+    towns = [series.frame[series.frame.index.get_level_values("region") == town].droplevel("region") for town in gemeenten]
+    index = towns[0].index
+    values = pd.concat([town["value"].reindex(index) for town in towns], axis=1)
+    total = pd.DataFrame(
+        {"value": values.sum(axis=1, min_count=len(towns)), "lower": float("nan"), "upper": float("nan")}, index=index
+    )
+    total["status"] = weakest([town["status"].reindex(index) for town in towns])
+    total["origin"], total["step"] = towns[0]["origin"], towns[0]["step"]
+    return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
+
+
+def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]]) -> pd.DataFrame:
+    """The rows of regions and frequencies that are not taken yet, without lines in which nothing is published."""
+    frame = series.frame.reset_index()
+    frame["frequency"] = frame["period"].map(frequency_of)
+    filled = frame["value"].notna().groupby([frame["region"], frame["sector"], frame["frequency"]]).transform("any").astype(bool)
+    taken_already = pd.MultiIndex.from_frame(frame[["region", "frequency"]]).isin(list(taken))
+    return frame[filled & ~taken_already & frame["region"].isin(list(figures.regions))]
+
+
+def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.DataFrame) -> pd.DataFrame:
+    receipts = {numbers: [figures.receipts[n] for n in sorted(numbers)] for numbers in set(lines["origin"])}
+    return pd.DataFrame(
+        {
+            "indicator": indicator.key,
+            "regiocode": lines["region"],
+            "regio": lines["region"].map(_names(figures)),
+            "sector": lines["sector"],
+            "periode": lines["period"],
+            "waarde": lines["value"],
+            "ondergrens": lines["lower"],
+            "bovengrens": lines["upper"],
+            "status": lines["status"],
+            "eenheid": indicator.unit + (", gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else ""),
+            "bron": lines["origin"].map({key: _listed(r.producer for r in found) for key, found in receipts.items()}),
+            "tabel": lines["origin"].map({key: _listed(r.table for r in found) for key, found in receipts.items()}),
+            "opgehaald": lines["origin"].map({key: min(r.retrieved for r in found) for key, found in receipts.items()}),
+            "frequency": lines["frequency"],
+            "step": lines["step"],
+            "dataset": dataset,
+        },
+        columns=[*CONTRACT, *INTERNAL],
+    )
+
+
+def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:
+    """By region (as in `regions`), sector, then period."""
+    regions = {code: place for place, code in enumerate(figures.regions)}
+    sectors = {sector: place for place, sector in enumerate(sorted(set(table["sector"]), key=sector_rank))}
+    order = table.assign(_region=table["regiocode"].map(regions), _sector=table["sector"].map(sectors))
+    order = order.sort_values(["_region", "_sector", "frequency", "periode"], kind="stable")
+    return order.drop(columns=["_region", "_sector"]).reset_index(drop=True)
+
+
+def _names(figures: Figures) -> dict[str, str]:
+    return {code: region.name for code, region in figures.regions.items()}
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(texts))

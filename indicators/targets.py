@@ -1,0 +1,29 @@
+"""The targets of the agenda against the published figures."""
+
+from indicators.agenda import Target, targets
+from indicators.figures import Figures
+from indicators.lines import line
+from indicators.progress import Progress, progress
+from indicators.registry import INDICATORS
+from ingest.periods import frequency_of
+
+
+def all_progress(figures: Figures) -> list[Progress]:
+    """The progress of each target of the agenda, in the order of agenda/targets.csv."""
+    return [target_progress(figures, target) for target in targets()]
+
+
+def progress_of(figures: Figures, key: str, region: str, sector: str) -> Progress | None:
+    """The progress of the target for an indicator, region and sector, or None when the agenda has none."""
+    found = next((t for t in targets() if (t.indicator, t.region, t.sector) == (key, region, sector)), None)
+    return target_progress(figures, found) if found else None
+
+
+def target_progress(figures: Figures, target: Target) -> Progress:
+    """The progress of one target. Indicators that the dashboard does not have yet have no figures."""
+    if target.indicator not in INDICATORS:
+        return progress(target, [])
+    frequency = frequency_of(target.van) if target.van else None
+    own = line(figures, target.indicator, target.region, target.sector, frequency)
+    other = line(figures, target.indicator, target.benchmark, target.sector, frequency).points if target.benchmark else []
+    return progress(target, own.points, other, own.breaks)

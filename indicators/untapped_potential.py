@@ -1,0 +1,78 @@
+"""Onbenut arbeidspotentieel: people who are out of work or want more hours. Source: CBS, binding met de arbeidsmarkt."""
+
+from indicators.formulas import same, share, total
+from indicators.indicator import Indicator
+
+_SOURCES = ("untapped-potential", "labour-force-nl-adjusted", "labour-force-nl")
+_SAMPLE = "Uit een steekproef (EBB), afgerond op duizendtallen; de bron geeft geen marge."
+_BREAK = "In 2021 veranderde de meetmethode: vergelijk 2021 en later niet met eerdere jaren."
+
+UNEMPLOYED = Indicator(
+    key="werklozen",
+    label="Werklozen",
+    unit="personen",
+    definition="Mensen zonder betaald werk die recent naar werk zochten en direct beschikbaar zijn.",
+    inputs={"figures": "unemployed"},
+    formula=same,
+    better="lower",
+    sources=_SOURCES,
+    calculation="Het cijfer van CBS (werkloze beroepsbevolking).",
+    caveats=(_SAMPLE, _BREAK),
+)
+
+SEMI_UNEMPLOYED = Indicator(
+    key="semiwerklozen",
+    label="Semiwerklozen",
+    unit="personen",
+    definition="Mensen zonder werk die wel beschikbaar zijn maar niet zochten, of wel zochten maar niet beschikbaar zijn.",
+    inputs={"available": "available_not_searched", "searched": "searched_not_available"},
+    formula=lambda available, searched: total(available, searched),
+    better="lower",
+    sources=_SOURCES,
+    calculation="Beschikbaar maar niet gezocht + gezocht maar niet beschikbaar.",
+    caveats=(_SAMPLE, _BREAK),
+)
+
+UNDEREMPLOYED = Indicator(
+    key="onderbenutte-deeltijders",
+    label="Onderbenutte deeltijders",
+    unit="personen",
+    definition="Mensen met een deeltijdbaan die meer uren willen werken en daarvoor beschikbaar zijn.",
+    inputs={"figures": "underemployed"},
+    formula=same,
+    better="lower",
+    sources=_SOURCES,
+    calculation="Het cijfer van CBS (wil meer uren werken, beschikbaar).",
+    caveats=(_SAMPLE, _BREAK, "Deeltijders werken al: zij tellen ook mee bij de werkzame beroepsbevolking."),
+)
+
+UNTAPPED = Indicator(
+    key="onbenut-arbeidspotentieel",
+    label="Onbenut arbeidspotentieel",
+    unit="personen",
+    definition="Werklozen, semiwerklozen en onderbenutte deeltijders samen.",
+    inputs={"unemployed": UNEMPLOYED, "semi_unemployed": SEMI_UNEMPLOYED, "underemployed": UNDEREMPLOYED},
+    formula=lambda unemployed, semi_unemployed, underemployed: total(unemployed, semi_unemployed, underemployed),
+    better="lower",
+    sources=_SOURCES,
+    sentence="{Place} waren er in {period} {value} mensen die werkloos of semiwerkloos zijn, of meer uren willen werken.",
+    calculation="Werklozen + semiwerklozen + onderbenutte deeltijders.",
+    caveats=(_SAMPLE, _BREAK),
+)
+
+UNTAPPED_SHARE = Indicator(
+    key="onbenut-aandeel",
+    label="Aandeel onbenut arbeidspotentieel",
+    unit="% van de bevolking van 15 tot 75 jaar",
+    definition="Het onbenut arbeidspotentieel als deel van de bevolking van 15 tot 75 jaar.",
+    inputs={"untapped": UNTAPPED, "population": "population"},
+    formula=lambda untapped, population: share(untapped, population),
+    better="lower",
+    sources=_SOURCES,
+    sentence="Van de inwoners van 15 tot 75 jaar hoorde {place} in {period} {value} tot het onbenut arbeidspotentieel.",
+    calculation="Onbenut arbeidspotentieel / bevolking van 15 tot 75 jaar x 100, uit dezelfde tabel.",
+    decimals=1,
+    caveats=(_SAMPLE, _BREAK),
+)
+
+INDICATORS = [UNTAPPED, UNTAPPED_SHARE, UNEMPLOYED, SEMI_UNEMPLOYED, UNDEREMPLOYED]

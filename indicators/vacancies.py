@@ -1,0 +1,46 @@
+"""Open vacancies. Sources: CBS for the country and provinces, UWV for the arbeidsmarktregio's."""
+
+from indicators.formulas import same, share_of_all_sectors
+from indicators.indicator import Indicator
+from indicators.sectors import FOCUS, NAMED
+
+# CBS first: it has no arbeidsmarktregio's, so there UWV's file counts; for the country and provinces CBS's survey does.
+_SOURCES = ("vacancies-regional", "uwv-vacatures", "vacancies-nl")
+_TWO_COUNTS = "UWV schat de vacatures per regio, CBS meet ze met een enquête: het zijn twee reeksen die niet bij elkaar passen."
+
+VACANCIES = Indicator(
+    key="vacatures",
+    label="Openstaande vacatures",
+    unit="vacatures",
+    definition="Arbeidsplaatsen waarvoor personeel wordt gezocht en nog niet is gevonden, aan het einde van het kwartaal.",
+    inputs={"figures": "open_vacancies"},
+    formula=same,
+    better=None,
+    sources=_SOURCES,
+    frequency="quarter",
+    sentence="{Place} stonden aan het einde van {period} {value} vacatures open{sector}.",
+    calculation="Het cijfer van de bron; focussectoren en overige sectoren zijn sommen van bedrijfstakken.",
+    by_sector=True,
+    caveats=(_TWO_COUNTS, "CBS publiceert geen vacatures per arbeidsmarktregio of gemeente."),
+)
+
+INDICATORS = [
+    VACANCIES,
+    Indicator(
+        key="vacatures-aandeel-focus",
+        label="Aandeel vacatures in focussectoren",
+        unit="% van de openstaande vacatures",
+        definition="Het deel van de openstaande vacatures in Zorg & Welzijn, Onderwijs en Techniek.",
+        inputs={"vacancies": VACANCIES},
+        formula=lambda vacancies: share_of_all_sectors(vacancies),
+        better=None,
+        sources=_SOURCES,
+        frequency="quarter",
+        sentence="{Place} was aan het einde van {period} {value} van alle openstaande vacatures{sector}.",
+        calculation="Vacatures in de sector / alle openstaande vacatures x 100.",
+        decimals=1,
+        by_sector=True,
+        sectors=(FOCUS, *NAMED),
+        caveats=(_TWO_COUNTS, "Het aandeel hangt af van wat tot Techniek wordt gerekend."),
+    ),
+]
