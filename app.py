@@ -1,0 +1,8 @@
+"""The door: `streamlit run app.py` serves the pages, and beside them the HTTP routes."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from pages.routes import ROUTES, DutchPages
+
+app = st.App("pages/frame.py", routes=ROUTES, middleware=[Middleware(DutchPages)])

@@ -1,0 +1,1 @@
+"""The dashboard: one file is one page, and one page is one question."""

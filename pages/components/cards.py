@@ -1,0 +1,121 @@
+"""Tiles: one figure with its period, change, small trend, status against the target and one line of meaning."""
+
+import base64
+from dataclasses import dataclass
+
+from indicators.indicator import Indicator
+from indicators.lines import Line
+from indicators.progress import Point, Progress, differs, year_before
+from pages.components import dutch
+from pages.components.html import draw, rendered
+from pages.components.sentences import break_between
+
+# A word, a sign and a tone for each status: never colour alone.
+_STATUS = {
+    "op koers": ("✓", "good"),
+    "goede richting": ("↗", "good"),
+    "loopt achter": ("!", "bad"),
+    "verkeerde richting": ("↘", "bad"),
+    "verschil valt binnen de marge": ("≈", "plain"),
+    "geen doel vastgesteld": ("–", "plain"),
+    "te weinig gegevens": ("?", "plain"),
+}
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A small line as an image, and what it shows in words."""
+
+    image: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What a tile says, all of it in words."""
+
+    label: str
+    when: str
+    value: str = ""
+    change: str = ""
+    spark: Spark | None = None
+    status: str = ""
+    icon: str = ""
+    tone: str = ""
+    meaning: str = ""
+    href: str = ""
+
+
+def draw_tiles(tiles: list[Tile]) -> None:
+    """Tiles beside each other, as many as fit."""
+    draw("tiles", tiles=tiles)
+
+
+def tile(
+    indicator: Indicator, line: Line, label: str = "", progress: Progress | None = None, meaning: str = "", href: str = ""
+) -> Tile:
+    """The tile of one line."""
+    points = line.points
+    label = label or indicator.label
+    status = dutch.first_upper(progress.status) if progress else ""
+    icon, tone = _STATUS[progress.status] if progress else ("", "")
+    if not points:
+        return Tile(
+            label,
+            "",
+            status=status,
+            icon=icon,
+            tone=tone,
+            meaning=meaning or "Er zijn nog geen cijfers voor dit gebied.",
+            href=href,
+        )
+    latest = points[-1]
+    return Tile(
+        label=label,
+        when=when(latest),
+        value=dutch.amount(latest.value, indicator.unit, indicator.decimals),
+        change=change(indicator, line),
+        spark=spark(indicator, points),
+        status=status,
+        icon=icon,
+        tone=tone,
+        meaning=meaning,
+        href=href,
+    )
+
+
+def when(point: Point) -> str:
+    """The period of a figure, with its status where that says something: `2025 · voorlopig`."""
+    period = dutch.short_period(point.period)
+    return period if point.status == "definitief" else f"{period} · {point.status}"
+
+
+def change(indicator: Indicator, line: Line) -> str:
+    """The change since a year before, in words that respect rounding and breaks."""
+    before = year_before(line.points)
+    if before is None:
+        return ""
+    latest, since = line.points[-1], dutch.short_period(before.period)
+    if break_between(line, before, latest):
+        return f"niet te vergelijken met {since}"
+    if not differs(before, latest):
+        return f"≈ ongeveer gelijk aan {since}"
+    arrow = "▲" if latest.value > before.value else "▼"
+    return f"{arrow} {dutch.change(before.value, latest.value, indicator.unit, indicator.decimals)} sinds {since}"
+
+
+def spark(indicator: Indicator, points: list[Point]) -> Spark | None:
+    """A small line of at most the last 24 points, as an image with a text alternative."""
+    shown = points[-24:]
+    if len(shown) < 3:
+        return None
+    low, high = min(p.value for p in shown), max(p.value for p in shown)
+    width = 100 / (len(shown) - 1)
+    path = " ".join(f"{n * width:.1f},{27 - 24 * (p.value - low) / ((high - low) or 1):.1f}" for n, p in enumerate(shown))
+    svg = rendered("spark", path=path)
+    first, last = shown[0], shown[-1]
+    words = (
+        f"Verloop: van {dutch.amount(first.value, indicator.unit, indicator.decimals)} ({dutch.short_period(first.period)}) "
+        f"naar {dutch.amount(last.value, indicator.unit, indicator.decimals)} ({dutch.short_period(last.period)})"
+    )
+    return Spark(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", words)

@@ -1,0 +1,237 @@
+"""Figures drawn: a trend in time and a comparison of places, with Dutch numbers and labels at the lines themselves.
+
+The first trace has the first colour of the theme: the place itself. What it is compared with is grey and dashed, a target
+dotted, a figure from a document a diamond: nothing is told by colour alone.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import plotly.graph_objects as go
+import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
+
+from indicators.agenda import home_region
+from indicators.indicator import Indicator
+from indicators.lines import Line
+from indicators.progress import Point
+from pages.components import dutch
+
+GREY, TARGET, SHADE = "#6B7683", "#A8327D", "rgba(168, 50, 125, 0.07)"  # readable on a light and on a dark page
+HEIGHT = 380
+_LABEL_GAP = 32  # pixels between two labels at line ends: the height of their two lines of text
+_DASHES = ("dash", "dot", "dashdot", "longdash")
+_PROVISIONAL = ("voorlopig", "nader voorlopig")
+
+
+@dataclass(frozen=True)
+class Level:
+    """A horizontal dotted line with words: a target, or the point where it starts from."""
+
+    value: float
+    words: str
+
+
+def trend(
+    indicator: Indicator, own: Line, own_name: str, others: Sequence[tuple[Line, str]], level: Level | None, printed: list[Point]
+) -> go.Figure:
+    """A line in time for a place, lines for what it is compared with, breaks, the years of the agenda and printed figures."""
+    figure = go.Figure()
+    traces = [(own, own_name), *others]
+    for number, (line, name) in enumerate(traces):
+        style = {"width": 3} if number == 0 else {"width": 2, "color": GREY, "dash": _DASHES[(number - 1) % len(_DASHES)]}
+        _add_margin(figure, line)
+        figure.add_trace(_line_trace(indicator, line, name, style))
+    if printed:
+        figure.add_trace(_printed_trace(indicator, printed))
+    values = [p.value for line, _ in traces for p in line.points] + [p.value for p in printed] + ([level.value] if level else [])
+    low, high = value_range(values, from_zero=not indicator.is_percentage)
+    _style(figure, indicator, low, high)
+    _mark_time(figure, own, [p.moment for line, _ in traces for p in line.points] + [p.moment for p in printed])
+    if level:
+        figure.add_hline(y=level.value, line={"dash": "dot", "color": TARGET, "width": 2})
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=level.value,
+            text=level.words,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"color": TARGET},
+        )
+    _label_ends(figure, indicator, traces, low, high)
+    return figure
+
+
+def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.Figure:
+    """Bars for places in the same period, as (name, figure, is one of the places); a place to compare with is hatched grey."""
+    ordered = sorted(rows, key=lambda row: row[1].value)
+    figure = go.Figure()
+    for inside in (True, False):
+        chosen = [(name, point) for name, point, place in ordered if place == inside]
+        if not chosen:
+            continue
+        figure.add_trace(
+            go.Bar(
+                x=[point.value for _, point in chosen],
+                y=[name for name, _ in chosen],
+                orientation="h",
+                text=[_said(indicator, point) for _, point in chosen],
+                textposition="outside",
+                cliponaxis=False,
+                hovertext=[f"<b>{name}</b><br>{_hover(indicator, point)}" for name, point in chosen],
+                hovertemplate="%{hovertext}<extra></extra>",
+                marker={} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}},
+            )
+        )
+    top = max(point.value for _, point, _ in ordered) * 1.15
+    figure.update_layout(
+        height=90 + 34 * len(ordered), showlegend=False, separators=",.", margin={"l": 0, "r": 10, "t": 10, "b": 30}, bargap=0.35
+    )
+    figure.update_xaxes(range=[0, top], showgrid=True, fixedrange=True, **_number_axis(indicator))
+    figure.update_yaxes(categoryorder="array", categoryarray=[name for name, _, _ in ordered], automargin=True, fixedrange=True)
+    return figure
+
+
+def value_range(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
+    """The range of a value axis: from zero for counts, close around the figures for percentages."""
+    low, high = min(values, default=0), max(values, default=1)
+    room = 0.12 * ((high - low) or abs(high) or 1)
+    return (min(0.0, low - room if low < 0 else 0.0), high + room) if from_zero else (max(low - room, 0), high + room)
+
+
+def _line_trace(indicator: Indicator, line: Line, name: str, style: dict[str, object]) -> go.Scatter:
+    """One line, interrupted where its method broke and where a figure is missing; open markers are provisional."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    texts: list[str] = []
+    symbols: list[str] = []
+    previous: Point | None = None
+    for point in line.points:
+        if previous is not None and _interrupted(line, previous, point):
+            xs, ys, texts, symbols = [*xs, None], [*ys, None], [*texts, ""], [*symbols, "circle"]
+        xs.append(point.moment)
+        ys.append(point.value)
+        texts.append(f"<b>{name}</b><br>{_hover(indicator, point)}")
+        symbols.append("circle-open" if point.status in _PROVISIONAL else "circle")
+        previous = point
+    marked = "lines+markers" if len(xs) <= 40 else "lines"
+    return go.Scatter(
+        x=xs, y=ys, name=name, mode=marked, line=style, marker={"symbol": symbols, "size": 7}, hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>", connectgaps=False,
+    )  # fmt: skip
+
+
+def _interrupted(line: Line, before: Point, after: Point) -> bool:
+    """Whether a break or a missing figure lies between two points that follow each other."""
+    if any(found.kind == "breuk" and before.moment < found.moment <= after.moment for found in line.breaks):
+        return True
+    missing = line.rows[line.rows["waarde"].isna()]["periode"]
+    return any(before.period < period < after.period for period in missing)
+
+
+def _add_margin(figure: go.Figure, line: Line) -> None:
+    """The 95% margin as a band, where the source gives one."""
+    points = [point for point in line.points if point.lower is not None and point.upper is not None]
+    if points:
+        xs = [point.moment for point in points]
+        edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+        figure.add_trace(go.Scatter(x=xs, y=[point.upper for point in points], **edge))
+        figure.add_trace(
+            go.Scatter(x=xs, y=[point.lower for point in points], fill="tonexty", fillcolor="rgba(70, 144, 209, 0.2)", **edge)
+        )
+
+
+def _printed_trace(indicator: Indicator, printed: list[Point]) -> go.Scatter:
+    return go.Scatter(
+        x=[point.moment for point in printed],
+        y=[point.value for point in printed],
+        name="Volgens een document van de regio",
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 13, "color": TARGET, "line": {"width": 2}},
+        hovertext=[f"<b>Volgens een document van de regio</b><br>{_hover(indicator, point)}" for point in printed],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _style(figure: go.Figure, indicator: Indicator, low: float, high: float) -> None:
+    figure.update_layout(
+        height=HEIGHT,
+        showlegend=False,
+        separators=",.",
+        margin={"l": 0, "r": 120, "t": 40, "b": 30},
+        hovermode="closest",
+        dragmode=False,
+    )
+    figure.update_yaxes(range=[low, high], fixedrange=True, automargin=True, nticks=7, **_number_axis(indicator))
+    figure.update_xaxes(fixedrange=True, showgrid=False)
+
+
+def _number_axis(indicator: Indicator) -> dict[str, object]:
+    return {
+        "tickformat": ",.0f" if not indicator.is_percentage else ",.0~f",
+        "ticksuffix": "%" if indicator.is_percentage else "",
+    }
+
+
+def _mark_time(figure: go.Figure, own: Line, moments: list[float]) -> None:
+    """Years along the axis, the years of the agenda shaded, and each break as a dashed line with its reason."""
+    if not moments:
+        return
+    agenda = home_region().agenda
+    first, last = min(moments), max(moments)
+    end = max(last, min(agenda.tot, last + 2)) + 0.1
+    years = range(int(first), int(end) + 1)
+    every = -(-len(years) // 7)
+    figure.update_xaxes(
+        range=[first - 0.3, end],
+        tickangle=0,
+        tickvals=list(years[::-1][::every]),
+        ticktext=[str(year) for year in years[::-1][::every]],
+    )
+    if agenda.van < end:
+        figure.add_vrect(x0=max(agenda.van, first - 0.3), x1=end, fillcolor=SHADE, line_width=0, layer="below")
+        figure.add_annotation(x=max(agenda.van, first), y=1, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
+                              text="looptijd agenda", font={"size": 12, "color": TARGET})  # fmt: skip
+    for found in own.breaks:
+        if found.kind == "breuk" and first < found.moment <= last:
+            at = found.moment - 0.5
+            figure.add_vline(x=at, line={"dash": "dash", "width": 1, "color": GREY})
+            figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
+                                  text="<br>".join(textwrap.wrap(found.name, 16)), font={"size": 12, "color": GREY})  # fmt: skip
+
+
+def _label_ends(figure: go.Figure, indicator: Indicator, traces: Sequence[tuple[Line, str]], low: float, high: float) -> None:
+    """A label with name and value at the end of each line, moved apart where they would meet."""
+    ends = sorted(
+        ((line.points[-1], name, number == 0) for number, (line, name) in enumerate(traces) if line.points),
+        key=lambda end: end[0].value,
+    )
+    pixels = (HEIGHT - 70) / ((high - low) or 1)
+    places = [(end[0].value - low) * pixels for end in ends]
+    for _ in range(len(places)):
+        for lower, upper in pairwise(range(len(places))):
+            overlap = _LABEL_GAP - (places[upper] - places[lower])
+            if overlap > 0:
+                places[lower] -= overlap / 2
+                places[upper] += overlap / 2
+    for (point, name, own), place in zip(ends, places, strict=True):
+        words = f"{name}<br>{_said(indicator, point)}"
+        figure.add_annotation(
+            x=point.moment, y=point.value, text=f"<b>{words}</b>" if own else words, showarrow=False,
+            xanchor="left", align="left", xshift=8,
+            yshift=place - (point.value - low) * pixels, font={} if own else {"color": GREY},
+        )  # fmt: skip
+
+
+def _said(indicator: Indicator, point: Point) -> str:
+    return dutch.amount(point.value, indicator.unit, indicator.decimals)
+
+
+def _hover(indicator: Indicator, point: Point) -> str:
+    margin = ""
+    if point.lower is not None and point.upper is not None:
+        margin = f"<br>tussen {dutch.number(point.lower, indicator.decimals)} en {dutch.number(point.upper, indicator.decimals)}"
+    return f"{dutch.period(point.period)}: {_said(indicator, point)} ({point.status}){margin}"

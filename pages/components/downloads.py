@@ -1,0 +1,30 @@
+"""Links to the same figures as files: each is an address of the HTTP interface, so it can be kept and shared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link and what it says."""
+
+    href: str
+    words: str
+
+
+def series_links(
+    key: str, regions: Sequence[str], sectors: Sequence[str] = (), van: int | None = None, tot: int | None = None
+) -> list[Link]:
+    """Downloads of a series: CSV for a Dutch Excel first, then the forms for programs."""
+    asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van or "", "tot": tot or ""}
+    kept = {name: value for name, value in asked.items() if value}
+    forms = [
+        ("csv", {"opmaak": "nl"}, "CSV voor Excel"),
+        ("csv", {}, "CSV internationaal"),
+        ("json", {}, "JSON"),
+        ("parquet", {}, "Parquet"),
+    ]
+    return [
+        Link(f"/api/v1/indicatoren/{key}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
+    ]

@@ -1,0 +1,90 @@
+"""Numbers, periods and dates as Dutch readers expect them: 8.110, 73,9%, 2e kwartaal 2024, 21 november 2026."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from indicators.progress import in_words
+
+NOT_PUBLISHED = "niet gepubliceerd"
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@lru_cache(maxsize=50_000)
+def number(value: float | None, decimals: int = 0, sign: bool = False) -> str:
+    """`8.110` or `1.234,5`; with `sign` a plus for a rise. "niet gepubliceerd" for None and NaN."""
+    if value is None or value != value:
+        return NOT_PUBLISHED
+    text = format_decimal(round(value, decimals) + 0.0, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale="nl")
+    return f"+{text}" if sign and round(value, decimals) > 0 else text
+
+
+def amount(value: float | None, unit: str, decimals: int = 0) -> str:
+    """A figure as it stands on its own: `73,9%` for a percentage, `8.110` for a count."""
+    text = number(value, decimals)
+    return f"{text}%" if unit.startswith("%") and text != NOT_PUBLISHED else text
+
+
+def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
+    """`+0,3 procentpunt` for a percentage, `-120 (-1,5%)` for a count."""
+    text = number(new - old, decimals, sign=True)
+    if unit.startswith("%"):
+        return f"{text} procentpunt"
+    return f"{text} ({number(100 * (new - old) / old, 1, sign=True)}%)" if old else text
+
+
+@lru_cache(maxsize=5_000)
+def period(code: str) -> str:
+    """A period on its own: `2023`, `2e kwartaal 2023`, `maart 2023`."""
+    year, _, part = code.partition("-")
+    return f"{part[1]}e kwartaal {year}" if part.startswith("Q") else in_words(code)
+
+
+@lru_cache(maxsize=5_000)
+def short_period(code: str) -> str:
+    """A period where there is little room: `2023`, `K2 2023`, `mrt 2023`."""
+    year, _, part = code.partition("-")
+    if part.startswith("Q"):
+        return f"K{part[1]} {year}"
+    if not part:
+        return year
+    month = in_words(code).split(" ")[0]
+    return f"{'mrt' if month == 'maart' else month[:3]} {year}"
+
+
+def day(moment: str | datetime) -> str:
+    """A date in running text, on the clock of Amsterdam: `21 november 2026`. Takes ISO 8601 or a moment in UTC."""
+    return format_date(_local(moment), "d MMMM yyyy", locale="nl")
+
+
+def day_and_time(moment: str | datetime) -> str:
+    """`21 november 2026 om 06:45`, on the clock of Amsterdam."""
+    return f"{day(moment)} om {_local(moment):%H:%M}"
+
+
+def short_day(moment: str | datetime) -> str:
+    """A date in a table: `21-11-2026`."""
+    return f"{_local(moment):%d-%m-%Y}"
+
+
+def short_day_and_time(moment: str | datetime) -> str:
+    """A date and time in a table: `21-11-2026 06:45`."""
+    return f"{_local(moment):%d-%m-%Y %H:%M}"
+
+
+def listed(parts: list[str]) -> str:
+    """`a`, `a en b`, `a, b en c`."""
+    return " en ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def first_upper(text: str) -> str:
+    """The text with a capital in front, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _local(moment: str | datetime) -> datetime:
+    at = datetime.fromisoformat(moment.replace("Z", "+00:00")) if isinstance(moment, str) else moment
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_AMSTERDAM)

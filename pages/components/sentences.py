@@ -1,0 +1,130 @@
+"""Plain sentences that follow from the figures by rule: what it is, how it changed, how it compares."""
+
+from indicators.figures import Region
+from indicators.indicator import Indicator
+from indicators.lines import Line
+from indicators.progress import Point, Progress, differs, in_words, year_before
+from indicators.sectors import sector_name
+from pages.components import dutch
+
+
+def level(indicator: Indicator, line: Line, place: Region) -> str:
+    """What the latest figure says. Empty when there is none."""
+    if not line.points:
+        return ""
+    latest = line.points[-1]
+    where = f"in {place.name}"
+    return indicator.sentence.format(
+        value=figure(indicator, latest),
+        per100=dutch.number(latest.value),
+        place=where,
+        Place=dutch.first_upper(where),
+        period=in_words(latest.period),
+        sector="" if line.sector == "totaal" else f" in {in_sector(line.sector)}",
+        Label=indicator.label,
+    )
+
+
+def figure(indicator: Indicator, point: Point) -> str:
+    """A figure with its status beside it: `73,9%`, `1.819 (indicatief)`."""
+    value = dutch.amount(point.value, indicator.unit, indicator.decimals)
+    return value if point.status == "definitief" else f"{value} ({point.status})"
+
+
+def development(indicator: Indicator, line: Line) -> str:
+    """How the latest figure differs from a year before, honest about rounding, margins and breaks; empty without one."""
+    points = line.points
+    before = year_before(points)
+    if before is None:
+        return ""
+    latest, since = points[-1], f"dan in {in_words(before.period)}"
+    broken = break_between(line, before, latest)
+    if broken:
+        return f"Met {in_words(before.period)} is dit niet te vergelijken: {broken}."
+    if not differs(before, latest):
+        return (
+            f"Dat is ongeveer evenveel als in {in_words(before.period)}: het verschil valt binnen {uncertainty(before, latest)}."
+        )
+    rise = latest.value - before.value
+    size = dutch.number(abs(rise), indicator.decimals)
+    if indicator.is_percentage:
+        return f"Dat is {size} procentpunt {'hoger' if rise > 0 else 'lager'} {since}."
+    part = dutch.number(100 * rise / before.value, 1, sign=True)
+    return f"Dat zijn er {size} {'meer' if rise > 0 else 'minder'} {since} ({part}%)."
+
+
+def comparison(indicator: Indicator, line: Line, other: Line, other_place: Region) -> str:
+    """How the latest figure compares with another place in the same period; only for percentages, as places differ in size."""
+    theirs = {point.period: point for point in other.points}
+    shared = [point for point in line.points if point.period in theirs]
+    if not indicator.is_percentage or not shared:
+        return ""
+    own, their = shared[-1], theirs[shared[-1].period]
+    value = dutch.amount(their.value, indicator.unit, indicator.decimals)
+    when = "" if own == line.points[-1] else f" in {in_words(own.period)}"
+    if not differs(own, their):
+        return f"In {other_place.name} is het{when} {value}: het verschil valt binnen {uncertainty(own, their)}."
+    higher = "lager" if their.value < own.value else "hoger"
+    return (
+        f"In {other_place.name} is het{when} {value}. Dat is {higher}, en het verschil is groter dan {uncertainty(own, their)}."
+    )
+
+
+def break_between(line: Line, before: Point, after: Point) -> str:
+    """The name of a break in the method between two points, or nothing."""
+    return next((b.name for b in line.breaks if b.kind == "breuk" and before.moment < b.moment <= after.moment), "")
+
+
+def uncertainty(one: Point, other: Point) -> str:
+    """ "de marge" where the source gives one, else "de afronding"."""
+    return "de marge" if one.lower is not None or other.lower is not None else "de afronding"
+
+
+def in_sector(sector: str) -> str:
+    """A sector in a sentence: `de focussectoren samen`, `Techniek`."""
+    return {"focus": "de focussectoren samen", "overig": "de overige sectoren"}.get(sector, sector_name(sector))
+
+
+def message(indicator: Indicator, line: Line, other: Line | None = None, other_place: Region | None = None) -> str:
+    """The title of a chart: what stands out, in a few words."""
+    points = line.points
+    if other and other_place and points:
+        theirs = next((point for point in other.points if point.period == points[-1].period), None)
+        if theirs:
+            if not differs(points[-1], theirs):
+                return f"{indicator.label}: ongeveer gelijk aan {other_place.name}"
+            return f"{indicator.label}: {'hoger' if points[-1].value > theirs.value else 'lager'} dan in {other_place.name}"
+    before = year_before(points)
+    if before is None or break_between(line, before, points[-1]):
+        return indicator.label
+    if not differs(before, points[-1]):
+        return f"{indicator.label}: ongeveer gelijk aan een jaar eerder"
+    return f"{indicator.label}: {'meer' if points[-1].value > before.value else 'minder'} dan een jaar eerder"
+
+
+def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = None, other_place: Region | None = None) -> str:
+    """Level, development and comparison, one after the other."""
+    compared = comparison(indicator, line, other, other_place) if other and other_place else ""
+    return " ".join(filter(None, [level(indicator, line, place), development(indicator, line), compared]))
+
+
+def overview(found: list[Progress]) -> str:
+    """How the region stands against all targets of the agenda, in two sentences."""
+    by_status: dict[str, int] = {}
+    for each in found:
+        by_status[each.status] = by_status.get(each.status, 0) + 1
+    without = by_status.pop("geen doel vastgesteld", 0)
+    known = sum(by_status.values())
+    said = dutch.listed([f"{times} {_STANDING[status]}" for status, times in by_status.items()])
+    rest = f" Voor {without} andere monitors is nog geen doel vastgesteld." if without else ""
+    return f"Van de {known} doelen met een richting of getal: {said}.{rest}"
+
+
+_STANDING = {
+    "op koers": "op koers",
+    "loopt achter": "loopt achter",
+    "goede richting": "gaat de goede kant op",
+    "verkeerde richting": "gaat de verkeerde kant op",
+    "verschil valt binnen de marge": "verandert niet meer dan de marge",
+    "te weinig gegevens": "heeft nog te weinig gegevens",
+}

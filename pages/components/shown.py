@@ -1,0 +1,74 @@
+"""Which figures a view shows of an indicator: the region that has them, the sector, the years, and what to compare with."""
+
+from dataclasses import dataclass
+
+from indicators.figures import Region
+from indicators.indicator import Indicator
+from indicators.lines import Line, line, nearest_with_series
+from indicators.progress import Progress
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_name
+from indicators.targets import progress_of
+from pages.components.sentences import lead
+from pages.components.view import View
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator as it is shown in a view: which region stands in, which sector, its line in the years chosen."""
+
+    indicator: Indicator
+    place: Region
+    asked: Region
+    sector: str
+    line: Line
+    others: list[tuple[Line, Region]]
+
+    @property
+    def widest(self) -> tuple[Line, Region] | tuple[None, None]:
+        """The last of the places to compare with, which is the widest."""
+        return self.others[-1] if self.others else (None, None)
+
+    @property
+    def said(self) -> str:
+        """What the figures say: the level, the change, and how the widest place to compare with does."""
+        return lead(self.indicator, self.line, self.place, *self.widest)
+
+    @property
+    def sector_words(self) -> str:
+        """The sector, where it is not the one that the indicator shows by itself."""
+        own = self.indicator.sectors[0] if self.indicator.sectors else "totaal"
+        return "" if self.sector == own else sector_name(self.sector)
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether another region is shown than was asked for."""
+        return self.place.code != self.asked.code
+
+
+def shown(view: View, key: str, sector: str | None = None, techniek: str | None = None) -> Shown:
+    """An indicator for a view; the region around it where it has no series itself."""
+    indicator, figures = INDICATORS[key], view.figures
+    sector = sector or sector_of(view, indicator)
+    region = nearest_with_series(figures, key, view.region) or view.region
+    own = line(figures, key, region, sector, techniek=techniek)
+    frequency = None if own.rows.empty else str(own.rows["frequency"].iloc[0])
+    wider = [code for code in view.benchmarks if code != region] if indicator.is_percentage else []
+    others = [
+        (line(figures, key, code, sector, frequency, techniek).between(view.van, view.tot), figures.regions[code])
+        for code in wider
+    ]
+    known = [(other, place) for other, place in others if other.points]
+    return Shown(indicator, figures.regions[region], view.place, sector, own.between(view.van, view.tot), known)
+
+
+def sector_of(view: View, indicator: Indicator) -> str:
+    """The sector of the view, as far as the indicator has it."""
+    if not indicator.by_sector:
+        return "totaal"
+    return view.sector if not indicator.sectors or view.sector in indicator.sectors else indicator.sectors[0]
+
+
+def target_of(view: View, found: Shown) -> Progress | None:
+    """How the region stands against its target for what is shown; None where there is no target, or another region stands in."""
+    return None if found.stands_in else progress_of(view.figures, found.indicator.key, view.region, found.sector)

@@ -1,0 +1,34 @@
+"""The source note under a chart, which follows from the figures in it."""
+
+import pandas as pd
+
+from indicators.figures import Figures
+from pages.components import dutch
+
+
+def source_note(figures: Figures, rows: pd.DataFrame) -> str:
+    """Producer, title, table and time of retrieval of everything that the rows come from, and what is not definite."""
+    if rows.empty:
+        return ""
+    titles = {(receipt.producer, receipt.table): receipt.title for receipt in figures.receipts.values()}
+    notes = []
+    for (producer, table), part in rows.groupby(["bron", "tabel"], sort=False):
+        title = titles.get((producer, table))
+        named = f"{title} ({table})" if title and title != table else table
+        notes.append(f"{producer}, {named}, opgehaald {dutch.day(part['opgehaald'].min())}")
+    return f"Bron: {'; '.join(notes)}.{_remarks(rows)}"
+
+
+def _remarks(rows: pd.DataFrame) -> str:
+    """The periods whose figures are not definite, by status."""
+    said = []
+    for status, part in rows[rows["waarde"].notna()].groupby("status", sort=False):
+        periods = sorted(set(part["periode"]))
+        if status == "voorbeeld":
+            said.append("Alle cijfers zijn voorbeeldcijfers")
+        elif status != "definitief":
+            shown = [dutch.short_period(period) for period in periods]
+            said.append(
+                f"{dutch.first_upper(dutch.listed(shown) if len(shown) < 4 else f'{shown[0]} tot en met {shown[-1]}')}: {status}"
+            )
+    return "".join(f" {sentence}." for sentence in said)

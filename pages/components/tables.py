@@ -1,0 +1,100 @@
+"""Figures as a table in Dutch, for a page: real HTML, with a caption and the status beside each figure."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_name
+from pages.components import dutch
+from warehouse.health import Health
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts; `numeric` are the places of the columns that hold numbers."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
+    numeric: set[int] = field(default_factory=set)
+    note: str = ""
+
+
+def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_first: bool = True) -> Table:
+    """Rows of indicator_table (or a question to it): region, sector where there are several, period, figure, margin, status."""
+    shown = rows.iloc[::-1] if newest_first else rows
+    shown = shown.head(most)
+    sectors, margins = rows["sector"].nunique() > 1, rows["ondergrens"].notna().any()
+    several = rows["indicator"].nunique() > 1
+    columns = ["Gebied", *(["Indicator"] if several else []), *(["Sector"] if sectors else []), "Periode", "Cijfer"]
+    columns += [*(["Marge (95%)"] if margins else []), "Status", "Bron"]
+    texts = []
+    for row in shown.itertuples(index=False):
+        indicator = INDICATORS[row.indicator]
+        cells = [row.regio]
+        cells += [indicator.label] if several else []
+        cells += [sector_name(row.sector)] if sectors else []
+        cells += [dutch.short_period(row.periode), dutch.amount(row.waarde, indicator.unit, indicator.decimals)]
+        cells += [_margin(row.ondergrens, row.bovengrens, indicator.decimals)] if margins else []
+        texts.append([*cells, row.status, f"{row.bron}, {row.tabel}"])
+    note = (
+        f"U ziet {len(texts)} van de {dutch.number(len(rows))} rijen; de download heeft ze allemaal."
+        if len(texts) < len(rows)
+        else ""
+    )
+    return Table(caption, columns, texts, {columns.index("Cijfer")}, note)
+
+
+_OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "mislukt", "never": "nog niet opgehaald"}
+
+
+def refresh_table(found: Health) -> Table:
+    """How the last attempt at each dataset went, and when new figures are expected."""
+    columns = ["Onderwerp", "Uitkomst", "Laatste poging", "Laatst gelukt", "Nieuwe cijfers verwacht", "Melding"]
+    rows = [
+        [
+            row.label,
+            _OUTCOMES[row.outcome],
+            dutch.short_day_and_time(row.last_attempt) if row.last_attempt else "-",
+            dutch.short_day_and_time(row.last_success) if row.last_success else "-",
+            (dutch.short_day(row.next_expected.isoformat()) if row.next_expected else "-")
+            + (" (te laat)" if row.overdue else ""),
+            row.message,
+        ]
+        for row in found.datasets
+    ]
+    return Table("Laatste poging per onderwerp", columns, rows)
+
+
+def _margin(lower: float, upper: float, decimals: int) -> str:
+    return "" if pd.isna(lower) or pd.isna(upper) else f"{dutch.number(lower, decimals)} tot {dutch.number(upper, decimals)}"
+
+
+def receipts_table(figures: Figures) -> Table:
+    """All receipts: what came from where, and when."""
+    columns = [
+        "Onderwerp",
+        "Maker",
+        "Titel bij de maker",
+        "Tabel of bestand",
+        "Gewijzigd volgens de bron",
+        "Opgehaald",
+        "Rijen",
+        "Licentie",
+    ]
+    rows = [
+        [
+            receipt.label,
+            receipt.producer,
+            receipt.title,
+            receipt.table,
+            dutch.short_day(receipt.modified) if receipt.modified else "niet vermeld",
+            dutch.short_day_and_time(receipt.retrieved),
+            dutch.number(receipt.rows),
+            receipt.licence,
+        ]
+        for receipt in figures.receipts.values()
+    ]
+    return Table("Herkomst van alle cijfers", columns, rows, {6})

@@ -1,0 +1,228 @@
+"""What topic pages are made of: a headline, tiles, a trend, the places side by side and what documents say.
+
+Each part asks for its figures and draws them; where a region has no series, the nearest one around it is shown, and said so.
+"""
+
+import pandas as pd
+
+from indicators.figures import Region
+from indicators.indicator import Indicator
+from indicators.lines import Line, line
+from indicators.progress import Point, Progress, differs
+from indicators.registry import INDICATORS
+from indicators.sectors import NAMED, OTHER, sector_name
+from indicators.tables import indicator_table, printed_table
+from pages.components import dutch
+from pages.components.cards import Tile, draw_tiles, tile
+from pages.components.chart_card import Telling, draw_chart
+from pages.components.charts import Level, places, trend
+from pages.components.html import draw
+from pages.components.sentences import message
+from pages.components.shown import Shown, shown, target_of
+from pages.components.tables import Table, series_table
+from pages.components.view import View
+
+
+def draw_headline(view: View, key: str, title: str) -> None:
+    """The title of a page and what the figures say in two or three sentences."""
+    main = shown(view, key)
+    place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
+    draw("head", title=title, place=place, paragraphs=[main.said or "Voor deze keuze zijn er geen cijfers."])
+    if main.stands_in:
+        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {main.place.name}."
+        draw("notice", kind="stand-in", strong="Let op.", text=words)
+
+
+def draw_key_figures(view: View, keys: list[str | tuple[str, str]]) -> None:
+    """A tile for each indicator, or indicator and sector; the status where the agenda has a target for this region."""
+    draw_tiles([key_figure(view, *(key if isinstance(key, tuple) else (key,))) for key in keys])
+
+
+def key_figure(view: View, key: str, sector: str | None = None, href: str = "") -> Tile:
+    """The tile of an indicator in a view, in the sector of the view unless one is given."""
+    found = shown(view, key, sector)
+    progress = target_of(view, found)
+    label = " · ".join(filter(None, [found.indicator.label, found.sector_words, found.place.name if found.stands_in else ""]))
+    return tile(found.indicator, found.line, label, progress, progress.rule if progress else found.indicator.definition, href)
+
+
+def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None) -> None:
+    """The line in time with what it is compared with, the target, breaks and printed figures; figures, source, downloads."""
+    found = shown(view, key, sector, techniek)
+    if not found.line.points:
+        draw("notice", kind="empty", strong=found.indicator.label, text="Voor deze keuze zijn er geen cijfers.")
+        return
+    printed = _printed(view, found)
+    progress = target_of(view, found)
+    others = [(other, _label(place)) for other, place in found.others]
+    figure = trend(found.indicator, found.line, _label(found.place), others, _level(progress), [point for point, _ in printed])
+    rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
+    names = [found.place.name, *(place.name for _, place in found.others)]
+    draw_chart(
+        view,
+        found,
+        figure,
+        Telling(
+            name="verloop",
+            title=message(found.indicator, found.line, *found.widest),
+            subtitle=_subtitle(found, names, rows),
+            finding=found.said,
+        ),
+        series_table(f"{found.indicator.label}, {dutch.listed(names)}", rows),
+        rows,
+        [found.place.code, *(place.code for _, place in found.others)],
+    )
+
+
+def draw_places(view: View, key: str) -> None:
+    """The gemeenten of the region side by side, or the arbeidsmarktregio's for a province or the country."""
+    found = shown(view, key)
+    codes, what = _neighbours(view)
+    lines = {code: line(view.figures, key, code, found.sector).between(view.van, view.tot) for code in codes}
+    known = {code: each for code, each in lines.items() if each.points}
+    if not known:
+        draw(
+            "notice",
+            kind="empty",
+            strong=f"{found.indicator.label} per gemeente.",
+            text="De bron geeft geen cijfers per gemeente.",
+        )
+        return
+    period = max(each.points[-1].period for each in known.values())
+    compared = [view.region, *view.benchmarks] if found.indicator.is_percentage else []
+    inside = {code: point for code, each in known.items() if (point := _at(each, period))}
+    outside = {
+        code: point
+        for code in dict.fromkeys(compared)
+        if code not in inside and (point := _at(line(view.figures, key, code, found.sector), period))
+    }
+    names = {code: view.figures.regions[code].name for code in [*inside, *outside]}
+    bars = [(names[code], point, True) for code, point in inside.items()] + [
+        (names[code], point, False) for code, point in outside.items()
+    ]
+    rows = pd.concat([line(view.figures, key, code, found.sector).rows for code in names])
+    rows = rows[rows["periode"] == period].sort_values("waarde", ascending=False)
+    draw_chart(
+        view,
+        found,
+        places(found.indicator, bars),
+        Telling(
+            name="gebieden",
+            title=f"{found.indicator.label} per {what} in {dutch.period(period)}",
+            subtitle=dutch.first_upper(found.indicator.unit)
+            + ("; gearceerd is een gebied om mee te vergelijken" if outside else ""),
+            finding=_places_finding(found.indicator, {names[code]: point for code, point in inside.items()}),
+        ),
+        series_table(f"{found.indicator.label} per {what}, {dutch.period(period)}", rows, newest_first=False),
+        rows,
+        list(names),
+    )
+
+
+def draw_sectors(view: View, key: str) -> None:
+    """The sectors of a place side by side, in the latest period: sections where the source has them, else the focus sectors."""
+    found = shown(view, key, "totaal")
+    if not found.line.points:
+        return
+    period = found.line.points[-1].period
+    table = indicator_table(view.figures, key)
+    rows = table[(table["regiocode"] == found.place.code) & (table["periode"] == period) & table["waarde"].notna()]
+    sections = rows[rows["sector"].str.fullmatch("sbi-[A-Z]")]
+    rows = sections if len(sections) else rows[rows["sector"].isin([*NAMED, OTHER])]
+    by_name = {sector_name(row.sector): Point(row.periode, row.waarde, step=row.step) for row in rows.itertuples(index=False)}
+    if not by_name:
+        return
+    draw_chart(
+        view,
+        found,
+        places(found.indicator, [(name, point, True) for name, point in by_name.items()]),
+        Telling(
+            name="sectoren",
+            title=f"{found.indicator.label} per sector in {dutch.period(period)}",
+            subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place.name}",
+            finding=_places_finding(found.indicator, by_name),
+        ),
+        series_table(f"{found.indicator.label} per sector, {found.place.name}", rows, newest_first=False),
+        rows,
+        [found.place.code],
+    )
+
+
+def draw_printed(view: View, key: str) -> None:
+    """What the documents of the region print about this indicator, dated or not."""
+    printed = view.figures.printed
+    own = printed[(printed["onderwerp"] == key) & (printed["regiocode"] == view.region)]
+    if own.empty:
+        return
+    rows = [
+        [
+            dutch.period(row.periode) if isinstance(row.periode, str) else "niet genoemd",
+            dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0),
+            row.toevoeging if isinstance(row.toevoeging, str) else "",
+            f"{row.document}, {row.vindplaats}",
+        ]
+        for row in own.itertuples(index=False)
+    ]
+    draw("printed", table=Table("Cijfers in documenten van de regio", ["Periode", "Cijfer", "Toevoeging", "Document"], rows, {1}))
+
+
+def _level(progress: Progress | None) -> Level | None:
+    """The dotted line of a target: its value, or where a direction starts from."""
+    if progress is None:
+        return None
+    indicator = INDICATORS[progress.target.indicator]
+    if progress.target.value is not None:
+        return Level(progress.target.value, f"doel: {dutch.amount(progress.target.value, indicator.unit, indicator.decimals)}")
+    if progress.baseline and progress.target.kind == "richting":
+        value = dutch.amount(progress.baseline.value, indicator.unit, indicator.decimals)
+        return Level(progress.baseline.value, f"beginpunt {dutch.short_period(progress.baseline.period)}: {value}")
+    return None
+
+
+def _printed(view: View, found: Shown) -> list[tuple[Point, pd.DataFrame]]:
+    """The dated figures that documents print of the line that is shown, each with its row."""
+    rows = printed_table(view.figures, found.indicator.key)
+    rows = rows[(rows["regiocode"] == found.place.code) & (rows["sector"] == found.sector)]
+    frequency = set(found.line.rows["frequency"])
+    rows = rows[rows["frequency"].isin(frequency)]
+    marks = Line(found.indicator.key, found.place.code, found.sector, rows).between(view.van, view.tot)
+    return [(point, marks.rows[marks.rows["periode"] == point.period]) for point in marks.points]
+
+
+def _neighbours(view: View) -> tuple[list[str], str]:
+    """The places to set side by side: the gemeenten of the region, or all arbeidsmarktregio's, and what they are."""
+    region = view.figures.region_of(view.region) if view.place.level == "gemeente" else view.region
+    if region and region.startswith("AM"):
+        return list(view.figures.areas.get(region, ())), "gemeente"
+    return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], "arbeidsmarktregio"
+
+
+def _places_finding(indicator: Indicator, inside: dict[str, Point]) -> str:
+    """Who is highest and lowest, as far as the rounding allows to say so."""
+    ordered = sorted(inside.items(), key=lambda item: item[1].value)
+    (lowest, low), (highest, high) = ordered[0], ordered[-1]
+    if len(ordered) < 2:
+        return f"{lowest}: {dutch.amount(low.value, indicator.unit, indicator.decimals)}."
+    if not differs(low, high):
+        return "De verschillen vallen binnen de afronding."
+    figures = [dutch.amount(point.value, indicator.unit, indicator.decimals) for point in (high, low)]
+    extremes = f"{highest} staat met {figures[0]} het hoogst, {lowest} met {figures[1]} het laagst."
+    return f"{extremes} Let op de afronding bij kleine verschillen."
+
+
+def _at(each: Line, period: str) -> Point | None:
+    return next((point for point in each.points if point.period == period), None)
+
+
+def _label(place: Region) -> str:
+    """A short name for a line: a region's own name is too long to stand beside it."""
+    return "Regio" if place.level == "arbeidsmarktregio" else place.name
+
+
+def _subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
+    first, last = rows["periode"].min(), rows["periode"].max()
+    unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
+    years = f"{dutch.short_period(first)} tot en met {dutch.short_period(last)}"
+    axis = "; de as begint niet bij 0" if found.indicator.is_percentage else ""
+    sector = f", {found.sector_words}" if found.sector_words else ""
+    return f"{unit}{sector}, {dutch.listed(names)}, {years}{axis}"

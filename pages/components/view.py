@@ -1,0 +1,64 @@
+"""What a visitor is looking at: which version, which region, sector and years."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from indicators.agenda import home_region
+from indicators.figures import COUNTRY, Figures, Region, figures_of
+
+Drawing = TypeVar("Drawing", bound=Callable[..., None])
+
+
+@dataclass(frozen=True)
+class View:
+    """One view; the same view always draws the same page. `van` and `tot` are years, None for no limit."""
+
+    version: str
+    region: str
+    sector: str
+    van: int | None
+    tot: int | None
+
+    @property
+    def figures(self) -> Figures:
+        return figures_of(self.version)
+
+    @property
+    def place(self) -> Region:
+        return self.figures.regions[self.region]
+
+    @property
+    def benchmarks(self) -> list[str]:
+        """The regions to compare with, from near to wide: for a gemeente its region, then the province and the country."""
+        province = self.figures.province_of(self.region) if self.place.level in ("gemeente", "arbeidsmarktregio") else None
+        wider = [self.figures.region_of(self.region), province, COUNTRY]
+        return [code for code in dict.fromkeys(wider) if code and code != self.region and code in self.figures.regions]
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the region whose agenda it is."""
+        return self.region == home_region().code
+
+    def address(self, page: str) -> str:
+        """The address of a page with the same choices."""
+        chosen = {"regio": "" if self.is_home else self.region, "sector": "" if self.sector == "totaal" else self.sector}
+        query = urlencode({name: value for name, value in (chosen | {"van": self.van, "tot": self.tot}).items() if value})
+        return f"/{page}?{query}" if query else f"/{page}"
+
+
+def current_view() -> View:
+    """The view that the frame has set for this run."""
+    return st.session_state["view"]
+
+
+def drawn_once(function: Drawing) -> Drawing:
+    """Remember what a function draws for the same arguments, and draw it again from memory.
+
+    A version never changes, so neither does what is drawn from it. The function must not hold widgets.
+    """
+    remembered: Any = st.cache_data(show_spinner=False, max_entries=400)(function)
+    return remembered

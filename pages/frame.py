@@ -1,0 +1,126 @@
+"""The frame round every page: menu, filters, banner and footer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.agenda import home_region
+from indicators.figures import Figures, current_figures
+from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
+from pages.components import address, dutch
+from pages.components.html import draw, draw_style
+from pages.components.view import View, drawn_once
+from warehouse.versions import NothingPublished
+
+HERE = Path(__file__).parent
+SECTORS = ["totaal", FOCUS, *NAMED, OTHER]
+PAGES = {
+    "": [st.Page("overzicht.py", title="Overzicht", url_path="overzicht", icon=":material/home:", default=True)],
+    "Onderwerpen": [
+        st.Page("vacatures.py", title="Vacatures", url_path="vacatures", icon=":material/work:"),
+        st.Page("onbenut.py", title="Onbenut arbeidspotentieel", url_path="onbenut", icon=":material/group_add:"),
+        st.Page(
+            HERE / "participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"
+        ),
+        st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
+    ],
+    "Gegevens": [
+        st.Page("gegevens.py", title="Gegevens en downloads", url_path="gegevens", icon=":material/download:"),
+        st.Page("bronnen.py", title="Bronnen en verversing", url_path="bronnen", icon=":material/database:"),
+    ],
+}
+
+
+def main() -> None:
+    """Draw the frame and, inside it, the page that the address names."""
+    st.set_page_config(
+        page_title="Arbeidsmarktdashboard",
+        page_icon=str(HERE / "components" / "favicon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    page = st.navigation(PAGES, position="hidden")
+    draw_style()
+    try:
+        figures = current_figures()
+    except NothingPublished as nothing:
+        draw("head", title="Arbeidsmarktdashboard", place="", paragraphs=[str(nothing).replace("`", "")])
+        return
+    address.adopt()
+    with st.sidebar:
+        draw("brand", region=home_region().naam)
+        menu = st.container()
+        view = choose_view(figures)
+        with menu:
+            draw_menu(tuple(st.query_params.items()))
+    st.session_state["view"] = view
+    if figures.example:
+        words = "Alle cijfers op dit dashboard zijn verzonnen, behalve wat met een ruit uit een document is overgenomen."
+        draw("notice", kind="example", strong="Voorbeeldcijfers.", text=words)
+    notices = st.container()
+    page.run()
+    with notices:
+        for complaint in address.complaints():
+            draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)
+    draw_footer(figures.version)
+
+
+def choose_view(figures: Figures) -> View:
+    """The filters that all pages share; their choices live in the address."""
+    regions = region_options(figures.version)
+    home = home_region().code if home_region().code in regions else next(iter(regions))
+    region = address.choose("Gebied", "regio", list(regions), home, regions.__getitem__)
+    sector = address.choose("Sector", "sector", SECTORS, "totaal", sector_name, "Werkt op de cijfers over vacatures en banen.")
+    years = [str(year) for year in range(2003, home_region().agenda.tot + 1)]
+    first, last = st.columns(2)
+    with first:
+        van = address.choose("Van", "van", ["begin", *years], "begin", str)
+    with last:
+        tot = address.choose("Tot en met", "tot", ["nu", *reversed(years)], "nu", str)
+    return View(
+        version=figures.version,
+        region=region,
+        sector=sector,
+        van=int(van) if van != "begin" else None,
+        tot=int(tot) if tot != "nu" else None,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def region_options(version: str) -> dict[str, str]:
+    """All regions with how the list names them: the home region and its gemeenten first, then wider, then the others."""
+    figures = current_figures()
+    home = home_region()
+    first = [home.code, *home.gemeenten, home.provincie, "NL01"]
+    order = ["arbeidsmarktregio", "provincie", "landsdeel", "gemeente"]
+    rest = sorted((r for r in figures.regions.values() if r.level in order), key=lambda r: (order.index(r.level), r.name))
+    codes = dict.fromkeys([code for code in first if code in figures.regions] + [region.code for region in rest])
+    return {code: _option(figures, code) for code in codes}
+
+
+def _option(figures: Figures, code: str) -> str:
+    region = figures.regions[code]
+    return region.name if code in (home_region().code, "NL01") else f"{region.name} ({region.level})"
+
+
+@drawn_once
+def draw_menu(query: tuple[tuple[str, str], ...]) -> None:
+    """Links to all pages that keep the filters."""
+    kept = {name: value for name, value in query if name in ("regio", "sector", "van", "tot")}
+    for section, pages in PAGES.items():
+        if section:
+            st.html(f'<h2 class="menu-section">{section}</h2>')
+        for page in pages:
+            st.page_link(page, query_params=kept)
+
+
+@drawn_once
+def draw_footer(version: str) -> None:
+    """Which version this is, and where the figures come from."""
+    figures = current_figures()
+    kind = "Voorbeeldcijfers." if figures.example else ""
+    built = dutch.day_and_time(min((r.retrieved for r in figures.receipts.values()), default=version))
+    draw("footer", kind=kind, version=version, built=built)
+
+
+main()

@@ -1,0 +1,35 @@
+"""Hoe staat de regio ervoor?"""
+
+from indicators.agenda import home_region, pillars
+from indicators.targets import all_progress
+from pages.components import topic
+from pages.components.cards import draw_tiles
+from pages.components.html import draw
+from pages.components.sentences import overview
+from pages.components.shown import shown
+from pages.components.view import View, current_view, drawn_once
+
+
+@drawn_once
+def draw_page(view: View) -> None:
+    participation = shown(view, "netto-arbeidsparticipatie")
+    paragraphs = [participation.said, overview(all_progress(view.figures)) if view.is_home else ""]
+    draw(
+        "head",
+        title=f"Hoe staat {'de regio' if view.is_home else view.place.name} ervoor?",
+        place=view.place.name,
+        paragraphs=paragraphs,
+    )
+    for pillar in pillars().values():
+        draw("section", title=pillar.naam, text=pillar.doel)
+        draw_tiles([topic.key_figure(view, m.indicator, m.sector, view.address(m.pagina)) for m in pillar.monitors])
+    if not view.is_home:
+        draw(
+            "notice",
+            kind="note",
+            strong="Doelen",
+            text=f"horen bij de agenda van {home_region().naam} en staan alleen bij die regio.",
+        )
+
+
+draw_page(current_view())

@@ -1,0 +1,36 @@
+"""Hoeveel vacatures staan er open, en hoeveel daarvan in de focussectoren?"""
+
+from indicators.sectors import focus_sectors
+from pages.components import address, topic
+from pages.components.html import draw
+from pages.components.view import View, current_view, drawn_once
+
+DEFINITIONS = focus_sectors()["techniek"].definities
+STANDARD = focus_sectors()["techniek"].standaard
+
+
+@drawn_once
+def draw_page(view: View) -> None:
+    topic.draw_headline(view, "vacatures", "Vacatures")
+    topic.draw_key_figures(view, ["vacatures", ("vacatures", "focus"), "vacatures-aandeel-focus"])
+    topic.draw_trend(view, "vacatures")
+    topic.draw_sectors(view, "vacatures")
+
+
+@drawn_once
+def draw_share(view: View, techniek: str) -> None:
+    topic.draw_trend(view, "vacatures-aandeel-focus", techniek=techniek)
+    draw(
+        "notice",
+        kind="note",
+        strong="Techniek",
+        text=f"is hier: {DEFINITIONS[techniek].naam}. Een bron die Techniek zelf telt, houdt haar eigen telling.",
+    )
+    topic.draw_places(view, "vacatures")
+    topic.draw_printed(view, "vacatures")
+
+
+view = current_view()
+draw_page(view)
+techniek = address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
+draw_share(view, techniek)
