@@ -1,0 +1,1 @@
+"""Tests: worked examples with round numbers, on real databases and real HTTP servers; nothing of our own is replaced."""

@@ -1,0 +1,36 @@
+"""`make bench`: one table of measurements; each ratio compares two things that were run in turn, in this run, on this machine."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.measure import Measured
+from tests.bench.pages import measure_pages
+from tests.bench.refreshes import measure_big_tables, measure_unchanged
+from tests.bench.shows import measure_shows
+
+
+def main() -> None:
+    """Run what is named on the command line (tables, unchanged, shows, pages), or everything."""
+    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "shows", "pages"}
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        rows: list[Measured] = []
+        if "tables" in wanted:
+            rows += measure_big_tables(folder)
+        if "unchanged" in wanted:
+            rows += measure_unchanged(folder)
+        if "shows" in wanted:
+            rows += measure_shows(folder)
+        if "pages" in wanted:
+            rows += measure_pages(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{'what':58} {'ours':>12} {'yardstick':>12} {'ratio':>7}  {'asked':10} ")
+    for row in rows:
+        print(row)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""A real HTTP server on loopback that speaks CBS's OData v3: catalogue, metadata, filters, padding, pages, and its faults."""
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+from ingest.example.wire import WireTable
+
+
+@dataclass
+class Fault:
+    """What goes wrong for requests whose address contains `where`: `how` answers instead; `times` is how often (None: always)."""
+
+    where: str
+    how: Callable[["Handler"], None]
+    times: int | None = None
+    after: int = 0
+
+
+@dataclass
+class CbsServer:
+    """The tables that are served, what goes wrong, and what was asked."""
+
+    tables: dict[str, WireTable]
+    page_size: int = 10_000
+    faults: list[Fault] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    url: str = ""
+    delay: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def replace(self, table: WireTable) -> None:
+        """Serve another edition of a table under the same id."""
+        self.tables[table.table] = table
+
+    def asked_for(self, text: str) -> int:
+        """How many requests had this text in their address."""
+        return sum(text in address for address in self.asked)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one connection; the server object is on the class that `serving` makes."""
+
+    protocol_version = "HTTP/1.1"
+    cbs: CbsServer
+
+    def do_GET(self) -> None:
+        address = self.path
+        with self.cbs.lock:
+            self.cbs.asked.append(address)
+            fault = self._fault(address)
+        if self.cbs.delay:
+            time.sleep(self.cbs.delay)
+        if fault:
+            fault.how(self)
+            return
+        parts = urlsplit(address)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        if parts.path == "/ODataCatalog/Tables":
+            self._rows("Tables", [table.info() for table in self.cbs.tables.values()], query)
+            return
+        match = re.fullmatch(r"/ODataFeed/odata/([^/]+)/(\w*)", parts.path)
+        table = next((t for t in self.cbs.tables.values() if match and t.table.lower() == match[1].lower()), None)
+        if not match or table is None:
+            self.send_text(404, "Not found")
+        elif match[2] == "":
+            names = [*table.metadata(), "TypedDataSet", "UntypedDataSet"]
+            self._rows("", [{"name": name, "url": f"{self.cbs.url}{parts.path}{name}"} for name in names], query)
+        elif match[2] == "TypedDataSet":
+            self._page(table, query)
+        elif match[2] in table.metadata():
+            self._rows(match[2], table.metadata()[match[2]], query)
+        else:
+            self.send_text(404, "Not found")
+
+    def _fault(self, address: str) -> Fault | None:
+        for fault in self.cbs.faults:
+            if fault.where in address:
+                if fault.after > 0:
+                    fault.after -= 1
+                    continue
+                if fault.times is None:
+                    return fault
+                if fault.times > 0:
+                    fault.times -= 1
+                    return fault
+        return None
+
+    def _page(self, table: WireTable, query: dict[str, str]) -> None:
+        rows = table.select([c for c in query.get("$select", "").split(",") if c], query.get("$filter", ""))
+        skip = int(query.get("$skip", 0))
+        page = rows[skip : skip + self.cbs.page_size]
+        body = {"odata.metadata": f"{self.cbs.url}/$metadata#TypedDataSet", "value": page}
+        following = skip + len(page)
+        if following < len(rows):
+            kept = "&".join(f"{name}={value}" for name, value in query.items() if name != "$skip")
+            body["odata.nextLink"] = f"{self.cbs.url}/ODataFeed/odata/{table.table}/TypedDataSet?{kept}&$skip={following}"
+        self.send_text(200, json.dumps(body, ensure_ascii=False, separators=(",", ":")), "application/json; charset=utf-8")
+
+    def _rows(self, name: str, rows: list[dict[str, object]], query: dict[str, str]) -> None:
+        columns = [c for c in query.get("$select", "").split(",") if c]
+        chosen = [{column: row[column] for column in columns} for row in rows] if columns else rows
+        body = json.dumps({"odata.metadata": f"{self.cbs.url}/$metadata#{name}", "value": chosen}, ensure_ascii=False)
+        self.send_text(200, body, "application/json; charset=utf-8")
+
+    def send_text(self, status: int, text: str, kind: str = "text/plain", headers: dict[str, str] | None = None) -> None:
+        """A whole answer."""
+        data = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on standard error."""
+
+
+def status(code: int, **headers: str) -> Callable[[Handler], None]:
+    """Answer with this status; `retry_after="1"` becomes the header Retry-After."""
+    named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+    return lambda handler: handler.send_text(code, "storing", headers=named)
+
+
+def web_page(handler: Handler) -> None:
+    """A page for people with status 200, as a proxy or a maintenance notice gives."""
+    handler.send_text(200, "<!doctype html><title>Onderhoud</title>", "text/html")
+
+
+def reset(handler: Handler) -> None:
+    """Close the connection without an answer."""
+    handler.close_connection = True
+    handler.connection.close()
+
+
+def cut(handler: Handler) -> None:
+    """Stop in the middle of a JSON answer, though the header promised more."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    handler.wfile.write(b'{"value":[{"ID":0,"Perioden":"20')
+    handler.close_connection = True
+    handler.connection.close()
+
+
+def short_json(handler: Handler) -> None:
+    """JSON that stops in the middle, with a length that fits what was sent."""
+    handler.send_text(200, '{"value":[{"ID":0,"Perioden":"20', "application/json")
+
+
+@contextmanager
+def serving(tables: list[WireTable], **settings: object) -> Iterator[CbsServer]:
+    """A running server with these tables."""
+    cbs = CbsServer({table.table: table for table in tables}, **settings)  # type: ignore[arg-type]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("BoundHandler", (Handler,), {"cbs": cbs}))
+    server.daemon_threads = True
+    cbs.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield cbs
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,71 @@
+"""What many tests share: a data folder, one built example version, and the commands run as a person would run them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indicators.figures import Figures
+from ingest.datasets import DATASETS
+from ingest.example.sources import example_sources
+from ingest.refresh import refresh
+from ingest.run_log import RunLog
+from ingest.settings import AGENDA, PROJECT
+from ingest.snapshots import SnapshotStore
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the example figures published; shared by all tests, so not to be changed (see `example_copy`)."""
+    data_dir = tmp_path_factory.mktemp("example")
+    store = SnapshotStore(data_dir)
+    builder = Builder(store, Versions(data_dir), DATASETS)
+    result = refresh(DATASETS.values(), example_sources(AGENDA), store, RunLog(data_dir), builder.publish)
+    assert result.ok, [attempt.message for attempt in result.attempts]
+    return data_dir
+
+
+@pytest.fixture
+def example_copy(example_data: Path, tmp_path: Path) -> Path:
+    """A copy of the example data folder, to be changed at will."""
+    return Path(shutil.copytree(example_data, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def figures(example_data: Path) -> Figures:
+    """The example version."""
+    versions = Versions(example_data)
+    return Figures(versions, versions.published())
+
+
+@pytest.fixture
+def on_example(example_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program looks at the example data folder."""
+    monkeypatch.setenv("DATA_DIR", str(example_data))
+    return example_data
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Runs `python -m ...` in a process of its own, on a data folder of its own unless `data_dir` is given."""
+
+    def run(*arguments: str, data_dir: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        return run_command(*arguments, data_dir=data_dir or tmp_path / "data", **environment)
+
+    return run
+
+
+def run_command(*arguments: str, data_dir: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m ...` as a person would, from the project folder."""
+    variables = {**os.environ, "DATA_DIR": str(data_dir), **environment}
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=PROJECT, env=variables, capture_output=True, text=True, timeout=120, check=False
+    )

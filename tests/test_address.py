@@ -1,0 +1,154 @@
+"""What a visitor chose stands in the address, and what stands in the address is chosen: links, back and forward work."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def one_page() -> None:
+    """A page with both kinds of widget; the second only where the visitor asks for it, as on another page."""
+    import streamlit as st
+
+    from pages.components import address
+
+    places = {"AM37": "de regio", "GM0392": "Haarlem", "NL01": "Nederland"}
+    address.adopt()
+    st.text(address.choose("Gebied", "regio", list(places), "AM37", places.__getitem__))
+    if st.checkbox("meer"):
+        known = {"werklozen": "Werklozen", "vacatures": "Vacatures", "banen": "Banen"}
+        st.text(",".join(address.choose_several("Indicatoren", "indicator", known, ["werklozen"], "Kies")))
+    for complaint in address.complaints():
+        st.warning(complaint)
+
+
+def visit(more: bool = False, **address: str | list[str]) -> AppTest:
+    """The page as a visitor finds it who follows a link with this address."""
+    page = AppTest.from_function(one_page, default_timeout=60)
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    return page.checkbox[0].check().run() if more else page
+
+
+def shown(page: AppTest) -> list[str]:
+    assert not page.exception
+    return [text.value for text in page.text]
+
+
+def complaints(page: AppTest) -> list[str]:
+    return [warning.value for warning in page.warning]
+
+
+def test_what_nobody_chose_leaves_the_address_clean():
+    page = visit(more=True)
+    assert shown(page) == ["AM37", "werklozen"]
+    assert dict(page.query_params) == {}
+    assert complaints(page) == []
+
+
+def test_a_choice_enters_the_address_and_the_default_leaves_it():
+    page = visit()
+    page.selectbox(key="regio").select("GM0392").run()
+    assert shown(page) == ["GM0392"]
+    assert dict(page.query_params) == {"regio": "GM0392"}
+    page.selectbox(key="regio").select("AM37").run()
+    assert dict(page.query_params) == {}
+
+
+def test_a_link_with_a_choice_sets_the_widget():
+    page = visit(regio="NL01")
+    assert page.selectbox(key="regio").value == "NL01"
+    assert shown(page) == ["NL01"]
+    assert dict(page.query_params) == {"regio": "NL01"}
+
+
+def test_back_and_forward_change_the_widget_also_after_a_choice_of_its_own():
+    page = visit()
+    page.selectbox(key="regio").select("GM0392").run()
+    page.query_params.clear()  # back
+    assert shown(page.run()) == ["AM37"]
+    page.query_params["regio"] = "GM0392"  # forward
+    assert shown(page.run()) == ["GM0392"]
+    assert page.selectbox(key="regio").value == "GM0392"
+
+
+def test_a_choice_survives_a_run_in_which_the_address_did_not_change():
+    page = visit(regio="NL01")
+    page.selectbox(key="regio").select("GM0392").run()
+    assert shown(page.run()) == ["GM0392"]
+    assert shown(page.checkbox[0].check().run()) == ["GM0392", "werklozen"]
+
+
+def test_the_visitor_reads_names_and_the_address_holds_codes():
+    assert visit().selectbox(key="regio").options == ["de regio", "Haarlem", "Nederland"]
+
+
+@pytest.mark.parametrize("code", ["XX", "gm0392", "Haarlem"])
+def test_an_unknown_value_complains_and_the_default_is_chosen(code):
+    page = visit(regio=code)
+    assert shown(page) == ["AM37"]
+    assert complaints(page) == [f"In de link staat regio={code}, maar dat kennen wij niet. Gekozen is nu: de regio."]
+    assert dict(page.query_params) == {}
+
+
+def test_an_empty_value_chooses_the_default():
+    assert shown(visit(regio="")) == ["AM37"]
+
+
+def test_an_unknown_parameter_complains_and_changes_nothing():
+    page = visit(regio="GM0392", foo="1")
+    assert shown(page) == ["GM0392"]
+    assert complaints(page) == ["De link heeft een onderdeel dat wij niet kennen: foo."]
+
+
+def test_what_streamlit_puts_in_an_address_itself_is_no_complaint():
+    assert complaints(visit(embed="true", embed_options="dark_theme")) == []
+
+
+def test_a_complaint_goes_when_the_visitor_follows_another_link():
+    page = visit(regio="XX")
+    page.query_params["regio"] = "NL01"
+    page.run()
+    assert (shown(page), complaints(page)) == (["NL01"], [])
+
+
+def test_of_a_parameter_that_stands_there_twice_the_last_counts():
+    assert shown(visit(regio=["NL01", "GM0392"])) == ["GM0392"]
+
+
+def test_several_choices_stand_in_the_address_with_commas_in_the_order_of_choosing():
+    page = visit(more=True)
+    page.multiselect(key="indicator").select("vacatures").run()
+    assert shown(page)[1] == "werklozen,vacatures"
+    assert dict(page.query_params) == {"indicator": "werklozen,vacatures"}
+    page.multiselect(key="indicator").unselect("vacatures").run()
+    assert dict(page.query_params) == {}
+
+
+def test_a_link_with_several_choices_sets_them_in_its_own_order():
+    page = visit(more=True, indicator="banen,werklozen")
+    assert page.multiselect(key="indicator").value == ["banen", "werklozen"]
+    assert dict(page.query_params) == {"indicator": "banen,werklozen"}
+    page.query_params["indicator"] = "vacatures"
+    assert shown(page.run())[1] == "vacatures"
+
+
+def test_of_several_choices_the_unknown_ones_are_named_and_the_rest_is_kept():
+    page = visit(more=True, indicator="banen,onzin,vacatures,flauwekul")
+    assert shown(page)[1] == "banen,vacatures"
+    assert complaints(page) == ["In de link staat indicator=onzin,flauwekul, maar dat kennen wij niet."]
+
+
+def test_nothing_chosen_is_nothing_and_not_the_default():
+    page = visit(more=True)
+    page.multiselect(key="indicator").set_value([]).run()
+    assert shown(page)[1] == ""
+    assert complaints(page) == []
+
+
+def test_a_choice_in_a_widget_that_went_away_starts_again_from_the_address():
+    page = visit(more=True)
+    page.multiselect(key="indicator").select("banen").run()
+    page.checkbox[0].uncheck().run()  # to another page
+    page.query_params.clear()
+    page.run()
+    assert shown(page.checkbox[0].check().run())[1] == "werklozen"

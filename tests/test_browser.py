@@ -1,0 +1,176 @@
+"""The dashboard in a real browser, as a visitor uses it: every page, the filters, links, downloads, and a narrow screen."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from ingest.settings import PROJECT
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
+
+PAGES = {
+    "Overzicht": "Hoe staat de regio ervoor?",
+    "Vacatures": "Vacatures",
+    "Onbenut arbeidspotentieel": "Onbenut arbeidspotentieel",
+    "Participatie en werkloosheid": "Participatie en werkloosheid",
+    "Banenafspraak": "Banenafspraak",
+    "Gegevens en downloads": "Gegevens en downloads",
+    "Bronnen en verversing": "Bronnen en verversing",
+}
+
+
+@pytest.fixture(scope="module")
+def address(example_data: Path) -> Iterator[str]:
+    """The address of the dashboard on example figures."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
+        cwd=PROJECT,
+        env={**os.environ, "DATA_DIR": str(example_data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                if requests.get(f"{url}/healthz", timeout=2).ok:
+                    break
+            except requests.ConnectionError:
+                time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium that does not look up anything by itself."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--no-first-run"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh visitor with a wide screen."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick an option of a filter in the menu, by typing its name as a long list asks for."""
+    page.get_by_role("combobox", name=label).fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address: str) -> None:
+    hosts = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.goto(address)
+    for name, title in PAGES.items():
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        expect(page.get_by_role("note").filter(has_text="Voorbeeldcijfers")).to_be_visible()
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        if name in list(PAGES)[1:5]:
+            expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    assert hosts <= {"127.0.0.1", None}
+    assert page.locator("html").get_attribute("lang") == "nl"
+
+
+def test_region_and_sector_change_the_page_and_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/vacatures")
+    expect(page.get_by_text("In Zuid-Kennemerland en IJmond stonden").first).to_be_visible()
+    choose(page, "Gebied", "Groot Amsterdam (arbeidsmarktregio)")
+    expect(page.get_by_text("In Groot Amsterdam stonden").first).to_be_visible()
+    choose(page, "Sector", "Techniek")
+    expect(page.get_by_text("vacatures open in Techniek").first).to_be_visible()
+    assert page.url == f"{address}/vacatures?regio=AM18&sector=techniek"
+    page.get_by_role("link", name="Participatie en werkloosheid", exact=True).click()
+    expect(page.get_by_text("Groot Amsterdam (arbeidsmarktregio)").first).to_be_visible()
+    assert "regio=AM18" in page.url
+
+
+def test_back_and_forward_go_through_the_views(page: Page, address: str) -> None:
+    page.goto(f"{address}/onbenut")
+    expect(page.get_by_text("In Zuid-Kennemerland en IJmond waren").first).to_be_visible()
+    choose(page, "Gebied", "Haarlem (gemeente)")
+    expect(page.get_by_text("In Haarlem waren").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("In Zuid-Kennemerland en IJmond waren").first).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_text("In Haarlem waren").first).to_be_visible()
+
+
+def test_a_shared_link_opens_the_same_view(page: Page, address: str) -> None:
+    page.goto(f"{address}/participatie?regio=GM0453&van=2018&tot=2023")
+    expect(page.get_by_text("Velsen (gemeente)").first).to_be_visible()
+    expect(page.get_by_text("2018 tot en met 2023").first).to_be_visible()
+    expect(page.get_by_role("combobox", name="Tot en met")).to_have_value("2023")
+
+
+def test_a_wrong_link_is_met_with_a_friendly_sentence(page: Page, address: str) -> None:
+    page.goto(f"{address}/participatie?regio=AM99&kleur=rood")
+    expect(page.get_by_text("regio=AM99")).to_be_visible()
+    expect(page.get_by_text("kleur", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Participatie en werkloosheid")
+
+
+def test_a_csv_for_excel_is_downloaded_from_a_chart_and_from_the_data_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/onbenut?regio=GM0392")
+    with page.expect_download() as from_chart:
+        page.get_by_role("link", name="CSV voor Excel").first.click()
+    text = Path(from_chart.value.path()).read_bytes().decode("utf-8-sig")
+    assert text.startswith("indicator;regiocode;regio;sector;periode;waarde;")
+    assert ";Haarlem;totaal;2023;12000;;;voorbeeld;personen;" in text
+    page.goto(f"{address}/gegevens?indicator=vacatures&gebieden=AM37&sector=techniek&van=2026")
+    with page.expect_download() as from_page:
+        page.get_by_role("button", name="CSV internationaal").click()
+    rows = Path(from_page.value.path()).read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 3  # the header and two quarters of 2026
+    assert rows[1].startswith("vacatures,AM37,Zuid-Kennemerland en IJmond,techniek,2026-Q1,")
+
+
+def test_the_table_under_a_chart_opens_with_the_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/onbenut")
+    summary = page.get_by_text("Bekijk als tabel").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table").first).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Status").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_nothing_sticks_out_on_a_narrow_screen(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    narrow = context.new_page()
+    for path in ("", "vacatures", "gegevens", "bronnen"):
+        narrow.goto(f"{address}/{path}")
+        expect(narrow.get_by_role("heading", level=1)).to_be_visible()
+        narrow.wait_for_timeout(800)
+        assert narrow.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+        assert narrow.evaluate(
+            "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth <= m.clientWidth })()"
+        ), path
+    context.close()

@@ -1,0 +1,299 @@
+"""From snapshots to a published version: how raw rows become figures, and what is refused on the way."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indicators.figures import Figures
+from ingest.cbs import CbsTable
+from ingest.dataset import YEARLY, Dataset, IngestError, Measure, count
+from ingest.datasets import HAND_FILES
+from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
+from ingest.published import COLUMNS, PublishedFigures
+from ingest.refresh import Refreshed, add_file, refresh
+from ingest.run_log import RunLog
+from ingest.snapshots import SnapshotStore
+from ingest.sources import Sources
+from ingest.web import Traffic
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+FIRST, LATER = "2026-08-14T02:00:00", "2026-09-01T02:00:00"
+
+
+def declared(name: str, *measures: Measure, since: int | None = None) -> CbsTable:
+    """A small dataset with regions, sectors and periods, found in the catalogue under its own name and a year."""
+    titles = {measure.name: measure for measure in measures}
+    return CbsTable(
+        name, name, f"{name} {{year}}", titles, YEARLY, region="RegioS", sector="Bedrijfstak", levels=("AM", "GM"), since=since
+    )
+
+
+def edition(
+    dataset: CbsTable, text: str, year: int = 2025, modified: str = FIRST, provisional: str = "", unlisted: str = ""
+) -> WireTable:
+    """A table of a dataset, written as columns of text: region, sector, period and each measure; a dot is "not published".
+
+    Sectors are A-U (all) or an SBI letter, periods as CBS codes them; the `unlisted` code is in no code list.
+    """
+    header, *lines = [line.split() for line in text.splitlines() if line.strip()]
+    rows = [dict(zip(header, cells, strict=True)) for cells in lines]
+    topics = [
+        WireTopic(f"{m.name}_{place}", (m.name,), m.unit, max(len(row[m.name].partition(".")[2]) for row in rows))
+        for place, m in enumerate(dataset.measures.values(), start=1)
+    ]
+    codes = {name: [c for c in dict.fromkeys(row[name] for row in rows) if c != unlisted] for name in header[:3]}
+    dimensions = [
+        WireDimension("RegioS", [(code, f"Plaats {code}") for code in codes["region"]], "GeoDimension"),
+        WireDimension("Bedrijfstak", [(code, f"{code} Sector") for code in codes["sector"]]),
+        WireDimension(
+            "Perioden",
+            [(code, code, "Voorlopig" if code == provisional else "Definitief") for code in codes["period"]],
+            "TimeDimension",
+        ),
+    ]
+    raw = [
+        {dimension.name: row[name] for dimension, name in zip(dimensions, header, strict=False)}
+        | {topic.column: _number(row[topic.path[0]]) for topic in topics}
+        for row in rows
+    ]
+    return WireTable(f"{dataset.name}-{year}", dataset.title.replace("{year}", str(year)), modified, dimensions, topics, raw)
+
+
+def _number(cell: str) -> float | str | None:
+    try:
+        return None if cell == "." else float(cell)
+    except ValueError:
+        return cell
+
+
+class DataFolder:
+    """A data folder with datasets of its own and the versions that are built from them."""
+
+    def __init__(self, folder: Path, *datasets: Dataset) -> None:
+        self.folder = folder
+        self.datasets: dict[str, Dataset] = {dataset.name: dataset for dataset in datasets}
+        self.store, self.versions, self.log = SnapshotStore(folder), Versions(folder), RunLog(folder)
+        self._figures: dict[str, Figures] = {}
+
+    def refresh(self, *tables: WireTable, example: bool = False, accept_fewer: Iterable[str] = ()) -> Refreshed:
+        """One run in which CBS offers these tables; a dataset that has none among them fails and keeps what it had."""
+        sources = Sources(ExampleCbs(list(tables)), self.folder / "agenda", Traffic(), NoFiles() if example else None)
+        return refresh(self.datasets.values(), sources, self.store, self.log, self.builder(accept_fewer).publish)
+
+    def add(self, name: str, file_name: str, text: str) -> None:
+        """Take a file that a person downloaded."""
+        path = self.folder / file_name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        add_file(HAND_FILES[name], path, self.folder / "agenda", self.store, self.log, self.builder().publish)
+
+    def print_figures(self, *rows: str) -> None:
+        """Write the figures that the documents of the region print, for the next run."""
+        path = self.folder / "agenda" / "published_figures.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([",".join(COLUMNS), *rows]) + "\n")
+
+    def rows(self, *columns: str) -> list[tuple[object, ...]]:
+        """These columns of the published figures, in order of region, sector and period."""
+        with self.versions.reading() as connection:
+            order = "region, sector, period, measure"
+            return connection.execute(f"select {', '.join(columns)} from observation order by {order}").fetchall()
+
+    @property
+    def figures(self) -> Figures:
+        """The published version."""
+        name = self.versions.published()
+        return self._figures.setdefault(name, Figures(self.versions, name))
+
+    def builder(self, accept_fewer: Iterable[str] = ()) -> Builder:
+        """What makes versions of this folder."""
+        return Builder(self.store, self.versions, self.datasets, frozenset(accept_fewer))
+
+
+class NoFiles:
+    """The files of an example run that has none."""
+
+    def file(self, dataset: str) -> tuple[str, bytes]:
+        raise IngestError(f"{dataset} hoort niet bij dit voorbeeld")
+
+
+JOBS = declared("jobs", count("jobs", "banen"))
+PEOPLE = declared("people", count("people", "personen"), count("change", "personen", signed=True))
+SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
+VACANCIES = HAND_FILES["uwv-vacatures"]
+
+GOOD = """
+    region sector period   jobs
+    GM0001 A-U    2023JJ00 500
+    GM0002 A-U    2023JJ00 300
+"""
+UWV_HEADER = "regiocode;periode;sector;waarde\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """A data folder with one dataset, of which nothing was taken yet."""
+    return DataFolder(tmp_path, JOBS)
+
+
+def test_each_row_of_a_level_that_we_keep_becomes_a_figure_with_our_codes_and_its_status(
+    folder: DataFolder,
+) -> None:
+    text = """
+        region sector period   jobs
+        GM0001 A-U    2022JJ00 400
+        GM0001 Q      2023KW02 100
+        AM37   B-F    2023MM03 7
+        CR20   A-U    2023JJ00 900
+    """
+    folder.refresh(edition(JOBS, text, provisional="2023KW02"))
+    assert folder.rows("region", "sector", "period", "frequency", "value", "status") == [
+        ("AM37", "sbi-B-F", "2023-03", "month", 7, "definitief"),
+        ("GM0001", "sbi-Q", "2023-Q2", "quarter", 100, "voorlopig"),
+        ("GM0001", "totaal", "2022", "year", 400, "definitief"),
+    ]
+
+
+def test_a_figure_that_is_not_published_stays_missing_and_zero_stays_zero(folder: DataFolder) -> None:
+    folder.refresh(edition(JOBS, "region sector period jobs\n GM0001 A-U 2022JJ00 .\n GM0001 A-U 2023JJ00 0"))
+    assert folder.rows("period", "value") == [("2022", None), ("2023", 0)]
+
+
+@pytest.mark.parametrize(
+    ("row", "unlisted", "said"),
+    [
+        ("GM0009 A-U 2023JJ00 9", "GM0009", "onbekende regio GM0009"),
+        ("GM0001 Q 2023JJ00 9", "Q", "onbekende sector Q"),
+        ("GM0001 A-U 2024JJ00 9", "2024JJ00", "onbekende periode 2024JJ00"),
+        ("GM0001 A-U 2024JJ00 veel", "", '"veel"'),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_refused_in_words_and_the_old_figures_stay(
+    folder: DataFolder, row: str, unlisted: str, said: str
+) -> None:
+    folder.refresh(edition(JOBS, GOOD))
+    before = folder.versions.current()
+    run = folder.refresh(edition(JOBS, GOOD.replace("500", "600") + row, modified=LATER, unlisted=unlisted))
+    assert said in run.attempts[0].message
+    assert "verwacht was alleen codes uit de eigen codelijsten" in run.attempts[0].message
+    assert (run.attempts[0].outcome, run.publication.version) == ("failed", before)
+    assert folder.rows("value") == [(500,), (300,)]
+
+
+def test_a_refused_snapshot_is_not_kept(folder: DataFolder) -> None:
+    folder.refresh(edition(JOBS, GOOD))
+    folder.refresh(edition(JOBS, GOOD.replace("500", "-500"), modified=LATER))
+    assert len(folder.store.of("jobs")) == 1
+    assert not list((folder.store.root / ".pending").glob("*"))
+
+
+def test_one_refused_dataset_does_not_hold_up_another(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, JOBS, PEOPLE)
+    people = "region sector period people change\n GM0001 A-U 2023JJ00 1000 -20"
+    folder.refresh(edition(JOBS, GOOD), edition(PEOPLE, people))
+    worse, newer = GOOD.replace("500", "-500"), people.replace("1000", "2000")
+    run = folder.refresh(edition(JOBS, worse, modified=LATER), edition(PEOPLE, newer, modified=LATER))
+    assert list(run.publication.refused) == ["jobs"]
+    assert folder.rows("measure", "value") == [("change", -20), ("jobs", 500), ("people", 2000), ("jobs", 300)]
+
+
+def test_an_older_edition_adds_only_what_lies_before_the_first_figure_of_the_newer_one(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, SINCE_2013)
+    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30\n GM0001 A-U 2016JJ00 ."
+    older = """
+        region sector period   jobs
+        GM0001 A-U    2013JJ00 10
+        GM0001 A-U    2014JJ00 20
+        GM0001 A-U    2015JJ00 31
+        GM0001 A-U    2016JJ00 41
+    """
+    folder.refresh(edition(SINCE_2013, newer, 2025), edition(SINCE_2013, older, 2024))
+    assert folder.rows("period", "value", "origin") == [("2013", 10, 2), ("2014", 20, 2), ("2015", 30, 1), ("2016", None, 1)]
+
+
+def test_a_region_that_only_the_older_edition_has_keeps_all_its_periods(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, JOBS)
+    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30"
+    older = "region sector period jobs\n AM37 A-U 2015JJ00 100\n AM37 A-U 2016JJ00 110"
+    folder.refresh(edition(JOBS, newer, 2025), edition(JOBS, older, 2024))
+    assert folder.rows("region", "period", "value") == [("AM37", "2015", 100), ("AM37", "2016", 110), ("GM0001", "2015", 30)]
+
+
+@pytest.mark.parametrize(("old", "own"), [("70", ""), ("70", "."), ("70", "70"), (".", "70")])
+def test_a_region_takes_over_the_figures_of_its_predecessor(folder: DataFolder, old: str, own: str) -> None:
+    text = f"region sector period jobs\n AM16 A-U 2015JJ00 {old}\n AM37 A-U 2016JJ00 80"
+    folder.refresh(edition(JOBS, text + (f"\n AM37 A-U 2015JJ00 {own}" if own else "")))
+    assert folder.rows("region", "period", "value") == [("AM37", "2015", 70), ("AM37", "2016", 80)]
+
+
+def test_a_region_and_its_predecessor_with_different_figures_are_refused(folder: DataFolder) -> None:
+    folder.refresh(edition(JOBS, GOOD))
+    text = "region sector period jobs\n AM16 A-U 2015JJ00 70\n AM37 A-U 2015JJ00 71"
+    run = folder.refresh(edition(JOBS, text, modified=LATER))
+    assert "70.0 bij AM16 en 71.0 bij AM37. Zoek uit welk van de twee geldt" in run.publication.refused["jobs"]
+    assert folder.rows("value") == [(500,), (300,)]
+
+
+def test_a_later_file_replaces_the_same_cells_and_keeps_the_others(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, VACANCIES)
+    folder.add(VACANCIES.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\nAM37;2023-Q2;totaal;8100\n")
+    folder.add(VACANCIES.name, "twee.csv", f"{UWV_HEADER}AM37;2023-Q2;totaal;8200\nAM37;2023-Q3;totaal;8300\n")
+    assert folder.rows("period", "value", "origin") == [("2023-Q1", 8000, 1), ("2023-Q2", 8200, 2), ("2023-Q3", 8300, 2)]
+
+
+def test_a_file_that_breaks_a_check_changes_nothing(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, VACANCIES)
+    folder.add(VACANCIES.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\n")
+    with pytest.raises(IngestError, match=r"twee.csv is niet toegevoegd; er is niets veranderd.*een sector is niet groter"):
+        folder.add(VACANCIES.name, "twee.csv", f"{UWV_HEADER}AM37;2023-Q1;Q;9000\n")
+    assert folder.rows("value") == [(8000,)]
+    assert len(folder.store.of(VACANCIES.name)) == 1
+
+
+def test_without_anything_new_no_version_is_made_unless_it_is_forced(folder: DataFolder) -> None:
+    first = folder.refresh(edition(JOBS, GOOD)).publication.version
+    assert folder.refresh(edition(JOBS, GOOD)).publication.version == first
+    assert folder.builder().publish({}).version == first
+    again = folder.builder().publish({}, force=True).version
+    assert [version.name for version in folder.versions.all()] == [first, again]
+
+
+def test_under_another_declaration_the_snapshots_are_read_again(folder: DataFolder, tmp_path: Path) -> None:
+    first = folder.refresh(edition(JOBS, GOOD)).publication.version
+    again = DataFolder(tmp_path, replace(JOBS, label="Banen"))
+    assert again.builder().publish({}).version != first
+    assert [receipt.label for receipt in again.figures.receipts.values()] == ["Banen"]
+
+
+def test_snapshots_that_do_not_fit_the_declaration_leave_what_was_published(folder: DataFolder, tmp_path: Path) -> None:
+    first = folder.refresh(edition(JOBS, GOOD)).publication.version
+    publication = DataFolder(tmp_path, declared("jobs", count("jobs", "arbeidsplaatsen"))).builder().publish({})
+    assert publication.version == folder.versions.current() == first
+    assert "de eenheid 'arbeidsplaatsen', gevonden is 'banen'" in publication.problem
+    assert publication.problem.endswith("Wat gepubliceerd was, blijft staan.")
+
+
+def test_example_and_real_figures_never_mix(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, JOBS, PEOPLE, PublishedFigures())
+    folder.print_figures("jobs,AM37,2022,150900,banen,,Banen,Agenda,Kenmerken")
+    people = "region sector period people change\n GM0001 A-U 2023JJ00 1000 -20"
+    folder.refresh(edition(JOBS, GOOD), edition(PEOPLE, people), example=True)
+    assert set(folder.rows("status")) == {("voorbeeld",)}
+    assert folder.figures.example
+    folder.refresh(edition(JOBS, GOOD.replace("500", "600"), modified=LATER))
+    assert folder.rows("measure", "value", "status") == [("jobs", 600, "definitief"), ("jobs", 300, "definitief")]
+    assert not folder.figures.example
+    assert list(folder.figures.printed["waarde"]) == [150900]
+
+
+def test_a_version_knows_the_names_of_its_regions_and_where_each_figure_came_from(folder: DataFolder) -> None:
+    folder.refresh(edition(JOBS, GOOD))
+    assert [folder.figures.regions[code].name for code in ("NL01", "AM37", "GM0001")] == [
+        "Nederland", "Zuid-Kennemerland en IJmond", "Plaats GM0001",
+    ]  # fmt: skip
+    (receipt,) = folder.figures.receipts.values()
+    assert (receipt.producer, receipt.table, receipt.rows, receipt.modified) == ("CBS", "jobs-2025", 2, "2026-08-14T02:00:00")
+    assert folder.versions.facts(folder.versions.published())[2] == {f"jobs/{folder.store.of('jobs')[0].receipt.key}"}

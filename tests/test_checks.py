@@ -1,0 +1,178 @@
+"""Each check in warehouse/checks.py: figures that just pass it, and figures that it refuses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.dataset import count
+from tests.test_build import LATER, DataFolder, declared, edition
+from warehouse.build import SCHEMA
+from warehouse.checks import CHECKS, FEWER_CELLS, CheckFailed, check
+
+MEASURES = """
+    ('jobs', 'banen', 1, 0, false), ('change', 'banen', 1, 0, true), ('net_participation', '%', 1, 1, false),
+    ('employed', 'x 1000', 1000, 0, false), ('unemployed', 'x 1000', 1000, 0, false), ('labour_force', 'x 1000', 1000, 0, false),
+    ('vacancies', 'x 1000', 1000, 1, false)
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Rows of text that just pass a check, rows that break it, what is said of them, and what was published before."""
+
+    passes: str
+    breaks: str
+    says: str
+    before: str = ""
+
+
+ROWS = "\n".join(f"jobs GM00{number} totaal 2023 100" for number in range(10, 20))
+NINE, EIGHT = "\n".join(ROWS.splitlines()[:9]), "\n".join(ROWS.splitlines()[:8])
+
+# By the sentence of the check. A row of text is measure, region, sector, period, value (a dot: missing), lower, upper.
+CASES = {
+    "een cel komt één keer voor": Case(
+        passes="jobs AM37 totaal 2023 100 \n jobs AM37 totaal 2022 100 \n jobs AM37 sbi-Q 2023 100 \n jobs GM0392 totaal 2023 9",
+        breaks="jobs AM37 totaal 2023 100 \n jobs AM37 totaal 2023 .",
+        says="AM37 totaal 2023 jobs staat er 2 keer",
+    ),
+    "een percentage ligt tussen 0 en 100": Case(
+        passes="net_participation AM37 totaal 2022 0 \n net_participation AM37 totaal 2023 100",
+        breaks="net_participation AM37 totaal 2023 100.1",
+        says="AM37 totaal 2023 net_participation is 100.1",
+    ),
+    "een aantal is niet negatief": Case(
+        passes="jobs AM37 totaal 2022 0 \n change AM37 totaal 2023 -20",
+        breaks="jobs AM37 totaal 2023 -1",
+        says="AM37 totaal 2023 jobs is -1.0",
+    ),
+    "een cijfer ligt binnen zijn marge": Case(
+        passes="jobs AM37 totaal 2022 100 100 110 \n jobs AM37 totaal 2023 100",
+        breaks="jobs AM37 totaal 2023 100 101 110",
+        says="AM37 totaal 2023 jobs is 100.0",
+    ),
+    "de werkzame en de werkloze beroepsbevolking zijn samen de beroepsbevolking": Case(
+        passes="employed AM37 totaal 2023 200 \n unemployed AM37 totaal 2023 10 \n labour_force AM37 totaal 2023 211",
+        breaks="employed AM37 totaal 2023 200 \n unemployed AM37 totaal 2023 10 \n labour_force AM37 totaal 2023 212",
+        says="AM37 totaal 2023 200.0 + 10.0 is niet 212.0",
+    ),
+    "een sector is niet groter dan alle sectoren samen": Case(
+        passes="vacancies AM37 totaal 2023-Q1 8 \n vacancies AM37 sbi-Q 2023-Q1 9.5 \n change AM37 totaal 2023 5 "
+        "\n change AM37 sbi-Q 2023 9 \n net_participation AM37 totaal 2023 50 \n net_participation AM37 sbi-Q 2023 60",
+        breaks="vacancies AM37 totaal 2023-Q1 8 \n vacancies AM37 sbi-Q 2023-Q1 9.6",
+        says="AM37 sbi-Q 2023-Q1 vacancies is 9.6, het totaal 8.0",
+    ),
+    "een periode is al begonnen toen het cijfer werd opgehaald": Case(
+        passes="jobs AM37 totaal 2023 100 \n jobs AM37 totaal 2023-Q2 100 \n jobs AM37 totaal 2023-05 100",
+        breaks="jobs AM37 totaal 2024 100 \n jobs AM37 totaal 2023-Q3 100 \n jobs AM37 totaal 2023-06 100",
+        says="3 keer niet",
+    ),
+    FEWER_CELLS: Case(passes=NINE, breaks=f"{EIGHT} \n jobs GM0018 totaal 2023 .", says="8 cellen, dat waren er 10", before=ROWS),
+}
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A draft version with the dataset `region` retrieved on 31 May 2023, to which an empty version is attached."""
+    with duckdb.connect(str(tmp_path / "draft.duckdb")) as connection:
+        connection.execute(SCHEMA)
+        connection.execute("attach ':memory:' as before")
+        connection.execute("create table before.observation as from observation limit 0")
+        connection.execute(f"insert into measure select unnest(['region', 'another']), * from (values {MEASURES})")
+        connection.execute(
+            """insert into origin values (1, 'region', '', 'CBS', '', '', '', '', null, '2023-05-31 12:00', '', 0, map(), '')"""
+        )
+        yield connection
+
+
+def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "region", table: str = "observation") -> None:
+    """Rows of text as figures of a dataset."""
+    for line in text.strip().splitlines():
+        measure, region, sector, period, value, *margin = line.split()
+        lower, upper = margin or (None, None)
+        frequency = "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
+        number = None if value == "." else value
+        row = [dataset, measure, region, sector, period, frequency, number, lower, upper, "definitief"]
+        connection.execute(f"insert into {table} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", row)
+
+
+def test_each_check_has_its_case() -> None:
+    assert CASES.keys() == CHECKS.keys()
+
+
+@pytest.mark.parametrize("sentence", CHECKS)
+def test_figures_that_just_pass_are_accepted(draft: duckdb.DuckDBPyConnection, sentence: str) -> None:
+    fill(draft, CASES[sentence].before, table="before.observation")
+    fill(draft, CASES[sentence].passes)
+    check(draft, "region")
+
+
+@pytest.mark.parametrize("sentence", CHECKS)
+def test_figures_that_break_a_check_are_refused_in_words_unless_it_is_skipped(
+    draft: duckdb.DuckDBPyConnection, sentence: str
+) -> None:
+    fill(draft, CASES[sentence].before, table="before.observation")
+    fill(draft, CASES[sentence].breaks)
+    with pytest.raises(CheckFailed) as refused:
+        check(draft, "region")
+    said = str(refused.value)
+    assert said.startswith(f"Dataset region: verwacht is dat {sentence}; gevonden: ")
+    assert CASES[sentence].says in said
+    assert "De vorige cijfers blijven staan." in said
+    check(draft, "region", skip=frozenset({sentence}))
+
+
+def test_figures_of_another_dataset_are_not_looked_at(draft: duckdb.DuckDBPyConnection) -> None:
+    for case in CASES.values():
+        fill(draft, case.before, "another", "before.observation")
+        fill(draft, case.breaks, "another")
+    with pytest.raises(CheckFailed):
+        check(draft, "another")
+    check(draft, "region")
+
+
+def test_the_sentence_counts_all_wrong_rows_and_shows_three(draft: duckdb.DuckDBPyConnection) -> None:
+    fill(draft, "\n".join(f"jobs GM000{number} totaal 2023 -1" for number in range(5)))
+    with pytest.raises(CheckFailed) as refused:
+        check(draft, "region")
+    assert "gevonden: 5 keer niet" in str(refused.value)
+    assert str(refused.value).count("jobs is -1.0") == 3
+
+
+def test_missing_figures_break_no_check_but_the_one_on_length(draft: duckdb.DuckDBPyConnection) -> None:
+    parts = "employed AM37 totaal 2023 200 \n unemployed AM37 totaal 2023 . \n labour_force AM37 totaal 2023 500"
+    fill(
+        draft,
+        f"{parts} \n vacancies AM37 totaal 2023-Q1 . \n vacancies AM37 sbi-Q 2023-Q1 9 \n net_participation AM37 totaal 2023 .",
+    )
+    check(draft, "region")
+
+
+JOBS, HOURS = declared("jobs", count("jobs", "banen")), declared("hours", count("hours", "uren"))
+TEN = "region sector period jobs\n" + "\n".join(f"GM00{number} A-U 2023JJ00 100" for number in range(10, 20))
+TWO = "\n".join(TEN.splitlines()[:3])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """A data folder in which two datasets of ten cells are published."""
+    folder = DataFolder(tmp_path, JOBS, HOURS)
+    folder.refresh(edition(JOBS, TEN), edition(HOURS, TEN.replace("jobs", "hours")))
+    return folder
+
+
+def test_a_table_that_became_much_shorter_is_taken_over_only_when_that_dataset_is_named(folder: DataFolder) -> None:
+    shorter = edition(JOBS, TWO, modified=LATER), edition(HOURS, TWO.replace("jobs", "hours"), modified=LATER)
+    refused = folder.refresh(*shorter).publication.refused
+    assert "met `python -m ingest refresh jobs --accept-fewer`" in refused["jobs"]
+    assert list(folder.refresh(*shorter, accept_fewer=["jobs"]).publication.refused) == ["hours"]
+    assert [sum(row == (name,) for row in folder.rows("dataset")) for name in ("jobs", "hours")] == [2, 10]
+
+
+def test_what_is_wrong_in_a_shorter_table_is_still_refused(folder: DataFolder) -> None:
+    wrong = edition(JOBS, TWO.replace("100", "-100"), modified=LATER)
+    assert "een aantal is niet negatief" in folder.refresh(wrong, accept_fewer=["jobs"]).publication.refused["jobs"]
+    assert len(folder.rows("value")) == 20

@@ -1,0 +1,160 @@
+"""The commands as a data steward types them: exit status, and what stands on standard output and standard error."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.example.sources import printed_figures
+from ingest.example.tables import example_tables
+from ingest.settings import AGENDA, PROJECT
+from tests.cbs_server import Fault, reset, serving, status
+from tests.conftest import Command
+from warehouse.versions import Versions
+
+STATUS_FIELDS = {
+    "dataset", "table", "outcome", "message", "last_attempt", "last_success", "source_modified", "rows",
+    "next_expected", "overdue",
+}  # fmt: skip
+
+
+def test_example_figures_are_published_without_a_network(command: Command, tmp_path: Path) -> None:
+    done = command("ingest", "refresh", "--example")
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert Versions(tmp_path / "data").current()
+
+
+def test_example_figures_never_come_beside_real_ones(command: Command) -> None:
+    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+        assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
+    done = command("ingest", "refresh", "--example")
+    assert done.returncode == 2
+    assert "echte cijfers" in done.stderr
+
+
+def test_a_first_run_without_a_network_falls_back_on_example_figures_and_says_so(command: Command, tmp_path: Path) -> None:
+    with serving([]) as cbs:
+        cbs.faults.append(Fault("", reset))
+        done = command("ingest", "refresh", "--or-example", CBS_V3_URL=cbs.url)
+    assert "VOORBEELDCIJFERS" in done.stderr
+    assert Versions(tmp_path / "data").current()
+
+
+def test_the_first_real_refresh_replaces_the_example_entirely(command: Command, tmp_path: Path) -> None:
+    command("ingest", "refresh", "--example")
+    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+        assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
+    with Versions(tmp_path / "data").reading() as connection:
+        assert connection.execute("select count(*) from observation where status = 'voorbeeld'").fetchone() == (0,)
+        assert connection.execute("select example from version").fetchone() == (False,)
+
+
+def test_a_failing_source_gives_exit_status_1_and_the_rest_goes_on(command: Command) -> None:
+    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+        cbs.faults.append(Fault("voorbeeld-binding/TypedDataSet", status(404)))
+        done = command("ingest", "refresh", CBS_V3_URL=cbs.url)
+    assert done.returncode == 1
+    assert "voorbeeld-binding" in done.stderr
+    rows = {row["dataset"]: row for row in json.loads(command("ingest", "status", "--json").stdout)}
+    assert rows["untapped-potential"]["outcome"] == "failed"
+    assert rows["participation"]["outcome"] == "refreshed"
+
+
+def test_status_has_the_fields_of_the_contract(command: Command) -> None:
+    rows = json.loads(command("ingest", "status", "--json").stdout)
+    assert all(row.keys() >= STATUS_FIELDS for row in rows)
+    assert {row["outcome"] for row in rows} == {"never"}
+
+
+def test_check_compares_each_declaration_and_downloads_no_figures(command: Command) -> None:
+    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+        done = command("ingest", "check", "--json", CBS_V3_URL=cbs.url)
+        assert cbs.asked_for("TypedDataSet") == 0
+    rows = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert all(row.keys() >= {"dataset", "table", "fits", "message", "found"} and row["fits"] for row in rows)
+
+
+def test_check_says_what_does_not_fit(command: Command) -> None:
+    with serving([]) as cbs:
+        done = command("ingest", "check", "--json", CBS_V3_URL=cbs.url)
+    wrong = [row for row in json.loads(done.stdout) if not row["fits"]]
+    assert done.returncode == 1
+    assert "catalogus" in wrong[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ingest", "refresh", "bestaat-niet"), "participation"),
+        (("ingest", "add", "participation", "x.csv"), "banenafspraak"),
+        (("ingest", "refresh", "--accept-fewer"), "Noem"),
+        (("ingest", "template", "banenafspraak", "x.pdf"), ".xlsx"),
+    ],
+)
+def test_wrong_usage_is_exit_status_2_and_names_what_is_possible(command: Command, arguments: tuple[str, ...], said: str) -> None:
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_wrong_address_of_a_service_is_exit_status_2(command: Command) -> None:
+    done = command("ingest", "refresh", CBS_V3_URL="http://opendata.cbs.nl")
+    assert done.returncode == 2
+    assert "https" in done.stderr
+
+
+def test_a_file_is_made_filled_in_added_and_shown(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "vacatures.csv"
+    assert command("ingest", "template", "uwv-vacatures", str(file)).returncode == 0
+    header = file.read_text(encoding="utf-8-sig").strip()
+    file.write_text(f"{header}\nAM37;2026-Q3;totaal;7.250;\nAM37;2026-Q3;Techniek;1.300;\n", encoding="utf-8")
+    assert command("ingest", "add", "uwv-vacatures", str(file)).returncode == 0
+    shown = command("indicators", "show", "vacatures", "--regio", "AM37", "--van", "2026").stdout
+    assert "vacatures,AM37,Zuid-Kennemerland en IJmond,totaal,2026-Q3,7250,,,definitief,vacatures,UWV,vacatures.csv," in shown
+    assert ",techniek,2026-Q3,1300," in shown
+
+
+def test_a_wrong_row_is_named_and_nothing_changes(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "vacatures.csv"
+    file.write_text("regiocode;periode;sector;waarde\nAM37;2026-Q3;totaal;veel\nAM99;2026-Q3;totaal;5\n", encoding="utf-8")
+    done = command("ingest", "add", "uwv-vacatures", str(file))
+    assert done.returncode == 1
+    assert "rij 2, kolom waarde: 'veel'" in done.stderr
+    assert "rij 3, kolom regiocode: 'AM99'" in done.stderr
+    assert Versions(tmp_path / "data").current() is None
+
+
+def test_a_second_refresh_is_told_who_is_busy(command: Command, tmp_path: Path) -> None:
+    with serving(example_tables(printed_figures(AGENDA)), delay=0.5) as cbs:
+        environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "CBS_V3_URL": cbs.url}
+        first = subprocess.Popen(
+            [sys.executable, "-m", "ingest", "refresh"], cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL
+        )
+        while not cbs.asked:
+            time.sleep(0.02)
+        second = command("ingest", "refresh", CBS_V3_URL=cbs.url)
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        assert second.returncode == 1
+        assert f"Proces {first.pid}" in second.stderr
+        cbs.delay = 0
+        assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
+
+
+def test_versions_are_built_listed_compared_pruned_and_exported(command: Command, example_copy: Path, tmp_path: Path) -> None:
+    assert command("warehouse", "build", data_dir=example_copy).returncode == 0
+    listed = command("warehouse", "versions", data_dir=example_copy).stdout.splitlines()
+    assert [line[0] for line in listed] == [" ", "*"]
+    difference = command("warehouse", "diff", data_dir=example_copy)
+    assert difference.stdout == "kind,dataset,measure,region,sector,period,old,new,old_status,new_status\n"
+    assert command("warehouse", "prune", "--keep", "1", data_dir=example_copy).returncode == 0
+    assert len(Versions(example_copy).all()) == 1
+    assert command("warehouse", "export", str(tmp_path / "uit"), data_dir=example_copy).returncode == 0
+    assert (tmp_path / "uit" / "observation.parquet").stat().st_size > 10_000

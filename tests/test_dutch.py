@@ -1,0 +1,128 @@
+"""Numbers, periods and dates are written as Dutch readers expect them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pages.components import dutch
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (8110, 0, "8.110"),
+        (999, 0, "999"),
+        (2384722, 0, "2.384.722"),
+        (1234.5, 1, "1.234,5"),
+        (12, 1, "12,0"),
+        (28143.4, 0, "28.143"),
+        (0, 0, "0"),
+        (-1.2, 1, "-1,2"),
+        (-8110, 0, "-8.110"),
+        (-0.04, 1, "0,0"),
+    ],
+)
+def test_a_number_has_points_for_thousands_and_a_comma_for_decimals(value, decimals, written):
+    assert dutch.number(value, decimals) == written
+
+
+@pytest.mark.parametrize(("value", "written"), [(120, "+120"), (-120, "-120"), (0, "0"), (0.4, "0")])
+def test_with_a_sign_a_rise_has_a_plus_and_what_rounds_to_nothing_has_none(value, written):
+    assert dutch.number(value, sign=True) == written
+
+
+@pytest.mark.parametrize("value", [None, float("nan")])
+def test_a_missing_figure_is_not_published_and_never_zero(value):
+    assert dutch.number(value) == "niet gepubliceerd"
+    assert dutch.number(value, 1, sign=True) == "niet gepubliceerd"
+    assert dutch.amount(value, "% van de beroepsbevolking", 1) == "niet gepubliceerd"
+    assert dutch.amount(value, "personen") == "niet gepubliceerd"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "written"),
+    [
+        (73.9, "% van de bevolking van 15 tot 75 jaar", 1, "73,9%"),
+        (40, "%", 0, "40%"),
+        (1234.5, "%", 1, "1.234,5%"),
+        (8110, "vacatures", 0, "8.110"),
+    ],
+)
+def test_a_percentage_has_its_sign_without_a_space_and_a_count_stands_alone(value, unit, decimals, written):
+    assert dutch.amount(value, unit, decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "decimals", "written"),
+    [(73.6, 73.9, 1, "+0,3 procentpunt"), (74.1, 73.9, 1, "-0,2 procentpunt"), (73.9, 73.9, 1, "0,0 procentpunt")],
+)
+def test_a_percentage_changes_by_procentpunten(old, new, decimals, written):
+    assert dutch.change(old, new, "% van de bevolking", decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [(8000, 7880, "-120 (-1,5%)"), (8000, 9000, "+1.000 (+12,5%)"), (8000, 8000, "0 (0,0%)"), (0, 50, "+50")],
+)
+def test_a_count_changes_by_a_number_and_a_percentage_unless_it_came_from_nothing(old, new, written):
+    assert dutch.change(old, new, "banen") == written
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "short"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-Q1", "1e kwartaal 2024", "K1 2024"),
+        ("2024-Q2", "2e kwartaal 2024", "K2 2024"),
+        ("2023-01", "januari 2023", "jan 2023"),
+        ("2023-03", "maart 2023", "mrt 2023"),
+        ("2023-05", "mei 2023", "mei 2023"),
+        ("2023-10", "oktober 2023", "okt 2023"),
+    ],
+)
+def test_a_period_has_a_long_and_a_short_form(code, long, short):
+    assert (dutch.period(code), dutch.short_period(code)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-11-21T05:45:00Z", "2026-11-21T05:45:00", "2026-11-21T05:45:00+00:00", datetime(2026, 11, 21, 5, 45, tzinfo=UTC)],
+)
+def test_a_moment_has_four_forms(moment):
+    assert dutch.day(moment) == "21 november 2026"
+    assert dutch.day_and_time(moment) == "21 november 2026 om 06:45"
+    assert dutch.short_day(moment) == "21-11-2026"
+    assert dutch.short_day_and_time(moment) == "21-11-2026 06:45"
+
+
+@pytest.mark.parametrize(
+    ("utc", "clock"),
+    [
+        ("2026-01-31T23:30:00Z", "1 februari 2026 om 00:30"),  # winter: one hour ahead, and a day later
+        ("2026-07-31T22:30:00Z", "1 augustus 2026 om 00:30"),  # summer: two hours ahead
+        ("2026-03-29T00:59:00Z", "29 maart 2026 om 01:59"),  # the minute before the clock goes forward
+        ("2026-03-29T01:00:00Z", "29 maart 2026 om 03:00"),
+        ("2026-10-25T00:59:00Z", "25 oktober 2026 om 02:59"),  # the minute before it goes back
+        ("2026-10-25T01:00:00Z", "25 oktober 2026 om 02:00"),
+    ],
+)
+def test_a_moment_stands_on_the_clock_of_amsterdam_in_summer_and_winter(utc, clock):
+    assert dutch.day_and_time(utc) == clock
+
+
+def test_a_date_without_a_clock_stays_that_date():
+    assert dutch.short_day("2026-08-14") == "14-08-2026"
+    assert dutch.day("2026-08-14") == "14 augustus 2026"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [([], ""), (["Velsen"], "Velsen"), (["Velsen", "Haarlem"], "Velsen en Haarlem"), (["a", "b", "c"], "a, b en c")],
+)
+def test_a_list_ends_with_en(parts, said):
+    assert dutch.listed(parts) == said
+
+
+@pytest.mark.parametrize(("text", "upper"), [("in de IJmond", "In de IJmond"), ("UWV", "UWV"), ("", "")])
+def test_a_capital_in_front_leaves_the_rest_as_it_is(text, upper):
+    assert dutch.first_upper(text) == upper

@@ -1,0 +1,73 @@
+"""A refresh that is killed at any moment: the published version is complete every time, and the next refresh succeeds."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.example.sources import printed_figures
+from ingest.example.tables import example_tables
+from ingest.settings import AGENDA, PROJECT
+from tests.cbs_server import CbsServer, serving
+from tests.conftest import run_command
+from warehouse.versions import Versions
+
+KILLS = 50
+
+
+def next_edition(cbs: CbsServer, number: int) -> None:
+    """Every table changes: its first figure is one higher, its date one minute later."""
+    for table in list(cbs.tables.values()):
+        rows = [dict(row) for row in table.rows]
+        column = table.topics[-1].column
+        if isinstance(rows[-1][column], float | int):
+            rows[-1][column] = float(str(rows[-1][column])) + 0.1
+        cbs.replace(replace(table, rows=rows, modified=f"2026-08-16T{number // 60:02d}:{number % 60:02d}:00"))
+
+
+def cells(data_dir: Path) -> int:
+    """How many figures readers see; fails unless the version is named right and all its snapshots are there."""
+    versions = Versions(data_dir)
+    with versions.reading() as connection:
+        (count,) = connection.execute("select count(*) from observation").fetchone() or (0,)
+        name, snapshots = connection.execute("select name, snapshots from version").fetchone() or ("", [])
+    assert name == versions.current()
+    assert all((data_dir / "snapshots" / snapshot / "receipt.json").is_file() for snapshot in snapshots)
+    return int(count)
+
+
+@pytest.mark.slow
+def test_a_refresh_killed_at_fifty_moments_leaves_a_whole_version_each_time(tmp_path: Path) -> None:
+    moments = random.Random(2027)
+    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+        environment = {**os.environ, "DATA_DIR": str(tmp_path), "CBS_V3_URL": cbs.url}
+        started = time.monotonic()
+        assert run_command("ingest", "refresh", data_dir=tmp_path, CBS_V3_URL=cbs.url).returncode == 0
+        whole = time.monotonic() - started
+        all_cells = cells(tmp_path)
+        seen = set()
+        for number in range(KILLS):
+            next_edition(cbs, number)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "ingest", "refresh"],
+                cwd=PROJECT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            time.sleep(moments.uniform(0.2, 1.05) * whole)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            assert cells(tmp_path) == all_cells, f"after kill {number}"
+            seen.add(Versions(tmp_path).current())
+        assert run_command("ingest", "refresh", data_dir=tmp_path, CBS_V3_URL=cbs.url).returncode == 0
+    assert cells(tmp_path) == all_cells
+    assert not list((tmp_path / "versions").glob(".draft-*"))
+    assert not list((tmp_path / "snapshots" / ".pending").glob("*"))
+    assert len(seen) > 1, "no refresh got far enough to publish: the moments do not cover the whole run"

@@ -1,0 +1,150 @@
+"""The house keeps its order: imports point one way, each outside package has one place, files are small and say what they are."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.settings import PROJECT
+
+LAYERS = {
+    "ingest": {"ingest"},
+    "warehouse": {"ingest", "warehouse"},
+    "indicators": {"ingest", "warehouse", "indicators"},
+    "pages": {"warehouse", "indicators", "pages"},
+    "app": {"pages"},
+}
+# The command that fetches also publishes: a door stands at the end of the flow, wherever its folder is.
+DOORS = {"ingest/__main__.py": {"ingest", "warehouse"}}
+ONLY_IN = {
+    "streamlit": {"pages", "app"},
+    "plotly": {"pages", "app"},
+    "starlette": {"pages", "app"},
+    "requests": {"ingest"},
+    "urllib3": {"ingest"},
+    "urllib.request": {"ingest"},
+    "http.client": {"ingest"},
+    "cbsodata": {"ingest"},
+    "duckdb": {"warehouse"},
+}
+SHAPELESS = {"utils", "helpers", "common", "constants", "services", "manager"}
+MODULES = sorted(path for layer in LAYERS for path in [*(PROJECT / layer).rglob("*.py"), *PROJECT.glob(f"{layer}.py")])
+TESTS = sorted((PROJECT / "tests").rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PROJECT).parts[0].removesuffix(".py")
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(path: Path) -> set[str]:
+    """The full names of all modules that a file imports, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)} has a relative import; write the whole name"
+            found |= {str(node.module)} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_protocol(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and any(ast.unparse(base).startswith("Protocol") for base in node.bases)
+
+
+def is_one_line(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef) and [ast.unparse(line) for line in node.body] == ["..."]
+
+
+def explained_by_protocols() -> set[str]:
+    """The methods that a protocol explains once; each class that offers them need not explain them again."""
+    protocols = [node for path in MODULES for node in ast.walk(tree_of(path)) if is_protocol(node)]
+    methods = [each for node in protocols for each in ast.iter_child_nodes(node) if isinstance(each, ast.FunctionDef)]
+    return {each.name for each in methods if ast.get_docstring(each)}
+
+
+EXPLAINED = explained_by_protocols()
+
+
+def silent(path: Path) -> Iterator[str]:
+    """What a file makes public without saying what it is."""
+
+    def inside(node: ast.Module | ast.ClassDef, prefix: str) -> Iterator[str]:
+        if not ast.get_docstring(node):
+            yield prefix
+        for each in node.body:
+            if not isinstance(each, ast.FunctionDef | ast.ClassDef) or each.name.startswith("_"):
+                continue
+            name = f"{prefix}: {each.name}" if isinstance(node, ast.Module) else f"{prefix}.{each.name}"
+            explained = isinstance(node, ast.ClassDef) and (each.name in EXPLAINED or (is_protocol(node) and is_one_line(each)))
+            if isinstance(each, ast.ClassDef):
+                yield from inside(each, name)
+            elif not explained and not ast.get_docstring(each):
+                yield name
+
+    return inside(tree_of(path), name_of(path))
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_there_are_modules_to_look_at(layer):
+    assert any(layer_of(path) == layer for path in MODULES)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_back_along_the_flow(path):
+    ours = {name.split(".")[0] for name in imports_of(path)} & {*LAYERS, "tests"}
+    assert ours <= DOORS.get(name_of(path), LAYERS[layer_of(path)])
+
+
+def test_a_door_is_never_imported():
+    doors = {name_of(path).removesuffix(".py").replace("/", ".") for path in MODULES if path.name == "__main__.py"}
+    assert "ingest.__main__" in doors
+    assert [name_of(path) for path in MODULES if imports_of(path) & doors] == []
+
+
+@pytest.mark.parametrize(("package", "layers"), ONLY_IN.items(), ids=ONLY_IN)
+def test_an_outside_package_has_one_place(package, layers):
+    users = {layer_of(path) for path in MODULES for name in imports_of(path) if name == package or name.startswith(f"{package}.")}
+    assert users <= layers
+
+
+@pytest.mark.parametrize("package", ["streamlit", "plotly", "requests", "cbsodata", "duckdb"])
+def test_a_package_with_a_place_is_used_there(package):
+    assert any(package in {name.split(".")[0] for name in imports_of(path)} for path in MODULES)
+
+
+def test_no_module_or_folder_has_a_name_that_says_nothing():
+    parts = {part for path in [*MODULES, *TESTS] for part in path.relative_to(PROJECT).with_suffix("").parts}
+    assert {"ingest", "dutch", "conftest"} <= parts  # the test looks at folders, modules and tests
+    assert parts & SHAPELESS == set()
+
+
+def test_no_file_is_longer_than_300_lines():
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, *TESTS]}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+@pytest.mark.parametrize("layer", ["ingest", "warehouse", "indicators"])
+def test_everything_public_says_what_it_is(layer):
+    found = [name for path in MODULES if layer_of(path) == layer for name in silent(path)]
+    assert not found, "no docstring: " + "; ".join(found)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer_of(path) in ("pages", "app")], ids=name_of)
+def test_every_page_says_what_it_is_about(path):
+    assert ast.get_docstring(tree_of(path))
+
+
+def test_the_configuration_sends_no_statistics_to_anyone():
+    settings = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False

@@ -1,0 +1,284 @@
+"""Every page, run whole on the example figures: for each kind of region, for a sector, for wrong links and without data."""
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from indicators.registry import INDICATORS
+from ingest.datasets import DATASETS
+from ingest.example.sources import example_sources, printed_figures
+from ingest.example.tables import example_tables
+from ingest.example.wire import ExampleCbs
+from ingest.refresh import refresh
+from ingest.run_log import Attempt, RunLog
+from ingest.settings import AGENDA, PROJECT
+from ingest.snapshots import SnapshotStore
+from pages.components import dutch
+from tests.test_sentences import answered
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+FRAME = PROJECT / "pages" / "frame.py"
+PAGES = sorted(path.name for path in FRAME.parent.glob("*.py") if path.name not in ("__init__.py", "frame.py", "routes.py"))
+TOPICS = ["banenafspraak.py", "onbenut.py", "participatie.py", "vacatures.py"]
+ADDRESSES = [
+    {"regio": "AM37"},
+    {"regio": "GM0392"},
+    {"regio": "NL01"},
+    {"regio": "PV27"},
+    {"regio": "AM18"},
+    {"sector": "techniek"},
+    {"van": "2022", "tot": "2024"},
+]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a visitor sees of one page: the pieces of text in order, the charts, and what went wrong."""
+
+    blocks: list[str]
+    charts: list[Any]
+    errors: list[str]
+
+    @property
+    def text(self) -> str:
+        return html.unescape("\n".join(self.blocks))
+
+    @property
+    def feet(self) -> list[str]:
+        """What stands below the charts."""
+        return [block for block in self.blocks if 'class="chart-foot"' in block]
+
+
+def visit(**address: str) -> AppTest:
+    """The dashboard as a visitor opens it with this address."""
+    visitor = AppTest.from_file(FRAME, default_timeout=60)
+    for name, value in address.items():
+        visitor.query_params[name] = value
+    return visitor.run()
+
+
+def seen(visitor: AppTest) -> Seen:
+    errors = [error.message for error in visitor.exception]
+    return Seen([each.proto.body for each in visitor.get("html")], [each.proto for each in visitor.get("plotly_chart")], errors)
+
+
+def looked_at(visitor: AppTest, page: str) -> Seen:
+    return seen(visitor.switch_page(page).run())
+
+
+@pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: "&".join(f"{k}={v}" for k, v in address.items()))
+def all_pages(request: pytest.FixtureRequest, example_data: Path) -> dict[str, Seen]:
+    """All pages with one address, each as it was seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATA_DIR", str(example_data))
+        visitor = visit(**request.param)
+        return {page: looked_at(visitor, page) for page in PAGES}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_one_title_the_example_banner_and_nothing_that_went_wrong(all_pages, page):
+    found = all_pages[page]
+    assert found.errors == []
+    assert len(re.findall("<h1>.+</h1>", found.text)) == 1
+    assert found.text.count('<div class="notice example"') == 1
+    assert 'class="notice complaint"' not in found.text
+    assert found.text.count("<footer") == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_chart_has_an_alternative_a_source_note_a_table_and_downloads(all_pages, page):
+    found = all_pages[page]
+    assert len(found.feet) == len(found.charts)
+    assert (len(found.charts) >= 2) is (page in TOPICS)
+    assert all(len(chart.alt) > 20 for chart in found.charts)
+    for foot in found.feet:
+        assert re.search(r'<p class="source">Bron: .+, opgehaald \d.+ Alle cijfers zijn voorbeeldcijfers\..*</p>', foot)
+        assert foot.count("<table>") == 1
+        assert foot.count('<tr><th scope="row">') >= 1
+        assert foot.count("<a href=") == 4
+
+
+def in_table(foot: str) -> set[tuple[str, str, str]]:
+    """Region, period and figure of each row of the table below a chart, without what is typed over from a document."""
+    columns = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', foot)
+    rows = [re.findall(r">([^<]*)</t[hd]>", row) for row in re.findall(r'<tr>(<th scope="row">.*?)</tr>', foot)]
+    cells = [dict(zip(columns, map(html.unescape, row), strict=True)) for row in rows]
+    return {(row["Gebied"], row["Periode"], row["Cijfer"]) for row in cells if row["Status"] != "gepubliceerd"}
+
+
+def in_download(foot: str) -> set[tuple[str, str, str]]:
+    """The same of each row that the download below a chart holds."""
+    (address,) = re.findall(r'href="([^"]+\.json\?[^"]+)"', foot)
+    rows = json.loads(answered(html.unescape(address)).body)
+    units = [(row, INDICATORS[row["indicator"]]) for row in rows]
+    return {(r["regio"], dutch.short_period(r["periode"]), dutch.amount(r["waarde"], i.unit, i.decimals)) for r, i in units}
+
+
+@pytest.mark.parametrize("page", ["banenafspraak.py", "onbenut.py", "participatie.py"])
+@pytest.mark.usefixtures("on_example")
+def test_the_download_holds_every_figure_of_the_table(all_pages, page):
+    for foot in all_pages[page].feet:
+        assert in_table(foot)
+        assert in_table(foot) <= in_download(foot)
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_overview_asks_about_the_region_and_shows_the_pillars_of_its_agenda():
+    found = seen(visit())
+    assert "<h1>Hoe staat de regio ervoor?</h1>" in found.text
+    assert re.findall("<h2>(.+)</h2>", found.text) == ["Inclusiviteit", "Leven lang ontwikkelen", "Talent boeien & binden"]
+    assert "doelen met een richting of getal" in found.text
+    assert '<p class="status' in found.text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_overview_of_another_region_has_no_targets_and_links_that_keep_the_region():
+    found = seen(visit(regio="AM18", van="2020"))
+    assert '<p class="status' not in found.text
+    assert "horen bij de agenda van Zuid-Kennemerland en IJmond" in found.text
+    links = re.findall('<h3><a href="([^"]+)"', found.text)
+    assert "/participatie?regio=AM18&van=2020" in links
+    assert all("regio=AM18" in link for link in links)
+
+
+@pytest.mark.usefixtures("on_example")
+def test_where_a_gemeente_has_no_figures_its_region_stands_in_and_the_page_says_so():
+    visitor = visit(regio="GM0392")
+    said = "Haarlem heeft hierover zelf geen reeks. U ziet daarom Zuid-Kennemerland en IJmond."
+    assert said in looked_at(visitor, "vacatures.py").text
+    assert "zelf geen reeks" not in looked_at(visitor, "participatie.py").text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_years_without_figures_say_so_instead_of_an_empty_chart():
+    found = looked_at(visit(tot="2005"), "participatie.py")
+    assert (found.errors, found.charts) == ([], [])
+    assert "Voor deze keuze zijn er geen cijfers." in found.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"regio": "XX"}, "In de link staat regio=XX, maar dat kennen wij niet. Gekozen is nu: Zuid-Kennemerland en IJmond."),
+        ({"tot": "9"}, "In de link staat tot=9, maar dat kennen wij niet."),
+        ({"foo": "1"}, "De link heeft een onderdeel dat wij niet kennen: foo."),
+    ],
+    ids=["region", "year", "parameter"],
+)
+@pytest.mark.usefixtures("on_example")
+def test_a_wrong_link_gives_a_friendly_sentence_and_the_page(page, address, said):
+    found = looked_at(visit(**address), page)
+    assert found.errors == []
+    assert f"<strong>Deze link klopt niet helemaal.</strong> {said}" in found.text
+    assert "<h1>" in found.text
+
+
+def test_without_any_data_the_page_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    visitor = visit()
+    found = seen(visitor)
+    assert found.errors == []
+    assert found.text.count("<h1>") == 1
+    assert "Er zijn nog geen cijfers. Haal ze op met python -m ingest refresh" in found.text
+    assert list(visitor.selectbox) == []
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_filters_survive_a_change_of_page():
+    visitor = visit()
+    for name, choice in {"regio": "GM0392", "sector": "techniek", "van": "2019", "tot": "2024"}.items():
+        visitor.selectbox(key=name).select(choice).run()
+    for page in PAGES:
+        visitor.switch_page(page).run()
+        chosen = {name: visitor.selectbox(key=name).value for name in ("regio", "sector", "van", "tot")}
+        assert chosen == {"regio": "GM0392", "sector": "techniek", "van": "2019", "tot": "2024"} == dict(visitor.query_params)
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_menu_leads_to_every_page_and_keeps_the_filters():
+    links = [each.proto for each in visit(regio="GM0392", van="2020", foo="1").get("page_link")]
+    assert sorted(f"{link.page or 'overzicht'}.py" for link in links) == PAGES
+    assert {link.query_string for link in links} == {"regio=GM0392&van=2020"}
+
+
+@pytest.mark.usefixtures("on_example")
+def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share():
+    visitor = visit(sector="techniek")
+    found = looked_at(visitor, "vacatures.py")
+    assert " vacatures open in Techniek." in found.text
+    assert "is hier: Nijverheid, energie en ICT (B-F en J)." in found.text
+    visitor.selectbox(key="techniek").select("smal").run()
+    narrow = seen(visitor)
+    assert "is hier: Industrie, energie, water en bouw (C-F)." in narrow.text
+    assert visitor.query_params["techniek"] == "smal"
+    assert narrow.charts[0].spec == found.charts[0].spec
+    assert narrow.charts[-1].spec != found.charts[-1].spec
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_data_page_shows_what_was_chosen_and_says_how_much_it_leaves_out():
+    visitor = visit(indicator="werklozen,vacatures", gebieden="AM37,NL01")
+    found = looked_at(visitor, "gegevens.py")
+    assert "<caption>Werklozen en Openstaande vacatures</caption>" in found.text
+    assert [button.label for button in visitor.download_button] == ["CSV voor Excel", "CSV internationaal"]
+    rows, listed = re.findall(r"([\d.]+) rijen\. Elke rij", found.text)[0], found.text.count('<tr><th scope="row">')
+    assert listed == 200
+    assert f"U ziet 200 van de {rows} rijen; de download heeft ze allemaal." in found.text
+    visitor.multiselect(key="indicator").set_value([]).run()
+    assert "Kies minstens één indicator en één gebied." in seen(visitor).text
+
+
+def fail(data_dir: Path) -> None:
+    """Write into the log that the last attempt at one dataset went wrong."""
+    facts = {"seconds": 1.0, "requests": 1, "bytes": 0, "rows": 0, "source_modified": None}
+    RunLog(data_dir).add(Attempt("participation", "", datetime.now(UTC), "failed", "CBS is niet bereikbaar.", **facts))
+
+
+@pytest.mark.parametrize(
+    ("happened", "said"),
+    [
+        (lambda data_dir: None, "Bij de laatste verversing is alles gelukt."),
+        (fail, f"Bij de laatste verversing ging iets mis bij: {DATASETS['participation'].label}."),
+    ],
+    ids=["all well", "one failed"],
+)
+def test_the_sources_page_names_every_table_and_says_how_the_last_refresh_went(
+    example_data, tmp_path, monkeypatch, happened: Callable[[Path], None], said
+):
+    data_dir = Path(shutil.copytree(example_data, tmp_path / "data"))
+    happened(data_dir)
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
+    found = looked_at(visit(), "bronnen.py")
+    assert said in found.text
+    assert all(dataset.label in found.text for dataset in DATASETS.values())
+
+
+@pytest.mark.slow
+def test_a_version_published_while_the_app_runs_shows_at_the_next_run(example_copy, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(example_copy))
+    visitor = visit(tot="2023")
+    before = looked_at(visitor, "participatie.py")
+    old = Versions(example_copy).published()
+    assert f"Versie {old}" in before.text
+    assert '<p class="value">73,9%</p>' in before.text
+    store = SnapshotStore(example_copy)
+    anchors = {**printed_figures(AGENDA), "netto-arbeidsparticipatie": {2023.0: 80.0}}
+    sources = replace(example_sources(AGENDA), cbs=ExampleCbs(example_tables(anchors)))
+    builder = Builder(store, Versions(example_copy), DATASETS)
+    assert refresh(DATASETS.values(), sources, store, RunLog(example_copy), builder.publish, force=True).ok
+    after = seen(visitor.run())
+    assert after.errors == []
+    assert Versions(example_copy).published() != old
+    assert f"Versie {Versions(example_copy).published()}" in after.text
+    assert '<p class="value">80,0%</p>' in after.text

@@ -1,0 +1,108 @@
+"""Real CBS tables through the whole house: from a server that speaks CBS's OData v3 to `indicators show`, a page and a CSV."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.cbs_server import serving
+from tests.conftest import run_command
+from tests.real_tables import jobs_by_size, labour_force_nl, needs_real_tables, vacancies_nl, vacancies_regional
+from warehouse.versions import Versions
+
+pytestmark = needs_real_tables
+REAL = ["labour-force-nl", "labour-force-nl-adjusted", "vacancies-regional", "vacancies-nl"]
+
+
+@pytest.fixture(scope="module")
+def real_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder refreshed from the real tables, in pages of a thousand rows; the agenda's printed figures beside them."""
+    data_dir = tmp_path_factory.mktemp("real")
+    with serving([vacancies_nl(), vacancies_regional(), labour_force_nl(), jobs_by_size()], page_size=1000) as cbs:
+        done = run_command("ingest", "refresh", *REAL, "published-figures", data_dir=data_dir, CBS_V3_URL=cbs.url)
+        assert done.returncode == 0, done.stderr
+        assert cbs.asked_for("83599NED/TypedDataSet") >= 21
+    return data_dir
+
+
+def shown(data_dir: Path, *arguments: str) -> dict[tuple[str, str, str], dict[str, str]]:
+    """The rows of `indicators show` by region, sector and period."""
+    done = run_command("indicators", "show", *arguments, data_dir=data_dir)
+    assert done.returncode == 0, done.stderr
+    return {(row["regiocode"], row["sector"], row["periode"]): row for row in csv.DictReader(io.StringIO(done.stdout))}
+
+
+def test_dutch_net_participation_is_the_printed_cell(real_data: Path) -> None:
+    rows = shown(real_data, "netto-arbeidsparticipatie", "--regio", "NL01")
+    assert rows["NL01", "totaal", "2022"]["waarde"] == "72.2"  # 85224NED, A042501, 2022JJ00
+    assert rows["NL01", "totaal", "2025"]["waarde"] == "73.2"
+    assert rows["NL01", "totaal", "2025"]["tabel"] == "85224NED"
+    assert "gecorrigeerd voor het seizoen" in rows["NL01", "totaal", "2025-Q1"]["eenheid"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("beroepsbevolking", "9898000"),
+        ("werklozen", "350000"),
+        ("werkloosheid", "3.5"),
+        ("bruto-arbeidsparticipatie", "74.8"),
+        ("bevolking-15-75", "13228000"),
+        ("onderbenutte-deeltijders", "507000"),
+        ("semiwerklozen", "300000"),  # 190 + 110
+        ("onbenut-arbeidspotentieel", "1157000"),
+        ("onbenut-aandeel", "8.7"),
+    ],
+)
+def test_the_figures_of_2022_are_those_of_85224ned(real_data: Path, key: str, value: str) -> None:
+    assert shown(real_data, key, "--regio", "NL01", "--van", "2022", "--tot", "2022")["NL01", "totaal", "2022"]["waarde"] == value
+
+
+@pytest.mark.parametrize(
+    ("region", "sector", "period", "value", "table"),
+    [
+        ("NL01", "totaal", "2023-Q2", "441200", "83599NED"),
+        ("PV27", "totaal", "2023-Q2", "83100", "83599NED"),
+        ("NL01", "sbi-Q", "2023-Q2", "66700", "83599NED"),
+        ("PV27", "onderwijs", "2023-Q2", "2300", "83599NED"),
+        ("PV27", "sbi-B-F", "2023-Q2", "8100", "83599NED"),
+        ("NL01", "totaal", "2019", "281100", "80472ned"),  # the weighted mean that CBS gives for a year
+        ("PV31", "sbi-O-U", "2014-Q3", "", "83599NED"),  # the one empty cell of the table stays empty
+    ],
+)
+def test_vacancies_are_the_printed_cells(real_data: Path, region: str, sector: str, period: str, value: str, table: str) -> None:
+    row = shown(real_data, "vacatures", "--regio", region, "--sector", sector)[region, sector, period]
+    assert (row["waarde"], row["tabel"]) == (value, table)
+
+
+@pytest.mark.parametrize(("region", "value"), [("NL01", "38.6"), ("PV27", "33.7")])
+def test_the_share_of_the_focus_sectors_with_all_of_ict(real_data: Path, region: str, value: str) -> None:
+    assert shown(real_data, "vacatures-aandeel-focus", "--regio", region)[region, "focus", "2023-Q2"]["waarde"] == value
+
+
+def test_a_narrower_definition_of_techniek_gives_the_share_without_ict(real_data: Path) -> None:
+    rows = shown(real_data, "vacatures-aandeel-focus", "--regio", "NL01", "--techniek", "midden")
+    assert rows["NL01", "focus", "2023-Q2"]["waarde"] == "33.7"
+
+
+def test_each_table_arrived_whole(real_data: Path) -> None:
+    with Versions(real_data).reading() as connection:
+        rows = dict(connection.execute("select dataset, rows from origin").fetchall())
+    assert rows["vacancies-regional"] == 24 * 17 * 50
+    assert rows["vacancies-nl"] == 58 * 133
+    assert (rows["labour-force-nl"], rows["labour-force-nl-adjusted"]) == (66, 53)
+
+
+def test_the_region_without_a_series_of_its_own_shows_noord_holland_and_says_so(
+    real_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(real_data))
+    page = AppTest.from_file("../pages/frame.py", default_timeout=60).run()
+    page.switch_page("vacatures.py").run()
+    assert not page.exception
+    text = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert "U ziet daarom Noord-Holland" in text
+    assert "8.150" in text
+    assert "Voorbeeldcijfers" not in text

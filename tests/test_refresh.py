@@ -1,0 +1,245 @@
+"""A refresh from a real server: what it costs, what each fault does, and that readers keep what they had."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.cbs_tables import CBS_TABLES
+from ingest.cbs_v3 import CbsV3
+from ingest.dataset import Dataset
+from ingest.example.sources import printed_figures
+from ingest.example.tables import example_tables
+from ingest.example.wire import WireDimension, WireTable
+from ingest.refresh import Refreshed, refresh
+from ingest.run_log import RunLog
+from ingest.settings import AGENDA
+from ingest.snapshots import SnapshotStore
+from ingest.sources import Sources
+from ingest.web import Patience, Web
+from tests.cbs_server import CbsServer, Fault, cut, reset, serving, short_json, status, web_page
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+DATASETS: dict[str, Dataset] = {table.name: table for table in CBS_TABLES}
+VACANCIES = "voorbeeld-vacatures-nl"
+
+
+@pytest.fixture
+def cbs() -> Iterator[CbsServer]:
+    """A server with the example tables, as if they were real."""
+    with serving(example_tables(printed_figures(AGENDA))) as server:
+        yield server
+
+
+Run = Callable[..., Refreshed]
+
+
+@pytest.fixture
+def run(cbs: CbsServer, tmp_path: Path) -> Run:
+    """One refresh of all CBS tables from the server, with little patience."""
+
+    def once(**settings: object) -> Refreshed:
+        web = Web(Patience(tries=3, first_wait=0.01, longest_wait=1.5))
+        sources = Sources(CbsV3(cbs.url, web), AGENDA, web.traffic)
+        store = SnapshotStore(tmp_path)
+        builder = Builder(store, Versions(tmp_path), DATASETS)
+        return refresh(DATASETS.values(), sources, store, RunLog(tmp_path), builder.publish, **settings)  # type: ignore[arg-type]
+
+    return once
+
+
+def outcomes(result: Refreshed) -> dict[str, str]:
+    return {attempt.dataset: attempt.outcome for attempt in result.attempts}
+
+
+def message(result: Refreshed, dataset: str) -> str:
+    return next(attempt.message for attempt in result.attempts if attempt.dataset == dataset)
+
+
+def published_total(data_dir: Path) -> float:
+    """The published Dutch total of open vacancies in the second quarter of 2026, x 1000."""
+    with Versions(data_dir).reading() as connection:
+        row = connection.execute(
+            "select value from observation where dataset = 'vacancies-nl' and measure = 'open_vacancies' "
+            "and sector = 'totaal' and period = '2026-Q2'"
+        ).fetchone()
+    assert row
+    return float(row[0])
+
+
+def changed(table: WireTable, **cells: object) -> WireTable:
+    """The same table a day later, with these cells in its first row."""
+    rows = [dict(row) for row in table.rows]
+    rows[0] |= cells
+    return replace(table, rows=rows, modified="2026-08-15T02:00:00")
+
+
+def test_a_first_refresh_takes_all_tables_and_publishes(run: Run) -> None:
+    result = run()
+    assert result.ok
+    assert set(outcomes(result).values()) == {"refreshed"}
+    assert result.publication.version
+
+
+def test_an_unchanged_source_costs_one_request_and_no_observations(run: Run, cbs: CbsServer) -> None:
+    first = run()
+    cbs.asked.clear()
+    second = run()
+    assert set(outcomes(second).values()) == {"current"}
+    assert len(cbs.asked) == 1
+    assert cbs.asked_for("ODataCatalog/Tables") == 1
+    assert second.publication.version == first.publication.version
+
+
+def test_one_changed_table_is_the_only_one_taken_again(run: Run, cbs: CbsServer) -> None:
+    run()
+    cbs.replace(changed(cbs.tables[VACANCIES], OntstaneVacatures_2=500))
+    cbs.asked.clear()
+    result = run()
+    assert [name for name, outcome in outcomes(result).items() if outcome == "refreshed"] == ["vacancies-nl"]
+    assert cbs.asked_for("TypedDataSet") == cbs.asked_for(f"{VACANCIES}/TypedDataSet") == 1
+
+
+def test_force_takes_everything_again(run: Run) -> None:
+    run()
+    assert set(outcomes(run(force=True)).values()) == {"refreshed"}
+
+
+def test_each_request_is_counted_and_logged(run: Run, tmp_path: Path) -> None:
+    run()
+    logged = {attempt.dataset: attempt for attempt in RunLog(tmp_path).attempts()}
+    assert set(logged) == set(DATASETS)
+    assert logged["vacancies-nl"].requests == 6  # four of metadata, one page, and whether it changed meanwhile
+    assert logged["vacancies-nl"].rows == len(example_tables(printed_figures(AGENDA))[-1].rows)
+    assert logged["vacancies-nl"].bytes > 100_000
+
+
+@pytest.mark.parametrize(
+    "how",
+    [status(503), status(500), status(429, retry_after="1"), reset, cut, short_json, web_page],
+    ids=["503", "500", "429", "reset", "cut", "short-json", "web-page"],
+)
+@pytest.mark.parametrize("where", ["ODataCatalog", f"{VACANCIES}/DataProperties", f"{VACANCIES}/TypedDataSet"])
+def test_a_fault_that_passes_is_waited_out(run: Run, cbs: CbsServer, how: Callable[..., None], where: str) -> None:
+    cbs.faults.append(Fault(where, how, times=1))
+    assert run().ok
+
+
+@pytest.mark.parametrize(
+    "how",
+    [status(503), status(429), reset, cut, short_json, web_page],
+    ids=["503", "429", "reset", "cut", "short-json", "web-page"],
+)
+def test_a_fault_that_stays_fails_one_dataset_and_keeps_its_figures(
+    run: Run, cbs: CbsServer, tmp_path: Path, how: Callable[..., None]
+) -> None:
+    run()
+    before = published_total(tmp_path)
+    for name in (VACANCIES, "voorbeeld-vacatures-regio"):
+        cbs.replace(changed(cbs.tables[name], OpenstaandeVacatures_1=500.0))
+    cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", how))
+    result = run()
+    assert not result.ok
+    assert outcomes(result) | {"vacancies-nl": "failed", "vacancies-regional": "refreshed"} == outcomes(result)
+    assert VACANCIES in message(result, "vacancies-nl")
+    assert "python -m ingest refresh" in message(result, "vacancies-nl")
+    assert published_total(tmp_path) == before
+
+
+def test_an_unreachable_source_fails_all_at_once(run: Run, cbs: CbsServer) -> None:
+    cbs.faults.append(Fault("ODataCatalog", reset))
+    result = run()
+    assert set(outcomes(result).values()) == {"failed"}
+    assert cbs.asked_for("ODataCatalog") == 3  # its own three tries, not three for each dataset
+    assert result.publication.version is None
+
+
+def test_a_table_that_changes_while_it_is_read_counts_as_not_received(run: Run, cbs: CbsServer) -> None:
+    table = cbs.tables[VACANCIES]
+    cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", _page_then(cbs, changed(table)), times=1))
+    assert "gewijzigd" in message(run(), "vacancies-nl")
+
+
+def _page_then(cbs: CbsServer, table: WireTable) -> Callable[..., None]:
+    """Answer with the page as it is, and serve the changed table from then on."""
+
+    def answer(handler: object) -> None:
+        handler._page(cbs.tables[table.table], {})  # type: ignore[attr-defined]
+        cbs.replace(table)
+
+    return answer
+
+
+def renamed_topic(table: WireTable) -> WireTable:
+    topics = [
+        replace(topic, path=("Vacatures die openstaan",)) if topic.column.startswith("Open") else topic for topic in table.topics
+    ]
+    return replace(changed(table), topics=topics)
+
+
+def extra_dimension(table: WireTable) -> WireTable:
+    rows = [{**row, "Geslacht": "T001038"} for row in table.rows]
+    dimension = WireDimension("Geslacht", [("T001038", "Totaal mannen en vrouwen"), ("3000", "Mannen")])
+    return replace(changed(table), rows=rows, dimensions=[*table.dimensions, dimension])
+
+
+def unknown_period(table: WireTable) -> WireTable:
+    periods = replace(table.dimensions[1], codes=[("2026W132", "2026 week 32"), *table.dimensions[1].codes])
+    return replace(changed(table, Perioden="2026W132"), dimensions=[table.dimensions[0], periods])
+
+
+def period_in_no_list(table: WireTable) -> WireTable:
+    return changed(table, Perioden="2030KW01")
+
+
+def a_tenth_of_the_rows(table: WireTable) -> WireTable:
+    return replace(changed(table), rows=list(changed(table).rows)[: len(table.rows) // 10])
+
+
+def negative_count(table: WireTable) -> WireTable:
+    return changed(table, OpenstaandeVacatures_1=-5.0)
+
+
+def other_unit(table: WireTable) -> WireTable:
+    return replace(changed(table), topics=[replace(table.topics[0], unit="aantal"), *table.topics[1:]])
+
+
+def other_title(table: WireTable) -> WireTable:
+    return replace(changed(table), title="Vacatures; heel anders")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (renamed_topic, ["onderwerp 'Openstaande vacatures'", "Vacatures die openstaan", "ingest/cbs_tables.py"]),
+        (extra_dimension, ["de dimensies", "Geslacht", "totalen dubbel"]),
+        (unknown_period, ["2026W132", "2023KW01"]),
+        (period_in_no_list, ["onbekende periode", "2030KW01"]),
+        (a_tenth_of_the_rows, ["tiende", "--accept-fewer"]),
+        (negative_count, ["niet negatief", "-5"]),
+        (other_unit, ["eenheid", "x 1000", "aantal"]),
+        (other_title, ["titel", "Vacatures; SBI 2008"]),
+    ],
+)
+def test_a_source_that_changed_says_what_was_expected_and_found(
+    run: Run, cbs: CbsServer, tmp_path: Path, change: Callable[[WireTable], WireTable], said: list[str]
+) -> None:
+    run()
+    before = published_total(tmp_path)
+    cbs.replace(change(cbs.tables[VACANCIES]))
+    result = run()
+    assert outcomes(result)["vacancies-nl"] == "failed"
+    told = message(result, "vacancies-nl")
+    assert all(part in told for part in said), told
+    assert "vacancies-nl" in told or VACANCIES in told
+    assert published_total(tmp_path) == before
+    assert [name for name, outcome in outcomes(result).items() if outcome == "failed"] == ["vacancies-nl"]
+
+
+def test_a_failed_dataset_is_tried_again_and_recovers(run: Run, cbs: CbsServer) -> None:
+    cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", status(503)))
+    assert outcomes(run())["vacancies-nl"] == "failed"
+    cbs.faults.clear()
+    assert outcomes(run())["vacancies-nl"] == "refreshed"

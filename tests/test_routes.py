@@ -1,0 +1,224 @@
+"""What is served beside the pages, asked of the real server as another program would ask it."""
+
+import csv
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+import pytest
+import requests
+from starlette.requests import Request
+
+from indicators.registry import INDICATORS
+from indicators.tables import CONTRACT
+from ingest.settings import PROJECT
+from pages.components.downloads import series_links
+from pages.routes import healthz
+from warehouse.versions import Versions
+
+pytestmark = pytest.mark.slow
+
+Ask = Callable[..., requests.Response]
+PAGE = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.fixture(scope="module")
+def server(example_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that serves the example figures."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env={**os.environ, "DATA_DIR": str(example_data)}, stdout=output, stderr=subprocess.STDOUT
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert process.poll() is None, log.read_text()
+        try:
+            requests.get(f"{url}/healthz", timeout=5)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def ask(server: str) -> Ask:
+    """Asks the server for an address."""
+
+    def asked(address: str, **options: object) -> requests.Response:
+        return requests.get(f"{server}{address}", timeout=30, **options)
+
+    return asked
+
+
+@pytest.fixture(scope="module")
+def series(ask: Ask) -> Ask:
+    """Asks the server for a file with figures; keywords are parameters of the address."""
+    return lambda file, **parameters: ask(f"/api/v1/indicatoren/{file}", params=parameters)
+
+
+def test_the_list_names_every_indicator_with_unit_definition_and_sources(ask):
+    answer = ask("/api/v1/indicatoren")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+    assert [each["key"] for each in answer.json()] == list(INDICATORS)
+    assert all(each["label"] and each["unit"] and each["definition"] and each["sources"] for each in answer.json())
+
+
+def test_csv_for_programs_has_the_columns_of_the_contract_with_commas_and_points(series):
+    answer = series("netto-arbeidsparticipatie.csv", regio="AM37", van="2023", tot="2023")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="netto-arbeidsparticipatie.csv"'
+    header, row = csv.reader(io.StringIO(answer.content.decode("utf-8")))
+    assert header == CONTRACT
+    assert dict(zip(header, row, strict=True)) | {"opgehaald": "", "tabel": ""} == {
+        "indicator": "netto-arbeidsparticipatie",
+        "regiocode": "AM37",
+        "regio": "Zuid-Kennemerland en IJmond",
+        "sector": "totaal",
+        "periode": "2023",
+        "waarde": "73.9",
+        "ondergrens": "",
+        "bovengrens": "",
+        "status": "voorbeeld",
+        "eenheid": "% van de bevolking van 15 tot 75 jaar",
+        "bron": "CBS",
+        "tabel": "",
+        "opgehaald": "",
+    }
+
+
+def test_csv_for_a_dutch_excel_has_a_mark_semicolons_and_decimal_commas(series):
+    answer = series("netto-arbeidsparticipatie.csv", regio="AM37", van="2023", tot="2023", opmaak="nl")
+    assert answer.content.startswith(b"\xef\xbb\xbfindicator;regiocode;")
+    header, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert header == CONTRACT
+    assert row[header.index("waarde")] == "73,9"
+
+
+def test_json_has_the_columns_of_the_contract_and_null_for_what_is_not_there(series):
+    answer = series("vacatures.json", regio="AM37", sector="totaal", van="2024", tot="2024")
+    assert answer.headers["Content-Type"] == "application/json"
+    rows = answer.json()
+    assert [row["periode"] for row in rows] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
+    assert all(list(row) == CONTRACT for row in rows)
+    assert (rows[1]["waarde"], rows[1]["ondergrens"]) == (8110, None)
+
+
+def test_parquet_has_the_columns_of_the_contract_and_the_same_rows(series):
+    asked = {"regio": "AM37,NL01", "van": "2024"}
+    answer = series("vacatures.parquet", **asked)
+    assert answer.headers["Content-Type"] == "application/vnd.apache.parquet"
+    table = parquet.read_table(io.BytesIO(answer.content))
+    assert table.column_names == CONTRACT
+    assert table.num_rows == len(series("vacatures.json", **asked).json()) > 100
+
+
+def test_regions_stand_in_the_order_asked_and_everything_is_given_when_nothing_is_asked(series):
+    rows = series("werklozen.json", regio="NL01, AM37", van="2023", tot="2023").json()
+    assert list(dict.fromkeys(row["regiocode"] for row in rows)) == ["NL01", "AM37"]
+    everything = series("werklozen.json").json()
+    assert len({row["regiocode"] for row in everything}) > 40
+    assert len({row["periode"] for row in everything}) > 10
+
+
+def test_a_narrower_techniek_has_fewer_vacancies(series):
+    asked = {"regio": "NL01", "sector": "techniek", "van": "2024", "tot": "2024"}
+    broad, narrow = series("vacatures.json", **asked).json(), series("vacatures.json", **asked, techniek="smal").json()
+    assert [row["periode"] for row in narrow] == [row["periode"] for row in broad]
+    assert broad
+    assert all(small["waarde"] < large["waarde"] for small, large in zip(narrow, broad, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("vacature.csv", "Onbekende indicator 'vacature'. Bedoelde u: vacatures, vacatures-aandeel-focus?"),
+        ("xyz.json", "Onbekende indicator 'xyz'. Mogelijk zijn onder meer: vacatures, "),
+        ("vacatures.xlsx", "Vraag om vacatures.csv, .json of .parquet."),
+        ("vacatures", "Vraag om een indicator.csv, .json of .parquet."),
+    ],
+)
+def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, file, said):
+    answer = series(file)
+    assert answer.status_code == 404
+    assert answer.json()["fout"].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"regio": "AM37,XX99"}, "Onbekende regio 'XX99'."),
+        ({"regio": "Haarlem"}, "Onbekende regio 'Haarlem'. Bedoelde u: GM0392 (Haarlem)?"),
+        ({"sector": "technik"}, "Onbekende sector 'technik'. Bedoelde u: techniek?"),
+        ({"van": "23"}, "van is geen jaar: '23'. Schrijf een jaartal van vier cijfers, zoals 2023."),
+        ({"tot": "straks"}, "tot is geen jaar: 'straks'."),
+        ({"van": "2025", "tot": "2020"}, "van (2025) ligt na tot (2020). Draai ze om."),
+        ({"opmaak": "us"}, "opmaak 'us' bestaat niet; kies nl of internationaal."),
+        ({"techniek": "zzz"}, "Techniek kent geen definitie 'zzz'. Er zijn: agenda, smal, midden, breed."),
+        ({"foo": "1"}, "Onbekende parameter 'foo'. Er zijn: opmaak, regio, sector, techniek, tot, van."),
+    ],
+    ids=lambda value: "&".join(value) if isinstance(value, dict) else "",
+)
+def test_a_question_that_cannot_be_answered_is_refused_with_what_is_allowed(series, parameters, said):
+    answer = series("vacatures.csv", **parameters)
+    assert answer.status_code == 400
+    assert answer.json()["fout"].startswith(said)
+
+
+def test_every_download_link_of_a_page_is_answered(ask):
+    links = series_links("vacatures", ["AM37", "NL01"], ["focus"], 2020, 2024)
+    answers = [ask(link.href) for link in links]
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert all(len(answer.content) > 1000 for answer in answers)
+
+
+def test_the_health_names_the_published_version_its_age_and_what_failed(ask, example_data):
+    answer = ask("/healthz")
+    assert answer.status_code == 200
+    found = answer.json()
+    assert found["versie"] == Versions(example_data).published()
+    assert found["gemaakt"].endswith("+00:00")
+    assert 0 <= found["leeftijd_uren"] < 1
+    assert found["mislukt"] == []
+
+
+def test_without_a_version_to_show_the_health_is_503(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    answer = healthz(Request({"type": "http"}))
+    assert answer.status_code == 503
+    assert json.loads(answer.body) == {"versie": None, "gemaakt": None, "leeftijd_uren": None, "mislukt": []}
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "gzip, deflate, br"])
+@pytest.mark.parametrize("path", ["/", "/participatie", "/participatie?regio=GM0392"])
+def test_every_page_says_that_its_language_is_dutch_also_to_a_browser_that_takes_gzip(ask, path, encoding):
+    answer = ask(path, headers={**PAGE, "Accept-Encoding": encoding})
+    assert answer.status_code == 200
+    assert '<html lang="nl">' in answer.text
+    assert 'lang="en"' not in answer.text
+
+
+def test_a_page_is_as_long_as_it_says(server):
+    answer = requests.get(server, headers={**PAGE, "Accept-Encoding": "identity"}, timeout=30, stream=True)
+    assert len(answer.raw.read()) == int(answer.headers["Content-Length"]) > 1000

@@ -1,0 +1,288 @@
+"""What pages say in words: sentences, tiles, source notes, tables and downloads, each from lines made by hand."""
+
+import base64
+from collections.abc import Mapping
+from typing import get_args
+from urllib.parse import urlsplit
+
+import pandas as pd
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from indicators.agenda import targets
+from indicators.figures import Region
+from indicators.lines import Line, line
+from indicators.progress import Progress, Status
+from indicators.registry import INDICATORS
+from indicators.tables import CONTRACT, INTERNAL
+from ingest.periods import frequency_of
+from pages.components import cards, sentences
+from pages.components.downloads import series_links
+from pages.components.html import rendered
+from pages.components.sources import source_note
+from pages.components.tables import series_table
+from pages.routes import indicator_series
+
+PARTICIPATION = INDICATORS["netto-arbeidsparticipatie"]
+UNTAPPED = INDICATORS["onbenut-arbeidspotentieel"]
+VACANCIES = INDICATORS["vacatures"]
+HAARLEM = Region("GM0392", "Haarlem", "gemeente")
+NETHERLANDS = Region("NL01", "Nederland", "land")
+NAN = float("nan")
+
+
+def line_of(
+    indicator,
+    figures: Mapping[str, float | None],
+    *,
+    status: Mapping[str, str] | str = "definitief",
+    margin: float = NAN,
+    step: float = 0.1,
+    sector: str = "totaal",
+    dataset: str = "uwv-vacatures",
+) -> Line:
+    """A line from {period: figure}, None where nothing was published; breaks are those of the dataset in agenda/breaks.csv."""
+    values = pd.Series(list(figures.values()), dtype=float)
+    rows = pd.DataFrame(
+        {"periode": list(figures), "waarde": values, "ondergrens": values - margin, "bovengrens": values + margin}
+    )
+    rows["status"] = [status if isinstance(status, str) else status.get(period, "definitief") for period in figures]
+    rows["frequency"] = [frequency_of(period) for period in figures]
+    rows = rows.assign(indicator=indicator.key, eenheid=indicator.unit, sector=sector, step=step, dataset=dataset)
+    rows = rows.assign(regiocode=HAARLEM.code, regio=HAARLEM.name, bron="CBS", tabel="85230NED", opgehaald="2026-11-21T05:45:00Z")
+    return Line(indicator.key, HAARLEM.code, sector, rows[[*CONTRACT, *INTERNAL]])
+
+
+def standing(status: str) -> Progress:
+    return Progress(targets()[0], status, "Waarom dat zo is.")
+
+
+NOTHING = line_of(PARTICIPATION, {})
+RISEN = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.9})
+BROKEN = line_of(PARTICIPATION, {"2020": 70.0, "2021": 72.0}, dataset="participation")
+FEWER = line_of(VACANCIES, {"2023-Q2": 8000, "2024-Q1": 9000, "2024-Q2": 7880}, step=1)
+ROUNDED = line_of(UNTAPPED, {"2022": 25_000, "2023": 26_000}, step=1000)
+UNSURE = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.6)
+SURE = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.4)
+
+
+def test_the_level_is_said_per_hundred_and_as_a_percentage():
+    said = "Van elke 100 inwoners van 15 tot 75 jaar in Haarlem hadden er 74 betaald werk in 2023: 73,9%."
+    assert sentences.level(PARTICIPATION, RISEN, HAARLEM) == said
+
+
+def test_the_level_names_a_quarter_in_full_and_the_sector():
+    focus = line_of(VACANCIES, {"2024-Q2": 8110}, sector="focus")
+    said = "In Haarlem stonden aan het einde van het 2e kwartaal van 2024 8.110 vacatures open in de focussectoren samen."
+    assert sentences.level(VACANCIES, focus, HAARLEM) == said
+
+
+@pytest.mark.parametrize("status", ["voorlopig", "nader voorlopig", "indicatief", "gepubliceerd", "voorbeeld"])
+def test_a_figure_that_is_not_definite_says_so_beside_the_figure(status):
+    assert "25.000 (" + status + ") mensen" in sentences.level(
+        UNTAPPED, line_of(UNTAPPED, {"2025": 25_000}, status=status), HAARLEM
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "given", "said"),
+    [
+        (PARTICIPATION, RISEN, "Dat is 1,9 procentpunt hoger dan in 2022."),
+        (VACANCIES, FEWER, "Dat zijn er 120 minder dan in het 2e kwartaal van 2023 (-1,5%)."),
+        (UNTAPPED, ROUNDED, "Dat is ongeveer evenveel als in 2022: het verschil valt binnen de afronding."),
+        (PARTICIPATION, UNSURE, "Dat is ongeveer evenveel als in 2022: het verschil valt binnen de marge."),
+        (PARTICIPATION, SURE, "Dat is 1,0 procentpunt hoger dan in 2022."),
+        (PARTICIPATION, BROKEN, "Met 2020 is dit niet te vergelijken: nieuwe meetmethode CBS."),
+        (PARTICIPATION, line_of(PARTICIPATION, {"2021": 70.0, "2022": None, "2023": 73.9}), ""),
+    ],
+    ids=["percentage", "count", "within rounding", "within margin", "beyond margin", "across a break", "no year before"],
+)
+def test_the_development_is_honest_about_rounding_margins_and_breaks(indicator, given, said):
+    assert sentences.development(indicator, given) == said
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "said"),
+    [
+        (RISEN, {"2023": 73.0}, "In Nederland is het 73,0%. Dat is lager, en het verschil is groter dan de afronding."),
+        (RISEN, {"2023": 75.0}, "In Nederland is het 75,0%. Dat is hoger, en het verschil is groter dan de afronding."),
+        (RISEN, {"2023": 73.9}, "In Nederland is het 73,9%: het verschil valt binnen de afronding."),
+        (UNSURE, {"2023": 73.5}, "In Nederland is het 73,5%: het verschil valt binnen de marge."),
+        (UNSURE, {"2023": 75.0}, "In Nederland is het 75,0%. Dat is hoger, en het verschil is groter dan de marge."),
+        (RISEN, {"2022": 70.0}, "In Nederland is het in 2022 70,0%. Dat is lager, en het verschil is groter dan de afronding."),
+        (RISEN, {"2019": 70.0}, ""),
+    ],
+)
+def test_a_comparison_takes_the_same_period_and_weighs_the_margin(own, theirs, said):
+    assert sentences.comparison(PARTICIPATION, own, line_of(PARTICIPATION, theirs), NETHERLANDS) == said
+
+
+def test_counts_of_places_of_different_size_are_not_compared():
+    assert sentences.comparison(VACANCIES, FEWER, FEWER, NETHERLANDS) == ""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "given", "country", "said"),
+    [
+        (PARTICIPATION, RISEN, {"2023": 73.0}, "Netto arbeidsparticipatie: hoger dan in Nederland"),
+        (PARTICIPATION, RISEN, {"2023": 75.0}, "Netto arbeidsparticipatie: lager dan in Nederland"),
+        (PARTICIPATION, RISEN, {"2023": 73.9}, "Netto arbeidsparticipatie: ongeveer gelijk aan Nederland"),
+        (VACANCIES, FEWER, {}, "Openstaande vacatures: minder dan een jaar eerder"),
+        (UNTAPPED, ROUNDED, {}, "Onbenut arbeidspotentieel: ongeveer gelijk aan een jaar eerder"),
+        (PARTICIPATION, BROKEN, {}, "Netto arbeidsparticipatie"),
+    ],
+)
+def test_the_title_of_a_chart_says_what_stands_out(indicator, given, country, said):
+    assert sentences.message(indicator, given, line_of(indicator, country), NETHERLANDS) == said
+
+
+def test_the_lead_says_level_development_and_comparison_and_nothing_without_figures():
+    said = sentences.lead(PARTICIPATION, RISEN, HAARLEM, line_of(PARTICIPATION, {"2023": 73.0}), NETHERLANDS)
+    assert said.endswith(": 73,9%. Dat is 1,9 procentpunt hoger dan in 2022. In Nederland is het 73,0%. Dat is lager, "
+                         "en het verschil is groter dan de afronding.")  # fmt: skip
+    assert sentences.lead(PARTICIPATION, NOTHING, HAARLEM, NOTHING, NETHERLANDS) == ""
+
+
+def test_the_overview_counts_targets_by_how_they_stand():
+    found = [standing(status) for status in ["op koers", "loopt achter", *["geen doel vastgesteld"] * 3]]
+    said = "Van de 2 doelen met een richting of getal: 1 op koers en 1 loopt achter."
+    assert sentences.overview(found) == said + " Voor 3 andere monitors is nog geen doel vastgesteld."
+    assert sentences.overview(found[:2]) == said
+
+
+@pytest.mark.parametrize("status", get_args(Status))
+def test_a_status_is_a_word_with_a_sign_never_colour_alone(status):
+    shown = cards.tile(PARTICIPATION, RISEN, progress=standing(status))
+    assert shown.status.lower() == status
+    assert shown.icon.strip()
+    assert f'<span aria-hidden="true">{shown.icon}</span> {shown.status}</p>' in rendered("tiles", tiles=[shown])
+
+
+def test_every_status_has_a_sign_and_words_of_its_own():
+    found = [standing(status) for status in get_args(Status)]
+    assert len({cards.tile(PARTICIPATION, RISEN, progress=each).icon for each in found}) == len(found)
+    assert sentences.overview(found).startswith(f"Van de {len(found) - 1} doelen")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "given", "when", "value", "change"),
+    [
+        (PARTICIPATION, RISEN, "2023", "73,9%", "▲ +1,9 procentpunt sinds 2022"),
+        (VACANCIES, FEWER, "K2 2024", "7.880", "▼ -120 (-1,5%) sinds K2 2023"),
+        (UNTAPPED, ROUNDED, "2023", "26.000", "≈ ongeveer gelijk aan 2022"),
+        (PARTICIPATION, BROKEN, "2021", "72,0%", "niet te vergelijken met 2020"),
+        (UNTAPPED, line_of(UNTAPPED, {"2025": 25_000}, status="voorlopig"), "2025 · voorlopig", "25.000", ""),
+    ],
+)
+def test_a_tile_says_period_figure_and_change(indicator, given, when, value, change):
+    shown = cards.tile(indicator, given)
+    assert (shown.label, shown.when, shown.value, shown.change) == (indicator.label, when, value, change)
+
+
+def test_a_tile_without_figures_says_so_and_shows_no_zero():
+    shown = cards.tile(PARTICIPATION, NOTHING)
+    assert (shown.value, shown.meaning) == ("", "Er zijn nog geen cijfers voor dit gebied.")
+    assert '<p class="value none">geen cijfer</p>' in rendered("tiles", tiles=[shown])
+
+
+def test_a_small_trend_has_a_text_alternative():
+    shown = cards.tile(VACANCIES, FEWER)
+    assert shown.spark.words == "Verloop: van 8.000 (K2 2023) naar 7.880 (K2 2024)"
+    assert f'alt="{shown.spark.words}"' in rendered("tiles", tiles=[shown])
+    drawing = base64.b64decode(shown.spark.image.partition("base64,")[2]).decode()
+    assert 'points="0.0,' in drawing
+    assert cards.tile(PARTICIPATION, RISEN).spark is None  # two figures are no trend
+
+
+def test_a_small_trend_shows_at_most_the_last_24_figures():
+    shown = cards.tile(VACANCIES, line_of(VACANCIES, {str(year): year for year in range(2000, 2030)}))
+    assert shown.spark.words.startswith("Verloop: van 2.006 (2006)")
+
+
+def test_words_from_outside_are_made_harmless_on_a_page():
+    page = rendered("tiles", tiles=[cards.tile(PARTICIPATION, RISEN, label="<script>")])
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_source_note_names_producer_title_table_and_date(figures):
+    rows = line(figures, "netto-arbeidsparticipatie", "AM37").rows.assign(opgehaald="2026-11-21T05:45:00Z")
+    receipt = next(each for each in figures.receipts.values() if each.table == "voorbeeld-arbeidsdeelname")
+    note = f"Bron: CBS, {receipt.title} (voorbeeld-arbeidsdeelname), opgehaald 21 november 2026."
+    assert source_note(figures, rows) == f"{note} Alle cijfers zijn voorbeeldcijfers."
+
+
+@pytest.mark.parametrize(
+    ("status", "remark"),
+    [
+        ({}, ""),
+        ({"2023": "voorlopig"}, " 2023: voorlopig."),
+        ({"2022": "nader voorlopig", "2023": "voorlopig"}, " 2022: nader voorlopig. 2023: voorlopig."),
+        ({"2021": "indicatief", "2022": "indicatief", "2023": "indicatief"}, " 2021, 2022 en 2023: indicatief."),
+        ("indicatief", " 2020 tot en met 2023: indicatief."),
+        ({"2019": "voorlopig"}, ""),  # what is not published is not provisional either
+    ],
+)
+def test_a_source_note_says_what_is_not_definite(figures, status, remark):
+    given = line_of(UNTAPPED, {"2019": None, "2020": 1, "2021": 2, "2022": 3, "2023": 4}, status=status)
+    assert source_note(figures, given.rows) == f"Bron: CBS, 85230NED, opgehaald 21 november 2026.{remark}"
+
+
+def test_every_source_of_a_chart_is_named_and_no_rows_have_no_source(figures):
+    both = pd.concat([RISEN.rows, RISEN.rows.assign(bron="UWV", tabel="uwv.xlsx")])
+    note = "Bron: CBS, 85230NED, opgehaald 21 november 2026; UWV, uwv.xlsx, opgehaald 21 november 2026."
+    assert source_note(figures, both) == note
+    assert source_note(figures, NOTHING.rows) == ""
+
+
+def test_a_table_has_figures_in_dutch_with_status_and_source_newest_first():
+    table = series_table("Verloop", line_of(PARTICIPATION, {"2022": None, "2023": 73.9}, status={"2023": "voorlopig"}).rows)
+    assert table.columns == ["Gebied", "Periode", "Cijfer", "Status", "Bron"]
+    assert table.rows == [
+        ["Haarlem", "2023", "73,9%", "voorlopig", "CBS, 85230NED"],
+        ["Haarlem", "2022", "niet gepubliceerd", "definitief", "CBS, 85230NED"],
+    ]
+    assert (table.note, table.numeric) == ("", {2})
+
+
+def test_a_table_has_a_margin_a_sector_and_an_indicator_where_there_are_several():
+    rows = pd.concat([UNSURE.rows, line_of(VACANCIES, {"2023-Q1": 8150}, sector="focus").rows])
+    table = series_table("Alles", rows, newest_first=False)
+    assert table.columns == ["Gebied", "Indicator", "Sector", "Periode", "Cijfer", "Marge (95%)", "Status", "Bron"]
+    assert table.rows[1][1:6] == ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,0%", "72,4 tot 73,6"]
+    assert table.rows[2][1:6] == ["Openstaande vacatures", "Focussectoren samen", "K1 2023", "8.150", ""]
+
+
+def test_a_table_says_how_many_rows_it_leaves_out():
+    rows = line_of(VACANCIES, {str(year): year for year in range(1000, 3000)}).rows
+    table = series_table("Lang", rows, most=200)
+    assert (len(table.rows), table.rows[0][1]) == (200, "2999")
+    assert table.note == "U ziet 200 van de 2.000 rijen; de download heeft ze allemaal."
+    assert table.note in rendered("table", table=table)
+
+
+def answered(address: str) -> Response:
+    """What the HTTP interface answers to an address."""
+    parts = urlsplit(address)
+    folder, _, file = parts.path.rpartition("/")
+    assert folder == "/api/v1/indicatoren"
+    scope = {"type": "http", "path_params": {"file": file}, "query_string": parts.query.encode(), "headers": []}
+    return indicator_series(Request(scope))
+
+
+@pytest.mark.parametrize("number", range(4), ids=["csv nl", "csv", "json", "parquet"])
+@pytest.mark.usefixtures("on_example")
+def test_every_download_link_is_answered_by_the_http_interface(number):
+    link = series_links("vacatures", ["AM37", "PV27"], ["focus", "totaal"], 2020, 2024)[number]
+    whole = series_links("vacatures", ["AM37", "PV27"])[number]
+    answer = answered(link.href)
+    assert answer.status_code == 200
+    assert 0 < len(answer.body) < len(answered(whole.href).body)
+
+
+def test_the_first_download_is_for_a_dutch_excel_and_a_choice_that_was_not_made_stays_out():
+    first, second, *_ = series_links("vacatures", ["AM37", "NL01"])
+    assert first.words == "CSV voor Excel"
+    assert first.href == "/api/v1/indicatoren/vacatures.csv?regio=AM37,NL01&opmaak=nl"
+    assert second.href == "/api/v1/indicatoren/vacatures.csv?regio=AM37,NL01"

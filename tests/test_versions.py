@@ -1,0 +1,236 @@
+"""Versions of the figures: which one readers see, what changed between two, and how they leave the program."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.dataset import count
+from ingest.datasets import DATASETS
+from ingest.run_log import Attempt, RunLog
+from tests.conftest import Command
+from tests.test_build import FIRST, LATER, DataFolder, declared, edition
+from warehouse.build import SCHEMA
+from warehouse.export import export
+from warehouse.health import health
+from warehouse.revisions import Change, changes
+from warehouse.versions import NothingPublished, UnknownVersion, Versions
+
+JOBS = declared("jobs", count("jobs", "banen"))
+
+
+def publish(versions: Versions, value: int) -> str:
+    """A new version that holds one figure; its name."""
+    with versions.draft() as (name, path):
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(f"create table observation as select {value} as value")
+        versions.publish(name, path)
+    return name
+
+
+def read(connection: duckdb.DuckDBPyConnection) -> int:
+    """The figure in a version made by `publish`."""
+    ((value,),) = connection.execute("select value from observation").fetchall()
+    return int(value)
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> Versions:
+    """A data folder without any version."""
+    return Versions(tmp_path / "data")
+
+
+@pytest.fixture
+def three(versions: Versions) -> list[str]:
+    """The names of three versions, with the figures 100, 200 and 300."""
+    return [publish(versions, value) for value in (100, 200, 300)]
+
+
+@pytest.fixture
+def two_builds(tmp_path: Path) -> tuple[Versions, str, str]:
+    """Two versions built from a table and its revision."""
+    folder = DataFolder(tmp_path / "data", JOBS)
+    for cells, modified, provisional in (("100 200 300 .", FIRST, ""), ("100 210 . 400 500", LATER, "2021JJ00")):
+        rows = "\n".join(f"AM37 A-U {year}JJ00 {value}" for year, value in enumerate(cells.split(), start=2020))
+        folder.refresh(edition(JOBS, f"region sector period jobs\n{rows}", modified=modified, provisional=provisional))
+    old, new = (version.name for version in folder.versions.all())
+    return folder.versions, old, new
+
+
+def test_readers_see_the_version_that_was_published_last(versions: Versions, three: list[str]) -> None:
+    assert versions.current() == versions.published() == three[-1]
+    assert [(version.name, version.current) for version in versions.all()] == list(zip(three, (False, False, True), strict=True))
+    with versions.reading() as connection:
+        assert read(connection) == 300
+
+
+def test_a_version_is_named_after_the_moment_at_which_it_was_built(versions: Versions, three: list[str]) -> None:
+    built = versions.all()[-1].built
+    assert timedelta(0) <= datetime.now(UTC) - built < timedelta(minutes=5)
+    assert f"{built:%Y%m%dT%H%M%S}" == three[-1][:15]
+
+
+def test_without_any_version_a_reader_is_told_how_to_make_one(versions: Versions) -> None:
+    assert versions.current() is None
+    assert versions.all() == []
+    with (
+        pytest.raises(NothingPublished, match=r"Er zijn nog geen cijfers. Haal ze op met `python -m ingest refresh`"),
+        versions.reading(),
+    ):
+        pass
+
+
+def test_a_reader_keeps_its_version_while_the_next_reader_sees_the_new_one(versions: Versions) -> None:
+    publish(versions, 100)
+    with versions.reading() as early:
+        publish(versions, 200)
+        with versions.reading() as late, Versions(versions.data_dir).reading() as elsewhere:
+            assert [read(connection) for connection in (early, late, elsewhere)] == [100, 200, 200]
+
+
+def test_a_reader_keeps_its_version_even_when_that_is_removed(versions: Versions) -> None:
+    first = publish(versions, 100)
+    with versions.reading() as reader:
+        publish(versions, 200)
+        assert versions.prune(keep=1) == [first]
+        assert read(reader) == 100
+
+
+def test_a_reader_can_ask_for_an_older_version_and_cannot_change_it(versions: Versions, three: list[str]) -> None:
+    with versions.reading(three[0]) as connection:
+        assert read(connection) == 100
+        with pytest.raises(duckdb.InvalidInputException):
+            connection.execute("delete from observation")
+
+
+@pytest.mark.parametrize("name", ["20200101T000000000000Z", "", "../versions/current"])
+def test_a_version_that_does_not_exist_is_refused_and_the_newest_are_named(
+    versions: Versions, three: list[str], name: str
+) -> None:
+    with pytest.raises(UnknownVersion, match=rf"De nieuwste zijn: {', '.join(three)}\."):
+        versions.path(name)
+
+
+def test_pruning_keeps_the_newest_versions(versions: Versions, three: list[str]) -> None:
+    assert versions.prune(keep=2) == three[:1]
+    assert [version.name for version in versions.all()] == three[1:]
+    assert versions.prune(keep=2) == []
+
+
+def test_pruning_keeps_the_published_version_however_old(versions: Versions, three: list[str]) -> None:
+    (versions.root / "current").write_text(three[0] + "\n")
+    assert versions.prune(keep=1) == [three[1]]
+    with versions.reading() as connection:
+        assert read(connection) == 100
+
+
+def test_publishing_prunes_as_well(versions: Versions, three: list[str]) -> None:
+    with versions.draft() as (name, path):
+        path.write_bytes(b"")
+        versions.publish(name, path, keep=2)
+    assert [version.name for version in versions.all()] == [three[2], name]
+
+
+def test_a_draft_that_is_not_published_leaves_nothing(versions: Versions, three: list[str]) -> None:
+    with versions.draft() as (_, path):
+        path.write_bytes(b"half")
+    left_by_a_killed_run = versions.root / ".draft-20260101T000000000000Z.duckdb"
+    left_by_a_killed_run.write_bytes(b"half")
+    assert [version.name for version in versions.all()] == three
+    assert publish(versions, 400) > three[-1]
+    assert list(versions.root.glob(".draft-*")) == []
+
+
+def test_a_difference_is_new_revised_or_gone_with_both_figures(two_builds: tuple[Versions, str, str]) -> None:
+    versions, old, new = two_builds
+    assert changes(versions, old, new) == [
+        Change("herzien", "jobs", "jobs", "AM37", "totaal", "2021", 200, 210, "definitief", "voorlopig"),
+        Change("vervallen", "jobs", "jobs", "AM37", "totaal", "2022", 300, None, "definitief", None),
+        Change("nieuw", "jobs", "jobs", "AM37", "totaal", "2023", None, 400, None, "definitief"),
+        Change("nieuw", "jobs", "jobs", "AM37", "totaal", "2024", None, 500, None, "definitief"),
+    ]
+    assert changes(versions, new, new) == []
+    with pytest.raises(UnknownVersion, match="'2020' bestaat niet"):
+        changes(versions, old, "2020")
+
+
+def test_diff_compares_the_two_newest_versions_and_writes_csv(two_builds: tuple[Versions, str, str], command: Command) -> None:
+    versions, old, new = two_builds
+    done = command("warehouse", "diff", data_dir=versions.data_dir)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert done.returncode == 0
+    assert [(row["kind"], row["period"], row["old"], row["new"]) for row in rows[:2]] == [
+        ("herzien", "2021", "200.0", "210.0"), ("vervallen", "2022", "300.0", ""),
+    ]  # fmt: skip
+    assert done.stderr == f"4 verschillen tussen {old} en {new}\n"
+    unknown = command("warehouse", "diff", "2020", new, data_dir=versions.data_dir)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "Versie '2020' bestaat niet" in unknown.stderr
+
+
+def test_the_published_version_is_marked_in_the_list(versions: Versions, three: list[str], command: Command) -> None:
+    lines = command("warehouse", "versions", data_dir=versions.data_dir).stdout.splitlines()
+    assert [line.partition("Z")[0] + "Z" for line in lines] == [f"  {three[0]}", f"  {three[1]}", f"* {three[2]}"]
+
+
+def test_an_export_holds_every_table_whole_and_a_dictionary(example_data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "d'export"
+    *files, dictionary = export(Versions(example_data), folder)
+    with Versions(example_data).reading() as connection:
+        counts = {
+            table: connection.execute(f"select count(*) from {table}").fetchone()
+            for (table,) in connection.execute("select table_name from duckdb_tables() where not temporary").fetchall()
+        }
+    assert {path.stem for path in files} == set(counts) == {
+        "version", "origin", "measure", "observation", "region", "area", "published_figure",
+    }  # fmt: skip
+    assert all(counts.values())
+    for path in files:
+        assert duckdb.execute("select count(*) from read_parquet(?)", [str(path)]).fetchone() == counts[path.stem]
+        assert f"## {path.name}" in dictionary.read_text()
+
+
+def test_every_table_and_column_has_a_description_in_the_dictionary(example_data: Path, tmp_path: Path) -> None:
+    text = export(Versions(example_data), tmp_path)[-1].read_text()
+    with duckdb.connect() as connection:
+        connection.execute(SCHEMA)
+        columns = connection.execute("select table_name, column_name from duckdb_columns() where not internal").fetchall()
+    sections = {section.splitlines()[0]: section for section in text.split("## ")[1:]}
+    assert len(columns) > 40
+    for table, column in columns:
+        section = sections[f"{table}.parquet"]
+        assert section.splitlines()[2].startswith("One row"), table
+        (row,) = [line for line in section.splitlines() if line.startswith(f"| {column} |")]
+        assert row.split("|")[3].strip(), f"{table}.{column}"
+
+
+def test_the_export_command_names_its_files_and_says_when_there_is_nothing(
+    versions: Versions, tmp_path: Path, command: Command
+) -> None:
+    nothing = command("warehouse", "export", str(tmp_path / "uit"), data_dir=versions.data_dir)
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "Er zijn nog geen cijfers." in nothing.stderr
+    publish(versions, 100)
+    done = command("warehouse", "export", str(tmp_path / "uit"), data_dir=versions.data_dir)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [str(tmp_path / "uit" / name) for name in ("observation.parquet", "LEESMIJ.md")]
+
+
+def test_health_tells_the_version_its_age_and_which_datasets_failed(example_copy: Path) -> None:
+    found = health(example_copy)
+    assert found.version == Versions(example_copy).current()
+    assert found.age_hours is not None
+    assert 0 <= found.age_hours < 1
+    assert ([row.dataset for row in found.datasets], found.failed) == (list(DATASETS), [])
+    failed = Attempt("participation", "", datetime.now(UTC), "failed", "CBS is onbereikbaar.", 1.0, 1, 0, 0, None)
+    RunLog(example_copy).add(failed)
+    assert health(example_copy).failed == ["participation"]
+
+
+def test_health_without_any_version_says_so(tmp_path: Path) -> None:
+    found = health(tmp_path)
+    assert (found.version, found.built, found.age_hours, found.failed) == (None, None, None, [])
+    assert {row.outcome for row in found.datasets} == {"never"}
