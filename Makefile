@@ -16,13 +16,13 @@ test: .venv/installed-dev browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PY) -m pytest --cov --cov-report=term:skip-covered
+	$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PY) -m pytest -m "not slow and not browser" -x
+	$(PY) -m pytest -n auto --dist loadfile -m "not slow and not browser" -x
 
 bench: .venv/installed-dev browser
 	$(PY) -m tests.bench

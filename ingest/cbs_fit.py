@@ -37,10 +37,12 @@ class Fit:
 
     @property
     def levels(self) -> set[str]:
+        """The region levels that the table has, as the two letters of their codes."""
         return {code[:2] for code in self.region.meaning.values() if code}
 
     @property
     def first_year(self) -> int:
+        """The year of the first period; 9999 where there is none."""
         return min((int(period.code[:4]) for period in self.periods.values()), default=9999)
 
 

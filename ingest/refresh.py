@@ -41,6 +41,7 @@ class Refreshed:
 
     @property
     def ok(self) -> bool:
+        """Whether every dataset and the new version came through."""
         return not self.publication.problem and all(attempt.outcome != "failed" for attempt in self.attempts)
 
 

@@ -18,6 +18,8 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
+    """Where the data live and where the services are."""
+
     data_dir: Path
     cbs_v3_url: str
 

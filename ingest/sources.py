@@ -29,4 +29,5 @@ class Sources:
 
     @property
     def example(self) -> bool:
+        """Whether these are the generated sources."""
         return self.example_files is not None

@@ -45,6 +45,7 @@ class Traffic:
         self._lock = threading.Lock()
 
     def add(self, size: int) -> None:
+        """Count one request and the bytes that came with it."""
         with self._lock:
             self.requests += 1
             self.bytes += size

@@ -17,6 +17,7 @@ from tests.cbs_server import Fault, reset, serving, status
 from tests.conftest import Command
 from warehouse.versions import Versions
 
+pytestmark = pytest.mark.slow
 STATUS_FIELDS = {
     "dataset", "table", "outcome", "message", "last_attempt", "last_success", "source_modified", "rows",
     "next_expected", "overdue",

@@ -16,6 +16,7 @@ from ingest.example.wire import ExampleCbs
 from ingest.hand_file import HandFile, RejectedFile
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
+from ingest.template import template
 from ingest.web import Traffic
 
 JOBS, VACANCIES = HAND_FILES["banenafspraak"], HAND_FILES["uwv-vacatures"]
@@ -41,12 +42,12 @@ def jobs(**other: object) -> Row:
 
 def filled(dataset: HandFile, rows: list[Row], file_name: str = "bestand.csv") -> bytes:
     """The template of a dataset with these rows below its header."""
-    template = dataset.template(file_name)
+    empty = template(dataset, file_name)
     if file_name.endswith(".csv"):
-        header = template.decode("utf-8-sig").strip().split(";")
+        header = empty.decode("utf-8-sig").strip().split(";")
         lines = [";".join(str(row.get(column, "")) for column in header) for row in rows]
-        return template + "\r\n".join(lines).encode()
-    workbook = openpyxl.load_workbook(io.BytesIO(template))
+        return empty + "\r\n".join(lines).encode()
+    workbook = openpyxl.load_workbook(io.BytesIO(empty))
     sheet = workbook["Gegevens"]
     header = [str(cell.value) for cell in sheet[1]]
     for row in rows:
@@ -277,7 +278,7 @@ def test_a_file_that_holds_no_table_is_refused_by_name(take: Take, file_name: st
 
 @pytest.mark.parametrize("dataset", [JOBS, VACANCIES])
 def test_a_workbook_explains_each_column_and_says_which_are_required(dataset: HandFile) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(dataset.template("a.xlsx")))
+    workbook = openpyxl.load_workbook(io.BytesIO(template(dataset, "a.xlsx")))
     notes = {row[0]: row[1:] for row in workbook["Toelichting"].iter_rows(min_row=2, values_only=True)}
     assert list(notes) == [cell.value for cell in workbook["Gegevens"][1]]
     assert notes["regiocode"] == ("ja", "Code of hele naam van de arbeidsmarktregio, zoals AM37")

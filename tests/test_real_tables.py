@@ -12,7 +12,7 @@ from tests.conftest import run_command
 from tests.real_tables import jobs_by_size, labour_force_nl, needs_real_tables, vacancies_nl, vacancies_regional
 from warehouse.versions import Versions
 
-pytestmark = needs_real_tables
+pytestmark = [needs_real_tables, pytest.mark.slow]
 REAL = ["labour-force-nl", "labour-force-nl-adjusted", "vacancies-regional", "vacancies-nl"]
 
 

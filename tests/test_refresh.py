@@ -23,6 +23,7 @@ from warehouse.build import Builder
 from warehouse.versions import Versions
 
 DATASETS: dict[str, Dataset] = {table.name: table for table in CBS_TABLES}
+pytestmark = pytest.mark.slow
 VACANCIES = "voorbeeld-vacatures-nl"
 
 

@@ -34,14 +34,17 @@ class People:
 
     @property
     def labour_force(self) -> int:
+        """Persons who work or look for work."""
         return self.employed + self.unemployed
 
     @property
     def gross_participation(self) -> float:
+        """The labour force as a percentage of the population."""
         return round(self.net_participation / (1 - self.unemployed / max(self.labour_force, 1)), 1)
 
     @property
     def unemployment_rate(self) -> float:
+        """The unemployed as a percentage of the labour force."""
         return round(100 * self.unemployed / max(self.labour_force, 1), 1)
 
 

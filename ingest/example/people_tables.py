@@ -68,6 +68,7 @@ _BINDING: list[_Quantity] = [
 
 
 def regional_people(anchors: Anchors) -> list[WireTable]:
+    """Participation and untapped potential by region and year, as CBS gives them: two tables."""
     regions = WireDimension("RegioS", region_titles("NL", "LD", "PV", "AM", "GM"), "GeoDimension")
     periods = WireDimension("Perioden", [(f"{year}JJ00", str(year), cbs_status(year, 2024)) for year in YEARS], "TimeDimension")
     everyone = {year: _everyone(year, anchors) for year in YEARS}

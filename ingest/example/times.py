@@ -10,12 +10,15 @@ def quarters(first: float, last: float = LAST_QUARTER) -> list[float]:
 
 
 def cbs_quarter(time: float) -> str:
+    """The code of the quarter in which a moment falls: 2023.25 is 2023KW02."""
     return f"{int(time)}KW{round(time % 1 * 4) + 1:02d}"
 
 
 def cbs_title(code: str) -> str:
+    """The title that CBS gives a period: "2023 2e kwartaal"."""
     return code[:4] if "JJ" in code else f"{code[:4]} {code[-1]}e kwartaal"
 
 
 def cbs_status(year: int, definite_before: int) -> str:
+    """The status that CBS gives a period."""
     return "Definitief" if year < definite_before else "NaderVoorlopig" if year == definite_before else "Voorlopig"

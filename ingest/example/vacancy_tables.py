@@ -66,6 +66,7 @@ def _sector_codes() -> list[tuple[str, str]]:
 
 
 def regional_vacancies() -> WireTable:
+    """Vacancies by SBI section for the country, landsdelen and provinces, per quarter."""
     regions = WireDimension("RegioS", region_titles("NL", "LD", "PV"), "GeoDimension")
     sectors = WireDimension("BedrijfstakkenBranchesSBI2008", _sector_codes())
     times = quarters(2011)

@@ -24,9 +24,11 @@ class WireDimension:
 
     @property
     def width(self) -> int:
+        """The number of characters to which keys are padded."""
         return max(len(code[0]) for code in self.codes)
 
     def pad(self, key: str) -> str:
+        """A key as it stands in an observation."""
         return key.ljust(self.width)
 
     def rows(self) -> list[dict[str, object]]:

@@ -45,7 +45,8 @@ def run(command: Sequence[str], **environment: str) -> Run:
     """Start a process and wait for it; its peak memory is its own, measured by a parent that has no other child."""
     measuring = (
         "import resource, subprocess, sys, time; start = time.perf_counter(); "
-        "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE); seconds = time.perf_counter() - start; "
+        "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE); "
+        "seconds = time.perf_counter() - start; "
         "print(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024); "
         "sys.exit(code.stderr.decode() if code.returncode else 0)"
     )

@@ -46,7 +46,8 @@ _WATCH = """
 window.drawnAt = null;
 const wanted = __CHARTS__;
 const look = () => {
-  const drawn = [...document.querySelectorAll('.js-plotly-plot')].filter(p => p.querySelector('.scatterlayer path, .barlayer path')).length;
+  const drawn = [...document.querySelectorAll('.js-plotly-plot')]
+    .filter(plot => plot.querySelector('.scatterlayer path, .barlayer path')).length;
   if (window.drawnAt === null && drawn >= wanted && document.querySelector('h1')) window.drawnAt = performance.now();
 };
 new MutationObserver(look).observe(document, {childList: true, subtree: true});
