@@ -125,7 +125,7 @@ class Figures:
 
 # Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999.
 _MEASURE = """
-select region, sector, period, status, origin,
+select region::varchar as region, sector::varchar as sector, period::varchar as period, status::varchar as status, origin,
        round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
        lower * factor as lower, upper * factor as upper, factor / power(10, decimals) as step
 from observation join measure using (dataset, measure)

@@ -80,12 +80,17 @@ def _check(what: str, asked: Iterable[str], known: dict[str, str]) -> None:
 
 
 def _did_you_mean(asked: str, known: Iterable[str] | dict[str, str]) -> str:
-    """The known codes that look most like the one asked for, with their names; a name that fits exactly goes first."""
+    """The known codes that look most like the one asked for, with their names.
+
+    First those with that very name, then those that have it in their code or name, then those that are spelled alike.
+    """
     names = (
         known if isinstance(known, dict) and all(isinstance(name, str) for name in known.values()) else dict.fromkeys(known, "")
     )
-    by_name = [code for code, name in names.items() if name.lower() == asked.lower()]
-    near = by_name + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
+    wanted = asked.lower()
+    by_name = [code for code, name in names.items() if name.lower() == wanted]
+    within = [code for code, name in names.items() if wanted and (wanted in code.lower() or wanted in name.lower())]
+    near = by_name + within[:4] + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
     shown = near or list(names)[:8]
     said = ", ".join(f"{code} ({names[code]})" if names[code] else code for code in dict.fromkeys(shown))
     return f"Bedoelde u: {said}?" if near else f"Mogelijk zijn onder meer: {said}."

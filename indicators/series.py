@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-# What a figure's status is worth, best first: a combined figure is as good as the weakest that it was made of.
-STATUSES = ["definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"]
+from ingest.dataset import STATUSES
+
+# A combined figure is as good as the weakest that it was made of.
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}
 
 if TYPE_CHECKING:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Frequency = Literal["year", "quarter", "month"]
 
+# How firm a figure is, the best first.
+STATUSES = ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld")
+
 
 class IngestError(Exception):
     """A sentence in Dutch that says what is wrong and ends with what to do about it."""

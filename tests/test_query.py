@@ -73,6 +73,7 @@ def test_another_definition_of_techniek_gives_other_figures(figures: Figures) ->
     ("question", "answer"),
     [
         ({"key": "vacature"}, "Onbekende indicator 'vacature'. Bedoelde u: vacatures, "),
+        ({"key": "netto"}, "Onbekende indicator 'netto'. Bedoelde u: netto-arbeidsparticipatie"),
         ({"regions": ["GM392"]}, "Onbekende regio 'GM392'. Bedoelde u: GM0392 (Haarlem)"),
         ({"regions": ["AM37", "haarlem"]}, "Onbekende regio 'haarlem'. Bedoelde u: GM0392 (Haarlem)"),
         ({"regions": ["????"]}, "Onbekende regio '????'. Mogelijk zijn onder meer: NL01 (Nederland), "),
