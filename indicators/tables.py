@@ -81,7 +81,7 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
 
     def drawn(measure: str) -> Series:
         found = figures.measure(dataset, measure)
-        if measure != indicator.published or not indicator.is_percentage:
+        if indicator.summed and (measure != indicator.published or not indicator.is_percentage):
             found = _rolled_up(figures, found)
         return with_focus_sectors(found, techniek) if indicator.by_sector else found
 

@@ -10,6 +10,7 @@ import duckdb
 from ingest.dataset import Cells, Codes, Dataset, Origin, Rows, SourceChanged
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES, SUCCESSORS, level
 from ingest.snapshots import Snapshot
+from warehouse.flows import load_flows
 
 CHUNK = 32 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
 
@@ -34,6 +35,9 @@ class Loader:
                 origin = self._add_origin(dataset, snapshot, part.origin)
                 if isinstance(part, Rows):
                     self._load_rows(part, origin)
+                elif part.work:
+                    example, files = bool(snapshot.receipt.example), self._files(part)
+                    load_flows(self.connection, dataset.name, part, part.work, origin, example, files)
                 elif dataset.accumulates:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
@@ -47,11 +51,16 @@ class Loader:
                     self._load_cells(dataset, snapshot, part, origin, "observation")
         self._join_successors(dataset)
 
+    def _files(self, cells: Cells) -> Iterator[Path]:
+        self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
+        return _chunks(cells.lines, self.scratch)
+
     def add_regions(self) -> None:
         """The table `region`: the country, provinces and arbeidsmarktregio's, and every other region that a source has."""
         known = {COUNTRY: "Nederland", **LANDSDELEN, **PROVINCIES, **ARBEIDSMARKTREGIOS} | self.names
         found = self.connection.execute(
-            "select region from observation union select gemeente from area union select region from area"
+            """select region from observation union select gemeente from area union select region from area
+            union select unnest([home, work]) from flow where home <> 'totaal' and work <> 'totaal'"""
         )
         codes = sorted({code for (code,) in found.fetchall()} | {*PROVINCIES, *ARBEIDSMARKTREGIOS, COUNTRY})
         rows = [(code, known.get(code, code), level(code)) for code in codes]

@@ -81,7 +81,7 @@ comment on table observation is 'One row is one figure as its source published i
 comment on column observation.dataset is 'Dataset that it belongs to';
 comment on column observation.measure is 'Quantity, see table measure';
 comment on column observation.region is 'CBS code without padding, such as AM37';
-comment on column observation.sector is 'totaal, an SBI section such as sbi-Q, or a sector that the agenda names';
+comment on column observation.sector is 'totaal, an SBI section such as sbi-Q, a sector that the agenda names, or mbo, hbo, wo';
 comment on column observation.period is '2023, 2023-Q1 or 2023-03';
 comment on column observation.frequency is 'year, quarter or month';
 comment on column observation.value is 'The figure; empty when the source does not publish it';
@@ -89,6 +89,24 @@ comment on column observation.lower is 'Lower bound of the 95% margin, where the
 comment on column observation.upper is 'Upper bound of the 95% margin, where the source gives one';
 comment on column observation.status is 'definitief, nader voorlopig, voorlopig, indicatief, eigen opgave or voorbeeld';
 comment on column observation.origin is 'Receipt that it came with, see table origin';
+
+create table flow (
+    dataset varchar not null,
+    home varchar not null,
+    work varchar not null,
+    period varchar not null,
+    value double,
+    status varchar not null,
+    origin integer not null
+);
+comment on table flow is 'One row is one published flow from a home region to a work region of the same level, in the source''s own unit.';
+comment on column flow.dataset is 'Dataset that it belongs to';
+comment on column flow.home is 'CBS code of the region where people live; totaal is everywhere, abroad and unknown included';
+comment on column flow.work is 'CBS code of the region where they work; totaal is everywhere, abroad and unknown included';
+comment on column flow.period is 'Year';
+comment on column flow.value is 'The figure; empty when the source does not publish it, 0 when it rounds to that';
+comment on column flow.status is 'definitief, nader voorlopig, voorlopig or voorbeeld';
+comment on column flow.origin is 'Receipt that it came with, see table origin';
 
 create table region (
     region varchar primary key,
