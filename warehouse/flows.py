@@ -99,13 +99,14 @@ def _name(column: str | None) -> str:
 
 
 # Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.
+# The flows themselves are not materialized: each use filters them before anything else happens.
 _PARTS = f"""
-cell as (from flow where dataset = $dataset),
-own as (select distinct home as region from cell where home <> '{TOTAL}'),
-part as (
+cell as not materialized (from flow where dataset = $dataset),
+own as materialized (select distinct home as region from cell where home <> '{TOTAL}'),
+part as materialized (
     select region, region as part from own
     union all select region, gemeente from area where region like 'AM%' and region not in (from own)),
-size as (select region, count(*) as parts from part group by region)
+size as materialized (select region, count(*) as parts from part group by region)
 """
 
 # The measures RESIDENTS, LOCAL and INSIDE of each region and year, with the columns of `observation` and the number of
