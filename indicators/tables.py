@@ -101,8 +101,11 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
     have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
     lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
-    sums = [_sum_over(series, region, figures.areas[region]) for region in lacking if set(figures.areas[region]) <= have]
-    return Series(pd.concat([series.frame, *sums])) if sums else series
+    summed = [region for region in lacking if set(figures.areas[region]) <= have]
+    own = series.frame[~series.frame.index.get_level_values("region").isin(summed)]  # without the empty rows of a region
+    return (
+        Series(pd.concat([own, *(_sum_over(series, region, figures.areas[region]) for region in summed)])) if summed else series
+    )
 
 
 def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:
