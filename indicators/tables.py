@@ -102,10 +102,10 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
     lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
     summed = [region for region in lacking if set(figures.areas[region]) <= have]
-    own = series.frame[~series.frame.index.get_level_values("region").isin(summed)]  # without the empty rows of a region
-    return (
-        Series(pd.concat([own, *(_sum_over(series, region, figures.areas[region]) for region in summed)])) if summed else series
-    )
+    if not summed:
+        return series
+    own = series.frame[~series.frame.index.get_level_values("region").isin(summed)]  # without the empty rows of these regions
+    return Series(pd.concat([own, *(_sum_over(series, region, figures.areas[region]) for region in summed)]))
 
 
 def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:
