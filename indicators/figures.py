@@ -12,6 +12,7 @@ from indicators.agenda import home_region
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
 from ingest.settings import Settings
+from warehouse.flows import COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
 
 _LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
@@ -111,7 +112,8 @@ class Figures:
 
     def _read_measure(self, dataset: str, measure: str) -> Series:
         with self.versions.reading(self.version) as connection:
-            frame = connection.execute(_MEASURE, {"dataset": dataset, "measure": measure}).df()
+            source = COMMUTING if measure in COMMUTING_MEASURES else "select *, 1 as cells from observation"
+            frame = connection.execute(_MEASURE.format(source=source), {"dataset": dataset, "measure": measure}).df()
         if frame.empty:
             return Series.empty()
         boxed = {number: frozenset([number]) for number in frame["origin"].unique()}
@@ -123,12 +125,13 @@ class Figures:
             return connection.execute(sql).fetchall()
 
 
-# Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999.
+# Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999. Of a sum of cells that
+# were rounded apart the step grows with the root of their number, as in formulas.total.
 _MEASURE = """
 select region::varchar as region, sector::varchar as sector, period::varchar as period, status::varchar as status, origin,
        round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
-       lower * factor as lower, upper * factor as upper, factor / power(10, decimals) as step
-from observation join measure using (dataset, measure)
+       lower * factor as lower, upper * factor as upper, factor / power(10, decimals) * sqrt(cells) as step
+from ({source}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """
 

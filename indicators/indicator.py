@@ -18,7 +18,8 @@ class Indicator:
     `better` is the direction that the agenda wants, None where it wants none. `decimals` is how many people see.
     `frequency` is the one that people look at first. `sentence` says a figure in words: {value}, or {per100} for a
     percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
-    {sector} (empty, or " in Techniek").
+    {sector} (empty, or " in Techniek"). `summed` is false where a region is more than the sum of its gemeenten: what goes from
+    one to another stays inside it; then the source, or the warehouse, gives the inputs of the region itself.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Indicator:
     published: str | None = None
     decimals: int = 0
     by_sector: bool = False
+    summed: bool = True
     sectors: tuple[str, ...] | None = None
     frequency: Frequency = "year"
     sentence: str = "{Label} {place}: {value} in {period}."

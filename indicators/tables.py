@@ -81,7 +81,7 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
 
     def drawn(measure: str) -> Series:
         found = figures.measure(dataset, measure)
-        if measure != indicator.published or not indicator.is_percentage:
+        if indicator.summed and (measure != indicator.published or not indicator.is_percentage):
             found = _rolled_up(figures, found)
         return with_focus_sectors(found, techniek) if indicator.by_sector else found
 
@@ -101,8 +101,11 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
     have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
     lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
-    sums = [_sum_over(series, region, figures.areas[region]) for region in lacking if set(figures.areas[region]) <= have]
-    return Series(pd.concat([series.frame, *sums])) if sums else series
+    summed = [region for region in lacking if set(figures.areas[region]) <= have]
+    if not summed:
+        return series
+    own = series.frame[~series.frame.index.get_level_values("region").isin(summed)]  # without the empty rows of these regions
+    return Series(pd.concat([own, *(_sum_over(series, region, figures.areas[region]) for region in summed)]))
 
 
 def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:

@@ -127,7 +127,8 @@ class Cells:
 
     `lines` yields chunks of newline-delimited JSON, one object per raw row. `periods` maps raw period codes.
     `decimals` gives per measure how many decimals the source prints. `status_column` names a raw column that overrules
-    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged.
+    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged. Where `work` is given each
+    row is a flow, from `region` (where people live) to `work`, with one measure: see warehouse/flows.py.
     """
 
     origin: Origin
@@ -140,6 +141,7 @@ class Cells:
     lines: Iterable[bytes]
     region_names: Mapping[str, str]
     status_column: str | None = None
+    work: Codes | None = None
 
 
 @dataclass(frozen=True)

@@ -80,3 +80,19 @@ def periods_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> dict[st
             )
         found[key] = Period(period, frequency_of(period), _CBS_STATUSES[status.lower()])
     return found
+
+
+def years_of_december(table: str, periods: Mapping[str, Period]) -> dict[str, Period]:
+    """The periods of a table that gives the position in December: `2022MM12` stands for the year 2022.
+
+    Raises SourceChanged for any other month or quarter.
+    """
+    other = [raw for raw, period in periods.items() if period.frequency != "year" and not raw.endswith("MM12")]
+    if other:
+        raise SourceChanged(
+            f"Tabel {table}",
+            "alleen jaren of de maand december",
+            ", ".join(other[:5]),
+            "Pas `december` van de declaratie aan.",
+        )
+    return {raw: Period(period.code[:4], "year", period.status) for raw, period in periods.items()}

@@ -282,7 +282,8 @@ def test_each_target_has_its_progress_in_the_example(figures: Figures) -> None:
     found = all_progress(figures)
     assert [each.target for each in found] == targets()
     assert all(each.rule.endswith(".") for each in found)
-    assert {each.target.indicator for each in found if each.latest} == {t.indicator for t in targets()} & set(INDICATORS)
+    with_figures = set(INDICATORS) - {"oprichtingen"}  # CBS gives these by province
+    assert {each.target.indicator for each in found if each.latest} == {t.indicator for t in targets()} & with_figures
     vacancies = progress_of(figures, "vacatures", "AM37", "focus")
     assert vacancies
     assert vacancies.baseline

@@ -13,6 +13,7 @@ from ingest.refresh import Publication
 from ingest.snapshots import Snapshot, SnapshotStore
 from warehouse.checks import FEWER_CELLS, check
 from warehouse.draft import SCHEMA, finish, work_database
+from warehouse.flow_checks import check_flows
 from warehouse.load import Loader, in_utc
 from warehouse.versions import Versions
 
@@ -99,7 +100,9 @@ class Builder:
         connection.begin()
         try:
             loader.load(dataset, snapshots)
-            check(connection, dataset.name, frozenset({FEWER_CELLS}) if dataset.name in self.accept_fewer else frozenset())
+            skip = frozenset({FEWER_CELLS}) if dataset.name in self.accept_fewer else frozenset[str]()
+            check(connection, dataset.name, skip)
+            check_flows(connection, dataset.name, skip)
         except BaseException:
             connection.rollback()
             raise
@@ -112,7 +115,8 @@ class Builder:
             connection.execute(f"attach '{self.versions.path(current)}' as before (read_only)")
         else:
             connection.execute("attach ':memory:' as before")
-            connection.execute("create table before.observation as from observation limit 0")
+            for table in ("observation", "flow"):
+                connection.execute(f"create table before.{table} as from {table} limit 0")
 
     def _is_published(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
         """Whether the published version was built from exactly these, by today's reading."""

@@ -50,7 +50,7 @@ def finish(connection: duckdb.DuckDBPyConnection, path: Path, names: Mapping[str
     connection.execute("use finished; pragma force_compression = 'auto'")
     connection.execute(f'create type code as enum (select text from "{work}".term order by text)')
     connection.execute(SCHEMA)
-    for table in ("version", "origin", "measure", "area", "published_figure"):
+    for table in ("version", "origin", "measure", "flow", "area", "published_figure"):
         connection.execute(f'insert into {table} from "{work}".{table}')
     connection.execute(f'set variable codes = (select list(text::code order by term) from "{work}".term)')
     texts = ", ".join(f"getvariable('codes')[{column}] as {column}" for column in _CODES)
@@ -63,7 +63,8 @@ def _regions(connection: duckdb.DuckDBPyConnection, names: Mapping[str, str]) ->
     """Code, name and level of the country, provinces and arbeidsmarktregio's, and of every other region that a source has."""
     known = {COUNTRY: "Nederland", **LANDSDELEN, **PROVINCIES, **ARBEIDSMARKTREGIOS, **names}
     found = connection.execute(
-        "select region::varchar from observation union select gemeente from area union select region from area"
+        """select region::varchar from observation union select gemeente from area union select region from area
+        union select unnest([home, work]) from flow where home <> 'totaal' and work <> 'totaal'"""
     ).fetchall()
     codes: list[str] = sorted({code for (code,) in found} | {*PROVINCIES, *ARBEIDSMARKTREGIOS, COUNTRY})
     return [(code, known.get(code, code), level(code) or "") for code in codes]

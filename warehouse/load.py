@@ -11,6 +11,7 @@ from ingest.dataset import Cells, Dataset, Origin, Rows, SourceChanged
 from ingest.regions import SUCCESSORS
 from ingest.snapshots import Snapshot
 from warehouse.cells import insert_cells, number_term
+from warehouse.flows import load_flows
 
 CHUNK = 8 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
 
@@ -35,6 +36,9 @@ class Loader:
                 origin = self._add_origin(dataset, snapshot, part.origin)
                 if isinstance(part, Rows):
                     self._load_rows(part, origin)
+                elif part.work:
+                    example, files = bool(snapshot.receipt.example), self._files(part)
+                    load_flows(self.connection, dataset.name, part, part.work, origin, example, files)
                 elif dataset.accumulates:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
@@ -48,6 +52,10 @@ class Loader:
                 else:
                     self._load_cells(dataset, snapshot, part, origin, "cell")
         self._join_successors(dataset)
+
+    def _files(self, cells: Cells) -> Iterator[Path]:
+        self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
+        return _chunks(cells.lines, self.scratch)
 
     def _add_origin(self, dataset: Dataset, snapshot: Snapshot, origin: Origin) -> int:
         """The number of a receipt in this draft; the same receipt keeps its number."""

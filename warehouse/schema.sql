@@ -82,7 +82,7 @@ comment on table observation is 'Eén regel is één cijfer zoals de bron het pu
 comment on column observation.dataset is 'Dataset waar het bij hoort';
 comment on column observation.measure is 'Grootheid, zie tabel measure';
 comment on column observation.region is 'CBS-code zonder spaties, zoals AM37';
-comment on column observation.sector is 'totaal, een SBI-sectie zoals sbi-Q, of een sector die de agenda noemt';
+comment on column observation.sector is 'totaal, een SBI-sectie zoals sbi-Q, een sector die de agenda noemt, of mbo, hbo of wo';
 comment on column observation.period is '2023, 2023-Q1 of 2023-03';
 comment on column observation.frequency is 'year, quarter of month (jaar, kwartaal, maand)';
 comment on column observation.value is 'Het cijfer; leeg als de bron het niet publiceert';
@@ -90,6 +90,24 @@ comment on column observation.lower is 'Ondergrens van de 95%-marge, waar de bro
 comment on column observation.upper is 'Bovengrens van de 95%-marge, waar de bron die geeft';
 comment on column observation.status is 'definitief, nader voorlopig, voorlopig, indicatief, eigen opgave of voorbeeld';
 comment on column observation.origin is 'Ontvangstbewijs waarmee het kwam, zie tabel origin';
+
+create table flow (
+    dataset varchar not null,
+    home varchar not null,
+    work varchar not null,
+    period varchar not null,
+    value double,
+    status varchar not null,
+    origin integer not null
+);
+comment on table flow is 'Eén regel is één gepubliceerde stroom van een woonregio naar een werkregio van hetzelfde niveau, in de eenheid van de bron.';
+comment on column flow.dataset is 'Dataset waar zij bij hoort';
+comment on column flow.home is 'CBS-code van de regio waar mensen wonen; totaal is overal, buitenland en onbekend meegerekend';
+comment on column flow.work is 'CBS-code van de regio waar zij werken; totaal is overal, buitenland en onbekend meegerekend';
+comment on column flow.period is 'Jaar';
+comment on column flow.value is 'Het cijfer; leeg als de bron het niet publiceert, 0 als het daarop afgerond is';
+comment on column flow.status is 'definitief, nader voorlopig, voorlopig of voorbeeld';
+comment on column flow.origin is 'Ontvangstbewijs waarmee zij kwam, zie tabel origin';
 
 create table region (
     region varchar primary key,
