@@ -9,7 +9,7 @@ from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
-from indicators.series import COLUMNS, INDEX, Series, weakest
+from indicators.series import COLUMNS, INDEX, Series, joined, propagated, weakest
 from ingest.periods import frequency_of, is_period
 
 # The columns of every series that leaves the program, in this order.
@@ -109,12 +109,14 @@ def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.Dat
     """Per sector and period the sum over gemeenten, missing where one of them is missing."""
     towns = [series.frame[series.frame.index.get_level_values("region") == town].droplevel("region") for town in gemeenten]
     index = towns[0].index
-    values = pd.concat([town["value"].reindex(index) for town in towns], axis=1)
-    total = pd.DataFrame(
-        {"value": values.sum(axis=1, min_count=len(towns)), "lower": float("nan"), "upper": float("nan")}, index=index
-    )
-    total["status"] = weakest([town["status"].reindex(index) for town in towns])
-    total["origin"], total["step"] = towns[0]["origin"], towns[0]["step"]
+    towns = [town.reindex(index) for town in towns]
+    values = pd.concat([town["value"] for town in towns], axis=1).sum(axis=1, min_count=len(towns))
+    below, above = propagated(towns, [1.0] * len(towns))
+    total = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
+    total["status"] = weakest([town["status"] for town in towns])
+    origins = [joined(cells) for cells in zip(*(town["origin"] for town in towns), strict=True)]
+    total["origin"] = pd.Series(origins, index=index, dtype=object)
+    total["step"] = sum(town["step"] ** 2 for town in towns) ** 0.5
     return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
 
 
