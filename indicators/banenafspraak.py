@@ -5,7 +5,7 @@ from indicators.indicator import Indicator
 
 _SOURCES = ("banenafspraak",)
 _INDICATIVE = (
-    "Regionale cijfers van UWV zijn indicatief; alleen de jaarlijkse landelijke meting is officieel; de bron geeft geen marge."
+    "Regionale cijfers van UWV zijn indicatief en hebben geen marge; alleen de jaarlijkse landelijke meting is officieel."
 )
 
 EXTRA_JOBS = Indicator(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Words = pd.Series[str]
 
 INDEX = ["region", "sector", "period"]
-COLUMNS = ["value", "lower", "upper", "status", "origin", "step"]
+_NUMBERS = ["value", "lower", "upper"]
+COLUMNS = [*_NUMBERS, "status", "origin", "step"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def combine(
     origins = [joined(cells) for cells in zip(*(frame["origin"] for frame in aligned), strict=True)]
     result["origin"] = pd.Series(origins, index=index, dtype=object)
     result["step"] = step(*(frame["step"] for frame in aligned))
-    return Series(result[COLUMNS].replace(dict.fromkeys(("value", "lower", "upper"), {np.inf: np.nan, -np.inf: np.nan})))
+    result[_NUMBERS] = result[_NUMBERS].replace([np.inf, -np.inf], np.nan)
+    return Series(result[COLUMNS])
 
 
 def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]") -> "tuple[Values, Values]":
@@ -89,11 +91,12 @@ def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]"
     share of a whole that holds the part itself so gets a margin that is too wide rather than too narrow. Where one of the
     parts has no margin the result has none: a margin that leaves out a part would promise too much.
     """
-    below, above = 0.0, 0.0
-    for part, slope in zip(parts, slopes, strict=True):
-        down, up = (part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope
-        below = below + np.maximum(down, -up) ** 2
-        above = above + np.maximum(up, -down) ** 2
+    reaches = [
+        ((part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope)
+        for part, slope in zip(parts, slopes, strict=True)
+    ]
+    below = sum(np.maximum(down, -up) ** 2 for down, up in reaches)
+    above = sum(np.maximum(up, -down) ** 2 for down, up in reaches)
     return below**0.5, above**0.5
 
 

@@ -18,8 +18,8 @@ CONTRACT_KEYS = (
     "werklozen", "semiwerklozen", "onderbenutte-deeltijders", "netto-arbeidsparticipatie", "bruto-arbeidsparticipatie",
     "werkloosheid", "beroepsbevolking", "bevolking-15-75", "ww", "bijstand", "werknemersbanen", "werknemersbanen-aandeel-focus",
     "werknemers-60plus", "banenafspraak", "banenafspraak-realisatie", "woon-werkbalans", "pendel-uitgaand", "pendel-inkomend",
-    "studenten-mbo", "studenten-ho", "deelname-scholing", "vestigingen", "oprichtingen", "plaatsingen-wsp", "werkcentrum-geholpen",
-    "werkcentrum-trajecten",
+    "studenten-mbo", "studenten-ho", "deelname-scholing", "vestigingen", "oprichtingen", "plaatsingen-wsp",
+    "werkcentrum-geholpen", "werkcentrum-trajecten",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ _HALF_A_STEP = {
     "year": 1 / 2,
     "quarter": 1 / 8,
     "month": 1 / 24,
-}  # a break lies between the last figure before and the first after
+}  # a break lies between two figures
 _PROVISIONAL = ("voorlopig", "nader voorlopig")
 
 
