@@ -91,13 +91,16 @@ def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]"
     share of a whole that holds the part itself so gets a margin that is too wide rather than too narrow. Where one of the
     parts has no margin the result has none: a margin that leaves out a part would promise too much.
     """
-    reaches = [
-        ((part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope)
-        for part, slope in zip(parts, slopes, strict=True)
-    ]
-    below = sum(np.maximum(down, -up) ** 2 for down, up in reaches)
-    above = sum(np.maximum(up, -down) ** 2 for down, up in reaches)
-    return below**0.5, above**0.5
+    below, above = [], []
+    for part, slope in zip(parts, slopes, strict=True):
+        down, up = (part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope
+        below.append(down.where(down > -up, -up) ** 2)
+        above.append(up.where(up > -down, -down) ** 2)
+    return _root_of_sum(below), _root_of_sum(above)
+
+
+def _root_of_sum(squares: "list[Values]") -> "Values":
+    return pd.concat(squares, axis=1).sum(axis=1, skipna=False) ** 0.5
 
 
 def weakest(statuses: "list[Words]") -> "Words":
