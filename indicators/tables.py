@@ -1,6 +1,5 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -130,7 +129,7 @@ def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]]) -
 
 
 def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.DataFrame) -> pd.DataFrame:
-    receipts = {numbers: [figures.receipts[n] for n in sorted(numbers)] for numbers in set(lines["origin"])}
+    cited = {numbers: figures.cite(numbers) for numbers in set(lines["origin"])}
     return pd.DataFrame(
         {
             "indicator": indicator.key,
@@ -143,9 +142,9 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "bovengrens": lines["upper"],
             "status": lines["status"],
             "eenheid": indicator.unit + (", gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else ""),
-            "bron": lines["origin"].map({key: _listed(r.producer for r in found) for key, found in receipts.items()}),
-            "tabel": lines["origin"].map({key: _listed(r.table for r in found) for key, found in receipts.items()}),
-            "opgehaald": lines["origin"].map({key: min(r.retrieved for r in found) for key, found in receipts.items()}),
+            "bron": lines["origin"].map({numbers: found.producer for numbers, found in cited.items()}),
+            "tabel": lines["origin"].map({numbers: found.table for numbers, found in cited.items()}),
+            "opgehaald": lines["origin"].map({numbers: found.retrieved for numbers, found in cited.items()}),
             "frequency": lines["frequency"],
             "step": lines["step"],
             "dataset": dataset,
@@ -165,7 +164,3 @@ def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:
 
 def _names(figures: Figures) -> dict[str, str]:
     return {code: region.name for code, region in figures.regions.items()}
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(texts))
