@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from ingest.settings import Settings
 from warehouse.flows import COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
 
-_LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
+LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,14 @@ class Receipt:
     sha256: str
 
 
+class Citation(NamedTuple):
+    """The source note of one figure: who, which tables or files, and when they were retrieved (UTC, ISO 8601)."""
+
+    producer: str
+    table: str
+    retrieved: str
+
+
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one."""
 
@@ -64,7 +72,7 @@ class Figures:
         home = [Region(code, name, "gemeente") for code, name in home_region().gemeenten.items()]
         known = {region.code: region for region in home}
         known |= {row[0]: Region(*row) for row in self._rows("select region, name, level from region")}
-        return {region.code: region for region in sorted(known.values(), key=lambda r: (_LEVELS.index(r.level), r.name))}
+        return {region.code: region for region in sorted(known.values(), key=lambda r: (LEVELS.index(r.level), r.name))}
 
     @cached_property
     def receipts(self) -> dict[int, Receipt]:
@@ -91,6 +99,12 @@ class Figures:
         known = dict.fromkeys((home.code, home.provincie), tuple(sorted(home.gemeenten)))
         rows = self._rows("select region, list(gemeente order by gemeente) from area group by region")
         return known | {region: tuple(inside) for region, inside in rows}
+
+    def cite(self, numbers: frozenset[int]) -> Citation:
+        """Where a figure comes from that was made of these receipts: each source once, the oldest time of retrieval."""
+        found = [self.receipts[number] for number in sorted(numbers)]
+        producers, tables = dict.fromkeys(r.producer for r in found), dict.fromkeys(r.table for r in found)
+        return Citation("; ".join(producers), "; ".join(tables), min((r.retrieved for r in found), default=""))
 
     def region_of(self, gemeente: str) -> str | None:
         """The arbeidsmarktregio that a gemeente lies in."""

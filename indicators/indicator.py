@@ -7,6 +7,9 @@ from typing import Literal, Union
 from indicators.series import Series
 from ingest.dataset import Frequency
 
+# The units of counts. An indicator in any other unit is a ratio, or has to be thought about first.
+COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -39,6 +42,11 @@ class Indicator:
     frequency: Frequency = "year"
     sentence: str = "{Label} {place}: {value} in {period}."
     caveats: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figure of a whole is the sum of those of its places and sectors: so for counts, never for ratios."""
+        return self.unit in COUNTED
 
     @property
     def is_percentage(self) -> bool:

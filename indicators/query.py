@@ -10,6 +10,7 @@ from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER
 from indicators.tables import CONTRACT, indicator_table
+from ingest.periods import is_period
 from ingest.sectors import TOTAL
 
 
@@ -42,11 +43,7 @@ def series(
     Rows stand in the order of the regions asked for, then by sector and period. `van` and `tot` are years, both included.
     Raises UnknownIndicator, or BadQuestion for an unknown region or sector or something that is no year.
     """
-    indicator(key)
-    table = indicator_table(figures, key, techniek)
-    known_regions = {code: region.name for code, region in figures.regions.items()}
-    _check("regio", regions, known_regions)
-    _check("sector", sectors, dict.fromkeys([TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()], ""))
+    table = checked(figures, key, regions, sectors, techniek)
     first, last = _year("van", van), _year("tot", tot)
     if first and last and first > last:
         raise BadQuestion(f"van ({first}) ligt na tot ({last}). Draai ze om.")
@@ -66,6 +63,27 @@ def series(
             "regiocode", key=lambda codes: codes.map({code: n for n, code in enumerate(regions)}), kind="stable"
         )
     return found.reset_index(drop=True)
+
+
+def checked(
+    figures: Figures, key: str, regions: Sequence[str] = (), sectors: Sequence[str] = (), techniek: str | None = None
+) -> pd.DataFrame:
+    """The whole table of an indicator (see indicator_table), once the key, the regions and the sectors are known to exist.
+
+    Raises UnknownIndicator, BadQuestion, UnknownDefinition.
+    """
+    indicator(key)
+    table = indicator_table(figures, key, techniek)
+    _check("regio", regions, {code: region.name for code, region in figures.regions.items()})
+    _check("sector", sectors, dict.fromkeys([TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()], ""))
+    return table
+
+
+def period(what: str, text: str) -> str:
+    """A period in our writing, as it was asked for. Raises BadQuestion."""
+    if not is_period(text.strip()):
+        raise BadQuestion(f"{what} is geen periode: '{text}'. Schrijf bijvoorbeeld 2023, 2023-Q1 of 2023-03.")
+    return text.strip()
 
 
 def listed(text: str | None) -> list[str]:
