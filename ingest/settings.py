@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
-AGENDA = PROJECT / "agenda"
+AGENDA = Path(os.environ.get("AGENDA_DIR") or PROJECT / "agenda").expanduser().resolve()
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
