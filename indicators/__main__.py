@@ -1,17 +1,19 @@
-"""`python -m indicators`: list and show."""
+"""`python -m indicators`: list, show and alerts."""
 
 import json
 import sys
 
 import click
 
+from indicators.agenda import WrongAgenda
+from indicators.alert_log import AlertLog
 from indicators.export import to_csv, to_json
 from indicators.figures import Figures, current_figures
 from indicators.query import BadQuestion, listed, series
 from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
-from ingest.settings import ConfigurationError
+from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import NothingPublished
 
 
@@ -49,6 +51,32 @@ def show_command(
     except (BadQuestion, UnknownDefinition) as error:
         raise click.UsageError(str(error)) from error
     sys.stdout.buffer.write(to_csv(table) if vorm == "csv" else to_json(table) + b"\n")
+
+
+@main.command("alerts", help="Geef meldingen over mislukte of late datasets en over drempels, elk één keer (ALERT_URLS).")
+@click.option("--test", is_flag=True, help="Stuur alleen een proefbericht over elk kanaal.")
+def alerts_command(test: bool) -> None:
+    """Exit status 0; 1 when a channel did not deliver; 2 for rules or addresses that cannot be."""
+    from indicators import alerts  # with ingest.notify, which no other command should wait for
+    from ingest.notify import channels
+
+    try:
+        ruled, ways, data_dir = alerts.rules(), channels(), Settings.from_environment().data_dir
+    except (WrongAgenda, ConfigurationError) as error:
+        raise click.UsageError(str(error)) from error
+    troubles = alerts.try_out(ways) if test else alerts.alert(data_dir, _figures_if_any(), ruled, ways)
+    for each in [] if test else AlertLog(data_dir).lasting().values():
+        click.echo(f"{each.raised:%d-%m-%Y %H:%M} UTC  {each.event.title}: {each.event.message}")
+    for trouble in troubles:
+        click.echo(trouble, err=True)
+    sys.exit(1 if troubles else 0)
+
+
+def _figures_if_any() -> Figures | None:
+    try:
+        return current_figures()
+    except NothingPublished:
+        return None
 
 
 def _figures() -> Figures:
