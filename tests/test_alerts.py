@@ -42,7 +42,13 @@ class Mailbox:
             self.port = free.getsockname()[1]
         known = {"authenticator": lambda *args: AuthResult(success=args[4].password == password.encode())} if password else {}
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, auth_required=bool(password), auth_require_tls=False, **known
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            auth_required=bool(password),
+            auth_require_tls=False,
+            auth_exclude_mechanism=["LOGIN"],
+            **known,
         )
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:  # noqa: N802 - its protocol's name
