@@ -40,7 +40,11 @@ class Mailbox:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        known = {"authenticator": lambda *args: AuthResult(success=args[4].password == password.encode())} if password else {}
+        known = (
+            {"authenticator": lambda *args: AuthResult(success=args[4].password == password.encode(), handled=False)}
+            if password
+            else {}
+        )
         self._controller = Controller(
             self,
             hostname="127.0.0.1",
