@@ -219,7 +219,14 @@ def test_no_part_of_an_address_is_shown_or_stored_when_a_channel_refuses(tmp_pat
     assert len(troubles) == 4
     shown = " ".join([*troubles, repr(out), *capfd.readouterr(), (tmp_path / "alerts.jsonl").read_text()])
     assert "fout-geheim" not in shown
-    assert "melding" not in hook.address or "/melding" not in shown
+
+
+def test_a_channel_that_cannot_be_reached_is_not_named_by_its_address(tmp_path):
+    tried(tmp_path, "failed", "Mis.")
+    (trouble,) = alert(tmp_path, None, Rules(), ways("json://127.0.0.1:9/geheim-pad"))
+    assert "kanaal 1 (json)" in trouble
+    assert "Connection error" in trouble
+    assert not any(part in trouble for part in ("127.0.0.1", "geheim-pad"))
 
 
 def test_a_trial_goes_over_each_channel(mailbox, hook):

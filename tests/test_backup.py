@@ -119,6 +119,7 @@ def repack_without(file: Path, name: str) -> None:
 def test_a_backup_that_leads_outside_its_folder_is_refused(empty, tmp_path):
     (tmp_path / "kwaad").write_text("kwaad")
     with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "kwaad", "data/kwaad")
         archive.add(tmp_path / "kwaad", "../ontsnapt")
     with pytest.raises(UnusableBackup):
         restore(tmp_path / "b.tar.gz", *empty)

@@ -16,7 +16,7 @@ import pytest
 
 from ingest.example.sources import printed_figures
 from ingest.example.tables import example_tables
-from ingest.run_log import Run, RunLog, scheduled_runs
+from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.settings import AGENDA, PROJECT
 from tests.cbs_server import CbsServer, Fault, reset, serving
 from tests.conftest import run_command
@@ -99,6 +99,14 @@ def test_what_was_missed_while_it_was_off_is_caught_up_once(tmp_path, cbs):
         assert stopped(process) == 0
     assert len(runs(tmp_path)) == 1
     assert (tmp_path / "log.txt").read_text().count("haalt nu in") == 1
+
+
+def test_a_machine_that_was_off_for_two_days_refreshes_when_it_starts(tmp_path, cbs):
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    RunLog(tmp_path).add(Attempt("participation", "85268NED", long_ago, "current", "", 1.0, 1, 1, 1, None))
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-3600)}") as process:
+        until(lambda: runs(tmp_path), "catching up")
+        assert stopped(process) == 0
 
 
 def test_datasets_with_a_time_of_their_own_are_refreshed_apart_and_one_at_a_time(tmp_path, cbs):
