@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.headers import DutchPages, SecurityHeaders
+from pages.interface.headers import DutchPages, SecurityHeaders
 from pages.routes import ROUTES, SETTINGS
 
 around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(DutchPages)]

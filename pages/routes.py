@@ -10,9 +10,9 @@ from indicators.query import BadQuestion, UnknownIndicator, listed, series
 from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
-from pages.feed import feed
-from pages.polite import polite
-from pages.web_settings import WebSettings
+from pages.interface.feed import feed
+from pages.interface.polite import polite
+from pages.interface.settings import WebSettings
 from warehouse.health import health
 from warehouse.versions import NothingPublished
 

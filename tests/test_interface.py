@@ -15,10 +15,10 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from indicators.alert_log import Alert, AlertLog, Event
-from pages.feed import NEWEST, atom, feed
-from pages.headers import SecurityHeaders
-from pages.polite import polite
-from pages.web_settings import WebSettings, WrongSetting
+from pages.interface.feed import NEWEST, atom, feed
+from pages.interface.headers import SecurityHeaders
+from pages.interface.polite import polite
+from pages.interface.settings import WebSettings, WrongSetting
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SERIES = "/api/v1/indicatoren/vacatures.json?regio=AM37"

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.big_table import render, serving_files
@@ -15,34 +16,38 @@ RUNS = 3
 def measure_growth(folder: Path) -> list[Measured]:
     """Per size and command a line with seconds and one with peak memory, each against 1x; at most linear is asked of time.
 
-    Whole processes, start-up included; that is the same for all sizes, so it can only hide growth at the smallest of them.
+    The sizes take turns. Whole processes, start-up included; that is the same for all, so it can only flatter the ratios.
     """
-    found = {times: _at(folder, times) for times in TIMES}
+    with ExitStack() as servers:
+        places = {times: _Place(folder, times, servers) for times in TIMES}
+        rounds = [{times: place.measured() for times, place in places.items()} for _ in range(RUNS)]
     rows = []
     for what in ("refresh", "build", "show"):
-        once = found[1][what]
-        for times in TIMES:
-            run_ = found[times][what]
-            label = f"{what} of {ONCE * times:,} observations ({times}x), against 1x"
-            rows.append(Measured(f"{label}: seconds", run_.seconds, once.seconds, "s", f"<= {times}" if times > 1 else ""))
-            rows.append(Measured(f"{label}: memory", run_.megabytes, once.megabytes, "MB"))
+        found = {times: medians([each[times][what] for each in rounds]) for times in TIMES}
+        for times, ours in found.items():
+            label, most = f"{what} of {ONCE * times:,} rows ({times}x)", f"<= {times}" if times > 1 else ""
+            rows.append(Measured(f"{label}: seconds, against 1x", ours.seconds, found[1].seconds, "s", most))
+            rows.append(Measured(f"{label}: peak memory, against 1x", ours.megabytes, found[1].megabytes, "MB"))
     return rows
 
 
-def _at(folder: Path, times: int) -> dict[str, Run]:
-    pages, data = folder / f"growth-{times}", folder / f"growth-data-{times}"
-    render(pages, ONCE * times)
-    refreshes = []
-    with serving_files(pages) as url:
-        for _ in range(RUNS):
-            shutil.rmtree(data, ignore_errors=True)
-            refreshes.append(_run("ingest", "refresh", "vacancies-regional", DATA_DIR=str(data), CBS_V3_URL=url))
-    builds = [_run("warehouse", "build", DATA_DIR=str(data)) for _ in range(RUNS)]
-    shows = [_run("indicators", "show", "vacatures", "--regio", "GM0001", DATA_DIR=str(data)) for _ in range(RUNS)]
-    shutil.rmtree(pages)
-    shutil.rmtree(data)
-    return {"refresh": medians(refreshes), "build": medians(builds), "show": medians(shows)}
+class _Place:
+    """One size: a server with the table, and a data folder."""
 
+    def __init__(self, folder: Path, times: int, servers: ExitStack) -> None:
+        self.data = folder / f"growth-data-{times}"
+        pages = folder / f"growth-{times}"
+        render(pages, ONCE * times)
+        self.url = servers.enter_context(serving_files(pages))
 
-def _run(*command: str, **environment: str) -> Run:
-    return run([sys.executable, "-m", *command], **environment)
+    def measured(self) -> dict[str, Run]:
+        """One run of each command, the refresh into an empty folder."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        return {
+            "refresh": self._run("ingest", "refresh", "vacancies-regional"),
+            "build": self._run("warehouse", "build"),
+            "show": self._run("indicators", "show", "vacatures", "--regio", "GM0001"),
+        }
+
+    def _run(self, *command: str) -> Run:
+        return run([sys.executable, "-m", *command], DATA_DIR=str(self.data), CBS_V3_URL=self.url)

@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.web_settings import WebSettings
+from pages.interface.settings import WebSettings
 
 
 class RateLimit:

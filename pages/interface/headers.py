@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.web_settings import WebSettings
+from pages.interface.settings import WebSettings
 
 
 class SecurityHeaders:
