@@ -50,7 +50,7 @@ def address(example_data: Path) -> Iterator[str]:
             try:
                 if requests.get(f"{url}/healthz", timeout=2).ok:
                     break
-            except requests.ConnectionError:
+            except requests.RequestException:  # not there yet, or a slow machine
                 time.sleep(0.2)
         yield url
     finally:
@@ -74,6 +74,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
     opened = context.new_page()
     opened.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
     yield opened
     context.close()
 
