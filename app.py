@@ -3,6 +3,8 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.routes import ROUTES, DutchPages
+from pages.interface.headers import DutchPages, SecurityHeaders
+from pages.routes import ROUTES, SETTINGS
 
-app = st.App("pages/frame.py", routes=ROUTES, middleware=[Middleware(DutchPages)])
+around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(DutchPages)]
+app = st.App("pages/frame.py", routes=ROUTES, middleware=around)

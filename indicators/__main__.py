@@ -1,10 +1,13 @@
-"""`python -m indicators`: list and show, and the commands that explain figures (indicators/commands.py)."""
+"""`python -m indicators`: list, show and alerts, and the commands that explain figures (indicators/commands.py)."""
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
 
+from indicators.agenda import WrongAgenda
+from indicators.alert_log import AlertLog
 from indicators.commands import COMMANDS, answered, stand_option, techniek_option, write
 from indicators.figures import Figures, configured_versions, current_figures
 from indicators.query import listed, series
@@ -12,6 +15,7 @@ from indicators.reach import in_words, reach
 from indicators.registry import INDICATORS
 from indicators.summary import summary
 from indicators.vintages import figures_on
+from ingest.settings import ConfigurationError, Settings
 
 
 @click.group(help="De indicatoren van de arbeidsmarktagenda: welke er zijn en wat hun cijfers zijn.")
@@ -55,6 +59,25 @@ def show_command(
 ) -> None:
     """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
     write(answered(lambda: series(figures_on(stand), key, listed(regio), listed(sector), van, tot, techniek)), vorm)
+
+
+@main.command("alerts", help="Geef meldingen over mislukte of late datasets en over drempels, elk één keer (ALERT_URLS).")
+@click.option("--test", is_flag=True, help="Stuur alleen een proefbericht over elk kanaal.")
+def alerts_command(test: bool) -> None:
+    """Exit status 0; 1 when a channel did not deliver; 2 for rules or addresses that cannot be."""
+    from indicators import alerts  # with ingest.notify, which no other command should wait for
+    from ingest.notify import channels
+
+    try:
+        ruled, ways, data_dir = alerts.rules(), channels(), Settings.from_environment().data_dir
+    except (WrongAgenda, ConfigurationError) as error:
+        raise click.UsageError(str(error)) from error
+    troubles = alerts.try_out(ways) if test else alerts.alert(data_dir, _published(), ruled, ways)
+    for each in [] if test else AlertLog(data_dir).lasting().values():
+        click.echo(f"{each.raised:%d-%m-%Y %H:%M} UTC  {each.event.title}: {each.event.message}")
+    for trouble in troubles:
+        click.echo(trouble, err=True)
+    sys.exit(1 if troubles else 0)
 
 
 def _published() -> Figures | None:

@@ -1,7 +1,7 @@
 """Establishments of firms, and new ones. Source: CBS, bedrijvendemografie."""
 
 from indicators.formulas import same
-from indicators.indicator import Indicator
+from indicators.indicator import NO_MARGIN, Indicator
 
 INDICATORS = [
     Indicator(
@@ -17,6 +17,7 @@ INDICATORS = [
         calculation="Het cijfer van CBS; een regio is de som van haar gemeenten.",
         by_sector=True,
         caveats=(
+            NO_MARGIN,
             "Een zelfstandige zonder personeel telt als vestiging: verreweg de meeste vestigingen zijn van één persoon.",
             "CBS rondt af op vijftallen. LISA en de Kamer van Koophandel tellen anders.",
         ),
@@ -34,6 +35,7 @@ INDICATORS = [
         calculation="Het cijfer van CBS.",
         by_sector=True,
         caveats=(
+            NO_MARGIN,
             "Een opgerichte vestiging is geen starter: ook een nieuw filiaal telt mee.",
             "CBS geeft dit cijfer niet per gemeente; waar de regio ontbreekt staat de provincie.",
         ),

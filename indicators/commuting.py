@@ -6,7 +6,7 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.formulas import TOTAL, difference, share
-from indicators.indicator import Indicator
+from indicators.indicator import NO_MARGIN, Indicator
 from indicators.series import Series
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS, Flow, flows_between, years_of
 
@@ -46,7 +46,7 @@ INDICATORS = [
         calculation="Banen met werkplek in de regio / banen van inwoners van de regio x 100.",
         decimals=1,
         summed=False,
-        caveats=("CBS geeft zelf geen woon-werkbalans: dit is een eigen berekening.", _JOBS, _ROUNDED),
+        caveats=("CBS geeft zelf geen woon-werkbalans: dit is een eigen berekening.", _JOBS, _ROUNDED, NO_MARGIN),
     ),
     Indicator(
         key="pendel-uitgaand",
@@ -61,7 +61,7 @@ INDICATORS = [
         calculation="(Banen van inwoners - banen van inwoners binnen de regio) / banen van inwoners x 100.",
         decimals=1,
         summed=False,
-        caveats=(_JOBS, _ABROAD, _NEIGHBOURS, _ROUNDED),
+        caveats=(_JOBS, _ABROAD, _NEIGHBOURS, _ROUNDED, NO_MARGIN),
     ),
     Indicator(
         key="pendel-inkomend",
@@ -76,7 +76,7 @@ INDICATORS = [
         calculation="(Banen in de regio - banen van inwoners binnen de regio) / banen in de regio x 100.",
         decimals=1,
         summed=False,
-        caveats=(_JOBS, _NEIGHBOURS, _ROUNDED),
+        caveats=(_JOBS, _NEIGHBOURS, _ROUNDED, NO_MARGIN),
     ),
 ]
 

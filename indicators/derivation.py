@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.figures import Citation, Figures, Receipt
+from indicators.figures import Citation, Figures, Receipt, cells_of
 from indicators.formulas import same
 from indicators.indicator import Indicator
 from indicators.query import BadQuestion, checked, period
@@ -150,7 +150,7 @@ class _Traced(Figures):
             for dataset, measure in dict.fromkeys((dataset, measure) for dataset, measure, _ in wanted):
                 cells = [cell for *quantity, cell in wanted if quantity == [dataset, measure]]
                 asked = {"dataset": dataset, "measure": measure, "regions": [cell[0] for cell in cells]}
-                for row in connection.execute(_CELLS, asked).fetchall():
+                for row in connection.execute(_CELLS.format(source=cells_of(measure)), asked).fetchall():
                     found[dataset, measure, row[:3]] = row[3:]
         return [self._cell(*each, *found[each]) for each in wanted]
 
@@ -172,8 +172,8 @@ class _Traced(Figures):
 
 _CELLS = """
 select region, sector, period, value, lower, upper, status, unit, factor, origin, columns, snapshot
-from observation join measure using (dataset, measure) join origin using (origin)
-where observation.dataset = $dataset and measure = $measure and list_contains($regions, region)
+from ({source}) as cell join measure using (dataset, measure) join origin using (origin)
+where cell.dataset = $dataset and measure = $measure and list_contains($regions, region::varchar)
 """
 
 _COLUMNS = "select columns from origin where dataset = $dataset order by origin desc"

@@ -1,7 +1,7 @@
 """Students by where they live. Source: CBS, leerlingen en studenten naar woonregio."""
 
 from indicators.formulas import total
-from indicators.indicator import Indicator
+from indicators.indicator import NO_MARGIN, Indicator
 from indicators.sectors import only
 
 _SOURCES = ("students",)
@@ -9,6 +9,7 @@ _CAVEATS = (
     "Geteld waar studenten staan ingeschreven als inwoner, niet waar zij les krijgen.",
     "2023 is het schooljaar 2023/'24; de teldatum is 1 oktober.",
     "CBS rondt af op tientallen; een som over gemeenten kan daardoor iets afwijken.",
+    NO_MARGIN,
 )
 
 INDICATORS = [

@@ -126,8 +126,8 @@ class Figures:
 
     def _read_measure(self, dataset: str, measure: str) -> Series:
         with self.versions.reading(self.version) as connection:
-            source = COMMUTING if measure in COMMUTING_MEASURES else "select *, 1 as cells from observation"
-            frame = connection.execute(_MEASURE.format(source=source), {"dataset": dataset, "measure": measure}).df()
+            asked = {"dataset": dataset, "measure": measure}
+            frame = connection.execute(_MEASURE.format(source=cells_of(measure)), asked).df()
         if frame.empty:
             return Series.empty()
         boxed = {number: frozenset([number]) for number in frame["origin"].unique()}
@@ -137,6 +137,11 @@ class Figures:
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.versions.reading(self.version) as connection:
             return connection.execute(sql).fetchall()
+
+
+def cells_of(measure: str) -> str:
+    """A query with the cells of a measure, with the columns of `observation` and `cells`: from how many flows each was summed."""
+    return COMMUTING if measure in COMMUTING_MEASURES else "select *, 1 as cells from observation"
 
 
 # Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999. Of a sum of cells that

@@ -8,6 +8,7 @@ from indicators.series import Series
 from ingest.dataset import Frequency
 
 # The units of counts. An indicator in any other unit is a ratio, or has to be thought about first.
+NO_MARGIN = "CBS geeft bij dit cijfer geen marge."  # a caveat
 COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})
 
 
@@ -45,8 +46,8 @@ class Indicator:
 
     @property
     def adds_up(self) -> bool:
-        """Whether the figure of a whole is the sum of those of its places and sectors: so for counts, never for ratios."""
-        return self.unit in COUNTED
+        """Whether the figure of a whole is the sum of those of its places and sectors: so for most counts, never for ratios."""
+        return self.unit in COUNTED and self.summed
 
     @property
     def is_percentage(self) -> bool:

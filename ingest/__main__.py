@@ -1,4 +1,4 @@
-"""`python -m ingest`: refresh, status, check, add and template."""
+"""`python -m ingest`: refresh, schedule, status, check, add and template."""
 
 import json
 import sys
@@ -14,12 +14,13 @@ from ingest.datasets import DATASETS, HAND_FILES
 from ingest.example.sources import example_sources
 from ingest.hand_file import HandFile
 from ingest.lock import writing
-from ingest.refresh import Refreshed, add_file, refresh
+from ingest.refresh import STRANGE_ANSWER, Refreshed, add_file, refresh, strange_answer
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.status import status
+from ingest.timetable import timetable
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -35,7 +36,8 @@ def main() -> None:
 @click.option("--example", is_flag=True, help="Gebruik voorbeeldcijfers; alleen zolang er geen echte cijfers zijn.")
 @click.option("--or-example", is_flag=True, help="Gebruik voorbeeldcijfers als de bronnen onbereikbaar zijn en er nog niets is.")
 @click.option("--accept-fewer", is_flag=True, help="Aanvaard dat de genoemde datasets korter zijn geworden.")
-def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_example: bool, accept_fewer: bool) -> None:
+@click.option("--wait", default=0, metavar="SECONDEN", help="Wacht zo lang op wie al met de gegevens bezig is.")
+def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_example: bool, accept_fewer: bool, wait: int) -> None:
     """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
@@ -43,7 +45,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     store = SnapshotStore(settings.data_dir)
     if example and _has_real_figures(store):
         raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, wait):
         builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset(names) if accept_fewer else frozenset())
         sources = example_sources(AGENDA) if example else _real_sources(settings)
         result = _run(datasets, sources, builder, settings, force)
@@ -53,6 +55,19 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
             )
             result = _run(list(DATASETS.values()), example_sources(AGENDA), builder, settings, force)
     sys.exit(0 if result.ok else 1)
+
+
+@main.command("schedule", help="Blijf draaien en ververs op de tijden van agenda/schedule.toml.")
+def schedule_command() -> None:
+    """Exit status 0 on SIGTERM or SIGINT; 2 for a timetable that cannot be."""
+    from ingest.schedule import Schedule  # no other command waits for its library
+
+    settings = _settings()
+    try:
+        times = timetable(AGENDA / "schedule.toml", DATASETS)
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+    Schedule(times, times.slots(DATASETS), settings.data_dir, lambda line: click.echo(line, err=True)).run()
 
 
 @main.command("status", help="Eén regel per dataset: hoe de laatste poging ging en wanneer er nieuwe cijfers komen.")
@@ -184,7 +199,10 @@ def _checked(dataset: Dataset, sources: Sources) -> dict[str, object]:
         found, message = dataset.inspect(sources), ""
     except IngestError as error:
         found, message = "", str(error)
-    return {"dataset": dataset.name, "table": found.split(" ")[0], "fits": not message, "message": message, "found": found}
+    except STRANGE_ANSWER as error:
+        found, message = "", strange_answer(dataset, error)
+    table = "" if dataset.name in HAND_FILES else found.split(" ")[0]
+    return {"dataset": dataset.name, "table": table, "fits": not message, "message": message, "found": found}
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ class Busy(IngestError):
 
 
 @contextmanager
-def writing(data_dir: Path) -> Iterator[None]:
-    """Hold the lock of a data folder. Raises Busy, naming the holder.
+def writing(data_dir: Path, patience: float = 0) -> Iterator[None]:
+    """Hold the lock of a data folder. Raises Busy, naming the holder, when it is not free within `patience` seconds.
 
     The system itself lets go of the lock when its process ends, however it ends; the note beside it is only for people.
     """
@@ -27,7 +27,7 @@ def writing(data_dir: Path) -> Iterator[None]:
     note = data_dir / "refresh.lock.txt"
     lock = filelock.FileLock(data_dir / "refresh.lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience)
     except filelock.Timeout as error:
         with suppress(OSError):
             raise Busy(f"{note.read_text().strip()} is al bezig met deze gegevens. Wacht tot dat klaar is.") from error

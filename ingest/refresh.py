@@ -143,10 +143,18 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
         return attempt("refreshed", "", origins), draft.finish(origins, fingerprint(dataset))
     except IngestError as error:
         return attempt("failed", str(error), last.origins if last else []), None
-    except (OSError, msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError) as error:
-        message = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {error}). "
-        message += "Bekijk het antwoord van de bron en pas de lezer aan."
-        return attempt("failed", message, last.origins if last else []), None
+    except STRANGE_ANSWER as error:
+        return attempt("failed", strange_answer(dataset, error), last.origins if last else []), None
+
+
+# What our reading code raises when an answer has another form than any we know.
+STRANGE_ANSWER = (OSError, msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError)
+
+
+def strange_answer(dataset: Dataset, error: Exception) -> str:
+    """The sentence for an answer in a form that we do not know."""
+    seen = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {error}). "
+    return seen + "Bekijk het antwoord van de bron en pas de lezer aan."
 
 
 def _with_refusal(attempt: Attempt, publication: Publication) -> Attempt:

@@ -1,10 +1,12 @@
-"""The run log: every attempt to refresh a dataset, with its outcome; one JSON object per line, only ever added to."""
+"""The run log: every attempt to refresh a dataset with its outcome, and every run that the schedule started."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from ingest.journal import Journal
 
 Outcome = Literal["current", "refreshed", "failed"]
 
@@ -26,26 +28,31 @@ class Attempt(msgspec.Struct, frozen=True):
 
 
 class RunLog:
-    """The log of one data folder."""
+    """The attempts of one data folder."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.path = data_dir / "run_log.jsonl"
+        self._journal = Journal(data_dir / "run_log.jsonl", Attempt)
+        self.path = self._journal.path
 
     def add(self, attempt: Attempt) -> None:
-        """Write one attempt at the end; a line is written in one go, so a killed run cannot mix two."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
-            file.write(msgspec.json.encode(attempt) + b"\n")
+        """Write one attempt at the end."""
+        self._journal.add(attempt)
 
     def attempts(self) -> list[Attempt]:
-        """All attempts, oldest first. A line that a killed run left half is passed over."""
-        if not self.path.is_file():
-            return []
-        return [attempt for line in self.path.read_bytes().splitlines() if (attempt := _decoded(line))]
+        """All attempts, oldest first."""
+        return self._journal.entries()
 
 
-def _decoded(line: bytes) -> Attempt | None:
-    try:
-        return msgspec.json.decode(line, type=Attempt)
-    except msgspec.MsgspecError:
-        return None
+class Run(msgspec.Struct, frozen=True):
+    """One refresh that the schedule started, at `started` (UTC). `message` is the last line it said, empty when all went well."""
+
+    started: datetime
+    datasets: list[str]
+    exit_status: int
+    seconds: float
+    message: str
+
+
+def scheduled_runs(data_dir: Path) -> Journal[Run]:
+    """The runs that the schedule started, of one data folder."""
+    return Journal(data_dir / "scheduled_runs.jsonl", Run)

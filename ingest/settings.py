@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
-AGENDA = PROJECT / "agenda"
+AGENDA = Path(os.environ.get("AGENDA_DIR") or PROJECT / "agenda").expanduser().resolve()
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 class ConfigurationError(Exception):
@@ -40,7 +40,7 @@ def _service_root(environment: Mapping[str, str], variable: str, default: str) -
     parts = urlsplit(url)
     if not parts.hostname or parts.scheme not in ("http", "https"):
         raise ConfigurationError(f"{variable} is geen webadres: {url!r}. Geef een adres zoals {default}.")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ConfigurationError(
             f"{variable} gebruikt http, en dat mag alleen op deze computer zelf (127.0.0.1 of localhost): {url}. Gebruik https."
         )

@@ -1,16 +1,24 @@
-"""How each dataset stands: its last attempt and success, what its source said, when the next figures are expected."""
+"""How each dataset stands: its last attempt and success, what its source said, when the next figures are expected.
+
+The next figures are expected one rhythm after the source's own last change. They are late ("te laat") when they are not there
+some days after that: the grace of the rhythm, since no source keeps to the day.
+"""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ingest.dataset import Dataset
+from ingest.hand_file import HandFile
 from ingest.run_log import Attempt, RunLog
 
 
 @dataclass(frozen=True)
 class DatasetStatus:
-    """One dataset. `outcome` is that of the last attempt, `never` when there was none; times are UTC."""
+    """One dataset. `outcome` is that of the last attempt, `never` when there was none; times are UTC.
+
+    `message` is empty when all is well, and otherwise says why not and what to do: the attempt failed, or figures are late.
+    """
 
     dataset: str
     label: str
@@ -40,19 +48,19 @@ def _status(dataset: Dataset, attempts: list[Attempt], today: date) -> DatasetSt
     last = attempts[-1] if attempts else None
     good = next((attempt for attempt in reversed(attempts) if attempt.outcome != "failed"), None)
     expected = _next_expected(dataset, good)
-    late = expected is not None and dataset.rhythm is not None and today > expected + timedelta(days=dataset.rhythm.grace)
+    late = expected is not None and _is_late(dataset, expected, today) and not (good and good.example)
     return DatasetStatus(
         dataset=dataset.name,
         label=dataset.label,
         table=last.table if last else "",
         outcome=last.outcome if last else "never",
-        message=last.message if last else "",
+        message=(last.message if last else "") or (_late(dataset, expected) if expected and late else ""),
         last_attempt=last.started if last else None,
         last_success=good.started if good else None,
         source_modified=good.source_modified if good else None,
         rows=good.rows if good else None,
         next_expected=expected,
-        overdue=late and not (good is not None and good.example),
+        overdue=late,
     )
 
 
@@ -65,3 +73,16 @@ def _next_expected(dataset: Dataset, good: Attempt | None) -> date | None:
     except ValueError:
         changed = good.started.date()
     return changed + timedelta(days=dataset.rhythm.days)
+
+
+def _is_late(dataset: Dataset, expected: date, today: date) -> bool:
+    return dataset.rhythm is not None and today > expected + timedelta(days=dataset.rhythm.grace)
+
+
+def _late(dataset: Dataset, expected: date) -> str:
+    """What to do about figures that are late: a file is for a person to fetch, a table for its source to publish."""
+    rhythm = dataset.rhythm.label if dataset.rhythm else ""
+    said = f"Te laat: nieuwe cijfers waren verwacht op {expected:%d-%m-%Y} ({rhythm}). "
+    if isinstance(dataset, HandFile):
+        return said + f"Haal het bestand van {dataset.page} en voeg het toe met `python -m ingest add {dataset.name} BESTAND`."
+    return said + f"De bron biedt nog niets nieuws; kijk met `python -m ingest check` of {dataset.label} nog verschijnt."

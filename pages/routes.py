@@ -1,9 +1,8 @@
-"""What is served beside the pages: figures for programs, the health of the data, and pages that say that they are Dutch."""
+"""What is served beside the pages: figures for programs, the alerts as a feed, and the health of the data."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import BaseRoute, Mount, Route
 
 from indicators.export import Form, to_csv, to_json, to_parquet
 from indicators.figures import configured_versions
@@ -12,10 +11,15 @@ from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
 from indicators.vintages import figures_on
+from pages.interface.feed import feed
+from pages.interface.polite import polite
+from pages.interface.settings import WebSettings
 from warehouse.health import health
 from warehouse.versions import NothingPublished
 
+SETTINGS = WebSettings.from_environment()
 _ENDINGS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+_LESS = "Vraag minder met regio, sector, van en tot."
 _PARAMETERS = {"regio", "sector", "van", "tot", "opmaak", "techniek", "stand"}
 
 
@@ -52,9 +56,11 @@ def indicator_series(request: Request) -> Response:
         return _refused(400, str(error))
     except NothingPublished as error:
         return _refused(503, str(error))
+    if len(table) > (most := WebSettings.from_environment().most_rows):
+        return _refused(400, f"Dit zijn {len(table)} rijen en een antwoord heeft er hoogstens {most}. {_LESS}")
     body = to_csv(table, _form(form)) if ending == "csv" else to_json(table) if ending == "json" else to_parquet(table)
     name = "-".join(filter(None, [key, asked.get("stand")]))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Cache-Control": "no-cache"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return Response(body, media_type=_ENDINGS[ending], headers=headers)
 
 
@@ -66,8 +72,15 @@ def healthz(request: Request) -> Response:
         "gemaakt": found.built.isoformat() if found.built else None,
         "leeftijd_uren": found.age_hours,
         "mislukt": found.failed,
+        "te_laat": found.overdue,
+        "laatste_poging": found.last_attempt.isoformat() if found.last_attempt else None,
     }
-    return JSONResponse(body, status_code=200 if found.version else 503)
+    return JSONResponse(body, status_code=200 if found.version else 503, headers={"Cache-Control": "no-store"})
+
+
+def nowhere(request: Request) -> Response:
+    """Any other address below /api/v1: 404 with a sentence."""
+    return _refused(404, "Dit adres bestaat niet. Begin bij /api/v1/indicatoren.")
 
 
 def _refused(status: int, sentence: str) -> Response:
@@ -78,39 +91,13 @@ def _form(form: str) -> Form:
     return "nl" if form == "nl" else "internationaal"
 
 
+API: list[BaseRoute] = [
+    Route("/indicatoren", indicator_list),
+    Route("/indicatoren/{file}", indicator_series),
+    Route("/{rest:path}", nowhere),  # stays last
+]
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
-    Route("/api/v1/indicatoren", indicator_list),
-    Route("/api/v1/indicatoren/{file}", indicator_series),
+    Route("/feed.xml", feed, middleware=polite(SETTINGS)),
+    Mount("/api/v1", routes=API, middleware=polite(SETTINGS)),
 ]
-
-
-class DutchPages:
-    """Says in each HTML page that its language is Dutch: Streamlit's own page has a fixed `lang="en"`."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        # Ask for the page itself, not for a compressed one that we could not read; only pages accept text/html.
-        if any(name == b"accept" and b"text/html" in value for name, value in scope["headers"]):
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        start: Message | None = None
-
-        async def translated(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                html = any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
-                if html:
-                    start = message  # held back until the body, which has the same length afterwards
-                    return
-            elif start is not None:
-                message = {**message, "body": message.get("body", b"").replace(b'<html lang="en">', b'<html lang="nl">')}
-                await send(start)
-                start = None
-            await send(message)
-
-        await self.app(scope, receive, translated)

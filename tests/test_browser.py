@@ -50,7 +50,7 @@ def address(example_data: Path) -> Iterator[str]:
             try:
                 if requests.get(f"{url}/healthz", timeout=2).ok:
                     break
-            except requests.ConnectionError:
+            except requests.RequestException:  # not there yet, or a slow machine
                 time.sleep(0.2)
         yield url
     finally:
@@ -74,6 +74,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
     opened = context.new_page()
     opened.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
     yield opened
     context.close()
 
@@ -86,8 +87,10 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address: str) -> None:
     hosts = set()
+    said: list[str] = []
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.goto(address)
+    page.on("console", lambda message: said.append(message.text))
+    assert "default-src 'self'" in page.goto(address).headers["content-security-policy"]
     for name, title in PAGES.items():
         page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
@@ -96,6 +99,7 @@ def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address
         if name in list(PAGES)[1:5]:
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     assert hosts <= {"127.0.0.1", None}
+    assert [text for text in said if "Content Security Policy" in text] == []
     assert page.locator("html").get_attribute("lang") == "nl"
 
 

@@ -28,6 +28,10 @@ ONLY_IN = {
     "http.client": {"ingest"},
     "cbsodata": {"ingest"},
     "duckdb": {"warehouse"},
+    "apscheduler": {"ingest"},
+    "apprise": {"ingest"},
+    "smtplib": {"ingest"},
+    "limits": {"pages"},
 }
 SHAPELESS = {"utils", "helpers", "common", "constants", "services", "manager"}
 MODULES = sorted(path for layer in LAYERS for path in [*(PROJECT / layer).rglob("*.py"), *PROJECT.glob(f"{layer}.py")])

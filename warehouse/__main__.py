@@ -1,4 +1,4 @@
-"""`python -m warehouse`: build, versions, diff, prune and export."""
+"""`python -m warehouse`: build, versions, diff, prune, export, backup and restore."""
 
 import csv
 import sys
@@ -12,8 +12,9 @@ import click
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.lock import writing
-from ingest.settings import ConfigurationError, Settings
+from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
+from warehouse.backup import backup, restore
 from warehouse.build import Builder
 from warehouse.export import export
 from warehouse.revisions import Change, changes
@@ -30,8 +31,11 @@ def build_command() -> None:
     """Exit status 0 when a version was published, 1 otherwise."""
     settings = _settings()
     with _reporting(), writing(settings.data_dir):
-        builder = Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS)
-        publication = builder.publish({}, force=True)
+        _build(settings.data_dir)
+
+
+def _build(data_dir: Path) -> None:
+    publication = Builder(SnapshotStore(data_dir), Versions(data_dir), DATASETS).publish({}, force=True)
     if publication.problem or publication.version is None:
         click.echo(publication.problem or str(NothingPublished()), err=True)
         sys.exit(1)
@@ -84,6 +88,32 @@ def export_command(folder: Path) -> None:
     with _reporting():
         for path in export(_versions(), folder):
             click.echo(path)
+
+
+@main.command("backup", help="Bewaar in BESTAND (.tar.gz) alles wat niet opnieuw op te halen is, en de map agenda/.")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--versions", "with_versions", is_flag=True, help="Bewaar ook de eerdere versies; anders wordt er één opnieuw gebouwd."
+)
+@click.option("--wait", default=600, show_default=True, metavar="SECONDEN", help="Wacht zo lang op wie met de gegevens bezig is.")
+def backup_command(file: Path, with_versions: bool, wait: int) -> None:
+    """Exit status 0; 1 when it could not be made."""
+    settings = _settings()
+    with _reporting(), writing(settings.data_dir, wait):
+        contents = backup(settings.data_dir, AGENDA, file, with_versions)
+    click.echo(f"{file}: {len(contents.files)} bestanden, {file.stat().st_size / 1e6:.1f} MB", err=True)
+
+
+@main.command("restore", help="Zet een back-up terug in een lege DATA_DIR en bouw daaruit een versie.")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, dir_okay=False))
+def restore_command(file: Path) -> None:
+    """Exit status 0; 1 when the backup is not whole or the folder not empty, and nothing changed."""
+    settings = _settings()
+    with _reporting(), writing(settings.data_dir):
+        for kept in restore(file, settings.data_dir, AGENDA):
+            click.echo(f"Dit bestand was anders en is bewaard als {kept}", err=True)
+        if Versions(settings.data_dir).current() is None:
+            _build(settings.data_dir)
 
 
 @contextmanager

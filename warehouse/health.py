@@ -24,6 +24,16 @@ class Health:
         """The datasets whose last attempt failed."""
         return [row.dataset for row in self.datasets if row.outcome == "failed"]
 
+    @property
+    def overdue(self) -> list[str]:
+        """The datasets whose next figures are late."""
+        return [row.dataset for row in self.datasets if row.overdue]
+
+    @property
+    def last_attempt(self) -> datetime | None:
+        """When any dataset was last tried, in UTC; long ago means that the schedule stands still."""
+        return max((row.last_attempt for row in self.datasets if row.last_attempt), default=None)
+
 
 def health(data_dir: Path) -> Health:
     """The health of a data folder now."""

@@ -1,0 +1,133 @@
+"""The schedule: stays running, and refreshes at the times of the timetable, one refresh at a time.
+
+Each refresh is a process of its own. What goes wrong there, were it a crash of a library or memory that ran out, ends that
+process and not the schedule; its memory goes back to the system; and it may be stopped at any moment, because a refresh that
+is killed changes nothing that readers see. After each refresh comes `python -m indicators alerts`, for the same reasons.
+"""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from ingest.run_log import Run, RunLog, scheduled_runs
+from ingest.settings import PROJECT
+from ingest.timetable import Slot, Timetable
+
+LOCK_PATIENCE = 1800  # seconds that a refresh waits for a person who is adding a file
+STOP_PATIENCE = 20  # seconds between asking a process to end and making it; service managers allow 90
+_DAYS = {"ma": "mon", "di": "tue", "wo": "wed", "do": "thu", "vr": "fri", "za": "sat", "zo": "sun"}
+
+
+class Schedule:
+    """Runs the slots of a timetable. `tell` hears what happens, a line at a time."""
+
+    def __init__(self, timetable: Timetable, slots: list[Slot], data_dir: Path, tell: Callable[[str], None]) -> None:
+        self.timetable, self.slots, self.data_dir, self.tell = timetable, slots, data_dir, tell
+        self._runs = scheduled_runs(data_dir)
+        self._stopping = threading.Event()
+        self._guard = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        # One worker: one at a time. Whoever was missed while the machine slept is run once (coalesce), however late it is.
+        self._scheduler = BackgroundScheduler(
+            timezone=timetable.zone,
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        )
+
+    def run(self) -> None:
+        """Refresh on schedule until SIGTERM or SIGINT; a refresh that runs then is stopped first."""
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: self._stopping.set())
+        for slot in self.slots:
+            trigger = self._trigger(slot, self.timetable.spreiding)
+            missed = {"next_run_time": datetime.now(UTC)} if self._was_missed(slot) else {}
+            self._scheduler.add_job(self.refresh, trigger, args=(slot,), id=str(slot), **missed)
+            self.tell(f"{slot}: {', '.join(slot.datasets)}" + (" (haalt nu in)" if missed else ""))
+        self._scheduler.start()
+        self._stopping.wait()
+        self._stop_process()
+        self._scheduler.shutdown(wait=True)
+        self.tell("Het rooster is gestopt.")
+
+    def refresh(self, slot: Slot, attempt: int = 1) -> None:
+        """Refresh the datasets of a slot, note how it went, send alerts, and try again later when it failed."""
+        started, clock = datetime.now(UTC), time.monotonic()
+        status, said = self._finish("ingest", "refresh", *slot.datasets, "--wait", str(LOCK_PATIENCE))
+        if self._stopping.is_set():
+            return
+        seconds = round(time.monotonic() - clock, 3)
+        self._runs.add(Run(started, list(slot.datasets), status, seconds, said if status else ""))
+        self._finish("indicators", "alerts")
+        if status and attempt < self.timetable.pogingen:
+            again = datetime.now(UTC) + timedelta(minutes=self.timetable.opnieuw_na)
+            self._scheduler.add_job(
+                self.refresh, "date", run_date=again, args=(slot, attempt + 1), id=f"{slot}, opnieuw", replace_existing=True
+            )
+
+    def _finish(self, *command: str) -> tuple[int, str]:
+        """Run `python -m ...` to its end: its exit status and the last line that it said."""
+        with self._guard:
+            if self._stopping.is_set():
+                return 0, ""
+            self._process = process = subprocess.Popen(  # noqa: S603 - our own commands, with names of our own datasets
+                [sys.executable, "-m", *command],
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+                start_new_session=True,  # a Ctrl-C in the terminal is for the schedule, which then stops this in good order
+            )
+        limit = threading.Timer(self.timetable.langste_duur * 60, process.kill)
+        limit.daemon = True
+        limit.start()
+        last = ""
+        for line in process.stderr or ():
+            last = line.strip() or last
+            self.tell(line.rstrip())
+        status = process.wait()
+        limit.cancel()
+        if status < 0 and not self._stopping.is_set():
+            last = f"De verversing is afgebroken ({signal.Signals(-status).name}), na: {last or 'niets'}"
+        return status, last
+
+    def _stop_process(self) -> None:
+        with self._guard:
+            process = self._process
+        if process is None or process.poll() is not None:
+            return
+        self.tell("De lopende verversing wordt afgebroken; de gepubliceerde cijfers blijven staan.")
+        process.terminate()
+        try:
+            process.wait(STOP_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _trigger(self, slot: Slot, jitter: int) -> CronTrigger:
+        days = ",".join(_DAYS[day] for day in slot.days)
+        return CronTrigger(
+            day_of_week=days,
+            hour=slot.hour,
+            minute=slot.minute,
+            second=slot.second,
+            timezone=self.timetable.zone,
+            jitter=jitter or None,
+        )
+
+    def _was_missed(self, slot: Slot) -> bool:
+        """Whether this slot came by since its datasets were last tried; what waits for a person is never tried."""
+        tried = {a.dataset: a.started for a in RunLog(self.data_dir).attempts() if a.dataset in slot.datasets}
+        if not tried:
+            return True
+        due = self._trigger(slot, 0).get_next_fire_time(None, min(tried.values()).astimezone(self.timetable.zone))
+        return bool(due and due <= datetime.now(UTC))

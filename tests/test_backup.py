@@ -1,0 +1,140 @@
+"""A backup holds all that cannot be fetched again: restored elsewhere, on an empty folder, it gives the same figures."""
+
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from ingest.settings import AGENDA
+from tests.conftest import run_command
+from warehouse.backup import UnusableBackup, backup, restore
+from warehouse.versions import Versions
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, with what is in them."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def place(example_copy: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A data folder and an agenda of its own."""
+    return example_copy, Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> tuple[Path, Path]:
+    """Another machine: nothing yet."""
+    (tmp_path / "elsewhere").mkdir()
+    return tmp_path / "elsewhere", tmp_path / "elsewhere-agenda"
+
+
+@pytest.mark.slow
+def test_a_restored_backup_shows_the_same_figures_a_hand_file_among_them(tmp_path):
+    agenda, elsewhere = tmp_path / "agenda", tmp_path / "agenda-elders"
+    shutil.copytree(AGENDA, agenda)
+    shutil.copytree(AGENDA, elsewhere)
+    (agenda / "breaks.csv").write_text((agenda / "breaks.csv").read_text() + "2026,,,gebeurtenis,Proef,Proef\n")
+    here, there, file = tmp_path / "hier", tmp_path / "daar", tmp_path / "backup.tar.gz"
+
+    def run(where: Path, with_agenda: Path, *arguments: str) -> str:
+        done = run_command(*arguments, data_dir=where, AGENDA_DIR=str(with_agenda))
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run(here, agenda, "ingest", "template", "uwv-vacatures", str(tmp_path / "v.csv"))
+    header = (tmp_path / "v.csv").read_text(encoding="utf-8-sig").strip()
+    (tmp_path / "v.csv").write_text(f"{header}\nAM37;2026-Q3;totaal;7.250;\nAM37;2026-Q3;Techniek;1.300;\n", encoding="utf-8")
+    run(here, agenda, "ingest", "add", "uwv-vacatures", str(tmp_path / "v.csv"))
+    run(here, agenda, "warehouse", "backup", str(file))
+    run(there, elsewhere, "warehouse", "restore", str(file))
+    shown = run(here, agenda, "indicators", "show", "vacatures", "--regio", "AM37")
+    assert ",7250," in shown
+    assert run(there, elsewhere, "indicators", "show", "vacatures", "--regio", "AM37") == shown
+    assert run(there, elsewhere, "ingest", "status", "--json") == run(here, agenda, "ingest", "status", "--json")
+    assert "Proef" in (elsewhere / "breaks.csv").read_text()
+    assert (elsewhere / "breaks.csv.voor-herstel").read_bytes() == (AGENDA / "breaks.csv").read_bytes()
+
+
+def test_everything_comes_back_but_what_is_made_anew_or_passing(place, empty, tmp_path):
+    data, agenda = place
+    (data / "eigen").mkdir()
+    (data / "eigen" / "verslag.jsonl").write_text("{}\n")
+    (data / "snapshots" / ".pending" / "half").mkdir(parents=True)
+    (data / "snapshots" / ".pending" / "half" / "x.zst").write_bytes(b"x")
+    (data / "refresh.lock").touch()
+    backup(data, agenda, tmp_path / "b.tar.gz")
+    assert restore(tmp_path / "b.tar.gz", *empty) == []
+    expected = {
+        name: what
+        for name, what in files(data).items()
+        if not name.startswith(("versions/", "snapshots/.pending/")) and name != "refresh.lock"
+    }
+    assert files(empty[0]) == expected
+    assert {"run_log.jsonl", "eigen/verslag.jsonl"} < expected.keys()
+    assert files(empty[1]) == files(agenda)
+
+
+def test_the_earlier_versions_come_along_when_asked_for(place, empty, tmp_path):
+    backup(*place, tmp_path / "b.tar.gz", with_versions=True)
+    restore(tmp_path / "b.tar.gz", *empty)
+    assert Versions(empty[0]).current() == Versions(place[0]).current()
+    with Versions(empty[0]).reading() as connection:
+        assert connection.execute("select count(*) > 1000 from observation").fetchone() == (True,)
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "no archive", "missing file", "nothing"])
+def test_a_damaged_backup_is_refused_and_changes_nothing(place, empty, tmp_path, damage):
+    file = tmp_path / "b.tar.gz"
+    backup(*place, file)
+    whole = file.read_bytes()
+    if damage == "cut":
+        file.write_bytes(whole[: len(whole) // 2])
+    elif damage == "flipped":
+        middle = len(whole) // 2
+        file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
+    elif damage == "no archive":
+        file.write_text("dit is geen back-up")
+    elif damage == "missing file":
+        repack_without(file, "data/run_log.jsonl")
+    else:
+        file.unlink()
+    with pytest.raises(UnusableBackup, match="Er is niets veranderd"):
+        restore(file, *empty)
+    assert files(empty[0]) == {}
+    assert not empty[1].exists()
+
+
+def repack_without(file: Path, name: str) -> None:
+    """The same archive, but for one file."""
+    other = file.with_name("other")
+    with tarfile.open(file) as before, tarfile.open(other, "w:gz") as after:
+        for member in before:
+            if member.name != name:
+                after.addfile(member, before.extractfile(member))
+    other.replace(file)
+
+
+def test_a_backup_that_leads_outside_its_folder_is_refused(empty, tmp_path):
+    (tmp_path / "kwaad").write_text("kwaad")
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "kwaad", "data/kwaad")
+        archive.add(tmp_path / "kwaad", "../ontsnapt")
+    with pytest.raises(UnusableBackup):
+        restore(tmp_path / "b.tar.gz", *empty)
+    assert not list(tmp_path.rglob("ontsnapt"))
+
+
+def test_nothing_is_overwritten(place, empty, tmp_path):
+    file = tmp_path / "b.tar.gz"
+    backup(*place, file)
+    before = files(place[0])
+    with pytest.raises(UnusableBackup, match="bestaat al"):
+        backup(*place, file)
+    with pytest.raises(UnusableBackup, match="niet leeg"):
+        restore(file, *place)
+    with pytest.raises(UnusableBackup, match="map met gegevens zelf"):
+        backup(*place, place[0] / "b.tar.gz")
+    assert files(place[0]) == before
+    assert not list(tmp_path.glob(".*.part"))

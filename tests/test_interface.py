@@ -1,0 +1,215 @@
+"""How the HTTP interface deals with who asks: marks and 304, HEAD, other websites, limits, the feed, and security headers."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import Message
+
+from indicators.alert_log import Alert, AlertLog, Event
+from pages.interface.feed import NEWEST, atom, feed
+from pages.interface.headers import SecurityHeaders
+from pages.interface.polite import polite
+from pages.interface.settings import WebSettings, WrongSetting
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SERIES = "/api/v1/indicatoren/vacatures.json?regio=AM37"
+
+
+class Answer:
+    """What an application said: status, headers and body."""
+
+    def __init__(self, messages: list[Message]) -> None:
+        self.status = messages[0]["status"]
+        self.headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
+        self.body = b"".join(message.get("body", b"") for message in messages[1:])
+
+
+Ask = Callable[..., Answer]
+
+
+def asking(app: Starlette) -> Ask:
+    """Asks an application as a server does, with the protocol between them and nothing else."""
+    import asyncio
+
+    def ask(path: str, method: str = "GET", client: str = "192.0.2.1", **headers: str) -> Answer:
+        address, _, query = path.partition("?")
+        raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in {"host": "voorbeeld.nl", **headers}.items()]
+        scope: dict[str, Any] = {"type": "http", "method": method, "path": address, "raw_path": address.encode(), "headers": raw}
+        scope |= {"query_string": query.encode(), "client": (client, 1), "server": ("voorbeeld.nl", 443), "scheme": "https"}
+        scope |= {"root_path": "", "http_version": "1.1"}
+        messages: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            messages.append(message)
+
+        asyncio.run(app(scope, receive, send))
+        return Answer(messages)
+
+    return ask
+
+
+@pytest.fixture
+def ask(on_example: Path) -> Ask:
+    """Asks the routes as they are served."""
+    from pages.routes import ROUTES
+
+    return asking(Starlette(routes=ROUTES))
+
+
+def test_who_has_an_answer_already_gets_304_without_a_body(ask):
+    first = ask(SERIES)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "public, no-cache"
+    again = ask(SERIES, if_none_match=tag)
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert ask(SERIES, if_none_match=f'"x", {tag.removeprefix("W/")}').status == 304
+    assert ask(SERIES, if_none_match='W/"x"').status == 200
+
+
+def test_another_answer_has_another_mark(ask):
+    tags = {ask(path).headers["etag"] for path in (SERIES, f"{SERIES}&van=2024", SERIES.replace("json", "csv"))}
+    assert len(tags) == 3
+
+
+def test_a_refusal_has_no_mark(ask):
+    answer = ask("/api/v1/indicatoren/vacatures.json?regio=XX")
+    assert answer.status == 400
+    assert "etag" not in answer.headers
+    assert "regio" in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", [SERIES, "/api/v1/indicatoren", "/feed.xml", "/healthz"])
+def test_head_has_the_headers_of_get(ask, path):
+    got, head = ask(path), ask(path, "HEAD")
+    assert head.status == got.status == 200
+    assert head.headers.keys() == got.headers.keys()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_changed(ask, method):
+    assert ask(SERIES, method).status == 405
+
+
+def test_programs_on_other_websites_may_read_the_figures_and_nothing_else(ask):
+    answer = ask(SERIES, origin="https://elders.nl")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "ETag" in answer.headers["access-control-expose-headers"]
+    before = {"origin": "https://elders.nl", "access_control_request_method": "GET"}
+    assert ask(SERIES, "OPTIONS", **before, access_control_request_headers="if-none-match").status == 200
+    assert ask(SERIES, "OPTIONS", **before | {"access_control_request_method": "DELETE"}).status == 400
+    assert "access-control-allow-origin" not in ask("/healthz", origin="https://elders.nl").headers
+
+
+def test_an_address_of_the_interface_that_is_not_there_says_where_to_begin(ask):
+    answer = ask("/api/v1/bestaat-niet")
+    assert (answer.status, "/api/v1/indicatoren" in answer.body.decode()) == (404, True)
+
+
+def test_an_answer_has_at_most_so_many_rows(ask, monkeypatch):
+    monkeypatch.setenv("API_MAX_ROWS", "100")
+    answer = ask("/api/v1/indicatoren/vacatures.csv")
+    assert answer.status == 400
+    assert "hoogstens 100. Vraag minder met regio" in answer.body.decode()
+    assert ask("/api/v1/indicatoren/vacatures.csv?regio=AM37&sector=totaal&van=2024").status == 200
+
+
+def limited(rate: str) -> Ask:
+    settings = WebSettings.from_environment({"API_RATE_LIMIT": rate})
+    return asking(Starlette(routes=[Route("/", lambda request: PlainTextResponse("ja"), middleware=polite(settings))]))
+
+
+def test_who_asks_too_often_is_refused_for_a_while_and_others_are_not():
+    ask = limited("3/hour")
+    assert [ask("/").status for _ in range(4)] == [200, 200, 200, 429]
+    refusal = ask("/", origin="https://elders.nl")
+    assert 0 < int(refusal.headers["retry-after"]) <= 3600
+    assert refusal.headers["access-control-allow-origin"] == "*"
+    assert "3 per 1 hour" in refusal.body.decode()
+    assert ask("/", client="192.0.2.2").status == 200
+
+
+def test_the_limit_can_be_switched_off():
+    ask = limited("geen")
+    assert {ask("/").status for _ in range(700)} == {200}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"API_RATE_LIMIT": "veel"},
+        {"API_MAX_ROWS": "0"},
+        {"FRAME_ANCESTORS": "*"},
+        {"FRAME_ANCESTORS": "'self'; script-src *"},
+        {"FRAME_ANCESTORS": "http://elders.nl"},
+    ],
+    ids=str,
+)
+def test_a_setting_that_cannot_be_is_refused_by_name(environment):
+    with pytest.raises(WrongSetting, match=next(iter(environment))):
+        WebSettings.from_environment(environment)
+
+
+def test_every_answer_has_security_headers_and_may_be_framed_by_whom_the_setting_names():
+    settings = WebSettings.from_environment({"FRAME_ANCESTORS": "'self' https://intranet.voorbeeld.nl"})
+    routes = [Route("/", lambda request: Response("ja"))]
+    ask = asking(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders, settings=settings)]))
+    for path in ("/", "/nergens"):
+        headers = ask(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+        policy = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
+        assert policy["frame-ancestors"] == "'self' https://intranet.voorbeeld.nl"
+        assert policy["default-src"] == "'self'"
+        assert "unsafe" not in policy["script-src"]
+
+
+def test_the_feed_is_empty_but_whole_when_nothing_happened(ask):
+    answer = ask("/feed.xml")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    root = ET.fromstring(answer.body)
+    assert {child.tag.removeprefix(ATOM) for child in root} >= {"id", "title", "updated", "author", "link"}
+    assert root.findall(f"{ATOM}entry") == []
+
+
+def test_an_alert_is_an_entry_that_keeps_its_id_when_it_is_over(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    log = AlertLog(tmp_path)
+    log.update([Event("mislukt:x", "Niet ververst: x", "CBS zei <nee> & meer\x00.")], set())
+    ask = asking(Starlette(routes=[Route("/feed.xml", feed)]))
+    (entry,) = ET.fromstring(ask("/feed.xml").body).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Niet ververst: x"
+    assert entry.findtext(f"{ATOM}content") == "CBS zei <nee> & meer\N{REPLACEMENT CHARACTER}."
+    assert entry.find(f"{ATOM}link").get("href") == "https://voorbeeld.nl/bronnen"
+    log.update([], set())
+    (over,) = ET.fromstring(ask("/feed.xml").body).findall(f"{ATOM}entry")
+    assert over.findtext(f"{ATOM}id") == entry.findtext(f"{ATOM}id")
+    assert over.findtext(f"{ATOM}title") == "Voorbij: Niet ververst: x"
+
+
+def test_two_alerts_about_the_same_thing_have_ids_of_their_own_and_the_feed_stays_short(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    log = AlertLog(tmp_path)
+    for _ in range(NEWEST + 5):
+        log.update([Event("mislukt:x", "Niet ververst: x", "Mis.")], set())
+        log.update([], set())
+    entries = ET.fromstring(feed(Request({"type": "http", "headers": [(b"host", b"x")], "path": "/"})).body).findall(
+        f"{ATOM}entry"
+    )
+    assert len(entries) == NEWEST == len({entry.findtext(f"{ATOM}id") for entry in entries})
+
+
+def test_times_in_the_feed_are_utc():
+    alert = Alert(Event("a", "b", "c"), datetime(2026, 11, 21, 5, 45, tzinfo=UTC))
+    assert b"<updated>2026-11-21T05:45:00Z</updated>" in atom([alert], "https://voorbeeld.nl/")

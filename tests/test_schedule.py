@@ -1,0 +1,206 @@
+"""The schedule in a process of its own: it refreshes on time, catches up, goes on after trouble, and ends when asked."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ingest.example.sources import printed_figures
+from ingest.example.tables import example_tables
+from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
+from ingest.settings import AGENDA, PROJECT
+from tests.cbs_server import CbsServer, Fault, reset, serving
+from tests.conftest import run_command
+from warehouse.versions import Versions
+
+pytestmark = pytest.mark.slow
+PATIENCE = 60  # seconds until we say that something never happens
+
+
+@pytest.fixture
+def cbs() -> Iterator[CbsServer]:
+    """CBS with all tables."""
+    with serving(example_tables(printed_figures(AGENDA))) as server:
+        yield server
+
+
+def in_seconds(*seconds: float) -> str:
+    """These moments from now, as times of a timetable."""
+    now = datetime.now(ZoneInfo("Europe/Amsterdam"))
+    return str([f"{now + timedelta(seconds=each):%H:%M:%S}" for each in seconds]).replace("'", '"')
+
+
+def until(happened: Callable[[], object], what: str) -> None:
+    """Wait until it has happened."""
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end, f"never happened: {what}"
+        time.sleep(0.05)
+
+
+@contextmanager
+def scheduled(folder: Path, cbs: CbsServer, lines: str) -> Iterator[subprocess.Popen[str]]:
+    """A running schedule with this timetable; what it says goes to log.txt."""
+    agenda = folder / "agenda"
+    if not agenda.exists():
+        shutil.copytree(AGENDA, agenda)
+    (agenda / "schedule.toml").write_text(f"spreiding = 0\n{lines}\n")
+    environment = {**os.environ, "DATA_DIR": str(folder), "AGENDA_DIR": str(agenda), "CBS_V3_URL": cbs.url}
+    with (folder / "log.txt").open("a") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ingest", "schedule"], cwd=PROJECT, env=environment, stderr=log, text=True
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def stopped(process: subprocess.Popen[str], sign: signal.Signals = signal.SIGTERM) -> int:
+    """The exit status after a signal."""
+    process.send_signal(sign)
+    return process.wait(PATIENCE)
+
+
+def runs(folder: Path) -> list[Run]:
+    return scheduled_runs(folder).entries()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_it_refreshes_at_its_time_and_ends_with_status_0_when_asked(tmp_path, cbs, sign):
+    run_command("ingest", "refresh", data_dir=tmp_path, CBS_V3_URL=cbs.url)
+    tried = len(RunLog(tmp_path).attempts())
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(3)}") as process:
+        until(lambda: runs(tmp_path), "a refresh on schedule")
+        assert stopped(process, sign) == 0
+    (run,) = runs(tmp_path)
+    assert (run.exit_status, run.message) == (0, "")
+    assert len(RunLog(tmp_path).attempts()) == 2 * tried
+    assert "haalt nu in" not in (tmp_path / "log.txt").read_text()
+
+
+def test_what_was_missed_while_it_was_off_is_caught_up_once(tmp_path, cbs):
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-3600)}") as process:
+        until(lambda: runs(tmp_path), "catching up")
+        assert stopped(process) == 0
+    assert Versions(tmp_path).current()
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-3600)}") as process:
+        until(lambda: (tmp_path / "log.txt").read_text().count("elke dag om") == 2, "a second start")
+        assert stopped(process) == 0
+    assert len(runs(tmp_path)) == 1
+    assert (tmp_path / "log.txt").read_text().count("haalt nu in") == 1
+
+
+def test_a_machine_that_was_off_for_two_days_refreshes_when_it_starts(tmp_path, cbs):
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    RunLog(tmp_path).add(Attempt("participation", "85268NED", long_ago, "current", "", 1.0, 1, 1, 1, None))
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-3600)}") as process:
+        until(lambda: runs(tmp_path), "catching up")
+        assert stopped(process) == 0
+
+
+def test_datasets_with_a_time_of_their_own_are_refreshed_apart_and_one_at_a_time(tmp_path, cbs):
+    apart = f"tijden = {in_seconds(-60)}\n[datasets.participation]\ntijden = {in_seconds(-60.0 * 60)}"
+    with scheduled(tmp_path, cbs, apart) as process:
+        until(lambda: len(runs(tmp_path)) == 2, "both refreshes")
+        assert stopped(process) == 0
+    first, second = runs(tmp_path)
+    assert ["participation"] in (first.datasets, second.datasets)
+    assert first.exit_status == second.exit_status == 0
+    assert first.started + timedelta(seconds=first.seconds) <= second.started
+
+
+def test_a_failing_source_is_noted_tried_again_and_does_not_stop_the_schedule(tmp_path, cbs):
+    fault = Fault("voorbeeld-binding", lambda handler: handler.send_text(404, "weg"))
+    cbs.faults.append(fault)
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-60)}\nopnieuw_na = 0.01") as process:
+        until(lambda: runs(tmp_path), "a refresh")
+        fault.where = "nergens meer"
+        until(lambda: any(run.exit_status == 0 for run in runs(tmp_path)), "a refresh without trouble")
+        assert stopped(process) == 0
+    assert runs(tmp_path)[0].exit_status == 1
+    assert len(runs(tmp_path)) <= 3
+
+
+def test_a_refresh_that_crashes_does_not_stop_the_schedule(tmp_path, cbs):
+    (tmp_path / "snapshots").write_text("hier hoort een map te staan")
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-60)}\nopnieuw_na = 0.03") as process:
+        until(lambda: runs(tmp_path), "a crash")
+        (tmp_path / "snapshots").unlink()
+        until(lambda: Versions(tmp_path).current(), "a version")
+        assert stopped(process) == 0
+    assert runs(tmp_path)[0].exit_status == 1
+    assert runs(tmp_path)[0].message
+
+
+def test_a_refresh_that_hangs_is_ended(tmp_path, cbs):
+    cbs.delay = 60
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-60)}\npogingen = 1\nlangste_duur = 0.05") as process:
+        until(lambda: runs(tmp_path), "the end of what hangs")
+        assert stopped(process) == 0
+    assert "SIGKILL" in runs(tmp_path)[0].message
+
+
+def test_a_refresh_that_runs_when_it_is_stopped_leaves_all_as_it_was(tmp_path, cbs):
+    run_command("ingest", "refresh", data_dir=tmp_path, CBS_V3_URL=cbs.url)
+    version, tried = Versions(tmp_path).current(), len(RunLog(tmp_path).attempts())
+    asked, cbs.delay = len(cbs.asked), 5
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(2)}") as process:
+        until(lambda: len(cbs.asked) > asked, "a question to the source")
+        assert stopped(process) == 0
+    assert (Versions(tmp_path).current(), len(RunLog(tmp_path).attempts())) == (version, tried)
+    assert runs(tmp_path) == []
+    cbs.delay = 0
+    assert run_command("ingest", "refresh", data_dir=tmp_path, CBS_V3_URL=cbs.url).returncode == 0
+
+
+def test_a_refresh_waits_for_a_person_who_is_adding_a_file(tmp_path, cbs):
+    from ingest.lock import writing
+
+    with writing(tmp_path):
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "ingest", "refresh", "--wait", "60"],
+            cwd=PROJECT,
+            env={**os.environ, "DATA_DIR": str(tmp_path), "CBS_V3_URL": cbs.url},
+            stderr=subprocess.DEVNULL,
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(3)
+    assert waiting.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('tijden = ["half zeven"]', "'half zeven' is geen tijd"),
+        ('tijdzone = "Europa/Haarlem"', "tijdzone 'Europa/Haarlem' bestaat niet"),
+        ('[datasets.bestaat-niet]\ntijden = ["06:45"]', "onbekende dataset: bestaat-niet"),
+        ('dagen = ["zondag"]', "dagen"),
+        ("pogingen = 0", "pogingen kan niet 0 zijn"),
+        ("tijd = 1", "tijd"),
+    ],
+)
+def test_a_timetable_that_cannot_be_is_exit_status_2_and_says_why(tmp_path, cbs, lines, said):
+    with scheduled(tmp_path, cbs, lines) as process:
+        assert process.wait(PATIENCE) == 2
+    assert said in (tmp_path / "log.txt").read_text()
+
+
+def test_no_source_needs_to_answer_for_it_to_keep_running(tmp_path, cbs):
+    cbs.faults.append(Fault("", reset))
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-60)}\npogingen = 1") as process:
+        until(lambda: runs(tmp_path), "a refresh without any answer")
+        assert process.poll() is None
+        assert stopped(process) == 0
+    assert Versions(tmp_path).current() is None
+    assert RunLog(tmp_path).attempts()[0].started > datetime.now(UTC) - timedelta(minutes=5)

@@ -1,0 +1,69 @@
+"""When new figures are expected, when they are late, what is said then; and a log that survives a killed process."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ingest.dataset import MONTHLY, YEARLY
+from ingest.datasets import DATASETS
+from ingest.run_log import Attempt, RunLog
+from ingest.status import DatasetStatus, status
+
+STARTED = datetime(2026, 1, 10, 6, 45, tzinfo=UTC)
+
+
+def attempt(dataset: str = "participation", outcome: str = "current", modified: str | None = "2026-01-01", **given) -> Attempt:
+    return Attempt(dataset, "85268NED", STARTED, outcome, given.pop("message", ""), 1.0, 1, 1, 1, modified, **given)
+
+
+def status_of(log: RunLog, today: date, dataset: str = "participation") -> DatasetStatus:
+    (found,) = status([DATASETS[dataset]], log, today)
+    return found
+
+
+@pytest.fixture
+def log(tmp_path) -> RunLog:
+    return RunLog(tmp_path)
+
+
+def test_new_figures_are_expected_a_rhythm_after_the_source_last_changed_and_late_after_its_grace(log):
+    log.add(attempt())
+    expected, grace = date(2027, 1, 2), date(2027, 2, 16)
+    assert (YEARLY.days, YEARLY.grace) == (366, 45)
+    on_time, late = status_of(log, grace), status_of(log, date(2027, 2, 17))
+    assert (on_time.next_expected, on_time.overdue, on_time.message) == (expected, False, "")
+    assert late.overdue
+    assert late.message.startswith("Te laat: nieuwe cijfers waren verwacht op 02-01-2027 (jaarlijks).")
+
+
+def test_a_file_that_a_person_brings_is_expected_after_the_last_one_and_says_where_it_is_found(log):
+    log.add(attempt("uwv-vacatures", "refreshed", None))
+    rhythm = DATASETS["uwv-vacatures"].rhythm
+    assert rhythm is not None
+    found = status_of(log, date(2027, 6, 1), "uwv-vacatures")
+    assert found.overdue
+    assert (found.next_expected - STARTED.date()).days == rhythm.days >= MONTHLY.days
+    assert "`python -m ingest add uwv-vacatures BESTAND`" in found.message
+    assert "https://www.uwv.nl" in found.message
+
+
+def test_a_failure_is_said_before_lateness_and_does_not_hide_it(log):
+    log.add(attempt())
+    log.add(attempt(outcome="failed", message="CBS antwoordt niet."))
+    found = status_of(log, date(2028, 1, 1))
+    assert (found.outcome, found.overdue, found.message) == ("failed", True, "CBS antwoordt niet.")
+    assert found.last_success == STARTED
+
+
+def test_example_figures_and_what_never_came_are_not_late(log):
+    assert not status_of(log, date(2028, 1, 1)).overdue
+    log.add(attempt(example=True))
+    assert not status_of(log, date(2028, 1, 1)).overdue
+
+
+def test_half_a_line_of_a_killed_process_costs_that_line_only(log):
+    log.add(attempt(message="eerste"))
+    with log.path.open("ab") as file:
+        file.write(b'{"dataset":"partic')
+    log.add(attempt(message="tweede"))
+    assert [each.message for each in log.attempts()] == ["eerste", "tweede"]

@@ -1,0 +1,133 @@
+"""A backup is one file with all that cannot be fetched or computed again; restoring it gives the same figures.
+
+In it: the folder agenda/, and everything in the data folder but what is made anew (the versions, unless they are asked for)
+and what is only there while someone is working. All snapshots are in it: CBS revises its tables and keeps no earlier state.
+The first file in the archive lists all others with their sha256, and nothing is restored before all of them are right.
+"""
+
+import hashlib
+import io
+import os
+import shutil
+import tarfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from ingest.dataset import IngestError
+
+_LIST = "backup.json"
+_DATA, _AGENDA = "data", "agenda"
+_MADE_ANEW = "versions"
+_PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", ".restore"}
+
+
+class UnusableBackup(IngestError):
+    """A backup that cannot be made or restored; the sentence says why, and nothing has changed."""
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What is in a backup: when it was made (UTC), and the sha256 of each file by its path in the archive."""
+
+    made: datetime
+    files: dict[str, str]
+
+
+def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False) -> Contents:
+    """Write a backup to a new file. To be called while holding the lock, so that no snapshot is half there.
+
+    Raises UnusableBackup when the file exists already or lies inside the data folder.
+    """
+    if file.exists():
+        raise UnusableBackup(f"{file} bestaat al en wordt niet overschreven. Kies een andere naam, bijvoorbeeld met de datum.")
+    if file.resolve().is_relative_to(data_dir.resolve()):
+        raise UnusableBackup(f"{file} ligt in de map met gegevens zelf. Kies een plaats op een andere schijf.")
+    found = {f"{_DATA}/{path.relative_to(data_dir).as_posix()}": path for path in _kept(data_dir, with_versions)}
+    found |= {f"{_AGENDA}/{path.relative_to(agenda).as_posix()}": path for path in _kept(agenda, with_versions=True)}
+    contents = Contents(datetime.now(UTC), {name: _sha256(path) for name, path in found.items()})
+    unfinished = file.with_name(f".{file.name}.part")
+    try:
+        with unfinished.open("wb") as out:
+            with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive:  # snapshots are compressed already
+                _add_bytes(archive, _LIST, msgspec.json.format(msgspec.json.encode(contents)))
+                for name, path in found.items():
+                    archive.add(path, name, recursive=False)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(unfinished, file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return contents
+
+
+def restore(file: Path, data_dir: Path, agenda: Path) -> list[Path]:
+    """Put a backup back into an empty data folder, and its agenda in place. To be called while holding the lock.
+
+    An agenda file that differs is kept beside the restored one, as `.voor-herstel`; those that are kept are returned.
+    Raises UnusableBackup when the data folder is not empty or the backup is not whole; then nothing has changed.
+    """
+    if present := sorted(path.name for path in data_dir.iterdir() if path.name not in _PASSING):
+        full = f"{data_dir} is niet leeg ({', '.join(present[:3])})"
+        raise UnusableBackup(f"{full}. Een back-up komt alleen in een lege map: kies een andere DATA_DIR.")
+    staging = data_dir / ".restore"
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        _unpack(file, staging)
+        kept = _place_agenda(staging / _AGENDA, agenda)
+        for path in (staging / _DATA).iterdir() if (staging / _DATA).is_dir() else ():
+            os.replace(path, data_dir / path.name)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return kept
+
+
+def _unpack(file: Path, staging: Path) -> None:
+    """Unpack everything into a folder and compare it with the list."""
+    broken = f"{file} is geen hele back-up"
+    remedy = "Er is niets veranderd. Neem een andere back-up."
+    try:
+        with tarfile.open(file, mode="r:gz") as archive:
+            archive.extractall(staging, filter="data")  # refuses paths that lead outside
+        contents = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents)
+    except (OSError, EOFError, tarfile.TarError, msgspec.MsgspecError, ValueError) as error:
+        raise UnusableBackup(f"{broken} ({error}). {remedy}") from error
+    for name, expected in contents.files.items():
+        path = staging / PurePosixPath(name)
+        if not path.is_file() or _sha256(path) != expected:
+            raise UnusableBackup(f"{broken}: {name} ontbreekt of is beschadigd. {remedy}")
+    if not contents.files:
+        raise UnusableBackup(f"{broken}: er zit niets in. {remedy}")
+
+
+def _place_agenda(source: Path, agenda: Path) -> list[Path]:
+    kept = []
+    for path in _kept(source, with_versions=True):
+        target = agenda / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_file() and target.read_bytes() != path.read_bytes():
+            kept.append(target.with_name(f"{target.name}.voor-herstel"))
+            os.replace(target, kept[-1])
+        shutil.copy2(path, target)
+    return kept
+
+
+def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
+    """The files of a folder that belong in a backup, in order."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        passing = _PASSING & set(parts) or parts[-1].startswith(".draft-")
+        if path.is_file() and not passing and (with_versions or parts[0] != _MADE_ANEW):
+            yield path
+
+
+def _add_bytes(archive: tarfile.TarFile, name: str, data: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mtime = len(data), int(datetime.now(UTC).timestamp())
+    archive.addfile(entry, io.BytesIO(data))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
