@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.dataset import Dataset, IngestError, Origin, fingerprint
+from ingest.dataset import Dataset, Detour, IngestError, Origin, fingerprint
 from ingest.hand_file import HandFile
 from ingest.run_log import Attempt, Outcome, RunLog
-from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
 
 
@@ -138,15 +138,25 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
             return None, None
         if last and not force and dataset.is_current(sources, last):
             return attempt("current", "", last.origins), None
-        draft = store.draft(dataset.name, None if dataset.from_agenda else sources.example)
-        origins = dataset.take(sources, draft)
-        return attempt("refreshed", "", origins), draft.finish(origins, fingerprint(dataset))
+        origins, draft = _take(dataset, sources, store)
+        remarks = " ".join(dict.fromkeys(origin.remark for origin in origins if origin.remark))
+        return attempt("refreshed", remarks, origins), draft.finish(origins, fingerprint(dataset))
     except IngestError as error:
         return attempt("failed", str(error), last.origins if last else []), None
     except (OSError, msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError) as error:
         message = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {error}). "
         message += "Bekijk het antwoord van de bron en pas de lezer aan."
         return attempt("failed", message, last.origins if last else []), None
+
+
+def _take(dataset: Dataset, sources: Sources, store: SnapshotStore) -> tuple[list[Origin], Draft]:
+    """What the source has now, in a draft; from the start again each time a table turns out to need another road."""
+    while True:
+        draft = store.draft(dataset.name, None if dataset.from_agenda else sources.example)
+        try:
+            return dataset.take(sources, draft), draft
+        except Detour:
+            continue
 
 
 def _with_refusal(attempt: Attempt, publication: Publication) -> Attempt:
