@@ -1,4 +1,4 @@
-"""The same real HTTP server, speaking OData v4 beside v3: one row for each cell, codes without padding, and why a cell is empty."""
+"""The same real HTTP server, speaking OData v4 beside v3: a row for each cell, codes without padding, why a cell is empty."""
 
 import json
 import re
