@@ -8,12 +8,13 @@ from pathlib import Path
 from tests.bench.measure import Measured
 from tests.bench.pages import measure_pages
 from tests.bench.refreshes import measure_big_tables, measure_unchanged
+from tests.bench.roads import measure_roads
 from tests.bench.shows import measure_shows
 
 
 def main() -> None:
-    """Run what is named on the command line (tables, unchanged, shows, pages), or everything."""
-    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "shows", "pages"}
+    """Run what is named on the command line (tables, unchanged, roads, shows, pages), or everything."""
+    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "roads", "shows", "pages"}
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         rows: list[Measured] = []
@@ -21,6 +22,8 @@ def main() -> None:
             rows += measure_big_tables(folder)
         if "unchanged" in wanted:
             rows += measure_unchanged(folder)
+        if "roads" in wanted:
+            rows += measure_roads(folder)
         if "shows" in wanted:
             rows += measure_shows(folder)
         if "pages" in wanted:
