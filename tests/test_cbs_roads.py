@@ -1,5 +1,6 @@
 """Two roads to CBS: the same figures over both, and v4 for what v3 does not give."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -149,6 +150,14 @@ def test_v3_that_fails_halfway_leaves_nothing_of_itself_behind(run: Run, cbs: Cb
     assert published(tmp_path / "auto") == published(tmp_path / "v3")
     (snapshot,) = SnapshotStore(tmp_path / "auto").of("vacancies-nl")
     assert all(b'"@odata' in snapshot.read(name) for name in snapshot.names(f"{VACANCIES}.0"))
+
+
+def test_a_v3_that_no_longer_keeps_to_its_protocol_is_left_for_v4(run: Run, cbs: CbsServer) -> None:
+    answer = json.dumps({"value": [{}], "odata.nextLink": "https://elders.example/?$skiptoken=x"})
+    cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", lambda handler: handler.send_text(200, answer)))
+    found = attempts(run("auto", ["vacancies-nl"]))["vacancies-nl"]
+    assert found.outcome == "refreshed"
+    assert "skiptoken" in found.message
 
 
 def test_without_the_catalogue_of_v3_everything_comes_over_v4_and_v3_is_not_asked_again(run: Run, cbs: CbsServer) -> None:
