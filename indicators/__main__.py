@@ -1,18 +1,17 @@
-"""`python -m indicators`: list and show."""
+"""`python -m indicators`: list and show, and the commands that explain figures (indicators/commands.py)."""
 
 import json
-import sys
+from dataclasses import asdict
 
 import click
 
-from indicators.export import to_csv, to_json
-from indicators.figures import Figures, current_figures
-from indicators.query import BadQuestion, listed, series
+from indicators.commands import COMMANDS, answered, stand_option, techniek_option, write
+from indicators.figures import Figures, configured_versions, current_figures
+from indicators.query import listed, series
+from indicators.reach import in_words, reach
 from indicators.registry import INDICATORS
-from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
-from ingest.settings import ConfigurationError
-from warehouse.versions import NothingPublished
+from indicators.vintages import figures_on
 
 
 @click.group(help="De indicatoren van de arbeidsmarktagenda: welke er zijn en wat hun cijfers zijn.")
@@ -20,16 +19,19 @@ def main() -> None:
     """The commands about indicators."""
 
 
-@main.command("list", help="Alle indicatoren: sleutel, naam, eenheid, definitie en bronnen.")
+@main.command("list", help="Alle indicatoren: sleutel, naam, eenheid, definitie, bronnen en hoe ver ze reiken.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def list_command(as_json: bool) -> None:
     """Exit status 0."""
-    rows = [summary(indicator) for indicator in INDICATORS.values()]
+    figures = _published()
+    reached = {key: reach(figures, key) if figures else [] for key in INDICATORS}
+    rows = [summary(each) | {"reach": [asdict(part) for part in reached[key]]} for key, each in INDICATORS.items()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
         click.echo(f"{row['key']:28} {row['label']} ({row['unit']})\n{'':28} {row['definition']}")
+        click.echo(f"{'':28} {in_words(reached[str(row['key'])])}")
 
 
 @main.command("show", help="De cijfers van één indicator.")
@@ -39,27 +41,29 @@ def list_command(as_json: bool) -> None:
 @click.option("--van", help="Eerste jaar.")
 @click.option("--tot", help="Laatste jaar.")
 @click.option("--vorm", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
-@click.option("--techniek", help="Definitie van Techniek uit agenda/focus_sectors.toml.")
+@techniek_option
+@stand_option
 def show_command(
-    key: str, regio: str | None, sector: str | None, van: str | None, tot: str | None, vorm: str, techniek: str | None
+    key: str,
+    regio: str | None,
+    sector: str | None,
+    van: str | None,
+    tot: str | None,
+    vorm: str,
+    techniek: str | None,
+    stand: str | None,
 ) -> None:
     """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
-    try:
-        table = series(_figures(), key, listed(regio), listed(sector), van, tot, techniek)
-    except (BadQuestion, UnknownDefinition) as error:
-        raise click.UsageError(str(error)) from error
-    sys.stdout.buffer.write(to_csv(table) if vorm == "csv" else to_json(table) + b"\n")
+    write(answered(lambda: series(figures_on(stand), key, listed(regio), listed(sector), van, tot, techniek)), vorm)
 
 
-def _figures() -> Figures:
-    try:
-        return current_figures()
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
-    except NothingPublished as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+def _published() -> Figures | None:
+    """The published version, or None when there is none yet: a list of indicators needs no figures."""
+    return answered(current_figures) if answered(configured_versions).current() else None
 
+
+for each in COMMANDS:
+    main.add_command(each)
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ Each file is checked when it is read: a mistake gives a sentence with the file a
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,10 +87,11 @@ class Target:
 @dataclass(frozen=True)
 class Break:
     """A dated change that a series must be read with. `kind` is breuk (figures before it do not compare), grenswijziging
-    or gebeurtenis; without dataset or region it holds for all."""
+    or gebeurtenis. `series` is the name of a dataset or the key of an indicator; without it, or without region, it holds
+    for all."""
 
     since: str
-    dataset: str | None
+    series: str | None
     region: str | None
     kind: BreakKind
     name: str
@@ -124,17 +125,22 @@ def targets(agenda: Path = AGENDA) -> list[Target]:
 def breaks(agenda: Path = AGENDA) -> list[Break]:
     """The breaks of agenda/breaks.csv. Raises WrongAgenda."""
     found = []
-    for where, row in _rows(agenda / "breaks.csv", ["vanaf", "dataset", "regiocode", "soort", "naam", "toelichting"]):
+    for where, row in _rows(agenda / "breaks.csv", ["vanaf", "reeks", "regiocode", "soort", "naam", "toelichting"]):
         _one_of(where, "soort", row["soort"], get_args(BreakKind))
         _check_period(where, "vanaf", row["vanaf"])
         kind = cast(BreakKind, row["soort"])
-        found.append(Break(row["vanaf"], row["dataset"] or None, row["regiocode"] or None, kind, row["naam"], row["toelichting"]))
+        found.append(Break(row["vanaf"], row["reeks"] or None, row["regiocode"] or None, kind, row["naam"], row["toelichting"]))
     return found
 
 
-def breaks_of(dataset: str, region: str) -> list[Break]:
-    """The breaks that touch the figures of one dataset about one region."""
-    return [b for b in breaks() if b.dataset in (None, dataset) and b.region in (None, region)]
+def breaks_of(dataset: str, region: str, indicator: str | None = None) -> list[Break]:
+    """The breaks that touch the figures of one dataset, or of an indicator drawn from it, about one region."""
+    return [b for b in breaks() if b.series in (None, dataset, indicator) and b.region in (None, region)]
+
+
+def break_between(found: Iterable[Break], before: float, after: float) -> Break | None:
+    """The first break in the method after one moment, up to and including another (in years); across it nothing compares."""
+    return next((b for b in found if b.kind == "breuk" and before < b.moment <= after), None)
 
 
 _TARGET = [

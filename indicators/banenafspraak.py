@@ -4,7 +4,7 @@ from indicators.formulas import difference, share_of_the_year, total
 from indicators.indicator import Indicator
 
 _SOURCES = ("banenafspraak",)
-_INDICATIVE = "Regionale cijfers van UWV zijn indicatief; alleen de jaarlijkse landelijke meting is officieel."
+_INDICATIVE = "Regionale cijfers van UWV zijn indicatief en hebben geen marge; alleen de landelijke jaarmeting is officieel."
 
 EXTRA_JOBS = Indicator(
     key="banenafspraak",

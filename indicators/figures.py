@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,9 +12,10 @@ from indicators.agenda import home_region
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
 from ingest.settings import Settings
+from warehouse.flows import COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
 
-_LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
+LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class Receipt:
     sha256: str
 
 
+class Citation(NamedTuple):
+    """The source note of one figure: who, which tables or files, and when they were retrieved (UTC, ISO 8601)."""
+
+    producer: str
+    table: str
+    retrieved: str
+
+
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one."""
 
@@ -63,7 +72,7 @@ class Figures:
         home = [Region(code, name, "gemeente") for code, name in home_region().gemeenten.items()]
         known = {region.code: region for region in home}
         known |= {row[0]: Region(*row) for row in self._rows("select region, name, level from region")}
-        return {region.code: region for region in sorted(known.values(), key=lambda r: (_LEVELS.index(r.level), r.name))}
+        return {region.code: region for region in sorted(known.values(), key=lambda r: (LEVELS.index(r.level), r.name))}
 
     @cached_property
     def receipts(self) -> dict[int, Receipt]:
@@ -91,6 +100,12 @@ class Figures:
         rows = self._rows("select region, list(gemeente order by gemeente) from area group by region")
         return known | {region: tuple(inside) for region, inside in rows}
 
+    def cite(self, numbers: frozenset[int]) -> Citation:
+        """Where a figure comes from that was made of these receipts: each source once, the oldest time of retrieval."""
+        found = [self.receipts[number] for number in sorted(numbers)]
+        producers, tables = dict.fromkeys(r.producer for r in found), dict.fromkeys(r.table for r in found)
+        return Citation("; ".join(producers), "; ".join(tables), min((r.retrieved for r in found), default=""))
+
     def region_of(self, gemeente: str) -> str | None:
         """The arbeidsmarktregio that a gemeente lies in."""
         return next((code for code, inside in self.areas.items() if code.startswith("AM") and gemeente in inside), None)
@@ -111,7 +126,8 @@ class Figures:
 
     def _read_measure(self, dataset: str, measure: str) -> Series:
         with self.versions.reading(self.version) as connection:
-            frame = connection.execute(_MEASURE, {"dataset": dataset, "measure": measure}).df()
+            source = COMMUTING if measure in COMMUTING_MEASURES else "select *, 1 as cells from observation"
+            frame = connection.execute(_MEASURE.format(source=source), {"dataset": dataset, "measure": measure}).df()
         if frame.empty:
             return Series.empty()
         boxed = {number: frozenset([number]) for number in frame["origin"].unique()}
@@ -123,12 +139,13 @@ class Figures:
             return connection.execute(sql).fetchall()
 
 
-# Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999.
+# Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999. Of a sum of cells that
+# were rounded apart the step grows with the root of their number, as in formulas.total.
 _MEASURE = """
-select region, sector, period, status, origin,
+select region::varchar as region, sector::varchar as sector, period::varchar as period, status::varchar as status, origin,
        round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
-       lower * factor as lower, upper * factor as upper, factor / power(10, decimals) as step
-from observation join measure using (dataset, measure)
+       lower * factor as lower, upper * factor as upper, factor / power(10, decimals) * sqrt(cells) as step
+from ({source}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """
 

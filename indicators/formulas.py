@@ -11,22 +11,36 @@ def total(*parts: Series) -> Series:
     """The sum of the parts: 7,000 + 8,000 + 13,000 is 28,000. Missing where a part is missing.
 
     Each part was rounded by itself, so the step of the sum is the root of the summed squares: four thousands give 2,000.
+    So is its margin that of the margins (`propagated`): parts of 30 and 40 above give 50 above.
     """
-    return combine(parts, lambda *values: sum(values), step=lambda *steps: sum(step**2 for step in steps) ** 0.5)
+    return combine(
+        parts,
+        lambda *values: sum(values),
+        step=lambda *steps: sum(step**2 for step in steps) ** 0.5,
+        slopes=lambda *values: [1.0 for _ in values],
+    )
 
 
 def difference(whole: Series, part: Series) -> Series:
-    """The whole less the part; the step as in a sum."""
-    return combine([whole, part], lambda a, b: a - b, step=lambda a, b: (a**2 + b**2) ** 0.5)
+    """The whole less the part; step and margin as in a sum, the part's margin turned round."""
+    return combine([whole, part], lambda a, b: a - b, step=lambda a, b: (a**2 + b**2) ** 0.5, slopes=lambda a, b: [1.0, -1.0])
 
 
 def share(part: Series, whole: Series) -> Series:
     """The part as a percentage of the whole, to one decimal: 380 of 10,000 is 3.8. A whole of zero has no share.
 
-    Its step is what the rounding of the part makes of it, at least 0.1: of 126 thousand, one thousand is 0.8.
+    Its step is what the rounding of the part makes of it, at least 0.1: of 126 thousand, one thousand is 0.8. Its margin
+    comes from both (`propagated`): one more in the part moves it by 100 / whole, one more in the whole by
+    -100 x part / whole squared. So 200 plus or minus 30 of exactly 1,000 is 20 plus or minus 3.
     """
-    result = combine([part, whole], lambda a, b: (100 * a / b).round(1), step=lambda a, b: a)
+    result = combine(
+        [part, whole],
+        lambda a, b: (100 * a / b).round(1),
+        step=lambda a, b: a,
+        slopes=lambda a, b: [100 / b, -100 * a / b**2],
+    )
     frame = result.frame
+    frame[["lower", "upper"]] = frame[["lower", "upper"]].round(1)
     frame["step"] = (100 * frame["step"] / whole.frame["value"].reindex(frame.index)).clip(lower=0.1).round(1)
     return Series(frame)
 

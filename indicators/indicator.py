@@ -7,6 +7,9 @@ from typing import Literal, Union
 from indicators.series import Series
 from ingest.dataset import Frequency
 
+# The units of counts. An indicator in any other unit is a ratio, or has to be thought about first.
+COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -18,7 +21,8 @@ class Indicator:
     `better` is the direction that the agenda wants, None where it wants none. `decimals` is how many people see.
     `frequency` is the one that people look at first. `sentence` says a figure in words: {value}, or {per100} for a
     percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
-    {sector} (empty, or " in Techniek").
+    {sector} (empty, or " in Techniek"). `summed` is false where a region is more than the sum of its gemeenten: what goes from
+    one to another stays inside it; then the source, or the warehouse, gives the inputs of the region itself.
     """
 
     key: str
@@ -33,10 +37,16 @@ class Indicator:
     published: str | None = None
     decimals: int = 0
     by_sector: bool = False
+    summed: bool = True
     sectors: tuple[str, ...] | None = None
     frequency: Frequency = "year"
     sentence: str = "{Label} {place}: {value} in {period}."
     caveats: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figure of a whole is the sum of those of its places and sectors: so for counts, never for ratios."""
+        return self.unit in COUNTED
 
     @property
     def is_percentage(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators.agenda import Break, breaks_of
+from indicators.agenda import Break, break_between, breaks_of
 from indicators.figures import Figures
 from indicators.progress import Point
 from indicators.registry import INDICATORS
@@ -36,7 +36,17 @@ class Line:
     @property
     def breaks(self) -> list[Break]:
         """The breaks that touch this line."""
-        return [found for dataset in dict.fromkeys(self.rows["dataset"]) for found in breaks_of(dataset, self.region)]
+        return [found for dataset in dict.fromkeys(self.rows["dataset"]) for found in breaks_of(dataset, self.region, self.key)]
+
+    def break_between(self, before: Point, after: Point) -> Break | None:
+        """The break in the method between two points of this line, if there is one."""
+        return break_between(self.breaks, before.moment, after.moment)
+
+    @property
+    def comparable(self) -> list[Point]:
+        """The points since the last break in the method: those that compare with the latest."""
+        points = self.points
+        return [point for point in points if not self.break_between(point, points[-1])]
 
     def between(self, van: int | None, tot: int | None) -> "Line":
         """The same line from the year `van` up to and including `tot`."""

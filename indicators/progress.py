@@ -6,7 +6,7 @@ A status is only as firm as the figures: what falls within the margin, or within
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from indicators.agenda import Break, Target
+from indicators.agenda import Break, Target, break_between
 from ingest.periods import in_words as in_words
 from ingest.periods import moment
 
@@ -90,11 +90,10 @@ def progress(
         return Progress(target, "te weinig gegevens", "Er zijn nog geen cijfers over de regio.")
     if target.kind == "benchmark":
         return _against_benchmark(target, points, benchmark or [])
-    since_break = max((b.moment for b in breaks or [] if b.kind == "breuk"), default=0.0)
-    comparable = [point for point in points if point.moment >= since_break]
+    comparable = [point for point in points if not break_between(breaks or [], point.moment, points[-1].moment)]
     baseline = _baseline(target, comparable)
     if target.kind == "aantal":
-        return _against_number(target, comparable or points, baseline)
+        return _against_number(target, comparable, baseline)
     return _in_direction(target, comparable, baseline)
 
 

@@ -10,6 +10,7 @@ from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER
 from indicators.tables import CONTRACT, indicator_table
+from ingest.periods import is_period
 from ingest.sectors import TOTAL
 
 
@@ -42,11 +43,7 @@ def series(
     Rows stand in the order of the regions asked for, then by sector and period. `van` and `tot` are years, both included.
     Raises UnknownIndicator, or BadQuestion for an unknown region or sector or something that is no year.
     """
-    indicator(key)
-    table = indicator_table(figures, key, techniek)
-    known_regions = {code: region.name for code, region in figures.regions.items()}
-    _check("regio", regions, known_regions)
-    _check("sector", sectors, dict.fromkeys([TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()], ""))
+    table = checked(figures, key, regions, sectors, techniek)
     first, last = _year("van", van), _year("tot", tot)
     if first and last and first > last:
         raise BadQuestion(f"van ({first}) ligt na tot ({last}). Draai ze om.")
@@ -68,6 +65,27 @@ def series(
     return found.reset_index(drop=True)
 
 
+def checked(
+    figures: Figures, key: str, regions: Sequence[str] = (), sectors: Sequence[str] = (), techniek: str | None = None
+) -> pd.DataFrame:
+    """The whole table of an indicator (see indicator_table), once the key, the regions and the sectors are known to exist.
+
+    Raises UnknownIndicator, BadQuestion, UnknownDefinition.
+    """
+    indicator(key)
+    table = indicator_table(figures, key, techniek)
+    _check("regio", regions, {code: region.name for code, region in figures.regions.items()})
+    _check("sector", sectors, dict.fromkeys([TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()], ""))
+    return table
+
+
+def period(what: str, text: str) -> str:
+    """A period in our writing, as it was asked for. Raises BadQuestion."""
+    if not is_period(text.strip()):
+        raise BadQuestion(f"{what} is geen periode: '{text}'. Schrijf bijvoorbeeld 2023, 2023-Q1 of 2023-03.")
+    return text.strip()
+
+
 def listed(text: str | None) -> list[str]:
     """The parts of `AM37,GM0392`; none for an empty text."""
     return [part.strip() for part in (text or "").split(",") if part.strip()]
@@ -80,12 +98,17 @@ def _check(what: str, asked: Iterable[str], known: dict[str, str]) -> None:
 
 
 def _did_you_mean(asked: str, known: Iterable[str] | dict[str, str]) -> str:
-    """The known codes that look most like the one asked for, with their names; a name that fits exactly goes first."""
+    """The known codes that look most like the one asked for, with their names.
+
+    First those with that very name, then those that have it in their code or name, then those that are spelled alike.
+    """
     names = (
         known if isinstance(known, dict) and all(isinstance(name, str) for name in known.values()) else dict.fromkeys(known, "")
     )
-    by_name = [code for code, name in names.items() if name.lower() == asked.lower()]
-    near = by_name + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
+    wanted = asked.lower()
+    by_name = [code for code, name in names.items() if name.lower() == wanted]
+    within = [code for code, name in names.items() if wanted and (wanted in code.lower() or wanted in name.lower())]
+    near = by_name + within[:4] + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
     shown = near or list(names)[:8]
     said = ", ".join(f"{code} ({names[code]})" if names[code] else code for code in dict.fromkeys(shown))
     return f"Bedoelde u: {said}?" if near else f"Mogelijk zijn onder meer: {said}."

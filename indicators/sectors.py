@@ -60,16 +60,16 @@ def with_focus_sectors(figures: Series, techniek: str | None = None) -> Series:
     for sector in NAMED:
         figures = figures.or_else(_summed(figures, sbi_codes(sector, techniek), sector))
     figures = figures.or_else(_summed(figures, list(NAMED), FOCUS))
-    rest = difference(_only(figures, TOTAL, OTHER), _only(figures, FOCUS, OTHER))
+    rest = difference(only(figures, TOTAL, OTHER), only(figures, FOCUS, OTHER))
     return figures.or_else(rest)
 
 
 def _summed(figures: Series, parts: list[str], name: str) -> Series:
-    return total(*(_only(figures, part, name) for part in parts))
+    return total(*(only(figures, part, name) for part in parts))
 
 
-def _only(figures: Series, sector: str, name: str) -> Series:
-    """The figures of one sector, under another name."""
+def only(figures: Series, sector: str, name: str = TOTAL) -> Series:
+    """The figures of one sector (or other kind), under another name; of a kind apart, as the total of that kind."""
     frame = figures.frame
     chosen = frame[frame.index.get_level_values("sector") == sector]
     index = [chosen.index.get_level_values(level) for level in INDEX]

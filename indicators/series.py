@@ -1,6 +1,6 @@
 """A series of figures, and the way in which figures are combined: by place and period, with nothing lost on the way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-# What a figure's status is worth, best first: a combined figure is as good as the weakest that it was made of.
-STATUSES = ["definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"]
+from ingest.dataset import STATUSES
+
+# A combined figure is as good as the weakest that it was made of.
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     Words = pd.Series[str]
 
 INDEX = ["region", "sector", "period"]
-COLUMNS = ["value", "lower", "upper", "status", "origin", "step"]
+_NUMBERS = ["value", "lower", "upper"]
+COLUMNS = [*_NUMBERS, "status", "origin", "step"]
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,49 @@ class Series:
         return Series(self.frame[keep])
 
 
-def combine(parts: Iterable[Series], value: "Callable[..., Values]", step: "Callable[..., Values]") -> Series:
+def combine(
+    parts: Iterable[Series],
+    value: "Callable[..., Values]",
+    step: "Callable[..., Values]",
+    slopes: "Callable[..., Sequence[Values | float]]",
+) -> Series:
     """A new series from the values of the parts, cell by cell; a cell that misses in one part misses in the result.
 
-    Margins do not survive a combination: none of these sources gives any that a formula would have to carry.
-    `step` makes the rounding unit of the result from those of the parts.
+    `step` makes the rounding unit of the result from those of the parts. `slopes` gives, from the values of the parts, how
+    much the result moves with each of them; the margins follow from that by `propagated`.
     """
     frames = [part.frame for part in parts]
     index = reduce(lambda one, other: one.union(other), (frame.index for frame in frames))
     aligned = [frame.reindex(index) for frame in frames]
     values = value(*(frame["value"] for frame in aligned))
-    result = pd.DataFrame({"value": values, "lower": np.nan, "upper": np.nan}, index=index)
+    below, above = propagated(aligned, slopes(*(frame["value"] for frame in aligned)))
+    result = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
     result["status"] = weakest([frame["status"] for frame in aligned])
-    origins = [_joined(cells) for cells in zip(*(frame["origin"] for frame in aligned), strict=True)]
+    origins = [joined(cells) for cells in zip(*(frame["origin"] for frame in aligned), strict=True)]
     result["origin"] = pd.Series(origins, index=index, dtype=object)
     result["step"] = step(*(frame["step"] for frame in aligned))
-    return Series(result[COLUMNS].replace({"value": {np.inf: np.nan, -np.inf: np.nan}}))
+    result[_NUMBERS] = result[_NUMBERS].replace([np.inf, -np.inf], np.nan)
+    return Series(result[COLUMNS])
+
+
+def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]") -> "tuple[Values, Values]":
+    """How far the margin of a combined figure reaches below and above it, by first-order propagation of error.
+
+    Each part has its own 95% interval, and moves the result by its slope. The parts count as independent, so the reaches are
+    the root of the summed squares; below and above are kept apart, as an interval need not lie evenly around its figure. A
+    share of a whole that holds the part itself so gets a margin that is too wide rather than too narrow. Where one of the
+    parts has no margin the result has none: a margin that leaves out a part would promise too much.
+    """
+    below, above = [], []
+    for part, slope in zip(parts, slopes, strict=True):
+        down, up = (part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope
+        below.append(down.where(down > -up, -up) ** 2)
+        above.append(up.where(up > -down, -down) ** 2)
+    return _root_of_sum(below), _root_of_sum(above)
+
+
+def _root_of_sum(squares: "list[Values]") -> "Values":
+    return pd.concat(squares, axis=1).sum(axis=1, skipna=False) ** 0.5
 
 
 def weakest(statuses: "list[Words]") -> "Words":
@@ -81,5 +110,6 @@ def weakest(statuses: "list[Words]") -> "Words":
     return ranks.map(dict(enumerate(STATUSES)))
 
 
-def _joined(cells: tuple[object, ...]) -> frozenset[int]:
+def joined(cells: tuple[object, ...]) -> frozenset[int]:
+    """The receipts of all the cells together; a cell that misses adds none."""
     return frozenset().union(*(cell for cell in cells if isinstance(cell, frozenset)))

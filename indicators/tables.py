@@ -1,6 +1,5 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -9,7 +8,7 @@ from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
-from indicators.series import COLUMNS, INDEX, Series, weakest
+from indicators.series import COLUMNS, INDEX, Series, joined, propagated, weakest
 from ingest.periods import frequency_of, is_period
 
 # The columns of every series that leaves the program, in this order.
@@ -81,7 +80,7 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
 
     def drawn(measure: str) -> Series:
         found = figures.measure(dataset, measure)
-        if measure != indicator.published or not indicator.is_percentage:
+        if indicator.summed and (measure != indicator.published or not indicator.is_percentage):
             found = _rolled_up(figures, found)
         return with_focus_sectors(found, techniek) if indicator.by_sector else found
 
@@ -101,20 +100,25 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
     have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
     lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
-    sums = [_sum_over(series, region, figures.areas[region]) for region in lacking if set(figures.areas[region]) <= have]
-    return Series(pd.concat([series.frame, *sums])) if sums else series
+    summed = [region for region in lacking if set(figures.areas[region]) <= have]
+    if not summed:
+        return series
+    own = series.frame[~series.frame.index.get_level_values("region").isin(summed)]  # without the empty rows of these regions
+    return Series(pd.concat([own, *(_sum_over(series, region, figures.areas[region]) for region in summed)]))
 
 
 def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:
     """Per sector and period the sum over gemeenten, missing where one of them is missing."""
     towns = [series.frame[series.frame.index.get_level_values("region") == town].droplevel("region") for town in gemeenten]
     index = towns[0].index
-    values = pd.concat([town["value"].reindex(index) for town in towns], axis=1)
-    total = pd.DataFrame(
-        {"value": values.sum(axis=1, min_count=len(towns)), "lower": float("nan"), "upper": float("nan")}, index=index
-    )
-    total["status"] = weakest([town["status"].reindex(index) for town in towns])
-    total["origin"], total["step"] = towns[0]["origin"], towns[0]["step"]
+    towns = [town.reindex(index) for town in towns]
+    values = pd.concat([town["value"] for town in towns], axis=1).sum(axis=1, min_count=len(towns))
+    below, above = propagated(towns, [1.0] * len(towns))
+    total = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
+    total["status"] = weakest([town["status"] for town in towns])
+    origins = [joined(cells) for cells in zip(*(town["origin"] for town in towns), strict=True)]
+    total["origin"] = pd.Series(origins, index=index, dtype=object)
+    total["step"] = sum(town["step"] ** 2 for town in towns) ** 0.5
     return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
 
 
@@ -128,7 +132,7 @@ def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]]) -
 
 
 def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.DataFrame) -> pd.DataFrame:
-    receipts = {numbers: [figures.receipts[n] for n in sorted(numbers)] for numbers in set(lines["origin"])}
+    cited = {numbers: figures.cite(numbers) for numbers in set(lines["origin"])}
     return pd.DataFrame(
         {
             "indicator": indicator.key,
@@ -141,9 +145,9 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "bovengrens": lines["upper"],
             "status": lines["status"],
             "eenheid": indicator.unit + (", gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else ""),
-            "bron": lines["origin"].map({key: _listed(r.producer for r in found) for key, found in receipts.items()}),
-            "tabel": lines["origin"].map({key: _listed(r.table for r in found) for key, found in receipts.items()}),
-            "opgehaald": lines["origin"].map({key: min(r.retrieved for r in found) for key, found in receipts.items()}),
+            "bron": lines["origin"].map({numbers: found.producer for numbers, found in cited.items()}),
+            "tabel": lines["origin"].map({numbers: found.table for numbers, found in cited.items()}),
+            "opgehaald": lines["origin"].map({numbers: found.retrieved for numbers, found in cited.items()}),
             "frequency": lines["frequency"],
             "step": lines["step"],
             "dataset": dataset,
@@ -163,7 +167,3 @@ def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:
 
 def _names(figures: Figures) -> dict[str, str]:
     return {code: region.name for code, region in figures.regions.items()}
-
-
-def _listed(texts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(texts))

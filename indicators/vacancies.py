@@ -7,6 +7,7 @@ from indicators.sectors import FOCUS, NAMED
 # CBS first: it has no arbeidsmarktregio's, so there UWV's file counts; for the country and provinces CBS's survey does.
 _SOURCES = ("vacancies-regional", "uwv-vacatures", "vacancies-nl")
 _TWO_COUNTS = "UWV schat de vacatures per regio, CBS meet ze met een enquête: het zijn twee reeksen die niet bij elkaar passen."
+_MARGIN = "Beide zijn schattingen; de bronnen geven geen marge."
 
 VACANCIES = Indicator(
     key="vacatures",
@@ -21,7 +22,7 @@ VACANCIES = Indicator(
     sentence="{Place} stonden aan het einde van {period} {value} vacatures open{sector}.",
     calculation="Het cijfer van de bron; focussectoren en overige sectoren zijn sommen van bedrijfstakken.",
     by_sector=True,
-    caveats=(_TWO_COUNTS, "CBS publiceert geen vacatures per arbeidsmarktregio of gemeente."),
+    caveats=(_TWO_COUNTS, _MARGIN, "CBS publiceert geen vacatures per arbeidsmarktregio of gemeente."),
 )
 
 INDICATORS = [
@@ -41,6 +42,6 @@ INDICATORS = [
         decimals=1,
         by_sector=True,
         sectors=(FOCUS, *NAMED),
-        caveats=(_TWO_COUNTS, "Het aandeel hangt af van wat tot Techniek wordt gerekend."),
+        caveats=(_TWO_COUNTS, _MARGIN, "Het aandeel hangt af van wat tot Techniek wordt gerekend."),
     ),
 ]

@@ -29,6 +29,12 @@ class CbsTable:
     region levels (`levels`) and years (from `since` on) that the newer ones lack. `keep` pins a dimension to the code
     with that title. `measures` maps a topic's title path (`group > title`, with `|` between alternatives) to a measure.
     `known_as` is the id under which the table was last seen, for when CBS has changed its title.
+
+    `earlier` are the titles, each with its id, of tables that this one took over from: they count as older editions.
+    `sector` is a list of SBI codes, unless `kinds` says which of its titles become which of our codes; the others are left
+    out. Titles of codes, and `region`, may have alternatives (`|`) too. `december` says that a year's figure is that of December.
+    `work` makes each row a flow from the region where people live to the one where they work; `everywhere` is the title of
+    the code for all regions, abroad and unknown together.
     """
 
     name: str
@@ -44,6 +50,11 @@ class CbsTable:
     levels: tuple[str, ...] = ("NL",)
     since: int | None = None
     known_as: str | None = None
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] | None = None
+    december: bool = False
+    work: str | None = None
+    everywhere: str = "Nederland, Buitenland, Niet in te delen"
     producer: str = "CBS"
     accumulates: bool = False
     from_agenda: bool = False
@@ -62,14 +73,16 @@ class CbsTable:
 
     def editions(self, cbs: Cbs) -> list[CatalogueEntry]:
         """The tables in the catalogue that this declaration names, newest first. Raises SourceChanged when there is none."""
-        return editions(cbs, self.title, self.known_as, f"Dataset {self.name}")
+        newest = editions(cbs, self.title, self.known_as, f"Dataset {self.name}")
+        return newest + [entry for title, known_as in self.earlier.items() for entry in offered(cbs, title, known_as)]
 
     def inspect(self, sources: Sources) -> str:
         newest = self.editions(sources.cbs)[0]
         found = fit(self, read_structure(sources.cbs.metadata(newest.table)))
         years = f"{found.first_year}-{max(period.code[:4] for period in found.periods.values())}"
         lacking = sorted(set(self.levels) - found.levels)
-        without = f"; zonder {', '.join(lacking)}, dus oudere edities vullen aan" if lacking else ""
+        remedy = "dus oudere edities vullen aan" if "{year}" in self.title else "die regio's geeft deze tabel niet"
+        without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
         what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
         remark = sources.cbs.remark(newest.table)
         return f"{newest.table} ({newest.title}): {what}{without}{f'. {remark}' if remark else ''}"
@@ -112,14 +125,27 @@ class CbsTable:
                 periods=found.periods,
                 lines=stored_lines(snapshot, origin.table),
                 region_names=found.region_names,
+                work=found.work,
             )
 
 
 def editions(cbs: Cbs, title: str, known_as: str | None, where: str) -> list[CatalogueEntry]:
     """The catalogue's tables with this title, newest `{year}` first; failing that, the table with the known id.
 
-    Semicolons and commas count as the same, as CBS has mixed them. Raises SourceChanged when nothing is found.
+    Raises SourceChanged when nothing is found.
     """
+    if found := offered(cbs, title, known_as):
+        return found
+    raise SourceChanged(
+        where,
+        f"een tabel met de titel '{title}'" + (f" of het nummer {known_as}" if known_as else ""),
+        "geen enkele in de catalogus van CBS",
+        "Zoek de nieuwe titel op opendata.cbs.nl en pas ingest/cbs_tables.py aan.",
+    )
+
+
+def offered(cbs: Cbs, title: str, known_as: str | None) -> list[CatalogueEntry]:
+    """As `editions`, but empty when nothing is found. Semicolons and commas count as the same, as CBS has mixed them."""
     pattern = re.compile(re.escape(_plain(title)).replace(re.escape("{year}"), r"(\d{4})"))
     found = []
     for entry in cbs.tables():
@@ -128,15 +154,7 @@ def editions(cbs: Cbs, title: str, known_as: str | None, where: str) -> list[Cat
             found.append((match.group(1) if match.groups() else entry.modified, entry))
     if found:
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
-    by_id = [entry for entry in cbs.tables() if known_as and entry.table.lower() == known_as.lower()]
-    if by_id:
-        return by_id
-    raise SourceChanged(
-        where,
-        f"een tabel met de titel '{title}'" + (f" of het nummer {known_as}" if known_as else ""),
-        "geen enkele in de catalogus van CBS",
-        "Zoek de nieuwe titel op opendata.cbs.nl en pas ingest/cbs_tables.py aan.",
-    )
+    return [entry for entry in cbs.tables() if known_as and entry.table.lower() == known_as.lower()]
 
 
 def _plain(title: str) -> str:

@@ -4,12 +4,12 @@ Everything that does not fit is a SourceChanged that shows what was declared and
 """
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.cbs_wire import Code, Structure, Topic
 from ingest.dataset import Codes, Measure, Period, SourceChanged, always
-from ingest.periods import periods_of
+from ingest.periods import periods_of, years_of_december
 from ingest.regions import COUNTRY, regions_of
 from ingest.sectors import TOTAL, sectors_of
 
@@ -34,11 +34,12 @@ class Fit:
     region_names: dict[str, str]
     sector: Codes
     periods: dict[str, Period]
+    work: Codes | None = None
 
     @property
     def levels(self) -> set[str]:
         """The region levels that the table has, as the two letters of their codes."""
-        return {code[:2] for code in self.region.meaning.values() if code}
+        return {code[:2] for code in self.region.meaning.values() if code and code != TOTAL}
 
     @property
     def first_year(self) -> int:
@@ -52,29 +53,53 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
     Raises SourceChanged for a declared topic, dimension or code that is not there, a dimension that is neither pinned nor
     mapped (its totals would be counted double), another unit, or a code in an unknown form.
     """
+    if table.region:
+        table = replace(table, region=_present(structure, table.region))
     _check_dimensions(table, structure)
     topics = [(measure, topic) for path, measure in table.measures.items() if (topic := _find_topic(structure, path, measure))]
     pins = {dimension: _pinned_code(structure, dimension, title) for dimension, title in table.keep.items()}
     region, names = always(COUNTRY), {COUNTRY: "Nederland"}
     if table.region:
-        meaning, names = regions_of(structure.table, structure.dimensions[table.region])
-        region = Codes(table.region, meaning)
-    sector = always(TOTAL)
-    if table.sector:
-        sector = Codes(table.sector, sectors_of(structure.table, structure.dimensions[table.sector], table.leave_out_sectors))
+        region, names = _places(table, structure, table.region)
+    work, workplaces = _places(table, structure, table.work) if table.work else (None, {})
+    periods = periods_of(structure.table, structure.dimensions[table.period])
     return Fit(
         topics=topics,
         select=[*structure.dimensions, *(topic.column for _, topic in topics)],
         where=" and ".join(f"{dimension} eq '{code}'" for dimension, code in pins.items()),
         region=region,
-        region_names=names,
-        sector=sector,
-        periods=periods_of(structure.table, structure.dimensions[table.period]),
+        region_names=workplaces | names,
+        sector=_sectors(table, structure, table.sector) if table.sector else always(TOTAL),
+        periods=years_of_december(structure.table, periods) if table.december else periods,
+        work=work,
     )
 
 
+def _present(structure: Structure, names: str) -> str:
+    """The dimension that the table has, of the alternatives declared; the first of them when it has none."""
+    alternatives = names.split("|")
+    return next((name for name in alternatives if name in structure.dimensions), alternatives[0])
+
+
+def _places(table: "CbsTable", structure: Structure, dimension: str) -> tuple[Codes, dict[str, str]]:
+    """A region dimension and the names in it; in a table of flows with the code for everywhere, which it must have."""
+    meaning, names = regions_of(structure.table, structure.dimensions[dimension])
+    if table.work:
+        meaning |= {_pinned_code(structure, dimension, table.everywhere).strip(): TOTAL}
+    return Codes(dimension, meaning), names
+
+
+def _sectors(table: "CbsTable", structure: Structure, dimension: str) -> Codes:
+    """The sector dimension: SBI codes, or the kinds that are declared. Raises SourceChanged for a kind that is not there."""
+    codes = structure.dimensions[dimension]
+    if table.kinds is None:
+        return Codes(dimension, sectors_of(structure.table, codes, table.leave_out_sectors))
+    kinds = {_pinned_code(structure, dimension, title).strip(): ours for title, ours in table.kinds.items()}
+    return Codes(dimension, {raw: kinds.get(raw) for raw in (str(code["Key"]).strip() for code in codes)})
+
+
 def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
-    declared = {*table.keep, table.period, *(d for d in (table.region, table.sector) if d)}
+    declared = {*table.keep, table.period, *(d for d in (table.region, table.sector, table.work) if d)}
     if declared != set(structure.dimensions):
         raise SourceChanged(
             f"Tabel {structure.table} ({structure.title})",
@@ -109,9 +134,9 @@ def _check_unit(structure: Structure, topic: Topic, measure: Measure) -> None:
 
 
 def _pinned_code(structure: Structure, dimension: str, title: str) -> str:
-    """The raw, padded code of a dimension whose title is the declared one: CBS's filter wants the padding."""
+    """The raw, padded code of a dimension whose title is a declared one (`|` between them): CBS's filter wants the padding."""
     codes: list[Code] = structure.dimensions[dimension]
-    matching = [str(code["Key"]) for code in codes if _same(code["Title"], title)]
+    matching = [str(code["Key"]) for code in codes if any(_same(code["Title"], each) for each in title.split("|"))]
     if len(matching) != 1:
         raise SourceChanged(
             f"Tabel {structure.table}, dimensie {dimension}",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Frequency = Literal["year", "quarter", "month"]
 
+# How firm a figure is, the best first.
+STATUSES = ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld")
+
 
 class IngestError(Exception):
     """A sentence in Dutch that says what is wrong and ends with what to do about it."""
@@ -129,7 +132,8 @@ class Cells:
 
     `lines` yields chunks of newline-delimited JSON, one object per raw row. `periods` maps raw period codes.
     `decimals` gives per measure how many decimals the source prints. `status_column` names a raw column that overrules
-    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged.
+    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged. Where `work` is given each
+    row is a flow, from `region` (where people live) to `work`, with one measure: see warehouse/flows.py.
     """
 
     origin: Origin
@@ -142,6 +146,7 @@ class Cells:
     lines: Iterable[bytes]
     region_names: Mapping[str, str]
     status_column: str | None = None
+    work: Codes | None = None
 
 
 @dataclass(frozen=True)

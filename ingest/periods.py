@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from ingest.dataset import Frequency, Period, SourceChanged
 
 # How CBS spells the status of a period, and how we do; a period without a sign is definite, as in CBS's printed tables.
-STATUSES = {"": "definitief", "definitief": "definitief", "nadervoorlopig": "nader voorlopig", "voorlopig": "voorlopig"}
+_CBS_STATUSES = {"": "definitief", "definitief": "definitief", "nadervoorlopig": "nader voorlopig", "voorlopig": "voorlopig"}
 
 MONTHS = [
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -71,12 +71,28 @@ def periods_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> dict[st
                 f"{key!r} ({row.get('Title')})",
                 "Vul de vormen aan in ingest/periods.py.",
             )
-        if status.lower() not in STATUSES:
+        if status.lower() not in _CBS_STATUSES:
             raise SourceChanged(
                 f"Tabel {table}, periode {key}",
                 "de status Definitief, NaderVoorlopig of Voorlopig",
                 repr(status),
                 "Vul de statussen aan in ingest/periods.py.",
             )
-        found[key] = Period(period, frequency_of(period), STATUSES[status.lower()])
+        found[key] = Period(period, frequency_of(period), _CBS_STATUSES[status.lower()])
     return found
+
+
+def years_of_december(table: str, periods: Mapping[str, Period]) -> dict[str, Period]:
+    """The periods of a table that gives the position in December: `2022MM12` stands for the year 2022.
+
+    Raises SourceChanged for any other month or quarter.
+    """
+    other = [raw for raw, period in periods.items() if period.frequency != "year" and not raw.endswith("MM12")]
+    if other:
+        raise SourceChanged(
+            f"Tabel {table}",
+            "alleen jaren of de maand december",
+            ", ".join(other[:5]),
+            "Pas `december` van de declaratie aan.",
+        )
+    return {raw: Period(period.code[:4], "year", period.status) for raw, period in periods.items()}

@@ -7,6 +7,9 @@ from ingest.dataset import SourceChanged
 
 COUNTRY = "NL01"
 
+# Numbers of codes that are no place: abroad, unknown, or both with the country (NL00: Nederland, Buitenland, Niet in te delen).
+_NO_PLACE = {"00", "98", "99", "0000", "9999"}
+
 # The first letters of a code tell its level. Other levels (COROP and so on) are left out.
 LEVELS = {"NL": "land", "LD": "landsdeel", "PV": "provincie", "AM": "arbeidsmarktregio", "GM": "gemeente"}
 
@@ -49,7 +52,7 @@ def clean_name(title: str) -> str:
 def regions_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> tuple[dict[str, str | None], dict[str, str]]:
     """A region list as raw code -> our code (None: a level that is left out), and our code -> name.
 
-    "Niet in te delen" (AM99, PV99, GM0000) is left out. Raises SourceChanged for a code that is no region code.
+    What is no place ("Niet in te delen": AM99, PV99, GM0000) is left out. Raises SourceChanged for a code that is no region code.
     """
     meaning: dict[str, str | None] = {}
     names: dict[str, str] = {}
@@ -59,7 +62,7 @@ def regions_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> tuple[d
             raise SourceChanged(
                 f"Tabel {table}", "een regiocode zoals NL01, PV27, AM37 of GM0392", repr(raw), "Vul ingest/regions.py aan."
             )
-        kept = level(raw) is not None and raw[2:] not in ("99", "0000")
+        kept = level(raw) is not None and raw[2:] not in _NO_PLACE
         meaning[raw] = raw if kept else None
         if kept:
             names[raw] = clean_name(str(row["Title"]))

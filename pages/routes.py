@@ -6,16 +6,17 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indicators.export import Form, to_csv, to_json, to_parquet
-from indicators.figures import configured_versions, current_figures
+from indicators.figures import configured_versions
 from indicators.query import BadQuestion, UnknownIndicator, listed, series
 from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
+from indicators.vintages import figures_on
 from warehouse.health import health
 from warehouse.versions import NothingPublished
 
 _ENDINGS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
-_PARAMETERS = {"regio", "sector", "van", "tot", "opmaak", "techniek"}
+_PARAMETERS = {"regio", "sector", "van", "tot", "opmaak", "techniek", "stand"}
 
 
 def indicator_list(request: Request) -> Response:
@@ -37,7 +38,7 @@ def indicator_series(request: Request) -> Response:
         return _refused(400, f"opmaak '{form}' bestaat niet; kies nl of internationaal.")
     try:
         table = series(
-            current_figures(),
+            figures_on(asked.get("stand")),
             key,
             listed(asked.get("regio")),
             listed(asked.get("sector")),
@@ -52,7 +53,8 @@ def indicator_series(request: Request) -> Response:
     except NothingPublished as error:
         return _refused(503, str(error))
     body = to_csv(table, _form(form)) if ending == "csv" else to_json(table) if ending == "json" else to_parquet(table)
-    headers = {"Content-Disposition": f'attachment; filename="{key}.{ending}"', "Cache-Control": "no-cache"}
+    name = "-".join(filter(None, [key, asked.get("stand")]))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Cache-Control": "no-cache"}
     return Response(body, media_type=_ENDINGS[ending], headers=headers)
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from ingest.dataset import count
 from tests.test_build import LATER, DataFolder, declared, edition
-from warehouse.build import SCHEMA
+from warehouse.cells import number_term
 from warehouse.checks import CHECKS, FEWER_CELLS, CheckFailed, check
+from warehouse.draft import work_database
 
 MEASURES = """
     ('jobs', 'banen', 1, 0, false), ('change', 'banen', 1, 0, true), ('net_participation', '%', 1, 1, false),
@@ -73,12 +74,13 @@ CASES = {
     FEWER_CELLS: Case(passes=NINE, breaks=f"{EIGHT} \n jobs GM0018 totaal 2023 .", says="8 cellen, dat waren er 10", before=ROWS),
 }
 
+CODES = (0, 1, 2, 3, 4, 5, 9)  # the columns of a cell that hold a text
+
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A draft version with the dataset `region` retrieved on 31 May 2023, to which an empty version is attached."""
-    with duckdb.connect(str(tmp_path / "draft.duckdb")) as connection:
-        connection.execute(SCHEMA)
+    with work_database(tmp_path / "draft.duckdb") as connection:
         connection.execute("attach ':memory:' as before")
         connection.execute("create table before.observation as from observation limit 0")
         connection.execute(f"insert into measure select unnest(['region', 'another']), * from (values {MEASURES})")
@@ -88,7 +90,7 @@ def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "region", table: str = "observation") -> None:
+def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "region", table: str = "cell") -> None:
     """Rows of text as figures of a dataset."""
     for line in text.strip().splitlines():
         measure, region, sector, period, value, *margin = line.split()
@@ -96,6 +98,8 @@ def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "regio
         frequency = "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
         number = None if value == "." else value
         row = [dataset, measure, region, sector, period, frequency, number, lower, upper, "definitief"]
+        if table == "cell":
+            row = [number_term(connection, str(each)) if column in CODES else each for column, each in enumerate(row)]
         connection.execute(f"insert into {table} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", row)
 
 

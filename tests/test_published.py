@@ -34,6 +34,8 @@ def test_the_dated_figures_of_the_region_are_these() -> None:
         ("bevolking-15-75", "2023", 287_000),
         ("netto-arbeidsparticipatie", "2023", 73.9),
         ("onbenut-arbeidspotentieel", "2022", 28_000),
+        ("studenten-ho", "2023", 12_840),
+        ("studenten-mbo", "2023", 8387),
         ("vacatures", "2023-Q1", 8150),
         ("vacatures", "2024-Q2", 8110),
         ("vacatures-aandeel-focus", "2023-Q1", 40),

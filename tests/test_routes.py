@@ -176,7 +176,7 @@ def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, fi
         ({"van": "2025", "tot": "2020"}, "van (2025) ligt na tot (2020). Draai ze om."),
         ({"opmaak": "us"}, "opmaak 'us' bestaat niet; kies nl of internationaal."),
         ({"techniek": "zzz"}, "Techniek kent geen definitie 'zzz'. Er zijn: agenda, smal, midden, breed."),
-        ({"foo": "1"}, "Onbekende parameter 'foo'. Er zijn: opmaak, regio, sector, techniek, tot, van."),
+        ({"foo": "1"}, "Onbekende parameter 'foo'. Er zijn: opmaak, regio, sector, stand, techniek, tot, van."),
     ],
     ids=lambda value: "&".join(value) if isinstance(value, dict) else "",
 )

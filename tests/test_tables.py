@@ -117,6 +117,12 @@ OF_TOWNS = f"""{PEOPLE_HEADER}
 """
 
 
+def test_a_region_of_which_the_source_has_only_empty_cells_is_summed_over_its_gemeenten_once(folder: DataFolder) -> None:
+    towns = "GM0010 A-U 2023JJ00 50 100 . \n GM0020 A-U 2023JJ00 10 400 ."
+    folder.refresh(TWO_TOWNS, edition(PARTICIPATION, f"{PEOPLE_HEADER} AM01 A-U 2023JJ00 . . . \n {towns}"))
+    assert shown(folder, "netto-arbeidsparticipatie", "waarde", region="AM01") == [(12.0,)]
+
+
 def test_a_region_that_the_source_lacks_is_computed_from_the_sums_over_its_gemeenten(folder: DataFolder) -> None:
     folder.refresh(TWO_TOWNS, edition(PARTICIPATION, OF_TOWNS))
     assert shown(folder, "bevolking-15-75", "periode", "waarde", region="AM01") == [("2022", 500_000), ("2023", 500_000)]
@@ -194,8 +200,8 @@ def test_a_line_between_two_years_holds_both(folder: DataFolder) -> None:
     whole = line(folder.figures, "bevolking-15-75", "AM37")
     assert [point.period for point in whole.between(2019, 2021).points] == ["2019", "2020", "2021"]
     assert [point.period for point in whole.between(None, 2018).points] == ["2018"]
-    assert [found.since for found in whole.breaks] == ["2021", "2016", "2019"]
-    assert [found.since for found in line(folder.figures, "bevolking-15-75", "NL01").breaks] == []
+    assert [found.since for found in whole.breaks] == ["2021", "2016", "2019", "2020-03"]
+    assert [found.since for found in line(folder.figures, "bevolking-15-75", "NL01").breaks] == []  # a line without rows
 
 
 def test_where_a_region_has_no_series_the_nearest_region_around_it_is_found(folder: DataFolder) -> None:

@@ -52,9 +52,8 @@ def versions_command() -> None:
 def diff_command(old: str | None, new: str | None) -> None:
     """Exit status 0; 2 for an unknown version."""
     versions = _versions()
-    names = [version.name for version in versions.all()]
     new = new or versions.current()
-    old = old or next((name for name in reversed(names) if new and name < new), None)
+    old = old or (versions.before(new) if new else None)
     if not old or not new:
         click.echo("Er is nog geen tweede versie om mee te vergelijken.", err=True)
         return

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 import duckdb
 
@@ -13,13 +12,10 @@ from ingest.dataset import Dataset, IngestError, fingerprint
 from ingest.refresh import Publication
 from ingest.snapshots import Snapshot, SnapshotStore
 from warehouse.checks import FEWER_CELLS, check
+from warehouse.draft import SCHEMA, finish, work_database
+from warehouse.flow_checks import check_flows
 from warehouse.load import Loader, in_utc
 from warehouse.versions import Versions
-
-SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
-
-# DuckDB's own share of memory while it builds; more goes to disk beside the draft.
-_SETTINGS = {"memory_limit": "256MB", "threads": 2, "preserve_insertion_order": False}
 
 
 @dataclass
@@ -60,8 +56,7 @@ class Builder:
         used: dict[str, list[Snapshot]] = {}
         example = any(snapshot.receipt.example for found in snapshots.values() for snapshot in found)
         with self.versions.draft() as (name, path):
-            with duckdb.connect(str(path), config=_SETTINGS) as connection:  # type: ignore[arg-type]
-                connection.execute(SCHEMA)
+            with work_database(path.with_suffix(".work")) as connection:
                 self._attach_published(connection, example)
                 loader = Loader(connection, path)
                 for dataset, found in snapshots.items():
@@ -72,10 +67,9 @@ class Builder:
                         refused[dataset] = reason
                 if not force and self._is_published(used):
                     return Publication(self.versions.current(), refused)
-                loader.add_regions()
-                connection.execute("detach before")
                 facts = [name, in_utc(datetime.now(UTC)), example, self.mark, sorted(_keys(used))]
                 connection.execute("insert into version values (?, ?, ?, ?, ?)", facts)
+                finish(connection, path, loader.names)
             for dataset, snapshot in fresh.items():
                 if dataset not in refused:
                     self.store.accept(snapshot)
@@ -106,7 +100,9 @@ class Builder:
         connection.begin()
         try:
             loader.load(dataset, snapshots)
-            check(connection, dataset.name, frozenset({FEWER_CELLS}) if dataset.name in self.accept_fewer else frozenset())
+            skip = frozenset({FEWER_CELLS}) if dataset.name in self.accept_fewer else frozenset[str]()
+            check(connection, dataset.name, skip)
+            check_flows(connection, dataset.name, skip)
         except BaseException:
             connection.rollback()
             raise
@@ -119,7 +115,8 @@ class Builder:
             connection.execute(f"attach '{self.versions.path(current)}' as before (read_only)")
         else:
             connection.execute("attach ':memory:' as before")
-            connection.execute("create table before.observation as from observation limit 0")
+            for table in ("observation", "flow"):
+                connection.execute(f"create table before.{table} as from {table} limit 0")
 
     def _is_published(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
         """Whether the published version was built from exactly these, by today's reading."""

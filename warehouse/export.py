@@ -26,9 +26,9 @@ def export(versions: Versions, folder: Path, name: str | None = None) -> list[Pa
             path = folder / f"{table}.parquet"
             connection.execute(f"copy (from {table}) to '{_quoted(path)}' (format parquet, compression zstd)")
             files.append(path)
-            lines += [f"## {table}.parquet", "", comment or "", "", "| column | type | what it is |", "|---|---|---|"]
+            lines += [f"## {table}.parquet", "", comment or "", "", "| kolom | soort | wat het is |", "|---|---|---|"]
             lines += [
-                f"| {column} | {kind.lower()} | {said or ''} |"
+                f"| {column} | {'tekst' if kind.startswith('ENUM') else kind.lower()} | {said or ''} |"
                 for column, kind, said in connection.execute(_COLUMNS, [table]).fetchall()
             ]
             lines.append("")

@@ -1,4 +1,4 @@
-"""Raw rows into the table `observation`: codes become ours, columns become measures, in chunks of bounded memory."""
+"""Snapshots into the tables of a draft: receipts, names of regions, and cells in chunks of bounded memory."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -7,11 +7,13 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.dataset import Cells, Codes, Dataset, Origin, Rows, SourceChanged
-from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES, SUCCESSORS, level
+from ingest.dataset import Cells, Dataset, Origin, Rows, SourceChanged
+from ingest.regions import SUCCESSORS
 from ingest.snapshots import Snapshot
+from warehouse.cells import insert_cells, number_term
+from warehouse.flows import load_flows
 
-CHUNK = 32 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
+CHUNK = 8 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
 
 _KEY = "dataset, measure, region, sector, period"
 
@@ -34,28 +36,26 @@ class Loader:
                 origin = self._add_origin(dataset, snapshot, part.origin)
                 if isinstance(part, Rows):
                     self._load_rows(part, origin)
+                elif part.work:
+                    example, files = bool(snapshot.receipt.example), self._files(part)
+                    load_flows(self.connection, dataset.name, part, part.work, origin, example, files)
                 elif dataset.accumulates:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
-                        self.connection.execute(f"delete from observation where ({_KEY}) in (select {_KEY} from {table})")
-                        self.connection.execute(f"insert into observation from {table}")
+                        self.connection.execute(f"delete from cell where ({_KEY}) in (select {_KEY} from {table})")
+                        self.connection.execute(f"insert into cell from {table}")
                 elif number:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
-                        self.connection.execute(_OLDER_EDITION.format(table=table))
+                        number = number_term(self.connection, dataset.name)
+                        self.connection.execute(_OLDER_EDITION.format(table=table), {"dataset": number})
                 else:
-                    self._load_cells(dataset, snapshot, part, origin, "observation")
+                    self._load_cells(dataset, snapshot, part, origin, "cell")
         self._join_successors(dataset)
 
-    def add_regions(self) -> None:
-        """The table `region`: the country, provinces and arbeidsmarktregio's, and every other region that a source has."""
-        known = {COUNTRY: "Nederland", **LANDSDELEN, **PROVINCIES, **ARBEIDSMARKTREGIOS} | self.names
-        found = self.connection.execute(
-            "select region from observation union select gemeente from area union select region from area"
-        )
-        codes = sorted({code for (code,) in found.fetchall()} | {*PROVINCIES, *ARBEIDSMARKTREGIOS, COUNTRY})
-        rows = [(code, known.get(code, code), level(code)) for code in codes]
-        self.connection.executemany("insert into region values (?, ?, ?)", rows)
+    def _files(self, cells: Cells) -> Iterator[Path]:
+        self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
+        return _chunks(cells.lines, self.scratch)
 
     def _add_origin(self, dataset: Dataset, snapshot: Snapshot, origin: Origin) -> int:
         """The number of a receipt in this draft; the same receipt keeps its number."""
@@ -102,22 +102,14 @@ class Loader:
         )
 
     def _load_cells(self, dataset: Dataset, snapshot: Snapshot, cells: Cells, origin: int, table: str) -> None:
-        """Every raw row of a table or file into `table`, which has the columns of `observation`. Raises SourceChanged."""
+        """Every raw row of a table or file into `table`, which has the columns of `cell`. Raises SourceChanged."""
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
         self._add_measures(dataset, cells)
-        self._code_table("region_code", cells.region)
-        self._code_table("sector_code", cells.sector)
-        self.connection.execute(
-            "create or replace temp table period_code (raw varchar, code varchar, frequency varchar, status varchar)"
-        )
-        self.connection.executemany(
-            "insert into period_code values (?, ?, ?, ?)",
-            [(raw, period.code, period.frequency, period.status) for raw, period in cells.periods.items()],
-        )
-        statement = _insert(table, cells, example=bool(snapshot.receipt.example))
+        statement = insert_cells(self.connection, cells, table, example=bool(snapshot.receipt.example))
+        number = number_term(self.connection, dataset.name)
         for path in _chunks(cells.lines, self.scratch):
             try:
-                self.connection.execute(statement, {"dataset": dataset.name, "origin": origin, "path": str(path)})
+                self.connection.execute(statement, {"dataset": number, "origin": origin, "path": str(path)})
             except duckdb.InvalidInputException as error:
                 raise SourceChanged(
                     f"Tabel {cells.origin.table}",
@@ -132,21 +124,18 @@ class Loader:
             [(dataset.name, m.name, m.unit, m.factor, cells.decimals[m.name], m.signed) for m in cells.measures.values()],
         )
 
-    def _code_table(self, name: str, codes: Codes) -> None:
-        self.connection.execute(f"create or replace temp table {name} (raw varchar, code varchar)")
-        self.connection.executemany(f"insert into {name} values (?, ?)", list(codes.meaning.items()))
-
     @contextmanager
     def _beside(self) -> Iterator[str]:
-        """An empty table with the columns of `observation`, for cells that must be fitted in among others."""
-        self.connection.execute("create or replace temp table beside as from observation limit 0")
+        """An empty table with the columns of `cell`, for cells that must be fitted in among others."""
+        self.connection.execute("create or replace temp table beside as from cell limit 0")
         yield "beside"
         self.connection.execute("drop table beside")
 
     def _join_successors(self, dataset: Dataset) -> None:
         """Give a region the figures of its predecessor where it has none of its own. Raises SourceChanged when both differ."""
         for old, new in SUCCESSORS.items():
-            values = {"dataset": dataset.name, "old": old, "new": new}
+            texts = {"dataset": dataset.name, "old": old, "new": new}
+            values = {name: number_term(self.connection, text) for name, text in texts.items()}
             clash = self.connection.execute(_SUCCESSOR_CLASH, values).fetchone()
             if clash:
                 raise SourceChanged(
@@ -156,76 +145,33 @@ class Loader:
                     "Zoek uit welk van de twee geldt en pas ingest/regions.py aan.",
                 )
             self.connection.execute(_SUCCESSOR_DROP_EMPTY, values)
-            self.connection.execute("update observation set region = $new where dataset = $dataset and region = $old", values)
+            self.connection.execute("update cell set region = $new where dataset = $dataset and region = $old", values)
 
 
 _OLDER_EDITION = """
-insert into observation
-from {table} as older
-where not exists (
-    from observation as newer
-    where newer.dataset = older.dataset and newer.measure = older.measure and newer.region = older.region
-      and newer.frequency = older.frequency and newer.period <= older.period and newer.value is not null)
+insert into cell
+with newer as (
+    select measure, region, frequency, min(text) as first from cell join term on term = period
+    where dataset = $dataset and value is not null group by all)
+select older.* from {table} as older join term on term = older.period left join newer using (measure, region, frequency)
+where newer.first is null or text < newer.first
 """
 
 _SUCCESSOR_CLASH = """
-select measure, period, before.value, after.value
-from observation as before join observation as after using (dataset, measure, sector, period)
+select m.text, p.text, before.value, after.value
+from cell as before join cell as after using (dataset, measure, sector, period)
+join term as m on m.term = measure join term as p on p.term = period
 where dataset = $dataset and before.region = $old and after.region = $new and before.value <> after.value limit 1
 """
 
 # Of the two rows for one cell the one without a figure goes; when both have the same figure, the old one goes.
 _SUCCESSOR_DROP_EMPTY = """
-delete from observation as one using observation as other
+delete from cell as one using cell as other
 where one.dataset = $dataset and other.dataset = $dataset and one.measure = other.measure and one.sector = other.sector
   and one.period = other.period
   and ((one.region = $old and other.region = $new and (one.value is null or other.value is not null))
     or (one.region = $new and other.region = $old and one.value is null and other.value is not null))
 """
-
-
-def _insert(table: str, cells: Cells, example: bool) -> str:
-    """The statement that reads one chunk of raw rows. An unmapped code or a text where a figure belongs is an error in it."""
-    status = (
-        "'voorbeeld'"
-        if example
-        else f"coalesce(raw.{_name(cells.status_column)}, p.status)"
-        if cells.status_column
-        else "p.status"
-    )
-    measures = ", ".join(f"raw.{_name(column)} as {_name(measure.name)}" for column, measure in cells.measures.items())
-    texts = [c for c in (cells.region.column, cells.sector.column, cells.period_column, cells.status_column) if c]
-    types = dict.fromkeys(texts, "varchar") | dict.fromkeys(cells.measures, "double")
-    spec = ", ".join(f"{_name(column)}: '{kind}'" for column, kind in types.items())
-    return f"""
-    insert into {table}
-    select $dataset, measure, region, sector, period, frequency, value, null, null, status, $origin
-    from (
-        select r.code as region, s.code as sector, p.code as period, p.frequency, {status} as status, {measures}
-        from read_json($path, format = 'newline_delimited', maximum_object_size = 1048576, columns = {{{spec}}}) as raw
-        left join region_code as r on r.raw = {_raw(cells.region)}
-        left join sector_code as s on s.raw = {_raw(cells.sector)}
-        left join period_code as p on p.raw = trim(raw.{_name(cells.period_column)})
-        where {_known("r", "regio", _raw(cells.region))}
-          and {_known("s", "sector", _raw(cells.sector))}
-          and {_known("p", "periode", f"raw.{_name(cells.period_column)}")}
-    )
-    unpivot include nulls (value for measure in ({", ".join(_name(m.name) for m in cells.measures.values())}))
-    """
-
-
-def _raw(codes: Codes) -> str:
-    return f"trim(raw.{_name(codes.column)})" if codes.column else "''"
-
-
-def _known(alias: str, what: str, raw: str) -> str:
-    """True for a code that is mapped, false for one that is left out; an error for one that is in no list."""
-    unknown = f"error('onbekende {what} ' || coalesce({raw}, '(leeg)'))"
-    return f"case when {alias}.raw is null then {unknown} else {alias}.code is not null end"
-
-
-def _name(column: str | None) -> str:
-    return '"' + str(column).replace('"', '""') + '"'
 
 
 def _chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[Path]:

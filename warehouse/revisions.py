@@ -1,5 +1,7 @@
 """What changed between two versions: figures that are new, revised (with the old and the new value) or gone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
@@ -34,9 +36,22 @@ order by dataset, measure, region, sector, period
 """
 
 
+def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
+    """The quantities (dataset, measure) of which a figure differs between two versions. Raises UnknownVersion."""
+    with _both(versions, old, new) as connection:
+        return set(connection.execute(f"select distinct dataset, measure from ({_QUERY})").fetchall())
+
+
 def changes(versions: Versions, old: str, new: str) -> list[Change]:
     """Every figure that differs between two versions. Raises UnknownVersion."""
+    with _both(versions, old, new) as connection:
+        return [Change(*row) for row in connection.execute(_QUERY).fetchall()]
+
+
+@contextmanager
+def _both(versions: Versions, old: str, new: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to which both versions are attached, as `before` and `after`."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{versions.path(old)}' as before (read_only)")
         connection.execute(f"attach '{versions.path(new)}' as after (read_only)")
-        return [Change(*row) for row in connection.execute(_QUERY).fetchall()]
+        yield connection

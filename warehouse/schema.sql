@@ -1,5 +1,6 @@
--- The tables of one warehouse version. What each row and column is stands in the comments, which travel in the file
--- and become the data dictionary of `python -m warehouse export`.
+-- The tables of one warehouse version. What each row and column is stands in the comments, in Dutch because they travel in
+-- the file and become the data dictionary of `python -m warehouse export`. The type `code` is an enum of all texts that
+-- observations in this version hold (see warehouse/cells.py): a figure is small to keep and quick to find.
 
 create table version (
     name varchar not null,
@@ -8,12 +9,12 @@ create table version (
     schema_mark varchar not null,
     snapshots varchar[] not null
 );
-comment on table version is 'One row: this version. All figures in it are real, or all are invented examples.';
-comment on column version.name is 'Name of the version, which sorts by time';
-comment on column version.built is 'When it was built (UTC)';
-comment on column version.example is 'True when the figures are invented examples';
-comment on column version.schema_mark is 'Mark of the tables and the reading code; another mark means that snapshots must be read again';
-comment on column version.snapshots is 'The snapshots it was built from, as dataset/time';
+comment on table version is 'Eén regel: deze versie. Alle cijfers erin zijn echt, of alle zijn verzonnen voorbeelden.';
+comment on column version.name is 'Naam van de versie; op naam gesorteerd staan versies op volgorde van tijd';
+comment on column version.built is 'Wanneer zij gemaakt is (UTC)';
+comment on column version.example is 'Waar als de cijfers verzonnen voorbeelden zijn';
+comment on column version.schema_mark is 'Kenmerk van de tabellen en van wat gedeclareerd is; bij een ander kenmerk worden de ruwe gegevens opnieuw gelezen';
+comment on column version.snapshots is 'De ruwe gegevens waaruit zij gemaakt is, als dataset/tijdstip';
 
 create table origin (
     origin integer primary key,
@@ -31,21 +32,21 @@ create table origin (
     columns map(varchar, varchar) not null,
     snapshot varchar not null
 );
-comment on table origin is 'One row is the receipt of one table or file that figures in this version come from.';
-comment on column origin.origin is 'Number of the receipt in this version';
-comment on column origin.dataset is 'Name of the dataset, as in python -m ingest status';
-comment on column origin.label is 'What the dataset is about, in Dutch';
-comment on column origin.producer is 'Who made the figures';
-comment on column origin.title is 'Title that the producer gives';
-comment on column origin.table_id is 'Table id of CBS, or the name of the file';
-comment on column origin.url is 'Where it was taken from';
-comment on column origin.licence is 'Licence of the figures';
-comment on column origin.modified is 'What the source said of its last change (CBS: local time without zone)';
-comment on column origin.retrieved is 'When it was retrieved (UTC)';
-comment on column origin.sha256 is 'sha256 of the raw bytes';
-comment on column origin.rows is 'Raw rows received';
-comment on column origin.columns is 'Our measure -> column in the source';
-comment on column origin.snapshot is 'Snapshot that holds the raw bytes, as dataset/time';
+comment on table origin is 'Eén regel is het ontvangstbewijs van één tabel of bestand waaruit cijfers van deze versie komen.';
+comment on column origin.origin is 'Nummer van het ontvangstbewijs in deze versie';
+comment on column origin.dataset is 'Naam van de dataset, zoals in python -m ingest status';
+comment on column origin.label is 'Waar de dataset over gaat';
+comment on column origin.producer is 'Wie de cijfers maakte';
+comment on column origin.title is 'Titel die de bron eraan geeft';
+comment on column origin.table_id is 'Tabelnummer van CBS, of de naam van het bestand';
+comment on column origin.url is 'Waar het vandaan komt';
+comment on column origin.licence is 'Licentie van de cijfers';
+comment on column origin.modified is 'Wat de bron zegt over haar laatste wijziging (CBS: Nederlandse tijd)';
+comment on column origin.retrieved is 'Wanneer het opgehaald is (UTC)';
+comment on column origin.sha256 is 'sha256 van de ruwe bytes';
+comment on column origin.rows is 'Aantal ontvangen ruwe regels';
+comment on column origin.columns is 'Onze grootheid -> kolom in de bron';
+comment on column origin.snapshot is 'Waar de ruwe bytes bewaard zijn, als dataset/tijdstip';
 
 create table measure (
     dataset varchar not null,
@@ -56,49 +57,67 @@ create table measure (
     signed boolean not null,
     primary key (dataset, measure)
 );
-comment on table measure is 'One row is one quantity of a dataset.';
-comment on column measure.dataset is 'Dataset that it belongs to';
-comment on column measure.measure is 'Name of the quantity; the same name in two datasets is the same quantity';
-comment on column measure.unit is 'Unit in which the source prints it';
-comment on column measure.factor is 'What one of that unit is: 1000 for x 1000';
-comment on column measure.decimals is 'Decimals that the source prints';
-comment on column measure.signed is 'True when it may be negative';
+comment on table measure is 'Eén regel is één grootheid van een dataset.';
+comment on column measure.dataset is 'Dataset waar zij bij hoort';
+comment on column measure.measure is 'Naam van de grootheid; dezelfde naam in twee datasets is dezelfde grootheid';
+comment on column measure.unit is 'Eenheid waarin de bron haar afdrukt';
+comment on column measure.factor is 'Wat één van die eenheid is: 1000 bij x 1 000';
+comment on column measure.decimals is 'Aantal decimalen dat de bron afdrukt';
+comment on column measure.signed is 'Waar als zij negatief mag zijn';
 
 create table observation (
-    dataset varchar not null,
-    measure varchar not null,
-    region varchar not null,
-    sector varchar not null,
-    period varchar not null,
-    frequency varchar not null,
+    dataset code not null,
+    measure code not null,
+    region code not null,
+    sector code not null,
+    period code not null,
+    frequency code not null,
     value double,
     lower double,
     upper double,
+    status code not null,
+    origin integer not null
+);
+comment on table observation is 'Eén regel is één cijfer zoals de bron het publiceerde, in de eenheid van de bron.';
+comment on column observation.dataset is 'Dataset waar het bij hoort';
+comment on column observation.measure is 'Grootheid, zie tabel measure';
+comment on column observation.region is 'CBS-code zonder spaties, zoals AM37';
+comment on column observation.sector is 'totaal, een SBI-sectie zoals sbi-Q, een sector die de agenda noemt, of mbo, hbo of wo';
+comment on column observation.period is '2023, 2023-Q1 of 2023-03';
+comment on column observation.frequency is 'year, quarter of month (jaar, kwartaal, maand)';
+comment on column observation.value is 'Het cijfer; leeg als de bron het niet publiceert';
+comment on column observation.lower is 'Ondergrens van de 95%-marge, waar de bron die geeft';
+comment on column observation.upper is 'Bovengrens van de 95%-marge, waar de bron die geeft';
+comment on column observation.status is 'definitief, nader voorlopig, voorlopig, indicatief, eigen opgave of voorbeeld';
+comment on column observation.origin is 'Ontvangstbewijs waarmee het kwam, zie tabel origin';
+
+create table flow (
+    dataset varchar not null,
+    home varchar not null,
+    work varchar not null,
+    period varchar not null,
+    value double,
     status varchar not null,
     origin integer not null
 );
-comment on table observation is 'One row is one figure as its source published it, in the source''s own unit.';
-comment on column observation.dataset is 'Dataset that it belongs to';
-comment on column observation.measure is 'Quantity, see table measure';
-comment on column observation.region is 'CBS code without padding, such as AM37';
-comment on column observation.sector is 'totaal, an SBI section such as sbi-Q, or a sector that the agenda names';
-comment on column observation.period is '2023, 2023-Q1 or 2023-03';
-comment on column observation.frequency is 'year, quarter or month';
-comment on column observation.value is 'The figure; empty when the source does not publish it';
-comment on column observation.lower is 'Lower bound of the 95% margin, where the source gives one';
-comment on column observation.upper is 'Upper bound of the 95% margin, where the source gives one';
-comment on column observation.status is 'definitief, nader voorlopig, voorlopig, indicatief, eigen opgave or voorbeeld';
-comment on column observation.origin is 'Receipt that it came with, see table origin';
+comment on table flow is 'Eén regel is één gepubliceerde stroom van een woonregio naar een werkregio van hetzelfde niveau, in de eenheid van de bron.';
+comment on column flow.dataset is 'Dataset waar zij bij hoort';
+comment on column flow.home is 'CBS-code van de regio waar mensen wonen; totaal is overal, buitenland en onbekend meegerekend';
+comment on column flow.work is 'CBS-code van de regio waar zij werken; totaal is overal, buitenland en onbekend meegerekend';
+comment on column flow.period is 'Jaar';
+comment on column flow.value is 'Het cijfer; leeg als de bron het niet publiceert, 0 als het daarop afgerond is';
+comment on column flow.status is 'definitief, nader voorlopig, voorlopig of voorbeeld';
+comment on column flow.origin is 'Ontvangstbewijs waarmee zij kwam, zie tabel origin';
 
 create table region (
     region varchar primary key,
     name varchar not null,
     level varchar not null
 );
-comment on table region is 'One row is one region that a source names.';
-comment on column region.region is 'CBS code without padding';
-comment on column region.name is 'Name, without CBS''s sign of the level';
-comment on column region.level is 'land, landsdeel, provincie, arbeidsmarktregio or gemeente';
+comment on table region is 'Eén regel is één regio die een bron noemt.';
+comment on column region.region is 'CBS-code zonder spaties';
+comment on column region.name is 'Naam, zonder de toevoeging waarmee CBS het niveau aangeeft';
+comment on column region.level is 'land, landsdeel, provincie, arbeidsmarktregio of gemeente';
 
 create table area (
     gemeente varchar not null,
@@ -106,10 +125,10 @@ create table area (
     origin integer not null,
     primary key (gemeente, region)
 );
-comment on table area is 'One row is one gemeente in one region that it lies in, by the newest classification.';
-comment on column area.gemeente is 'Code of the gemeente';
-comment on column area.region is 'Code of the arbeidsmarktregio, provincie or landsdeel';
-comment on column area.origin is 'Receipt of the classification, see table origin';
+comment on table area is 'Eén regel is één gemeente in één gebied waar zij in ligt, volgens de nieuwste indeling.';
+comment on column area.gemeente is 'Code van de gemeente';
+comment on column area.region is 'Code van de arbeidsmarktregio, de provincie of het landsdeel';
+comment on column area.origin is 'Ontvangstbewijs van de indeling, zie tabel origin';
 
 create table published_figure (
     onderwerp varchar not null,
@@ -123,14 +142,14 @@ create table published_figure (
     vindplaats varchar not null,
     origin integer not null
 );
-comment on table published_figure is 'One row is one figure as a document of the region prints it, typed over.';
-comment on column published_figure.onderwerp is 'Key of an indicator when it is a measurement of it, else a topic';
-comment on column published_figure.regiocode is 'CBS code, or a part of the region that has no code';
-comment on column published_figure.periode is 'Period, empty when the document names none';
-comment on column published_figure.waarde is 'The figure, in units';
-comment on column published_figure.eenheid is 'Unit';
-comment on column published_figure.toevoeging is 'What the document adds, such as minimaal or circa';
-comment on column published_figure.omschrijving is 'What the figure is';
-comment on column published_figure.document is 'Name of the document';
-comment on column published_figure.vindplaats is 'Section of the document';
-comment on column published_figure.origin is 'Receipt of the file, see table origin';
+comment on table published_figure is 'Eén regel is één cijfer zoals een document van de regio het afdrukt, overgetypt.';
+comment on column published_figure.onderwerp is 'Sleutel van een indicator als het daar een meting van is, anders een onderwerp';
+comment on column published_figure.regiocode is 'CBS-code, of een deel van de regio dat geen code heeft';
+comment on column published_figure.periode is 'Periode; leeg als het document er geen noemt';
+comment on column published_figure.waarde is 'Het cijfer, in eenheden';
+comment on column published_figure.eenheid is 'Eenheid';
+comment on column published_figure.toevoeging is 'Wat het document erbij zegt, zoals minimaal of circa';
+comment on column published_figure.omschrijving is 'Wat het cijfer is';
+comment on column published_figure.document is 'Naam van het document';
+comment on column published_figure.vindplaats is 'Paragraaf van het document';
+comment on column published_figure.origin is 'Ontvangstbewijs van het bestand, zie tabel origin';

@@ -75,6 +75,14 @@ class Versions:
         current = self.current()
         return [Version(path.stem, path, path.stem == current) for path in sorted(self.root.glob("[0-9]*.duckdb"))]
 
+    def before(self, name: str) -> str | None:
+        """The name of the version that came before another, or None."""
+        return max((version.name for version in self.all() if version.name < name), default=None)
+
+    def as_of(self, moment: datetime) -> Version | None:
+        """The version that readers saw at a moment (with its zone): the newest built by then; None before the oldest kept."""
+        return next((version for version in reversed(self.all()) if version.built <= moment), None)
+
     def path(self, name: str) -> Path:
         """The file of a version. Raises UnknownVersion."""
         path = self.root / f"{name}.duckdb"

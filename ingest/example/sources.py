@@ -19,6 +19,8 @@ ANCHORED = {
     "beroepsbevolking",
     "netto-arbeidsparticipatie",
     "onbenut-arbeidspotentieel",
+    "studenten-mbo",
+    "studenten-ho",
     "vacatures",
     "vacatures-aandeel-focus",
 }

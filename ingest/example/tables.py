@@ -2,9 +2,11 @@
 
 from itertools import chain
 
+from ingest.example.commuting_tables import home_work
 from ingest.example.model import Anchors
 from ingest.example.people_tables import national_people, regional_people
 from ingest.example.places import GEMEENTEN, LANDSDEEL_OF, PROVINCIE_OF, region_titles
+from ingest.example.students_and_firms import firms, students
 from ingest.example.times import MODIFIED
 from ingest.example.vacancy_tables import national_vacancies, regional_vacancies
 from ingest.example.wire import WireDimension, WireTable, WireTopic
@@ -13,7 +15,16 @@ from ingest.regions import ARBEIDSMARKTREGIOS, LANDSDELEN, PROVINCIES
 
 def example_tables(anchors: Anchors) -> list[WireTable]:
     """All tables; those about the region itself pass through the anchors."""
-    return [_areas(), *regional_people(anchors), national_people(), regional_vacancies(), national_vacancies()]
+    return [
+        _areas(),
+        *regional_people(anchors),
+        national_people(),
+        regional_vacancies(),
+        national_vacancies(),
+        *home_work(),
+        students(anchors),
+        *firms(),
+    ]
 
 
 def _areas() -> WireTable:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import msgspec
 
@@ -22,7 +23,7 @@ class WireDimension:
     codes: Sequence[tuple[str, ...]]
     kind: str = "Dimension"
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The number of characters to which keys are padded."""
         return max(len(code[0]) for code in self.codes)

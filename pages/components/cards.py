@@ -75,7 +75,7 @@ def tile(
         when=when(latest),
         value=dutch.amount(latest.value, indicator.unit, indicator.decimals),
         change=change(indicator, line),
-        spark=spark(indicator, points),
+        spark=spark(indicator, line.comparable),
         status=status,
         icon=icon,
         tone=tone,
@@ -105,7 +105,7 @@ def change(indicator: Indicator, line: Line) -> str:
 
 
 def spark(indicator: Indicator, points: list[Point]) -> Spark | None:
-    """A small line of at most the last 24 points, as an image with a text alternative."""
+    """A small line of at most the last 24 of the points, as an image with a text alternative."""
     shown = points[-24:]
     if len(shown) < 3:
         return None

@@ -12,7 +12,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
 
-from indicators.agenda import home_region
+from indicators.agenda import Break, home_region
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
@@ -22,6 +22,11 @@ GREY, TARGET, SHADE = "#6B7683", "#A8327D", "rgba(168, 50, 125, 0.07)"  # readab
 HEIGHT = 380
 _LABEL_GAP = 32  # pixels between two labels at line ends: the height of their two lines of text
 _DASHES = ("dash", "dot", "dashdot", "longdash")
+_HALF_A_STEP = {
+    "year": 1 / 2,
+    "quarter": 1 / 8,
+    "month": 1 / 24,
+}  # a break lies between two figures
 _PROVISIONAL = ("voorlopig", "nader voorlopig")
 
 
@@ -84,6 +89,7 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
                 hovertext=[f"<b>{name}</b><br>{_hover(indicator, point)}" for name, point in chosen],
                 hovertemplate="%{hovertext}<extra></extra>",
                 marker={} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}},
+                error_x=_whiskers([point for _, point in chosen]),
             )
         )
     top = max(point.value for _, point, _ in ordered) * 1.15
@@ -93,6 +99,14 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
     figure.update_xaxes(range=[0, top], showgrid=True, fixedrange=True, **_number_axis(indicator))
     figure.update_yaxes(categoryorder="array", categoryarray=[name for name, _, _ in ordered], automargin=True, fixedrange=True)
     return figure
+
+
+def _whiskers(points: list[Point]) -> dict[str, object]:
+    """The 95% margin at the end of each bar, where the source gives one."""
+    known = [point if point.lower is not None and point.upper is not None else None for point in points]
+    above = [point.upper - point.value if point and point.upper is not None else 0 for point in known]
+    below = [point.value - point.lower if point and point.lower is not None else 0 for point in known]
+    return {"type": "data", "array": above, "arrayminus": below, "color": GREY, "visible": any(known)}
 
 
 def value_range(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
@@ -126,7 +140,7 @@ def _line_trace(indicator: Indicator, line: Line, name: str, style: dict[str, ob
 
 def _interrupted(line: Line, before: Point, after: Point) -> bool:
     """Whether a break or a missing figure lies between two points that follow each other."""
-    if any(found.kind == "breuk" and before.moment < found.moment <= after.moment for found in line.breaks):
+    if line.break_between(before, after):
         return True
     missing = line.rows[line.rows["waarde"].isna()]["periode"]
     return any(before.period < period < after.period for period in missing)
@@ -196,11 +210,20 @@ def _mark_time(figure: go.Figure, own: Line, moments: list[float]) -> None:
         figure.add_annotation(x=max(agenda.van, first), y=1, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
                               text="looptijd agenda", font={"size": 12, "color": TARGET})  # fmt: skip
     for found in own.breaks:
-        if found.kind == "breuk" and first < found.moment <= last:
-            at = found.moment - 0.5
-            figure.add_vline(x=at, line={"dash": "dash", "width": 1, "color": GREY})
-            figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
-                                  text="<br>".join(textwrap.wrap(found.name, 16)), font={"size": 12, "color": GREY})  # fmt: skip
+        if first < found.moment <= last:
+            _mark_break(figure, found, found.moment - _HALF_A_STEP[own.rows["frequency"].iloc[0]])
+
+
+def _mark_break(figure: go.Figure, found: Break, at: float) -> None:
+    """A break as a dashed line with its name above it; another border or an event as a dotted line with its name along it."""
+    broken = found.kind == "breuk"
+    figure.add_vline(x=at, line={"dash": "dash" if broken else "dot", "width": 1, "color": GREY})
+    if broken:
+        figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
+                              text="<br>".join(textwrap.wrap(found.name, 16)), font={"size": 12, "color": GREY})  # fmt: skip
+    else:
+        figure.add_annotation(x=at, y=0.02, yref="paper", yanchor="bottom", xanchor="right", showarrow=False, textangle=-90,
+                              text=found.name, hovertext=found.note, font={"size": 11, "color": GREY})  # fmt: skip
 
 
 def _label_ends(figure: go.Figure, indicator: Indicator, traces: Sequence[tuple[Line, str]], low: float, high: float) -> None:

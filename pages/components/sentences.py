@@ -72,7 +72,8 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
 
 def break_between(line: Line, before: Point, after: Point) -> str:
     """The name of a break in the method between two points, or nothing."""
-    return next((b.name for b in line.breaks if b.kind == "breuk" and before.moment < b.moment <= after.moment), "")
+    found = line.break_between(before, after)
+    return found.name if found else ""
 
 
 def uncertainty(one: Point, other: Point) -> str:

@@ -1,0 +1,41 @@
+"""Establishments of firms, and new ones. Source: CBS, bedrijvendemografie."""
+
+from indicators.formulas import same
+from indicators.indicator import Indicator
+
+INDICATORS = [
+    Indicator(
+        key="vestigingen",
+        label="Vestigingen van bedrijven",
+        unit="vestigingen",
+        definition="Vestigingen van bedrijven en instellingen in de regio, op 1 januari.",
+        inputs={"figures": "establishments"},
+        formula=same,
+        better=None,
+        sources=("establishments-by-gemeente", "establishments"),
+        sentence="{Place} waren er in {period} {value} vestigingen van bedrijven{sector}.",
+        calculation="Het cijfer van CBS; een regio is de som van haar gemeenten.",
+        by_sector=True,
+        caveats=(
+            "Een zelfstandige zonder personeel telt als vestiging: verreweg de meeste vestigingen zijn van één persoon.",
+            "CBS rondt af op vijftallen. LISA en de Kamer van Koophandel tellen anders.",
+        ),
+    ),
+    Indicator(
+        key="oprichtingen",
+        label="Opgerichte vestigingen",
+        unit="vestigingen",
+        definition="Vestigingen van bedrijven die in het jaar zijn opgericht.",
+        inputs={"figures": "opened_establishments"},
+        formula=same,
+        better="higher",
+        sources=("openings",),
+        sentence="{Place} werden in {period} {value} vestigingen van bedrijven opgericht{sector}.",
+        calculation="Het cijfer van CBS.",
+        by_sector=True,
+        caveats=(
+            "Een opgerichte vestiging is geen starter: ook een nieuw filiaal telt mee.",
+            "CBS geeft dit cijfer niet per gemeente; waar de regio ontbreekt staat de provincie.",
+        ),
+    ),
+]

@@ -1,0 +1,128 @@
+"""Commuting: jobs of residents, jobs in the region, and the flows between regions. Source: CBS, woon- en werkregio."""
+
+from typing import Literal
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.formulas import TOTAL, difference, share
+from indicators.indicator import Indicator
+from indicators.series import Series
+from warehouse.flows import INSIDE, LOCAL, RESIDENTS, Flow, flows_between, years_of
+
+HOME_WORK = "home-work"
+Direction = Literal["uitgaand", "inkomend"]
+Level = Literal["gemeente", "arbeidsmarktregio"]
+FLOW_COLUMNS = [
+    "woonregio", "woonregio_naam", "werkregio", "werkregio_naam", "periode", "waarde", "aandeel",
+    "status", "eenheid", "bron", "tabel", "opgehaald",
+]  # fmt: skip
+
+_PREFIX = {"gemeente": "GM", "arbeidsmarktregio": "AM"}
+_JOBS = "Het gaat om banen van werknemers in december; zelfstandigen tellen niet mee, en wie twee banen heeft telt twee keer."
+_ROUNDED = "CBS rondt elke stroom af op honderdtallen (minder dan 50 is 0); in een som over gemeenten telt die afronding op."
+_ABROAD = "Werk in het buitenland of op een onbekende plaats telt als buiten de regio."
+
+
+_NEIGHBOURS = "Wie in de ene gemeente van de regio woont en in de andere werkt, is voor de regio geen pendelaar."
+
+
+def _crossing(everyone: Series, inside: Series) -> Series:
+    """What crosses the border of the region, as a percentage of all: of 1,000 jobs with 460 inside it is 54%."""
+    return share(difference(everyone, inside), everyone)
+
+
+INDICATORS = [
+    Indicator(
+        key="woon-werkbalans",
+        label="Woon-werkbalans",
+        unit="banen per 100 banen van inwoners",
+        definition="Banen van werknemers in de regio per 100 banen van inwoners.",
+        inputs={"jobs": LOCAL, "residents": RESIDENTS},
+        formula=lambda jobs, residents: share(jobs, residents),
+        better=None,
+        sources=(HOME_WORK,),
+        sentence="{Place} waren er in {period} {value} banen op elke 100 banen van inwoners.",
+        calculation="Banen met werkplek in de regio / banen van inwoners van de regio x 100.",
+        decimals=1,
+        summed=False,
+        caveats=("CBS geeft zelf geen woon-werkbalans: dit is een eigen berekening.", _JOBS, _ROUNDED),
+    ),
+    Indicator(
+        key="pendel-uitgaand",
+        label="Uitgaande pendel",
+        unit="% van de banen van inwoners",
+        definition="Het deel van de banen van inwoners dat buiten de regio is.",
+        inputs={"everyone": RESIDENTS, "inside": INSIDE},
+        formula=_crossing,
+        better=None,
+        sources=(HOME_WORK,),
+        sentence="Van de banen van inwoners was {place} in {period} {value} buiten het eigen gebied.",
+        calculation="(Banen van inwoners - banen van inwoners binnen de regio) / banen van inwoners x 100.",
+        decimals=1,
+        summed=False,
+        caveats=(_JOBS, _ABROAD, _NEIGHBOURS, _ROUNDED),
+    ),
+    Indicator(
+        key="pendel-inkomend",
+        label="Inkomende pendel",
+        unit="% van de banen in de regio",
+        definition="Het deel van de banen in de regio dat door mensen van buiten wordt vervuld.",
+        inputs={"everyone": LOCAL, "inside": INSIDE},
+        formula=_crossing,
+        better=None,
+        sources=(HOME_WORK,),
+        sentence="Van de banen {place} werd in {period} {value} vervuld door mensen die ergens anders wonen.",
+        calculation="(Banen in de regio - banen van inwoners binnen de regio) / banen in de regio x 100.",
+        decimals=1,
+        summed=False,
+        caveats=(_JOBS, _NEIGHBOURS, _ROUNDED),
+    ),
+]
+
+
+def flow_years(figures: Figures) -> list[str]:
+    """The years of which the version has flows, oldest first."""
+    with figures.versions.reading(figures.version) as connection:
+        return years_of(connection, HOME_WORK)
+
+
+def ranked_flows(
+    figures: Figures,
+    region: str,
+    direction: Direction = "uitgaand",
+    by: Level = "arbeidsmarktregio",
+    year: str | int | None = None,
+    most: int | None = None,
+) -> pd.DataFrame:
+    """The flows from (`uitgaand`) or to (`inkomend`) a region in one year, the newest by default, largest first.
+
+    One row is a home region and a work region, with the columns FLOW_COLUMNS: `waarde` in jobs, missing where one of the flows
+    in it is not published; `aandeel` as a percentage of all jobs of the residents (`uitgaand`) or all jobs in the region. The
+    counterpart may be the region itself, or lie in it; abroad and unknown are in the whole but have no row. `most` limits the
+    rows. Empty where the version has no flows of that region and year.
+    """
+    wanted = str(year or max(flow_years(figures), default=""))
+    home, work = (region, None) if direction == "uitgaand" else (None, region)
+    with figures.versions.reading(figures.version) as connection:
+        found = flows_between(connection, HOME_WORK, wanted, _PREFIX[by], home, work)[:most]
+    whole = figures.measure(HOME_WORK, RESIDENTS if home else LOCAL).frame["value"].get((region, TOTAL, wanted))
+    return pd.DataFrame([_row(figures, flow, wanted, whole) for flow in found], columns=FLOW_COLUMNS)
+
+
+def _row(figures: Figures, flow: Flow, year: str, whole: float | None) -> dict[str, object]:
+    receipt = figures.receipts[flow.origin]
+    return {
+        "woonregio": flow.home,
+        "woonregio_naam": figures.regions[flow.home].name,
+        "werkregio": flow.work,
+        "werkregio_naam": figures.regions[flow.work].name,
+        "periode": year,
+        "waarde": flow.jobs,
+        "aandeel": round(100 * flow.jobs / whole, 1) if whole and flow.jobs is not None else None,
+        "status": flow.status,
+        "eenheid": "banen",
+        "bron": receipt.producer,
+        "tabel": receipt.table,
+        "opgehaald": receipt.retrieved,
+    }

@@ -1,0 +1,218 @@
+"""How one figure came about: its formula, its inputs, and the cells of the source that gave it.
+
+Which cells those are is not worked out a second time: the indicator is computed again from figures that carry their own cell
+where others carry their receipt, so what comes out with the result is exactly what went into it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from indicators.figures import Citation, Figures, Receipt
+from indicators.formulas import same
+from indicators.indicator import Indicator
+from indicators.query import BadQuestion, checked, period
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_name
+from indicators.series import Series
+from indicators.tables import PRINTED, evaluate
+from ingest.periods import frequency_of, in_words
+from ingest.sectors import TOTAL
+
+COLUMNS = [
+    "dataset", "grootheid", "kolom", "regiocode", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens", "eenheid",
+    "factor", "status", "bron", "titel", "tabel", "url", "opgehaald", "momentopname",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure as its source published it, in the source's own unit; `factor` is what one of that unit is.
+
+    `value` is None where the source publishes none, the bounds where it gives no margin. `column` is the column in the
+    source, `snapshot` the stored bytes that it was read from, as dataset/time.
+    """
+
+    dataset: str
+    measure: str
+    column: str
+    region: str
+    name: str
+    sector: str
+    period: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    unit: str
+    factor: int
+    status: str
+    source: Receipt
+    snapshot: str
+
+
+@dataclass(frozen=True)
+class Input:
+    """One argument of the formula: the indicator or quantity that it is, and its value in units; None when it has none."""
+
+    name: str
+    what: str
+    period: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """One figure with all that gave it. `value` is None when the figure is not published; `note` says what is special."""
+
+    indicator: Indicator
+    region: str
+    place: str
+    sector: str
+    period: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    source: Citation
+    inputs: list[Input]
+    cells: list[Cell]
+    note: str
+
+    def table(self) -> pd.DataFrame:
+        """One row is one cell of a source, with the columns COLUMNS."""
+        rows = [
+            (
+                *(c.dataset, c.measure, c.column, c.region, c.name, c.sector, c.period, c.value, c.lower, c.upper, c.unit),
+                *(c.factor, c.status, c.source.producer, c.source.title, c.source.table, c.source.url, c.source.retrieved),
+                c.snapshot,
+            )
+            for c in self.cells
+        ]
+        table = pd.DataFrame(rows, columns=COLUMNS)
+        return table.astype(dict.fromkeys(("waarde", "ondergrens", "bovengrens"), float))
+
+
+def derivation(
+    figures: Figures, key: str, region: str, when: str, sector: str | None = None, techniek: str | None = None
+) -> Derivation:
+    """The derivation of one figure; in the sector that the indicator shows by itself unless one is named.
+
+    Raises UnknownIndicator, UnknownDefinition; BadQuestion for an unknown region or sector, for what is no period, and for a
+    figure that the indicator does not have.
+    """
+    when = period("periode", when)
+    table = checked(figures, key, [region], [sector] if sector else [], techniek)
+    asked = INDICATORS[key]
+    sector = sector or (asked.sectors[0] if asked.sectors else TOTAL)
+    found = table[(table["regiocode"] == region) & (table["sector"] == sector) & (table["periode"] == when)]
+    if found.empty:
+        raise BadQuestion(_not_there(figures, asked, region, sector, when, table))
+    row = found.iloc[0]
+    inputs: list[Input] = []
+    cells: list[Cell] = []
+    if row["dataset"] == PRINTED:
+        note = f"Overgenomen uit {row['tabel']}; het document geeft geen onderdelen."
+    else:
+        traced, cell = _Traced(figures, region), (region, sector, when)
+        result = evaluate(traced, asked, row["dataset"], techniek)
+        cells = traced.cells(_at(result, cell, "origin") or frozenset())
+        inputs = list(_inputs(traced, asked, row["dataset"], cell, techniek))
+        note = _note(asked, region, cells)
+    value, lower, upper = (_number(row[name]) for name in ("waarde", "ondergrens", "bovengrens"))
+    source = Citation(row["bron"], row["tabel"], row["opgehaald"])
+    place = figures.regions[region].name
+    return Derivation(asked, region, place, sector, when, value, lower, upper, row["status"], source, inputs, cells, note)
+
+
+class _Traced(Figures):
+    """The figures of one region and its gemeenten, in which the origin of a figure is the number of its own cell."""
+
+    def __init__(self, figures: Figures, region: str) -> None:
+        super().__init__(figures.versions, figures.version)
+        self._known, self._inside = figures, {region, *figures.areas.get(region, ())}
+        self._cells: list[tuple[str, str, tuple[str, str, str]]] = []
+
+    def _read_measure(self, dataset: str, measure: str) -> Series:
+        frame = self._known.measure(dataset, measure).frame
+        frame = frame[frame.index.get_level_values("region").isin(self._inside)].copy()
+        first = len(self._cells)
+        self._cells += [(dataset, measure, cell) for cell in frame.index]
+        frame["origin"] = pd.Series([frozenset([first + n]) for n in range(len(frame))], index=frame.index, dtype=object)
+        return Series(frame)
+
+    def cells(self, numbers: frozenset[int]) -> list[Cell]:
+        """The cells with these numbers, as the source published them; by dataset, measure, region, sector and period."""
+        wanted = sorted(self._cells[number] for number in numbers)
+        found = {}
+        with self.versions.reading(self.version) as connection:
+            for dataset, measure in dict.fromkeys((dataset, measure) for dataset, measure, _ in wanted):
+                cells = [cell for *quantity, cell in wanted if quantity == [dataset, measure]]
+                asked = {"dataset": dataset, "measure": measure, "regions": [cell[0] for cell in cells]}
+                for row in connection.execute(_CELLS, asked).fetchall():
+                    found[dataset, measure, row[:3]] = row[3:]
+        return [self._cell(*each, *found[each]) for each in wanted]
+
+    def column(self, dataset: str, measure: str) -> str:
+        """The column of the source that holds a quantity, as its newest receipt names it."""
+        with self.versions.reading(self.version) as connection:
+            named = connection.execute(_COLUMNS, {"dataset": dataset}).fetchall()
+        return str(next((columns[measure] for (columns,) in named if measure in columns), measure))
+
+    def _cell(
+        self, dataset: str, measure: str, cell: tuple[str, str, str], value: float | None, lower: float | None,
+        upper: float | None, status: str, unit: str, factor: int, origin: int, columns: dict[str, str], snapshot: str,
+    ) -> Cell:  # fmt: skip
+        return Cell(
+            dataset, measure, columns.get(measure, measure), cell[0], self.regions[cell[0]].name, cell[1], cell[2],
+            value, lower, upper, unit, factor, status, self.receipts[origin], snapshot,
+        )  # fmt: skip
+
+
+_CELLS = """
+select region, sector, period, value, lower, upper, status, unit, factor, origin, columns, snapshot
+from observation join measure using (dataset, measure) join origin using (origin)
+where observation.dataset = $dataset and measure = $measure and list_contains($regions, region)
+"""
+
+_COLUMNS = "select columns from origin where dataset = $dataset order by origin desc"
+
+
+def _inputs(traced: _Traced, asked: Indicator, dataset: str, cell: tuple[str, str, str], techniek: str | None) -> Iterator[Input]:
+    """The arguments of the formula; one that is only there per year is that of the year."""
+    for name, given in asked.inputs.items():
+        if isinstance(given, Indicator):
+            what, series = given.label, evaluate(traced, given, dataset, techniek)
+        else:
+            drawn = replace(asked, inputs={"figures": given}, formula=same, published=None, sectors=None)
+            what, series = traced.column(dataset, given), evaluate(traced, drawn, dataset, techniek)
+        when = next((each for each in (cell[2], cell[2][:4]) if (*cell[:2], each) in series.frame.index), cell[2])
+        yield Input(name, what, when, _number(_at(series, (*cell[:2], when), "value")))
+
+
+def _at(series: Series, cell: tuple[str, str, str], column: str) -> Any:
+    return series.frame.at[cell, column] if cell in series.frame.index else None
+
+
+def _note(asked: Indicator, region: str, cells: list[Cell]) -> str:
+    """What a reader must know of this way in particular."""
+    if any(cell.value is None for cell in cells):
+        return "Een van de cellen is niet gepubliceerd; daarom is er geen cijfer."
+    if {cell.measure for cell in cells} == {asked.published}:
+        return "Dit cijfer staat zo in de bron; de formule vult alleen aan waar de bron het niet geeft."
+    if cells and region not in {cell.region for cell in cells}:
+        return "De bron heeft geen cijfer over de regio zelf; daarom is er over de gemeenten opgeteld."
+    return ""
+
+
+def _not_there(figures: Figures, asked: Indicator, region: str, sector: str, when: str, table: pd.DataFrame) -> str:
+    have = table[(table["regiocode"] == region) & (table["sector"] == sector)]
+    same_length = have[have["frequency"] == frequency_of(when)]
+    periods = list((same_length if len(same_length) else have)["periode"])
+    instead = f"Er is {periods[0]} tot en met {periods[-1]}." if periods else "Er is er geen; zie `python -m indicators list`."
+    return f"{figures.regions[region].name} heeft geen {asked.key} over {in_words(when)} ({sector_name(sector)}). {instead}"
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

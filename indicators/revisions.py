@@ -1,0 +1,64 @@
+"""What a refresh did to the indicators: which figures are new, revised (with the old and the new value) or gone."""
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.registry import INDICATORS
+from indicators.tables import CONTRACT, indicator_table
+from warehouse.revisions import touched
+from warehouse.versions import Versions
+
+COLUMNS = [
+    "soort", "indicator", "regiocode", "regio", "sector", "periode", "oud", "nieuw", "status_oud", "status_nieuw", "eenheid",
+    "bron", "tabel", "opgehaald",
+]  # fmt: skip
+_CELL = ["indicator", "regiocode", "sector", "periode"]
+_TOLD = ["regio", "eenheid", "bron", "tabel", "opgehaald"]
+
+
+def indicator_changes(versions: Versions, old: str, new: str) -> pd.DataFrame:
+    """The figures of all indicators that differ between two versions, with the columns COLUMNS; one row is one figure.
+
+    `soort` is nieuw, herzien or vervallen; `oud` and `nieuw` are in the unit of the indicator. A cell without a figure is
+    no figure. The source is that of the new figure, of the old one where it is gone. In the order of the list of indicators.
+    Raises UnknownVersion.
+    """
+    before, after = Figures(versions, old), Figures(versions, new)
+    found = [_differences(before, after, key) for key in _affected(before, after, touched(versions, old, new))]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+
+
+def _affected(before: Figures, after: Figures, cells: set[tuple[str, str]]) -> list[str]:
+    """The keys of indicators that can differ: those that draw from a cell that does, or all where a border or a document did."""
+    if before.areas != after.areas or not before.printed.drop(columns="origin").equals(after.printed.drop(columns="origin")):
+        return list(INDICATORS)
+    return [
+        key
+        for key, each in INDICATORS.items()
+        if any((dataset, measure) in cells for dataset in each.sources for measure in measures(each))
+    ]
+
+
+def measures(indicator: Indicator) -> set[str]:
+    """The quantities that an indicator is made of, those of the indicators that it draws on among them."""
+    found = {indicator.published} if indicator.published else set()
+    for given in indicator.inputs.values():
+        found |= measures(given) if isinstance(given, Indicator) else {given}
+    return found
+
+
+def _differences(before: Figures, after: Figures, key: str) -> pd.DataFrame:
+    old, new = (_figures_of(figures, key) for figures in (before, after))
+    both = new.merge(old, on=_CELL, how="outer", suffixes=("", "_oud"), indicator="side")
+    both["soort"] = both["side"].map({"left_only": "nieuw", "right_only": "vervallen", "both": "herzien"}).astype(str)
+    differs = both[(both["side"] != "both") | (both["waarde"] != both["waarde_oud"])]
+    told = {column: differs[column].fillna(differs[f"{column}_oud"]) for column in _TOLD}
+    renamed = {"waarde": "nieuw", "waarde_oud": "oud", "status": "status_nieuw"}
+    table = differs.assign(**told).rename(columns=renamed)
+    return table[COLUMNS].fillna({"status_oud": "", "status_nieuw": ""})
+
+
+def _figures_of(figures: Figures, key: str) -> pd.DataFrame:
+    table = indicator_table(figures, key)
+    return table.loc[table["waarde"].notna(), CONTRACT]

@@ -1,0 +1,106 @@
+"""Breaks in series: those that the sources and the region's history have are declared, and no change is taken across one."""
+
+from dataclasses import replace
+
+import pytest
+
+from indicators.agenda import break_between, breaks, breaks_of
+from indicators.progress import Point
+from ingest.regions import SUCCESSORS
+from pages.components import charts
+from pages.components.cards import tile
+from pages.components.sentences import development, message
+from tests.test_sentences import PARTICIPATION, VACANCIES, line_of
+
+# From the contract: a break may be declared for an indicator that another source still has to bring.
+CONTRACT_KEYS = (
+    "vacatures", "vacatures-aandeel-focus", "vacaturegraad", "spanning", "onbenut-arbeidspotentieel", "onbenut-aandeel",
+    "werklozen", "semiwerklozen", "onderbenutte-deeltijders", "netto-arbeidsparticipatie", "bruto-arbeidsparticipatie",
+    "werkloosheid", "beroepsbevolking", "bevolking-15-75", "ww", "bijstand", "werknemersbanen", "werknemersbanen-aandeel-focus",
+    "werknemers-60plus", "banenafspraak", "banenafspraak-realisatie", "woon-werkbalans", "pendel-uitgaand", "pendel-inkomend",
+    "studenten-mbo", "studenten-ho", "deelname-scholing", "vestigingen", "oprichtingen", "plaatsingen-wsp",
+    "werkcentrum-geholpen", "werkcentrum-trajecten",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("series", "region", "since", "kind"),
+    [
+        ("participation", None, "2021", "breuk"),
+        ("untapped-potential", None, "2021", "breuk"),
+        ("vacancies-regional", None, "2012-Q1", "breuk"),
+        ("spanning", None, "2022-Q1", "breuk"),
+        ("spanning", None, "2017-Q1", "breuk"),
+        ("pendel-uitgaand", None, "2021", "breuk"),
+        (None, "AM37", "2016", "gebeurtenis"),
+        (None, "AM37", "2019", "grenswijziging"),
+        (None, None, "2020-03", "gebeurtenis"),
+        ("werkcentrum-geholpen", "AM37", "2024-06", "gebeurtenis"),
+    ],
+)
+def test_what_changed_in_a_series_is_declared(series: str | None, region: str | None, since: str, kind: str) -> None:
+    (found,) = [each for each in breaks() if (each.series, each.region, each.since) == (series, region, since)]
+    assert found.kind == kind
+    assert found.note.endswith(".")
+
+
+def test_the_old_code_of_the_region_is_that_of_the_region() -> None:
+    assert SUCCESSORS["AM16"] == "AM37"
+    (renamed,) = [each for each in breaks() if each.since == "2016"]
+    assert "AM16" in renamed.note
+
+
+def test_a_break_belongs_to_a_dataset_or_to_an_indicator() -> None:
+    assert "2022-Q1" in {each.since for each in breaks_of("any-file", "AM37", "spanning")}
+    assert "2022-Q1" not in {each.since for each in breaks_of("any-file", "AM37", "ww")}
+    assert "2021" in {each.since for each in breaks_of("participation", "GM0392", "werkloosheid")}
+
+
+def test_a_break_lies_between_the_last_figure_before_and_the_first_after() -> None:
+    found = breaks_of("participation", "NL01")
+    assert break_between(found, 2020.75, 2021.0)
+    assert break_between(found, 2021.0, 2024.0) is None
+    assert break_between(found, 2019.0, 2020.0) is None
+    assert break_between(breaks_of("", "AM37"), 2018.0, 2019.0) is None  # another border or an event is no break in the method
+
+
+BROKEN = line_of(PARTICIPATION, {"2018": 60.0, "2019": 61.0, "2020": 62.0, "2021": 72.0}, dataset="participation")
+
+
+def test_nothing_is_said_about_a_change_across_a_break() -> None:
+    assert development(PARTICIPATION, BROKEN) == "Met 2020 is dit niet te vergelijken: nieuwe meetmethode CBS."
+    assert message(PARTICIPATION, BROKEN) == PARTICIPATION.label
+    assert tile(PARTICIPATION, BROKEN).change == "niet te vergelijken met 2020"
+
+
+def test_the_small_line_of_a_tile_begins_after_the_last_break() -> None:
+    assert tile(PARTICIPATION, BROKEN).spark is None
+    years = {str(year): 60.0 + year - 2018 for year in range(2018, 2025)}
+    found = tile(PARTICIPATION, line_of(PARTICIPATION, years, dataset="participation")).spark
+    assert found
+    assert "van 63,0% (2021) naar 66,0% (2024)" in found.words
+
+
+def test_another_border_and_an_event_are_drawn_as_a_dotted_line_with_their_name() -> None:
+    moved = replace(line_of(PARTICIPATION, {str(year): 70.0 for year in range(2015, 2021)}), region="AM37")
+    figure = charts.trend(PARTICIPATION, moved, "Regio", [], None, [])
+    lines = {(shape.x0, shape.line.dash) for shape in figure.layout.shapes if shape.x0 == shape.x1}
+    assert lines == {(2015.5, "dot"), (2018.5, "dot")}
+    names = {note.text for note in figure.layout.annotations if note.textangle == -90}
+    assert names == {"nieuwe naam van de regio", "Haarlemmerliede naar Haarlemmermeer"}
+
+
+def test_a_break_in_a_quarterly_line_is_drawn_just_before_its_quarter() -> None:
+    quarters = {f"{year}-Q{quarter}": 100.0 for year in (2011, 2012) for quarter in (1, 2, 3, 4)}
+    line = line_of(VACANCIES, quarters, dataset="vacancies-regional")
+    figure = charts.trend(VACANCIES, line, "Nederland", [], None, [])
+    assert [shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1] == [2011.875]
+    assert None in next(trace for trace in figure.data if trace.name == "Nederland").y
+
+
+def test_bars_have_the_margins_that_the_source_gives() -> None:
+    figure = charts.places(VACANCIES, [("Haarlem", Point("2023", 100, 90, 120), True), ("Velsen", Point("2023", 80), True)])
+    (bars,) = figure.data
+    assert dict(zip(bars.y, zip(bars.error_x.arrayminus, bars.error_x.array, strict=True), strict=True)) == {
+        "Haarlem": (10, 20), "Velsen": (0, 0),
+    }  # fmt: skip

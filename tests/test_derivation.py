@@ -1,0 +1,164 @@
+"""How a figure came about: exactly the cells of the source that gave it, and the formula over them."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from indicators.derivation import COLUMNS, Derivation, derivation
+from indicators.figures import Figures
+from indicators.plain_text import derivation_text
+from indicators.query import BadQuestion
+from indicators.registry import INDICATORS
+from indicators.sectors import FOCUS
+from indicators.tables import PRINTED, indicator_table
+from ingest.dataset import percentage, thousands
+from ingest.datasets import HAND_FILES
+from ingest.published import PublishedFigures
+from tests.conftest import Command
+from tests.test_build import DataFolder, declared, edition
+
+PARTICIPATION = declared("participation", thousands("employed"), thousands("population"), percentage("net_participation"))
+VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
+HEADER = "region sector period employed population net_participation\n"
+TOWNS = ("GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """A data folder for small tables under the names of the real sources."""
+    return DataFolder(tmp_path, PARTICIPATION, VACANCIES, HAND_FILES["banenafspraak"], PublishedFigures())
+
+
+def cells(found: Derivation) -> list[tuple[object, ...]]:
+    """Measure, region, sector, period and raw value of each cell."""
+    return [(cell.measure, cell.region, cell.sector, cell.period, cell.value) for cell in found.cells]
+
+
+def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: DataFolder) -> None:
+    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 . \n AM37 A-U 2022JJ00 50 500 ."))
+    found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
+    assert found.value == 12.0
+    assert cells(found) == [("employed", "AM37", "totaal", "2023", 60), ("population", "AM37", "totaal", "2023", 500)]
+    assert [(given.name, given.what, given.value) for given in found.inputs] == [
+        ("working", "employed_1", 60_000), ("population", "population_2", 500_000),
+    ]  # fmt: skip
+    (cell, _) = found.cells
+    assert (cell.column, cell.unit, cell.factor, cell.status) == ("employed_1", "x 1000", 1000, "definitief")
+    assert (cell.source.table, cell.source.producer) == ("participation-2025", "CBS")
+    assert cell.snapshot.startswith("participation/")
+
+
+def test_a_percentage_that_the_source_prints_is_that_one_cell(folder: DataFolder) -> None:
+    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 12.1"))
+    found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
+    assert cells(found) == [("net_participation", "AM37", "totaal", "2023", 12.1)]
+    assert found.note.startswith("Dit cijfer staat zo in de bron")
+
+
+def test_a_region_that_is_a_sum_names_the_cell_of_each_gemeente(folder: DataFolder) -> None:
+    rows = "\n".join(f"{town} A-U 2023JJ00 {place} 100 ." for place, town in enumerate(TOWNS, start=1))
+    folder.refresh(edition(PARTICIPATION, HEADER + rows))
+    found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
+    assert found.value == 4.0
+    assert [cell[1:] for cell in cells(found)] == [
+        *((town, "totaal", "2023", place) for place, town in enumerate(TOWNS, start=1)),
+        *((town, "totaal", "2023", 100) for town in TOWNS),
+    ]
+    assert found.note == "De bron heeft geen cijfer over de regio zelf; daarom is er over de gemeenten opgeteld."
+    assert {cell.measure for cell in derivation(folder.figures, "bevolking-15-75", "AM37", "2023").cells} == {"population"}
+
+
+def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFolder) -> None:
+    rows = "\n".join(
+        f"{town} A-U {year}JJ00 1 {'.' if (town, year) == ('GM0453', 2023) else 100} ." for town in TOWNS for year in (2022, 2023)
+    )
+    folder.refresh(edition(PARTICIPATION, HEADER + rows))
+    found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
+    assert found.value is None
+    assert ("population", "GM0453", "totaal", "2023", None) in cells(found)
+    assert found.note == "Een van de cellen is niet gepubliceerd; daarom is er geen cijfer."
+    assert "niet gepubliceerd" in derivation_text(found)
+
+
+def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFolder) -> None:
+    sectors = {"A-U": 100, "Q": 20, "P": 10, "B-F": 20, "J": 5, "G": 30}
+    rows = "\n".join(f"PV27 {sector} 2023KW01 {value}" for sector, value in sectors.items())
+    folder.refresh(edition(VACANCIES, "region sector period open_vacancies\n" + rows))
+    found = derivation(folder.figures, "vacatures", "PV27", "2023-Q1", "techniek")
+    assert (found.value, [cell[2] for cell in cells(found)]) == (25_000, ["sbi-B-F", "sbi-J"])
+    share = derivation(folder.figures, "vacatures-aandeel-focus", "PV27", "2023-Q1")
+    assert (share.sector, share.value) == (FOCUS, 55.0)
+    assert {cell[2] for cell in cells(share)} == {"sbi-B-F", "sbi-J", "sbi-P", "sbi-Q", "totaal"}
+
+
+def test_a_figure_of_a_quarter_over_one_of_a_year_names_both(folder: DataFolder) -> None:
+    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 ."))
+    header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"
+    folder.add("banenafspraak", "banen.csv", f"{header}AM37;31-03-2023;500;2000;2023\n")
+    found = derivation(folder.figures, "banenafspraak-realisatie", "AM37", "2023-Q1")
+    assert found.value == 25.0
+    assert [cell[3:] for cell in cells(found)] == [("2023-Q1", 500), ("2023", 2000)]
+    assert [(given.period, given.value) for given in found.inputs] == [("2023-Q1", 500), ("2023", 2000)]
+
+
+def test_a_figure_from_a_document_names_the_document(folder: DataFolder) -> None:
+    folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")
+    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 ."))
+    found = derivation(folder.figures, "vacatures", "AM37", "2023-Q1")
+    assert (found.value, found.cells) == (8150, [])
+    assert found.note == "Overgenomen uit Agenda, Kenmerken; het document geeft geen onderdelen."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            ("netto-arbeidsparticipatie", "AM37", "2019"),
+            "Plaats AM37 heeft geen netto-arbeidsparticipatie over 2019 (",
+        ),
+        (
+            ("netto-arbeidsparticipatie", "AM37", "2019-Q1"),
+            "Plaats AM37 heeft geen netto-arbeidsparticipatie over het 1e ",
+        ),
+        (("netto-arbeidsparticipatie", "AM37", "toen"), "periode is geen periode: 'toen'."),
+        (("netto-arbeidsparticipatie", "AM99", "2023"), "Onbekende regio 'AM99'."),
+        (("werkloosheid", "AM37", "2023"), "Plaats AM37 heeft geen werkloosheid over 2023 (Alle sectoren). Er is er geen;"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_told(folder: DataFolder, question: tuple[str, str, str], answer: str) -> None:
+    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2022JJ00 60 500 . \n AM37 A-U 2023JJ00 60 500 ."))
+    with pytest.raises(BadQuestion) as refused:
+        derivation(folder.figures, *question)
+    assert str(refused.value).startswith(answer)
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+@pytest.mark.parametrize("region", ["AM37", "NL01", "GM0392"])
+def test_in_the_example_each_figure_can_be_walked_back_to_its_cells(figures: Figures, key: str, region: str) -> None:
+    table = indicator_table(figures, key)
+    rows = table[(table["regiocode"] == region) & (table["dataset"] != PRINTED) & table["waarde"].notna()]
+    if rows.empty:
+        pytest.skip("the example has no figures of this region")
+    row = rows.iloc[-1]
+    found = derivation(figures, key, region, row["periode"], row["sector"])
+    assert found.value == row["waarde"]
+    assert found.cells
+    assert all(cell.value is not None for cell in found.cells)
+    assert {cell.dataset for cell in found.cells} == {row["dataset"]}
+    assert "; ".join(dict.fromkeys(cell.source.table for cell in found.cells)) == row["tabel"]
+    assert list(found.table().columns) == COLUMNS
+    assert derivation_text(found).endswith(f"opgehaald {row['opgehaald']}.")
+
+
+def test_the_command_shows_the_cells(command: Command, example_data: Path) -> None:
+    question = ["indicators", "cells", "onbenut-aandeel", "--regio", "AM37", "--periode", "2023"]
+    text = command(*question, data_dir=example_data)
+    assert (text.returncode, text.stderr) == (0, "")
+    assert "Onbenut arbeidspotentieel / bevolking van 15 tot 75 jaar x 100" in text.stdout
+    rows = list(csv.DictReader(io.StringIO(command(*question, "--vorm", "csv", data_dir=example_data).stdout)))
+    assert [row["grootheid"] for row in rows] == [
+        "available_not_searched", "population", "searched_not_available", "underemployed", "unemployed",
+    ]  # fmt: skip
+    assert command(*question[:-1], "2099", data_dir=example_data).returncode == 2

@@ -1,0 +1,165 @@
+"""Flows between regions: from raw rows into the table `flow`, and out of it only as sums.
+
+A matrix of all gemeenten by all gemeenten is large and nobody reads it whole. So it is added up inside DuckDB, and what
+leaves this module has one row for a region and a year, or for a pair of regions in one year.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest.dataset import Cells, Codes, SourceChanged
+from ingest.sectors import TOTAL
+
+RESIDENTS, LOCAL, INSIDE = "jobs_of_residents", "jobs_in_region", "jobs_inside"
+COMMUTING_MEASURES = (RESIDENTS, LOCAL, INSIDE)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The jobs in a year from where people live to where they work.
+
+    `jobs` is None where a flow that belongs in the sum is not published; `cells` is how many published flows are in it.
+    """
+
+    home: str
+    work: str
+    jobs: float | None
+    cells: int
+    status: str
+    origin: int
+
+
+def load_flows(
+    connection: duckdb.DuckDBPyConnection,
+    dataset: str,
+    cells: Cells,
+    workplaces: Codes,
+    origin: int,
+    example: bool,
+    files: Iterable[Path],
+) -> None:
+    """Raw rows, as files of newline-delimited JSON, into `flow`; an older edition adds the years before those that are there.
+
+    `workplaces` is the second region of `cells`. Kept are flows between two regions of one level, and from or to everywhere.
+    Raises SourceChanged for a code that is in no list and for a text where a figure belongs.
+    """
+    ((column, measure),) = cells.measures.items()
+    connection.executemany(
+        "insert or ignore into measure values (?, ?, ?, ?, ?, ?)",
+        [(dataset, name, measure.unit, measure.factor, cells.decimals[measure.name], False) for name in COMMUTING_MEASURES],
+    )
+    _code_table(connection, "home_code", cells.region)
+    _code_table(connection, "work_code", workplaces)
+    connection.execute("create or replace temp table flow_period (raw varchar, code varchar, status varchar)")
+    connection.executemany(
+        "insert into flow_period values (?, ?, ?)",
+        [(raw, period.code, "voorbeeld" if example else period.status) for raw, period in cells.periods.items()],
+    )
+    (first,) = connection.execute("select min(period) from flow where dataset = ?", [dataset]).fetchone() or (None,)
+    texts = (cells.region.column, workplaces.column, cells.period_column)
+    spec = ", ".join(f"{_name(name)}: 'varchar'" for name in texts) + f", {_name(column)}: 'double'"
+    home, work, period = (f"trim(raw.{_name(name)})" for name in texts)
+    statement = f"""
+        insert into flow
+        select $dataset, h.code, w.code, p.code, raw.{_name(column)}, p.status, $origin
+        from read_json($path, format = 'newline_delimited', maximum_object_size = 1048576, columns = {{{spec}}}) as raw
+        left join home_code as h on h.raw = {home}
+        left join work_code as w on w.raw = {work}
+        left join flow_period as p on p.raw = {period}
+        where {_known("h", "woonregio", home)} and {_known("w", "werkregio", work)} and {_known("p", "periode", period)}
+          and (left(h.code, 2) = left(w.code, 2) or '{TOTAL}' in (h.code, w.code)) and p.code < $before"""
+    for path in files:
+        try:
+            connection.execute(statement, {"dataset": dataset, "origin": origin, "path": str(path), "before": first or "9999"})
+        except duckdb.InvalidInputException as error:
+            raise SourceChanged(
+                f"Tabel {cells.origin.table}",
+                "alleen codes uit de eigen codelijsten, en getallen of lege cellen",
+                str(error).splitlines()[0].removeprefix("Invalid Input Error: "),
+                "De vorige cijfers blijven staan. Bekijk de tabel op de site van de bron en pas de declaratie aan.",
+            ) from error
+
+
+def _code_table(connection: duckdb.DuckDBPyConnection, name: str, codes: Codes) -> None:
+    connection.execute(f"create or replace temp table {name} (raw varchar, code varchar)")
+    connection.executemany(f"insert into {name} values (?, ?)", list(codes.meaning.items()))
+
+
+def _known(alias: str, what: str, raw: str) -> str:
+    """True for a code that is mapped, false for one that is left out; an error for one that is in no list."""
+    unknown = f"error('onbekende {what} ' || coalesce({raw}, '(leeg)'))"
+    return f"case when {alias}.raw is null then {unknown} else {alias}.code is not null end"
+
+
+def _name(column: str | None) -> str:
+    return '"' + str(column).replace('"', '""') + '"'
+
+
+# Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.
+# The flows themselves are not materialized: each use filters them before anything else happens.
+_PARTS = f"""
+cell as not materialized (from flow where dataset = $dataset),
+own as materialized (select distinct home as region from cell where home <> '{TOTAL}'),
+part as materialized (
+    select region, region as part from own
+    union all select region, gemeente from area where region like 'AM%' and region not in (from own)),
+size as materialized (select region, count(*) as parts from part group by region)
+"""
+
+# The measures RESIDENTS, LOCAL and INSIDE of each region and year, with the columns of `observation` and the number of
+# flows in each. A sum in which a flow misses is not published, so its value is empty. A year has one status and one receipt.
+COMMUTING = f"""
+with {_PARTS},
+summed as (
+    select '{RESIDENTS}' as measure, region, period, sum(value) as value, count(value) as cells, any_value(parts) as needed,
+           max(status) as status, max(origin) as origin
+    from cell join part on home = part join size using (region) where work = '{TOTAL}' group by region, period
+    union all
+    select '{LOCAL}', region, period, sum(value), count(value), any_value(parts), max(status), max(origin)
+    from cell join part on work = part join size using (region) where home = '{TOTAL}' group by region, period
+    union all
+    select '{INSIDE}', at_home.region, period, sum(value), count(value), any_value(parts) ** 2, max(status), max(origin)
+    from cell join part as at_home on home = at_home.part
+    join part as at_work on work = at_work.part and at_work.region = at_home.region
+    join size on size.region = at_home.region
+    group by at_home.region, period)
+select $dataset as dataset, measure, region, '{TOTAL}' as sector, period, 'year' as frequency,
+       case when cells = needed then value end as value, null::double as lower, null::double as upper, status, origin, cells
+from summed
+"""
+
+_FLOWS = f"""
+with {_PARTS},
+place as (select region, part from part where region like $level || '%' or region in ($home, $work)),
+side as (
+    select at_home.region as home, at_work.region as work, value, status, origin
+    from cell join place as at_home on home = at_home.part join place as at_work on work = at_work.part
+    where period = $period
+      and case when $home is null then at_home.region like $level || '%' else at_home.region = $home end
+      and case when $work is null then at_work.region like $level || '%' else at_work.region = $work end)
+select home, work, case when count(value) = any_value(there.parts * here.parts) then round(sum(value) * any_value(factor)) end
+       as jobs, count(value) as cells, max(status), max(origin)
+from side join size as there on there.region = home join size as here on here.region = work
+join measure on dataset = $dataset and measure = '{RESIDENTS}'
+group by home, work order by jobs desc nulls last, home, work
+"""
+
+
+def flows_between(
+    connection: duckdb.DuckDBPyConnection, dataset: str, period: str, level: str, home: str | None, work: str | None
+) -> list[Flow]:
+    """The flows of a year from or to one region, largest first: its counterparts are the regions whose code has this level.
+
+    Give `home` or `work`, or both for a single flow. A region that the source lacks is summed over its gemeenten.
+    """
+    given = {"dataset": dataset, "period": period, "level": level, "home": home, "work": work}
+    return [Flow(*row) for row in connection.execute(_FLOWS, given).fetchall()]
+
+
+def years_of(connection: duckdb.DuckDBPyConnection, dataset: str) -> list[str]:
+    """The years of which there are flows, oldest first."""
+    found = connection.execute("select distinct period from flow where dataset = ? order by period", [dataset])
+    return [str(row[0]) for row in found.fetchall()]
