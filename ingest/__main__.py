@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ingest.cbs_v3 import CbsV3
+from ingest.cbs_roads import road_to_cbs
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.example.sources import example_sources
@@ -186,8 +186,8 @@ def _hand_file(name: str) -> HandFile:
 
 
 def _real_sources(settings: Settings) -> Sources:
-    cbs = CbsV3(settings.cbs_v3_url)
-    return Sources(cbs=cbs, agenda=AGENDA, traffic=cbs.web.traffic)
+    cbs, web = road_to_cbs(settings)
+    return Sources(cbs=cbs, agenda=AGENDA, traffic=web.traffic)
 
 
 def _has_real_figures(store: SnapshotStore) -> bool:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.cbs_fit import fit
-from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, read_page, read_structure
+from ingest.cbs_long import wide_lines
+from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
 from ingest.dataset import Cells, IngestError, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
@@ -83,7 +84,8 @@ class CbsTable:
         remedy = "dus oudere edities vullen aan" if "{year}" in self.title else "die regio's geeft deze tabel niet"
         without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
         what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
-        return f"{newest.table} ({newest.title}): {what}{without}"
+        remark = sources.cbs.remark(newest.table)
+        return f"{newest.table} ({newest.title}): {what}{without}{f'. {remark}' if remark else ''}"
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest edition, and as many older ones as it takes to have all levels and years. Raises IngestError."""
@@ -181,13 +183,14 @@ def take_table(
         producer="CBS",
         title=structure.title,
         table=table,
-        url=f"{cbs.root}/ODataFeed/odata/{table}",
+        url=cbs.address(table),
         licence=LICENCE,
         modified=edition.modified,
         retrieved=datetime.now(UTC),
         sha256=draft.sha256(f"{table}."),
         rows=rows,
         columns=columns,
+        remark=cbs.remark(table),
     )
 
 
@@ -197,6 +200,15 @@ def stored_metadata(snapshot: Snapshot, table: str) -> Metadata:
 
 
 def stored_lines(snapshot: Snapshot, table: str) -> Iterator[bytes]:
-    """The raw rows of one table in a snapshot as newline-delimited JSON, a chunk for each page."""
-    for name in snapshot.names(f"{table}.0"):
-        yield b"\n".join(read_page(snapshot.read(name)).value) + b"\n"
+    """The rows of one table in a snapshot as newline-delimited JSON in v3's form, a chunk for each page.
+
+    The metadata tell over which road the table came; v4's rows are turned round. Raises SourceChanged as `wide_lines` does.
+    """
+    bodies = (snapshot.read(name) for name in snapshot.names(f"{table}.0"))
+    if not is_long(metadata := stored_metadata(snapshot, table)):
+        yield from (b"\n".join(read_page(body).value) + b"\n" for body in bodies)
+        return
+    structure = read_structure(metadata)
+    taken = next(origin.columns for origin in snapshot.receipt.origins if origin.table == table)
+    columns = list(taken.values()) or [topic.column for topic in structure.topics]
+    yield from wide_lines(bodies, table, list(structure.dimensions), columns)

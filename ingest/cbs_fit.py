@@ -110,10 +110,10 @@ def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
 
 
 def _find_topic(structure: Structure, path: str, measure: Measure) -> Topic | None:
-    """The one topic that a declared path names; None only for an optional measure."""
+    """The one topic that a declared path names, or its code (`M001906`); None only for an optional measure."""
     for alternative in path.split("|"):
         wanted = tuple(" ".join(title.split()).lower() for title in alternative.split(">"))
-        ends = [topic for topic in structure.topics if _lower(topic)[-len(wanted) :] == wanted]
+        ends = [t for t in structure.topics if _lower(t)[-len(wanted) :] == wanted or (t.column.lower(),) == wanted]
         whole = [topic for topic in ends if len(topic.path) == len(wanted)]
         chosen = whole if len(whole) == 1 else ends
         if len(chosen) == 1:

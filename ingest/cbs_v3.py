@@ -15,9 +15,9 @@ import cbsodata
 import msgspec
 import requests
 
-from ingest.cbs_wire import CatalogueEntry, Metadata, Page, dimension_names, read_page
-from ingest.dataset import SourceChanged, SourceUnavailable
-from ingest.web import TIMEOUT, PassingFault, Web
+from ingest.cbs_wire import CatalogueEntry, Metadata, Page, RoadChanged, dimension_names, read_page
+from ingest.dataset import SourceUnavailable
+from ingest.web import TIMEOUT, Once, PassingFault, Web
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]
 CONNECTIONS = 4  # pages under way at once: enough to hide the waiting, few enough to be a polite guest
@@ -33,21 +33,17 @@ class CbsV3:
     def __init__(self, root: str, web: Web | None = None) -> None:
         self.root = root
         self.web = web or Web(connections=CONNECTIONS)
-        self._catalogue: list[CatalogueEntry] | SourceUnavailable | None = None
+        self._catalogue = Once(lambda: self._ask(self._read_catalogue, f"De catalogus van CBS ophalen ({self.root})"))
 
     def tables(self) -> list[CatalogueEntry]:
-        """The catalogue, from one request; a failure is remembered, so that not each dataset waits for it again.
+        """The catalogue, from one request. Raises SourceUnavailable."""
+        return self._catalogue()
 
-        Raises SourceUnavailable.
-        """
-        if self._catalogue is None:
-            try:
-                self._catalogue = self._ask(self._read_catalogue, f"De catalogus van CBS ophalen ({self.root})")
-            except SourceUnavailable as failure:
-                self._catalogue = failure
-        if isinstance(self._catalogue, SourceUnavailable):
-            raise self._catalogue
-        return self._catalogue
+    def address(self, table: str) -> str:
+        return f"{self.root}/ODataFeed/odata/{table}"
+
+    def remark(self, table: str) -> str:
+        return ""
 
     def metadata(self, table: str) -> Metadata:
         """TableInfos, DataProperties and the code list of each dimension. Raises SourceUnavailable."""
@@ -71,7 +67,7 @@ class CbsV3:
         for without waiting for each link. Each page's own link must then point where we expected. Raises
         SourceUnavailable for a faulty answer, or fewer rows than `row_count`.
         """
-        url = f"{self.root}/ODataFeed/odata/{table}/TypedDataSet"
+        url = f"{self.address(table)}/TypedDataSet"
         params = {"$format": "json", "$select": ",".join(select)} | ({"$filter": where} if where else {})
 
         def page(skip: int) -> Fetched:
@@ -153,7 +149,7 @@ def _next_skip(table: str, page: Page, skip: int) -> int | None:
     counted = parse_qs(urlsplit(page.next_link).query).get("$skip", [""])[0]
     expected = skip + len(page.value)
     if not page.value or counted != str(expected):
-        raise SourceChanged(
+        raise RoadChanged(
             f"Tabel {table}", f"een volgende bladzijde vanaf rij {expected}", page.next_link, "Pas ingest/cbs_v3.py aan."
         )
     return expected

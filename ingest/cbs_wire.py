@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ingest.dataset import SourceChanged
+
 Code = Mapping[str, str | None]
 Metadata = dict[str, list[dict[str, object]]]
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class RoadChanged(SourceChanged):
+    """A service that no longer keeps to its own protocol; the table need not have changed, so another road may be open."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Structure:
-    """What a table holds: its dimensions with their code lists, and its topics."""
+    """What a table holds: its dimensions with their code lists, and its topics. `table` names it in sentences.
+
+    `row_count` counts rows as they come over the line: in v3 one for each combination of codes, in v4 one for each cell.
+    """
 
     table: str
     title: str
@@ -52,21 +65,25 @@ class Page(msgspec.Struct):
 
 
 class Cbs(Protocol):
-    """A road to CBS's tables: the real service, or the example tables."""
-
-    root: str
+    """A road to CBS's tables: one of the real services, both in turn, or the example tables."""
 
     def tables(self) -> list[CatalogueEntry]:
         """The catalogue; asked once, however often this is called."""
 
     def metadata(self, table: str) -> Metadata:
-        """TableInfos, DataProperties and the code list of each dimension."""
+        """What the service says of a table, by the names that it uses itself; `read_structure` reads it."""
 
     def modified(self, table: str) -> str:
         """What the table itself says now of when it was modified."""
 
     def pages(self, table: str, select: list[str], where: str, row_count: int | None) -> Iterator[tuple[bytes, int]]:
         """All pages in order, each with its number of rows. `row_count` is given where all rows are asked for."""
+
+    def address(self, table: str) -> str:
+        """The web address of the table on this road, for the receipt."""
+
+    def remark(self, table: str) -> str:
+        """In words, what was unusual about how the table came; empty when nothing was."""
 
 
 _PAGE = msgspec.json.Decoder(Page)
@@ -77,8 +94,66 @@ def read_page(body: bytes) -> Page:
     return _PAGE.decode(body)
 
 
+def is_long(metadata: Metadata) -> bool:
+    """Whether this is v4's description of a table, whose rows hold one cell each; v3's rows hold all topics."""
+    return "MeasureCodes" in metadata
+
+
 def read_structure(metadata: Metadata) -> Structure:
-    """The structure that a v3 table describes in TableInfos, DataProperties and its code lists."""
+    """The structure that a table describes, in the words of v3 or of v4."""
+    return _read_v4(metadata) if is_long(metadata) else _read_v3(metadata)
+
+
+def local_time(moment: object) -> str:
+    """A moment as v3 writes it, in Dutch time without zone; v4 adds the zone, and one table must have one moment."""
+    text = str(moment)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return found.astimezone(_AMSTERDAM).replace(tzinfo=None).isoformat() if found.tzinfo else text
+
+
+def _read_v4(metadata: Metadata) -> Structure:
+    """From Properties, Dimensions, MeasureCodes, MeasureGroups and the code lists, which are called after their dimension.
+
+    The number of a group may carry spaces in one place and none in another.
+    """
+    info = metadata["Properties"][0]
+    groups = {str(row["Id"]).strip(): row for row in metadata.get("MeasureGroups", [])}
+    topics = [
+        Topic(
+            str(row["Identifier"]),
+            (*_group_path(row.get("MeasureGroupId"), groups), _one_line(row["Title"])),
+            str(row.get("Unit") or ""),
+            int(str(row.get("Decimals") or 0)),
+        )
+        for row in sorted(metadata["MeasureCodes"], key=lambda row: int(str(row["Index"])))
+    ]
+    names = [str(row["Identifier"]) for row in metadata["Dimensions"]]
+    return Structure(
+        table=f"{info['Identifier']} over OData v4",
+        title=_one_line(info["Title"]),
+        modified=local_time(info["Modified"]),
+        row_count=int(str(info["ObservationCount"])) if info.get("ObservationCount") is not None else None,
+        dimensions={name: [_code(row) for row in metadata[f"{name}Codes"]] for name in names},
+        topics=topics,
+    )
+
+
+def _code(row: Mapping[str, object]) -> Code:
+    """A code of v4 with the fields of v3."""
+    return {name: None if value is None else str(value) for name, value in row.items()} | {"Key": str(row["Identifier"])}
+
+
+def _group_path(group: object, groups: Mapping[str, Mapping[str, object]]) -> tuple[str, ...]:
+    """The titles of a group and of those around it, from the outside in."""
+    row = groups.get(str(group or "").strip())
+    return (*_group_path(row.get("ParentId"), groups), _one_line(row["Title"])) if row else ()
+
+
+def _read_v3(metadata: Metadata) -> Structure:
+    """From TableInfos, DataProperties and the code lists."""
     info = metadata["TableInfos"][0]
     properties = {row["ID"]: row for row in metadata["DataProperties"]}
     dimensions, topics = {}, []

@@ -25,6 +25,10 @@ class SourceUnavailable(IngestError):
     """The source could not be reached, or its answer was not whole."""
 
 
+class Detour(SourceUnavailable):
+    """A road to the source was blocked halfway and another is open: what was taken so far must be taken again, over that one."""
+
+
 class SourceChanged(IngestError):
     """The source no longer fits its declaration; the sentence shows both sides."""
 
@@ -38,7 +42,7 @@ class Origin:
 
     `modified` is what the source itself says, as it says it (CBS: local time without zone); `retrieved` is ours, in UTC;
     `sha256` is that of the bytes as received, of all files of this table in order; `rows` counts raw rows;
-    `columns` maps our measure names to the source's columns.
+    `columns` maps our measure names to the source's columns; `remark` says in words what was unusual about how it came.
     """
 
     producer: str
@@ -51,6 +55,7 @@ class Origin:
     sha256: str
     rows: int
     columns: dict[str, str]
+    remark: str = ""
 
 
 @dataclass(frozen=True)

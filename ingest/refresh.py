@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.dataset import Dataset, IngestError, Origin, fingerprint
+from ingest.dataset import Dataset, Detour, IngestError, Origin, fingerprint
 from ingest.hand_file import HandFile
 from ingest.run_log import Attempt, Outcome, RunLog
-from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
 
 
@@ -138,9 +138,9 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
             return None, None
         if last and not force and dataset.is_current(sources, last):
             return attempt("current", "", last.origins), None
-        draft = store.draft(dataset.name, None if dataset.from_agenda else sources.example)
-        origins = dataset.take(sources, draft)
-        return attempt("refreshed", "", origins), draft.finish(origins, fingerprint(dataset))
+        origins, draft = _take(dataset, sources, store)
+        remarks = " ".join(dict.fromkeys(origin.remark for origin in origins if origin.remark))
+        return attempt("refreshed", remarks, origins), draft.finish(origins, fingerprint(dataset))
     except IngestError as error:
         return attempt("failed", str(error), last.origins if last else []), None
     except STRANGE_ANSWER as error:
@@ -155,6 +155,16 @@ def strange_answer(dataset: Dataset, error: Exception) -> str:
     """The sentence for an answer in a form that we do not know."""
     seen = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {error}). "
     return seen + "Bekijk het antwoord van de bron en pas de lezer aan."
+
+
+def _take(dataset: Dataset, sources: Sources, store: SnapshotStore) -> tuple[list[Origin], Draft]:
+    """What the source has now, in a draft; from the start again each time a table turns out to need another road."""
+    while True:
+        draft = store.draft(dataset.name, None if dataset.from_agenda else sources.example)
+        try:
+            return dataset.take(sources, draft), draft
+        except Detour:
+            continue
 
 
 def _with_refusal(attempt: Attempt, publication: Publication) -> Attempt:

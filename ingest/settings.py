@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 AGENDA = Path(os.environ.get("AGENDA_DIR") or PROJECT / "agenda").expanduser().resolve()
 
+# The roads to CBS, with what they mean in a message.
+CBS_ROADS = {"auto": "v3, en v4 waar v3 niet lukt", "v3": "alleen OData v3", "v4": "alleen OData v4"}
+
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -22,17 +25,30 @@ class Settings:
 
     data_dir: Path
     cbs_v3_url: str
+    cbs_v4_url: str = "https://datasets.cbs.nl"
+    cbs_api: str = "auto"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of this run.
 
-        Raises ConfigurationError for a service address that is not https, unless it is a loopback address.
+        Raises ConfigurationError for a service address that is not https, unless it is a loopback address, and for a road to
+        CBS that does not exist.
         """
         return cls(
             data_dir=Path(environment.get("DATA_DIR") or PROJECT / "data").expanduser().resolve(),
             cbs_v3_url=_service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl"),
+            cbs_v4_url=_service_root(environment, "CBS_V4_URL", cls.cbs_v4_url),
+            cbs_api=_one_of(environment, "CBS_API", CBS_ROADS, cls.cbs_api),
         )
+
+
+def _one_of(environment: Mapping[str, str], variable: str, allowed: Mapping[str, str], default: str) -> str:
+    found = environment.get(variable) or default
+    if found not in allowed:
+        choices = ", ".join(f"{name} ({meaning})" for name, meaning in allowed.items())
+        raise ConfigurationError(f"{variable} kent de waarde {found!r} niet. Kies uit: {choices}.")
+    return found
 
 
 def _service_root(environment: Mapping[str, str], variable: str, default: str) -> str:

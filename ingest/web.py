@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import requests
 import tenacity
@@ -101,6 +101,27 @@ class Web:
         asked = fault.retry_after if isinstance(fault, PassingFault) else None
         wait: float = self.patience.first_wait * 2 ** (state.attempt_number - 1)
         return min(max(wait, asked or 0.0), self.patience.longest_wait)
+
+
+class Once(Generic[Answer]):
+    """A question that is asked once: its answer is kept, and so is a failure, for nobody should wait for the same fault twice."""
+
+    def __init__(self, ask: Callable[[], Answer]) -> None:
+        self._ask = ask
+        self._answer: Answer | None = None
+        self._failure: SourceUnavailable | None = None
+
+    def __call__(self) -> Answer:
+        """The answer. Raises SourceUnavailable, each time the same one."""
+        if self._failure:
+            raise self._failure
+        if self._answer is None:
+            try:
+                self._answer = self._ask()
+            except SourceUnavailable as failure:
+                self._failure = failure
+                raise
+        return self._answer
 
 
 def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:

@@ -61,17 +61,20 @@ class Handler(BaseHTTPRequestHandler):
             fault.how(self)
             return
         parts = urlsplit(address)
-        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        if parts.path == "/ODataCatalog/Tables":
+        self.answer(parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()})
+
+    def answer(self, path: str, query: dict[str, str]) -> None:
+        """What the service says when nothing goes wrong."""
+        if path == "/ODataCatalog/Tables":
             self._rows("Tables", [table.info() for table in self.cbs.tables.values()], query)
             return
-        match = re.fullmatch(r"/ODataFeed/odata/([^/]+)/(\w*)", parts.path)
+        match = re.fullmatch(r"/ODataFeed/odata/([^/]+)/(\w*)", path)
         table = next((t for t in self.cbs.tables.values() if match and t.table.lower() == match[1].lower()), None)
         if not match or table is None:
             self.send_text(404, "Not found")
         elif match[2] == "":
             names = [*table.metadata(), "TypedDataSet", "UntypedDataSet"]
-            self._rows("", [{"name": name, "url": f"{self.cbs.url}{parts.path}{name}"} for name in names], query)
+            self._rows("", [{"name": name, "url": f"{self.cbs.url}{path}{name}"} for name in names], query)
         elif match[2] == "TypedDataSet":
             self._page(table, query)
         elif match[2] in table.metadata():
@@ -158,10 +161,10 @@ def short_json(handler: Handler) -> None:
 
 
 @contextmanager
-def serving(tables: list[WireTable], **settings: object) -> Iterator[CbsServer]:
-    """A running server with these tables."""
+def serving(tables: list[WireTable], handler: type[Handler] = Handler, **settings: object) -> Iterator[CbsServer]:
+    """A running server with these tables, which speaks the language of its handler."""
     cbs = CbsServer({table.table: table for table in tables}, **settings)  # type: ignore[arg-type]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("BoundHandler", (Handler,), {"cbs": cbs}))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("BoundHandler", (handler,), {"cbs": cbs}))
     server.daemon_threads = True
     cbs.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

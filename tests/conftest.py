@@ -65,7 +65,7 @@ def command(tmp_path: Path) -> Command:
 
 def run_command(*arguments: str, data_dir: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m ...` as a person would, from the project folder."""
-    variables = {**os.environ, "DATA_DIR": str(data_dir), **environment}
+    variables = {**os.environ, "DATA_DIR": str(data_dir), "CBS_API": "v3", **environment}
     return subprocess.run(
         [sys.executable, "-m", *arguments], cwd=PROJECT, env=variables, capture_output=True, text=True, timeout=120, check=False
     )

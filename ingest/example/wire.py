@@ -121,8 +121,6 @@ def _property(number: int, kind: str, key: str, title: str, parent: int | None) 
 class ExampleCbs:
     """Serves wire tables as CBS's service would, without a network."""
 
-    root = "voorbeeld"
-
     def __init__(self, tables: list[WireTable]) -> None:
         self._tables = {table.table: table for table in tables}
 
@@ -139,7 +137,13 @@ class ExampleCbs:
         rows = self._table(table).select(select, where)
         for start in range(0, max(len(rows), 1), PAGE_SIZE):
             page = rows[start : start + PAGE_SIZE]
-            yield msgspec.json.encode({"odata.metadata": f"{self.root}#{table}", "value": page}), len(page)
+            yield msgspec.json.encode({"odata.metadata": f"voorbeeld#{table}", "value": page}), len(page)
+
+    def address(self, table: str) -> str:
+        return f"voorbeeld/ODataFeed/odata/{table}"
+
+    def remark(self, table: str) -> str:
+        return ""
 
     def _table(self, table: str) -> WireTable:
         if table not in self._tables:

@@ -9,12 +9,13 @@ from tests.bench.growth import measure_growth
 from tests.bench.measure import Measured
 from tests.bench.pages import measure_pages
 from tests.bench.refreshes import measure_big_tables, measure_unchanged
+from tests.bench.roads import measure_roads
 from tests.bench.shows import measure_shows
 
 
 def main() -> None:
-    """Run what is named on the command line (tables, unchanged, growth, shows, pages), or everything."""
-    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "growth", "shows", "pages"}
+    """Run what is named on the command line, or everything."""
+    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "roads", "growth", "shows", "pages"}
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         rows: list[Measured] = []
@@ -22,6 +23,8 @@ def main() -> None:
             rows += measure_big_tables(folder)
         if "unchanged" in wanted:
             rows += measure_unchanged(folder)
+        if "roads" in wanted:
+            rows += measure_roads(folder)
         if "growth" in wanted:
             rows += measure_growth(folder)
         if "shows" in wanted:

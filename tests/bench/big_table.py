@@ -68,6 +68,9 @@ def _pages(regions: list[str]) -> Iterator[list[dict[str, object]]]:
         yield page
 
 
+_PAGED = {"TypedDataSet": "page", "Observations": "cells"}  # what comes in pages, and how their files are called
+
+
 class _Files(BaseHTTPRequestHandler):
     """Sends the rendered files; next links point to this server."""
 
@@ -77,8 +80,8 @@ class _Files(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         name = parts.path.rsplit("/", 1)[-1]
-        if name == "TypedDataSet":
-            name = f"page-{parse_qs(parts.query).get('$skip', ['0'])[0]}"
+        if name in _PAGED:
+            name = f"{_PAGED[name]}-{parse_qs(parts.query).get('$skip', ['0'])[0]}"
         body = (
             (self.folder / f"{name}.json")
             .read_bytes()
