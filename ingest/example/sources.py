@@ -21,6 +21,9 @@ ANCHORED = {
     "onbenut-arbeidspotentieel",
     "vacatures",
     "vacatures-aandeel-focus",
+    "werkcentrum-geholpen",
+    "werkcentrum-trajecten",
+    "werknemers-60plus",
 }
 
 
