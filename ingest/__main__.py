@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from ingest.adding import Preview, add, file_of, undo
 from ingest.cbs_v3 import CbsV3
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.example.sources import example_sources
 from ingest.hand_file import HandFile
 from ingest.lock import writing
-from ingest.refresh import Refreshed, add_file, refresh
+from ingest.refresh import Refreshed, refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
@@ -88,14 +89,52 @@ def check_command(as_json: bool) -> None:
 @main.command("add", help="Neem een bestand dat u downloadde of invulde als nieuwe cijfers van DATASET.")
 @click.argument("name", metavar="DATASET")
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
-def add_command(name: str, file: Path) -> None:
+@click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
+@click.option("--accept", is_flag=True, help="Aanvaard het voorstel hoe de koppen worden gelezen, zonder te vragen.")
+def add_command(name: str, file: Path, mapping: str | None, accept: bool) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
     dataset, settings = _hand_file(name), _settings()
+
+    def accepted(preview: Preview) -> bool:
+        if not accept and not sys.stdin.isatty():
+            return False
+        click.echo("\n".join(preview.lines), err=True)
+        return accept or click.confirm(f"Klopt dit? Dan wordt het onthouden als '{preview.name}'", err=True)
+
     with _reporting(), writing(settings.data_dir):
         store = SnapshotStore(settings.data_dir)
         builder = Builder(store, Versions(settings.data_dir), DATASETS)
-        attempt = add_file(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish)
-    click.echo(f"{file.name} is toegevoegd aan {name}: {attempt.rows} rijen.", err=True)
+        added = add(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
+    for skipped in added.skipped:
+        click.echo(f"Overgeslagen: {skipped}", err=True)
+    if added.learnt:
+        click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
+    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.", err=True)
+
+
+@main.command("undo", help="Neem het laatste bestand van DATASET terug: het vorige geldt weer. Er gaat niets verloren.")
+@click.argument("name", metavar="DATASET")
+def undo_command(name: str) -> None:
+    """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
+    dataset, settings = _hand_file(name), _settings()
+    with _reporting(), writing(settings.data_dir):
+        store = SnapshotStore(settings.data_dir)
+        builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset({name}))
+        last, before = undo(dataset, store, RunLog(settings.data_dir), builder.publish)
+    now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
+    click.echo(f"Teruggenomen: {file_of(last)}; {now}.", err=True)
+
+
+@main.command("files", help="De bestanden die ooit aan DATASET zijn toegevoegd, met wie ze gaf en wat ervan is teruggenomen.")
+@click.argument("name", metavar="DATASET")
+def files_command(name: str) -> None:
+    """Exit status 0."""
+    store = SnapshotStore(_settings().data_dir)
+    with _reporting():
+        for snapshot in store.ever_of(_hand_file(name).name):
+            state = "teruggenomen" if store.is_withdrawn(snapshot) else "voorbeeld" if snapshot.receipt.example else "telt mee"
+            (origin,) = snapshot.receipt.origins
+            click.echo(f"{state:13} {file_of(snapshot)}: {origin.rows} rijen, {origin.title}")
 
 
 @main.command("template", help="Maak een leeg bestand (.csv of .xlsx) met de kolommen van DATASET.")

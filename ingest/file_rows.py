@@ -67,10 +67,14 @@ class Reading:
 
 
 def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) -> Iterator[Reading]:
-    """Every row of a table, read by its columns."""
+    """Every row of a table, read by its columns; a wide row that is passed over is told once."""
+    last = 0
     for line in table_lines(sheets, layout):
         why = _why_passed_over(line, layout, columns)
-        yield Reading(line.row, skipped=Skipped(line.row, _shown(line), why)) if why else _read(line, columns)
+        reading = Reading(line.row, skipped=Skipped(line.row, _shown(line), why)) if why else _read(line, columns)
+        if reading.skipped is None or line.row != last:
+            yield reading
+        last = line.row if reading.skipped else last
 
 
 def _read(line: Line, columns: tuple[Column, ...]) -> Reading:

@@ -11,7 +11,7 @@ from ingest.columns import Column
 from ingest.dataset import Cells, Codes, Origin, Period, Rhythm, always, fingerprint
 from ingest.file_rows import Problem, RejectedFile, Row, Skipped, read_rows
 from ingest.layout import Layout, doubled_header, find_table, headers_seen
-from ingest.mapping import Mapping, WrongMapping, layouts_by, saved_mappings
+from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, saved_mappings
 from ingest.periods import frequency_of
 from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
@@ -70,13 +70,15 @@ class HandFile:
             return []
         return self.take_file(*sources.example_files.file(self.name), draft, sources.agenda)
 
-    def take_file(self, file_name: str, data: bytes, draft: Draft, agenda: Path, mapping: Mapping | None = None) -> list[Origin]:
+    def take_file(
+        self, file_name: str, data: bytes, draft: Draft, agenda: Path, mapping: ColumnMapping | None = None
+    ) -> list[Origin]:
         """Check a file and write it into the draft as it is, with the layout that was found. Raises RejectedFile.
 
         With a `mapping` only that one counts; without, the declared headers and then each mapping that was saved.
         """
         sheets = self.sheets_of(file_name, data)
-        layouts = self._locate(file_name, sheets, agenda, mapping)
+        layouts = self.locate(file_name, sheets, agenda, mapping)
         rows, _ = self.rows_of(file_name, sheets, layouts)
         draft.write(file_name, data)
         draft.write(LAYOUT, msgspec.json.encode(layouts))
@@ -157,8 +159,11 @@ class HandFile:
             raise RejectedFile(file_name, problems)
         return rows, skipped
 
-    def _locate(self, file_name: str, sheets: list[Sheet], agenda: Path, mapping: Mapping | None) -> list[Layout]:
-        """The tables in the file: by the declared headers, else by a column mapping that was saved in the agenda."""
+    def locate(self, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping | None) -> list[Layout]:
+        """The tables in the file: by this mapping, or by the declared headers, else by a mapping that was saved in the agenda.
+
+        Raises UnknownLayout when none fits.
+        """
         required = {column.name for column in self.columns if column.required}
         try:
             if mapping:

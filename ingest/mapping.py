@@ -16,7 +16,7 @@ from ingest.tabular import UnreadableCell, plain
 from ingest.workbook import Sheet
 
 
-class Mapping(msgspec.Struct, frozen=True, omit_defaults=True):
+class ColumnMapping(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the headers of one layout are to be read; the names of the fields stand in the file.
 
     `kolommen`: our column -> header. `ernaast`: our column -> a second header whose cells come behind (a month beside a year).
@@ -39,12 +39,12 @@ class WrongMapping(IngestError):
     """A mapping that cannot be right; the sentence names the file."""
 
 
-def saved_mappings(agenda: Path, dataset: str) -> dict[str, Mapping]:
+def saved_mappings(agenda: Path, dataset: str) -> dict[str, ColumnMapping]:
     """The mappings that were saved for a dataset, by name. Raises WrongMapping."""
     return {path.stem: _read(path) for path in sorted((agenda / "mappings" / dataset).glob("*.toml"))}
 
 
-def save_mapping(agenda: Path, dataset: str, name: str, mapping: Mapping) -> Path:
+def save_mapping(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Path:
     """Keep a mapping under a name; one that is there already is replaced. Returns its file. Raises WrongMapping."""
     if not re.fullmatch(r"[\w][\w .()-]{0,79}", name):
         raise WrongMapping(
@@ -56,7 +56,7 @@ def save_mapping(agenda: Path, dataset: str, name: str, mapping: Mapping) -> Pat
     return path
 
 
-def layouts_by(mapping: Mapping, sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Layout]:
+def layouts_by(mapping: ColumnMapping, sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Layout]:
     """Where the tables of this mapping stand: one layout, or one for each sheet that gives a column; none where it misfits."""
     readers = {column.name: column for column in columns}
     found = []
@@ -86,7 +86,7 @@ def header_value(column: Column, pieces: tuple[str, ...]) -> str | None:
     return next((text for text in (" ".join(pieces), *pieces[-1:]) if readable(column, text)), None)
 
 
-def _in_sheet(mapping: Mapping, sheet: Sheet, readers: dict[str, Column], fixed: dict[str, str]) -> Layout | None:
+def _in_sheet(mapping: ColumnMapping, sheet: Sheet, readers: dict[str, Column], fixed: dict[str, str]) -> Layout | None:
     for depth in range(1, DEPTH + 1):
         for number in range(1, min(len(sheet.rows), HEADER_ROWS) - depth + 2):
             pieces = header_pieces(sheet, number, depth)
@@ -109,7 +109,7 @@ def _in_sheet(mapping: Mapping, sheet: Sheet, readers: dict[str, Column], fixed:
     return None
 
 
-def _refuse_new_headers(mapping: Mapping, sheet: Sheet, found: list[str], used: set[str]) -> None:
+def _refuse_new_headers(mapping: ColumnMapping, sheet: Sheet, found: list[str], used: set[str]) -> None:
     """Raise WrongMapping for a dated header that we cannot read and did not know: its figures would be lost silently."""
     ignored = {plain(header) for header in mapping.niet_gebruikt}
     for header in found:
@@ -120,9 +120,9 @@ def _refuse_new_headers(mapping: Mapping, sheet: Sheet, found: list[str], used: 
             )
 
 
-def _read(path: Path) -> Mapping:
+def _read(path: Path) -> ColumnMapping:
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Mapping)
+        return msgspec.toml.decode(path.read_bytes(), type=ColumnMapping)
     except (msgspec.MsgspecError, ValueError) as error:
         raise WrongMapping(
             f"{path.parent.name}/{path.name} in agenda/mappings is geen kolomindeling: {error}. Herstel hem."

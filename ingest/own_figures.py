@@ -52,9 +52,13 @@ def _own_file(
             ),
             Column("aantal", whole_number, what, also=also, required=True, measure=count(measure, unit)),
             Column(
-                "aangeleverd_door", text, "Organisatie en functie, geen naam van een persoon", also=("door wie",), required=True
+                "aangeleverd_door",
+                text,
+                "Organisatie en functie, geen naam van een persoon",
+                also=("door wie", "ingevuld door", "opgegeven door", "aangeleverd door"),
+                required=True,
             ),
-            Column("aangeleverd_op", read_day, "Dag van opgave, zoals 03-04-2026", also=("datum",), required=True),
+            Column("aangeleverd_op", read_day, "Dag van opgave, zoals 03-04-2026", also=("datum", "datum opgave"), required=True),
             Column("toelichting", text, "Wat een lezer van het cijfer moet weten", also=("opmerking",)),
         ),
         row_checks=(_given_after,),

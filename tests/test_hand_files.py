@@ -15,7 +15,7 @@ from ingest.example.files import ExampleFiles
 from ingest.example.wire import ExampleCbs
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import HandFile
-from ingest.mapping import Mapping, save_mapping
+from ingest.mapping import ColumnMapping, save_mapping
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
 from ingest.template import template
@@ -247,7 +247,7 @@ def test_columns_may_have_their_usual_other_names_in_any_order(take: Take) -> No
 
 
 OTHER_HEADERS = b"Gebied;Tijdvak;Branche;Vacs\nAM37;2026-Q1;totaal;7.250\n"
-MAPPING = Mapping({"regiocode": "Gebied", "periode": "Tijdvak", "sector": "Branche", "waarde": "vacs"})
+MAPPING = ColumnMapping({"regiocode": "Gebied", "periode": "Tijdvak", "sector": "Branche", "waarde": "vacs"})
 
 
 def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(take: Take, agenda: Path) -> None:
@@ -260,7 +260,7 @@ def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(
 
 
 def test_a_saved_column_mapping_finds_the_columns_and_is_needed_only_when_the_file_is_taken(take: Take, agenda: Path) -> None:
-    save_mapping(agenda, "uwv-vacatures", "2019", Mapping({"waarde": "Aantal vacatures"}))
+    save_mapping(agenda, "uwv-vacatures", "2019", ColumnMapping({"waarde": "Aantal vacatures"}))
     path = save_mapping(agenda, "uwv-vacatures", "2026", MAPPING)
     snapshot = take(VACANCIES, OTHER_HEADERS)
     path.unlink()
