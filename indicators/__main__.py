@@ -7,8 +7,8 @@ import click
 
 from indicators.export import to_csv, to_json
 from indicators.figures import Figures, current_figures
-from indicators.query import BadQuestion, listed, series
 from indicators.hidden import why_hidden
+from indicators.query import BadQuestion, listed, series
 from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
@@ -49,7 +49,7 @@ def show_command(
         table = series(_figures(), key, listed(regio), listed(sector), van, tot, techniek)
     except (BadQuestion, UnknownDefinition) as error:
         raise click.UsageError(str(error)) from error
-    if table["waarde"].isna().any() and (reason := why_hidden(key)):
+    if table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[key])):
         click.echo(f"Lege cijfers: {reason}", err=True)
     sys.stdout.buffer.write(to_csv(table) if vorm == "csv" else to_json(table) + b"\n")
 

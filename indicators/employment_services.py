@@ -3,8 +3,9 @@
 from indicators.formulas import same
 from indicators.indicator import Indicator
 from ingest.home import home
+from ingest.small_counts import why_left_out
 
-_SMALL = f"Aantallen onder {home().kleinste_aantal} staan er niet, omdat ze naar personen kunnen wijzen."
+_SMALL = why_left_out(home().kleinste_aantal)
 _OWN = "Een eigen opgave van de regio: niet gecontroleerd door een statistisch bureau."
 
 INDICATORS = [

@@ -10,6 +10,7 @@ import msgspec
 from ingest.columns import Column
 from ingest.dataset import Cells, Codes, Origin, Period, Rhythm, always, fingerprint
 from ingest.file_rows import Problem, RejectedFile, Row, Skipped, read_rows
+from ingest.home import home
 from ingest.layout import Layout, doubled_header, find_table, headers_seen
 from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, saved_mappings
 from ingest.periods import frequency_of
@@ -120,7 +121,7 @@ class HandFile:
                 period_column=dated_by,
                 periods={str(r[dated_by]): Period(str(r[dated_by]), frequency_of(str(r[dated_by])), self.status) for r in dated},
                 lines=[msgspec.json.encode(row) + b"\n" for row in dated],
-                region_names={},
+                region_names=home().gemeenten,
                 status_column="status" if any(column.name == "status" for column in self.columns) else None,
             )
 

@@ -22,7 +22,12 @@ class Counts:
     @property
     def reason(self) -> str:
         """Why a figure is not shown, in Dutch."""
-        return f"Aantallen onder {self.smallest} staan er niet, omdat ze naar personen kunnen wijzen."
+        return why_left_out(self.smallest)
+
+
+def why_left_out(smallest: int) -> str:
+    """The sentence that tells a reader which figures are left out, and why."""
+    return f"Aantallen onder {smallest} staan er niet, omdat ze naar personen kunnen wijzen."
 
 
 def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[Row]:

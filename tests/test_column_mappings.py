@@ -187,7 +187,7 @@ def test_what_was_accepted_once_is_known_the_next_time_also_with_a_new_quarter(
 
 def test_a_new_dated_header_that_cannot_be_read_is_named_and_not_lost_silently(steward: Callable[..., Added]) -> None:
     steward(BY_QUARTER, accept=lambda _: True)
-    with pytest.raises(RejectedFile, match="niet te lezen.*'kwartaal twee 2026'"):
+    with pytest.raises(RejectedFile, match=r"niet te lezen.*'kwartaal twee 2026'"):
         steward(BY_QUARTER.replace("2026 K1;", "2026 K1;kwartaal twee 2026;"))
 
 

@@ -53,7 +53,7 @@ def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_firs
 
 def _figure(value: float, indicator: Indicator) -> str:
     """A figure, or why there is none: left out because it is small, or not published."""
-    if pd.isna(value) and why_hidden(indicator.key):
+    if pd.isna(value) and why_hidden(indicator):
         return TOO_SMALL
     return dutch.amount(value, indicator.unit, indicator.decimals)
 
