@@ -38,9 +38,11 @@ class _Candidate:
 
     @property
     def free(self) -> list[int]:
-        """The columns of the file that nothing was made of yet."""
+        """The columns of the file that nothing was made of yet; of headers that stand there twice nothing can be made."""
         used = {*self.chosen.values(), *self.beside.values(), *(self.wide[2] if self.wide else ())}
-        return [place for place, pieces in enumerate(self.pieces) if pieces and place not in used]
+        return [
+            place for place, pieces in enumerate(self.pieces) if self.pieces.count(pieces) == 1 and pieces and place not in used
+        ]
 
     @property
     def known(self) -> set[str]:

@@ -30,9 +30,11 @@ def read_number(cell: Cell) -> float | None:
     if text.lower() in MISSING:
         return None
     for thousands, decimal in ((".", ","), (",", ".")):
-        grouped = rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"
-        plain = rf"\d+(?:{re.escape(decimal)}\d+)?"
-        if re.fullmatch(grouped, digits) or (re.fullmatch(plain, digits) and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)):
+        grouped = rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+(?:{re.escape(decimal)}[0-9]+)?"
+        ungrouped = rf"[0-9]+(?:{re.escape(decimal)}[0-9]+)?"
+        if re.fullmatch(grouped, digits) or (
+            re.fullmatch(ungrouped, digits) and not re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+", digits)
+        ):
             return _finite(sign * float(digits.replace(thousands, "").replace(decimal, ".")), cell)
     raise UnreadableCell(f"'{cell}' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5")
 
@@ -120,9 +122,9 @@ def _digits(cell: Cell) -> tuple[str, str, float]:
 
 
 def _day(cell: Cell) -> date | None:
-    """The day that a cell writes out, None when it writes none. Raises UnreadableCell for a day that does not exist."""
+    """The day that a cell writes out, None when it writes none. Raises UnreadableCell for a day that cannot be meant."""
     if isinstance(cell, date):
-        return cell
+        return _in_these_centuries(cell)
     text = _text(cell)
     if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", text):
         day, month, year = map(int, match.groups())
@@ -131,9 +133,16 @@ def _day(cell: Cell) -> date | None:
     else:
         return None
     try:
-        return date(year, month, day)
+        written = date(year, month, day)
     except ValueError as error:
         raise UnreadableCell(f"'{cell}' is een dag die niet bestaat") from error
+    return _in_these_centuries(written)
+
+
+def _in_these_centuries(day: date) -> date:
+    if not 1900 <= day.year <= 2099:
+        raise UnreadableCell(f"'{day}' is een dag die niet bestaat: het jaar ligt buiten 1900 tot 2099")
+    return day
 
 
 def _quarter_of(day: date, cell: Cell) -> str:

@@ -71,9 +71,11 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
         _look_inside(file_name, data)
         _try_out(file_name, data)
     try:
-        return list(_book(data))
+        if sheets := list(_book(data)):
+            return sheets
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _unreadable(file_name, str(error)) from error
+    raise _unreadable(file_name, "er is geen enkel blad")
 
 
 def _refuse_other_kinds(file_name: str, suffix: str, data: bytes) -> None:
@@ -163,10 +165,11 @@ def _count_cells(path: str) -> str:
     with python_calamine.CalamineWorkbook.from_path(path) as workbook:
         for number, name in enumerate(workbook.sheet_names):
             sheet = workbook.get_sheet_by_index(number)
-            cells += sheet.total_height * sheet.total_width
+            height, width = (last + 1 for last in sheet.end or (-1, -1))
+            cells += height * width
             if cells > _MAX_CELLS:
                 return (
-                    f"blad {name} beslaat {sheet.total_height} rijen bij {sheet.total_width} kolommen; meer dan "
+                    f"blad {name} beslaat {height} rijen bij {width} kolommen; meer dan "
                     f"{_MAX_CELLS} cellen worden niet gelezen. Kopieer alleen de tabel naar een nieuw bestand."
                 )
     return ""
