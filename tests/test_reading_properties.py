@@ -69,7 +69,20 @@ QUARTERS = ["{y}-Q{q}", "Q{q} {y}", "K{q}-{y}", "{q}e kwartaal {y}", "{y}KW0{q}"
 MONTH_FORMS = ["{y}-{m:02d}", "{m:02d}-{y}", "{name} {y}", "{y} {Name}", "{NAME} {y}", "{short} {y}"]
 
 
-@given(years, st.integers(1, 4), st.sampled_from(QUARTERS)))
+@given(years, st.integers(1, 4), st.sampled_from(QUARTERS))
+def test_a_quarter_is_read_in_each_writing(year: int, quarter: int, form: str) -> None:
+    text = form.format(y=year, q=quarter)
+    assert read_quarter(text) == period(text) == f"{year}-Q{quarter}"
+
+
+@given(years, st.integers(1, 12), st.sampled_from(MONTH_FORMS))
+def test_a_month_is_read_in_each_writing_and_never_taken_for_a_quarter(year: int, month: int, form: str) -> None:
+    name = MONTHS[month - 1]
+    text = form.format(y=year, m=month, name=name, Name=name.title(), NAME=name.upper(), short=name[:3])
+    assert read_month(text) == period(text) == f"{year}-{month:02d}"
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_day_stands_for_its_month_and_only_the_last_of_a_quarter_for_that(day: date) -> None:
     assert read_month(day) == read_month(f"{day:%d-%m-%Y}") == f"{day:%Y-%m}"
     last = (day.month, day.day) in ((3, 31), (6, 30), (9, 30), (12, 31))
