@@ -54,6 +54,23 @@ INDICATORS = [
         caveats=("Wie geregistreerd is, is niet altijd werkloos: een deel heeft werk of is nog niet beschikbaar.",),
     ),
     Indicator(
+        key="vacatures-werk-nl",
+        label="Vacatures op werk.nl (historisch)",
+        unit="vacatures",
+        definition="Vacatures die op werk.nl stonden, per gemeente, aan het einde van elk kwartaal van 2019 tot mei 2023.",
+        inputs={"figures": "posted_vacancies"},
+        formula=same,
+        better=None,
+        sources=("uwv-open-match",),
+        frequency="month",
+        sentence="{Place} stonden er in {period} {value} vacatures op werk.nl.",
+        calculation="De som over alle beroepen en postcodes in UWV Open Match Data; de regio is de som van haar gemeenten.",
+        caveats=(
+            "UWV sloot deze reeks af op 16 mei 2023: het is geschiedenis en geen actueel cijfer.",
+            "Alleen wat op werk.nl stond: niet te vergelijken met de openstaande vacatures van UWV of CBS.",
+        ),
+    ),
+    Indicator(
         key="werknemers-60plus",
         label="Werknemers van 60 jaar en ouder",
         unit="personen",

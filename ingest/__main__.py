@@ -10,8 +10,9 @@ import click
 
 from ingest.adding import Preview, add, file_of, undo
 from ingest.cbs_v3 import CbsV3
+from ingest.ckan import Ckan
 from ingest.dataset import Dataset, IngestError
-from ingest.datasets import DATASETS, HAND_FILES
+from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.example.sources import example_sources
 from ingest.hand_file import HandFile
 from ingest.lock import writing
@@ -200,7 +201,7 @@ def _datasets(names: tuple[str, ...]) -> list[Dataset]:
     unknown = [name for name in names if name not in DATASETS]
     if unknown:
         raise click.UsageError(f"Onbekende dataset: {', '.join(unknown)}. Er zijn: {', '.join(DATASETS)}.")
-    return [DATASETS[name] for name in names or DATASETS]
+    return [DATASETS[name] for name in names or DATASETS if names or name not in ON_REQUEST]
 
 
 def _hand_file(name: str) -> HandFile:
@@ -211,7 +212,7 @@ def _hand_file(name: str) -> HandFile:
 
 def _real_sources(settings: Settings) -> Sources:
     cbs = CbsV3(settings.cbs_v3_url)
-    return Sources(cbs=cbs, agenda=AGENDA, traffic=cbs.web.traffic)
+    return Sources(cbs, AGENDA, cbs.web.traffic, open_data=Ckan(settings.data_overheid_url, cbs.web))
 
 
 def _has_real_figures(store: SnapshotStore) -> bool:

@@ -22,6 +22,7 @@ class Settings:
 
     data_dir: Path
     cbs_v3_url: str
+    data_overheid_url: str = "https://data.overheid.nl"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -32,6 +33,7 @@ class Settings:
         return cls(
             data_dir=Path(environment.get("DATA_DIR") or PROJECT / "data").expanduser().resolve(),
             cbs_v3_url=_service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl"),
+            data_overheid_url=_service_root(environment, "DATA_OVERHEID_URL", cls.data_overheid_url),
         )
 
 
