@@ -54,7 +54,7 @@ INDICATORS = [
         caveats=("Wie geregistreerd is, is niet altijd werkloos: een deel heeft werk of is nog niet beschikbaar.",),
     ),
     Indicator(
-        key="vacatures-werk-nl",
+        key="open-match-historie",
         label="Vacatures op werk.nl (historisch)",
         unit="vacatures",
         definition="Vacatures die op werk.nl stonden, per gemeente, aan het einde van elk kwartaal van 2019 tot mei 2023.",

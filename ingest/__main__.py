@@ -41,7 +41,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
-    datasets, settings = _datasets(names), _settings()
+    datasets, settings = _datasets(names, ended_too=example), _settings()
     store = SnapshotStore(settings.data_dir)
     if example and _has_real_figures(store):
         raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
@@ -197,11 +197,11 @@ def _settings() -> Settings:
         raise click.UsageError(str(error)) from error
 
 
-def _datasets(names: tuple[str, ...]) -> list[Dataset]:
+def _datasets(names: tuple[str, ...], ended_too: bool = False) -> list[Dataset]:
     unknown = [name for name in names if name not in DATASETS]
     if unknown:
         raise click.UsageError(f"Onbekende dataset: {', '.join(unknown)}. Er zijn: {', '.join(DATASETS)}.")
-    return [DATASETS[name] for name in names or DATASETS if names or name not in ON_REQUEST]
+    return [DATASETS[name] for name in names or DATASETS if names or ended_too or name not in ON_REQUEST]
 
 
 def _hand_file(name: str) -> HandFile:

@@ -22,8 +22,8 @@ class ExampleFiles(Protocol):
 class Sources:
     """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
 
-    `open_data` is the catalogue of data.overheid.nl, None in an example run. `agenda` is the folder with the region's own
-    data, `traffic` counts what comes over the line.
+    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask. `agenda` is the folder with the
+    region's own data, `traffic` counts what comes over the line.
     """
 
     cbs: Cbs

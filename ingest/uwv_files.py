@@ -185,7 +185,6 @@ UWV_FILES: list[HandFile] = [
                 required=True,
                 unless_named=TOTAL,
             ),
-            OCCUPATION,
             Column(
                 "waarde",
                 whole_number,
@@ -195,6 +194,7 @@ UWV_FILES: list[HandFile] = [
                 measure=count("open_vacancies", "vacatures"),
             ),
             SOURCE_ADDRESS,
+            OCCUPATION,
         ),
         file_checks=(double_rows("regiocode", "periode", "sector", "beroepsgroep"), _sectors_within_total),
         keep=about_all_occupations,

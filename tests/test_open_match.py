@@ -95,7 +95,7 @@ def test_the_last_week_of_each_quarter_is_summed_over_occupations_per_gemeente_a
         message, figures = fetched(tmp_path, root)
     assert message == ""
     assert figures is not None
-    table = series(figures, "vacatures-werk-nl", ["AM37", "GM0392"])
+    table = series(figures, "open-match-historie", ["AM37", "GM0392"])
     assert table[["regiocode", "periode", "waarde", "status"]].to_numpy().tolist() == [
         ["AM37", "2023-03", 140, "definitief"],
         ["AM37", "2023-05", 168, "definitief"],
@@ -112,7 +112,7 @@ def test_a_missing_part_makes_the_sum_missing_and_latin_1_is_read(tmp_path: Path
     with catalogue({"c.zip": ("2023-05-16", week("c", rows, "latin-1"))}) as root:
         _, figures = fetched(tmp_path, root)
     assert figures is not None
-    shown = series(figures, "vacatures-werk-nl").set_index("regiocode")["waarde"]
+    shown = series(figures, "open-match-historie").set_index("regiocode")["waarde"]
     assert shown["GM0392"] == 20
     assert "GM0453" not in shown.index
     assert "AM37" not in shown.index
