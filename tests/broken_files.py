@@ -63,12 +63,12 @@ def repacked(change: Callable[[str, bytes], bytes | None]) -> bytes:
 
 def bomb(megabytes: int) -> bytes:
     """A workbook whose sheet becomes this large when it is unpacked."""
-    end = b"</sheetData>"
-
-    def swell(name: str, data: bytes) -> bytes:
-        return data.replace(end, b" " * (megabytes * 2**20) + end) if name.endswith("sheet1.xml") else data
-
-    return repacked(swell)
+    buffer = io.BytesIO(repacked(lambda name, data: None if name.endswith("sheet1.xml") else data))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/worksheets/sheet1.xml", "w") as part:
+        part.write(b"<worksheet><sheetData>")
+        for _ in range(megabytes):
+            part.write(b" " * 2**20)
+    return buffer.getvalue()
 
 
 def far_cell() -> bytes:

@@ -82,9 +82,18 @@ def test_what_is_no_file_is_said_to_be_none(published: Path, name: str) -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from tests.test_broken_files import attempt
+from ingest.adding import add
+from ingest.datasets import DATASETS, HAND_FILES
+from ingest.run_log import RunLog
+from ingest.snapshots import SnapshotStore
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+folder, file = map(Path, sys.argv[1:])
+store = SnapshotStore(folder / "data")
+publish = Builder(store, Versions(folder / "data"), DATASETS).publish
 try:
-    attempt(Path(sys.argv[1]), Path(sys.argv[2]))
+    add(HAND_FILES["uwv-vacatures"], file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
 except Exception as error:
     print(type(error).__name__)
 print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024)
