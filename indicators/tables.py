@@ -5,6 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from indicators.figures import Figures
+from indicators.hidden import holds_back
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
@@ -34,7 +35,7 @@ def indicator_table(figures: Figures, key: str, techniek: str | None = None) -> 
     taken: set[tuple[str, str]] = set()
     parts = []
     for dataset in indicator.sources:
-        lines = _free_lines(figures, evaluate(figures, indicator, dataset, techniek), taken)
+        lines = _free_lines(figures, evaluate(figures, indicator, dataset, techniek), taken, holds_back(dataset))
         taken |= set(zip(lines["region"], lines["frequency"], strict=True))
         parts.append(_as_table(figures, indicator, dataset, lines))
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
@@ -122,13 +123,13 @@ def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.Dat
     return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
 
 
-def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]]) -> pd.DataFrame:
-    """The rows of regions and frequencies that are not taken yet, without lines in which nothing is published."""
+def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]], empty_too: bool) -> pd.DataFrame:
+    """The rows of regions and frequencies that are not taken yet; with `empty_too` also lines in which nothing is published."""
     frame = series.frame.reset_index()
     frame["frequency"] = frame["period"].map(frequency_of)
     filled = frame["value"].notna().groupby([frame["region"], frame["sector"], frame["frequency"]]).transform("any").astype(bool)
     taken_already = pd.MultiIndex.from_frame(frame[["region", "frequency"]]).isin(list(taken))
-    return frame[filled & ~taken_already & frame["region"].isin(list(figures.regions))]
+    return frame[(filled | empty_too) & ~taken_already & frame["region"].isin(list(figures.regions))]
 
 
 def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.DataFrame) -> pd.DataFrame:

@@ -87,6 +87,11 @@ def count(name: str, unit: str, signed: bool = False) -> Measure:
     return Measure(name, unit, signed=signed)
 
 
+def ratio_of(name: str) -> Measure:
+    """A ratio, 3.12 for 3.12 to one."""
+    return Measure(name, "verhouding")
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """How often a source brings new figures, and how many days later than that we call it late."""

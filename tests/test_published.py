@@ -39,6 +39,9 @@ def test_the_dated_figures_of_the_region_are_these() -> None:
         ("vacatures", "2023-Q1", 8150),
         ("vacatures", "2024-Q2", 8110),
         ("vacatures-aandeel-focus", "2023-Q1", 40),
+        ("werkcentrum-geholpen", "2024", 1175),
+        ("werkcentrum-trajecten", "2024", 280),
+        ("werknemers-60plus", "2021", 16_500),
     ]
 
 
