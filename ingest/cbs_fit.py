@@ -4,7 +4,7 @@ Everything that does not fit is a SourceChanged that shows what was declared and
 """
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.cbs_wire import Code, Structure, Topic
@@ -24,7 +24,7 @@ class Fit:
     """A declaration and a table that fit: what to ask for, and how to read what comes.
 
     `where` is an OData filter with the padded codes of the pinned dimensions, empty when nothing is pinned.
-    `levels` are the region levels found (`NL`, `AM`, ...).
+    `levels` are the region levels found (`NL`, `AM`, ...); `margin_codes` says which raw code is the value and which its bounds.
     """
 
     topics: list[tuple[Measure, Topic]]
@@ -34,6 +34,7 @@ class Fit:
     region_names: dict[str, str]
     sector: Codes
     periods: dict[str, Period]
+    margin_codes: dict[str, str]
 
     @property
     def levels(self) -> set[str]:
@@ -53,7 +54,7 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
     mapped (its totals would be counted double), another unit, or a code in an unknown form.
     """
     _check_dimensions(table, structure)
-    topics = [(measure, topic) for path, measure in table.measures.items() if (topic := _find_topic(structure, path, measure))]
+    topics = [found for path, measure in table.measures.items() if (found := _find_topic(structure, path, measure))]
     pins = {dimension: _pinned_code(structure, dimension, title) for dimension, title in table.keep.items()}
     region, names = always(COUNTRY), {COUNTRY: "Nederland"}
     if table.region:
@@ -70,11 +71,20 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
         region_names=names,
         sector=sector,
         periods=periods_of(structure.table, structure.dimensions[table.period]),
+        margin_codes=_margin_codes(table, structure),
     )
 
 
+def _margin_codes(table: "CbsTable", structure: Structure) -> dict[str, str]:
+    if table.margins is None:
+        return {}
+    titles = {"value": table.margins.value, "lower": table.margins.lower, "upper": table.margins.upper}
+    return {_pinned_code(structure, table.margins.dimension, title).strip(): kind for kind, title in titles.items()}
+
+
 def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
-    declared = {*table.keep, table.period, *(d for d in (table.region, table.sector) if d)}
+    margins = table.margins.dimension if table.margins else None
+    declared = {*table.keep, table.period, *(d for d in (table.region, table.sector, margins) if d)}
     if declared != set(structure.dimensions):
         raise SourceChanged(
             f"Tabel {structure.table} ({structure.title})",
@@ -84,16 +94,15 @@ def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
         )
 
 
-def _find_topic(structure: Structure, path: str, measure: Measure) -> Topic | None:
-    """The one topic that a declared path names; None only for an optional measure."""
+def _find_topic(structure: Structure, path: str, measure: Measure) -> tuple[Measure, Topic] | None:
+    """The one topic that a declared path names, and the measure in the unit found; None only for an optional measure."""
     for alternative in path.split("|"):
         wanted = tuple(" ".join(title.split()).lower() for title in alternative.split(">"))
         ends = [topic for topic in structure.topics if _lower(topic)[-len(wanted) :] == wanted]
         whole = [topic for topic in ends if len(topic.path) == len(wanted)]
         chosen = whole if len(whole) == 1 else ends
         if len(chosen) == 1:
-            _check_unit(structure, chosen[0], measure)
-            return chosen[0]
+            return _in_unit(structure, chosen[0], measure), chosen[0]
     if measure.optional:
         return None
     raise SourceChanged(
@@ -101,11 +110,14 @@ def _find_topic(structure: Structure, path: str, measure: Measure) -> Topic | No
     )
 
 
-def _check_unit(structure: Structure, topic: Topic, measure: Measure) -> None:
-    if topic.unit.replace(" ", "").lower() != measure.unit.replace(" ", "").lower():
-        raise SourceChanged(
-            f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", _DECLARATION
-        )
+def _in_unit(structure: Structure, topic: Topic, measure: Measure) -> Measure:
+    """The measure with its unit in the first of the ways to write it, when the topic has it in one of those ways."""
+    ways = measure.unit.split("|")
+    if topic.unit.replace(" ", "").lower() in (way.replace(" ", "").lower() for way in ways):
+        return replace(measure, unit=ways[0])
+    raise SourceChanged(
+        f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", _DECLARATION
+    )
 
 
 def _pinned_code(structure: Structure, dimension: str, title: str) -> str:

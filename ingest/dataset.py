@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -52,7 +52,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Measure:
-    """One quantity as a source publishes it: its name here, its unit there.
+    """One quantity as a source publishes it: its name here, its unit there (with `|` between ways to write it).
 
     `signed` marks a quantity that may be negative (a difference); `optional` one that not every edition of a table has.
     """
@@ -124,7 +124,8 @@ class Cells:
 
     `lines` yields chunks of newline-delimited JSON, one object per raw row. `periods` maps raw period codes.
     `decimals` gives per measure how many decimals the source prints. `status_column` names a raw column that overrules
-    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged.
+    the status of the period; `bounds` the raw columns with the lower and upper bound of a column's 95% margin. Only codes
+    that are mapped may occur: any other is a SourceChanged.
     """
 
     origin: Origin
@@ -137,6 +138,7 @@ class Cells:
     lines: Iterable[bytes]
     region_names: Mapping[str, str]
     status_column: str | None = None
+    bounds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

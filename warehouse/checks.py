@@ -32,7 +32,7 @@ CHECKS: dict[str, str] = {
     "een sector is niet groter dan alle sectoren samen": f"""
         select part.region, part.sector, part.period, part.measure || ' is ' || part.value || ', het totaal ' || whole.value
         from fresh as part join fresh as whole using (measure, region, period)
-        where whole.sector = 'totaal' and not part.signed and part.unit <> '%'
+        where whole.sector = 'totaal' and not part.signed and part.unit <> '%' and part.unit not like 'per %'
           and (part.value - whole.value) * part.factor > {_ROUNDED_SUM.replace("factor", "part.factor")}""",
     "een periode is al begonnen toen het cijfer werd opgehaald": """
         select region, sector, period, measure from fresh join origin using (origin)

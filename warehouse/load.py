@@ -193,13 +193,14 @@ def _insert(table: str, cells: Cells, example: bool) -> str:
         if cells.status_column
         else "p.status"
     )
-    measures = ", ".join(f"raw.{_name(column)} as {_name(measure.name)}" for column, measure in cells.measures.items())
+    measures = ", ".join(_with_bounds(cells, column, measure.name) for column, measure in cells.measures.items())
     texts = [c for c in (cells.region.column, cells.sector.column, cells.period_column, cells.status_column) if c]
-    types = dict.fromkeys(texts, "varchar") | dict.fromkeys(cells.measures, "double")
+    bounds = [column for pair in cells.bounds.values() for column in pair]
+    types = dict.fromkeys(texts, "varchar") | dict.fromkeys([*cells.measures, *bounds], "double")
     spec = ", ".join(f"{_name(column)}: '{kind}'" for column, kind in types.items())
     return f"""
     insert into {table}
-    select $dataset, measure, region, sector, period, frequency, value, null, null, status, $origin
+    select $dataset, measure, region, sector, period, frequency, value, lower, upper, status, $origin
     from (
         select r.code as region, s.code as sector, p.code as period, p.frequency, {status} as status, {measures}
         from read_json($path, format = 'newline_delimited', maximum_object_size = 1048576, columns = {{{spec}}}) as raw
@@ -210,8 +211,18 @@ def _insert(table: str, cells: Cells, example: bool) -> str:
           and {_known("s", "sector", _raw(cells.sector))}
           and {_known("p", "periode", f"raw.{_name(cells.period_column)}")}
     )
-    unpivot include nulls (value for measure in ({", ".join(_name(m.name) for m in cells.measures.values())}))
+    unpivot include nulls ((value, lower, upper) for measure in ({", ".join(_triple(m.name) for m in cells.measures.values())}))
     """
+
+
+def _with_bounds(cells: Cells, column: str, name: str) -> str:
+    """The columns of one measure: its value and the bounds of its margin, empty where the source gives none."""
+    lower, upper = (f"raw.{_name(bound)}" for bound in cells.bounds[column]) if column in cells.bounds else ("null::double",) * 2
+    return f"raw.{_name(column)} as {_name(name)}, {lower} as {_name(f'{name} lower')}, {upper} as {_name(f'{name} upper')}"
+
+
+def _triple(name: str) -> str:
+    return f"({', '.join(_name(part) for part in (name, f'{name} lower', f'{name} upper'))}) as '{name}'"
 
 
 def _raw(codes: Codes) -> str:

@@ -21,6 +21,8 @@ ANCHORED = {
     "onbenut-arbeidspotentieel",
     "vacatures",
     "vacatures-aandeel-focus",
+    "werknemersbanen",
+    "werknemersbanen-aandeel-focus",
 }
 
 
