@@ -1,33 +1,57 @@
 """Formulas: series in, series out. None of them knows which indicator it serves."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
+from indicators import margins
 from indicators.series import INDEX, Series, combine
 
 TOTAL = "totaal"
+_FIGURE = ["value", "lower", "upper"]
 
 
 def total(*parts: Series) -> Series:
     """The sum of the parts: 7,000 + 8,000 + 13,000 is 28,000. Missing where a part is missing.
 
     Each part was rounded by itself, so the step of the sum is the root of the summed squares: four thousands give 2,000.
+    Its margin is the root of the summed squares of theirs, see `margins.of_sum`.
     """
-    return combine(parts, lambda *values: sum(values), step=lambda *steps: sum(step**2 for step in steps) ** 0.5)
+    return _rounded(
+        combine(parts, lambda *values: sum(values), lambda *steps: sum(step**2 for step in steps) ** 0.5, margins.of_sum)
+    )
 
 
 def difference(whole: Series, part: Series) -> Series:
-    """The whole less the part; the step as in a sum."""
-    return combine([whole, part], lambda a, b: a - b, step=lambda a, b: (a**2 + b**2) ** 0.5)
+    """The whole less the part; the step as in a sum, the margin by `margins.of_difference`."""
+    return _rounded(combine([whole, part], lambda a, b: a - b, lambda a, b: (a**2 + b**2) ** 0.5, margins.of_difference))
 
 
 def share(part: Series, whole: Series) -> Series:
     """The part as a percentage of the whole, to one decimal: 380 of 10,000 is 3.8. A whole of zero has no share.
 
-    Its step is what the rounding of the part makes of it, at least 0.1: of 126 thousand, one thousand is 0.8.
+    Its step is what the rounding of the part makes of it, at least 0.1: of 126 thousand, one thousand is 0.8. Its margin is
+    that of a proportion, see `margins.of_proportion`: the part lies inside the whole.
     """
-    result = combine([part, whole], lambda a, b: (100 * a / b).round(1), step=lambda a, b: a)
-    frame = result.frame
+    frame = combine([part, whole], lambda a, b: a / b, lambda a, b: a, margins.of_proportion).frame
+    frame[_FIGURE] = (100 * frame[_FIGURE]).round(1)
     frame["step"] = (100 * frame["step"] / whole.frame["value"].reindex(frame.index)).clip(lower=0.1).round(1)
+    return Series(frame)
+
+
+def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
+    """Vacancies for each 1,000 jobs in the last December that had passed: 8,150 in 2023-Q1 of 150,900 in 2022 is 54.
+
+    Whole numbers, as CBS prints its own rate; its margin is that of a ratio, see `margins.of_ratio`. Nothing where that
+    December is not published yet.
+    """
+    beside = _yearly(jobs, vacancies.frame.index, _last_december)
+    known = beside.frame["value"].notna().to_numpy()
+    frame = combine([vacancies, beside], lambda a, b: a / b, lambda a, b: a, margins.of_ratio).frame
+    frame = frame.reindex(vacancies.frame.index)[known]
+    frame[_FIGURE] = (1000 * frame[_FIGURE]).round()
+    frame["step"] = 1.0
     return Series(frame)
 
 
@@ -42,15 +66,29 @@ def share_of_all_sectors(figures: Series) -> Series:
 
 def share_of_the_year(part: Series, whole: Series) -> Series:
     """A figure of any period as a percentage of a yearly one, of the year that the period lies in."""
-    index = part.frame.index
-    years = pd.MultiIndex.from_arrays(
-        [index.get_level_values("region"), index.get_level_values("sector"), index.get_level_values("period").str[:4]],
-        names=INDEX,
-    )
-    beside = whole.frame.reindex(years).set_axis(index)
+    beside = _yearly(whole, part.frame.index, lambda period: period[:4]).frame
     return share(part, Series(beside[beside["value"].notna()])).where(beside["value"].notna().to_numpy())
 
 
 def same(figures: Series) -> Series:
     """The figures as they are."""
     return figures
+
+
+def _yearly(yearly: Series, cells: "pd.Index[Any]", year_of: Callable[[str], str]) -> Series:
+    """For each cell the yearly figure of the same place and sector in the year that belongs to its period."""
+    years = [year_of(period) for period in cells.get_level_values("period")]
+    keys = pd.MultiIndex.from_arrays([cells.get_level_values("region"), cells.get_level_values("sector"), years], names=INDEX)
+    return Series(yearly.frame.reindex(keys).set_axis(cells))
+
+
+def _last_december(period: str) -> str:
+    """The year of the last December that has passed when a period ends: 2022 for 2023-Q1 and 2023-11, 2023 for 2023-Q4."""
+    ends_the_year = len(period) == 4 or period.endswith(("Q4", "-12"))
+    return period[:4] if ends_the_year else str(int(period[:4]) - 1)
+
+
+def _rounded(series: Series) -> Series:
+    """The same with whole bounds: a margin is no finer than the counts that it belongs to."""
+    bounds = ["lower", "upper"]
+    return Series(series.frame.assign(**{bound: series.frame[bound].round() for bound in bounds}))

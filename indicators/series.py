@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from indicators.margins import Spread
+
 # What a figure's status is worth, best first: a combined figure is as good as the weakest that it was made of.
 STATUSES = ["definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"]
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}
@@ -57,22 +59,33 @@ class Series:
         return Series(self.frame[keep])
 
 
-def combine(parts: Iterable[Series], value: "Callable[..., Values]", step: "Callable[..., Values]") -> Series:
+def combine(
+    parts: Iterable[Series],
+    value: "Callable[..., Values]",
+    step: "Callable[..., Values]",
+    margin: "Callable[..., tuple[Values, Values]] | None" = None,
+) -> Series:
     """A new series from the values of the parts, cell by cell; a cell that misses in one part misses in the result.
 
-    Margins do not survive a combination: none of these sources gives any that a formula would have to carry.
-    `step` makes the rounding unit of the result from those of the parts.
+    `step` makes the rounding unit of the result from those of the parts; `margin` (see indicators.margins) how far its 95%
+    interval reaches below and above it, from those of the parts. Without `margin` the result has no bounds.
     """
     frames = [part.frame for part in parts]
     index = reduce(lambda one, other: one.union(other), (frame.index for frame in frames))
     aligned = [frame.reindex(index) for frame in frames]
     values = value(*(frame["value"] for frame in aligned))
     result = pd.DataFrame({"value": values, "lower": np.nan, "upper": np.nan}, index=index)
+    result["value"] = result["value"].replace([np.inf, -np.inf], np.nan)
+    if margin:
+        spreads = [Spread(f["value"], f["value"] - f["lower"], f["upper"] - f["value"]) for f in aligned]
+        below, above = margin(*spreads)
+        known = result["value"].notna()
+        result["lower"], result["upper"] = (values - below).where(known), (values + above).where(known)
     result["status"] = weakest([frame["status"] for frame in aligned])
     origins = [_joined(cells) for cells in zip(*(frame["origin"] for frame in aligned), strict=True)]
     result["origin"] = pd.Series(origins, index=index, dtype=object)
     result["step"] = step(*(frame["step"] for frame in aligned))
-    return Series(result[COLUMNS].replace({"value": {np.inf: np.nan, -np.inf: np.nan}}))
+    return Series(result[COLUMNS])
 
 
 def weakest(statuses: "list[Words]") -> "Words":

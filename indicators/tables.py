@@ -6,10 +6,11 @@ from functools import lru_cache
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.indicator import Indicator
+from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
+from indicators.roll_up import rolled_up
 from indicators.sectors import sector_rank, with_focus_sectors
-from indicators.series import COLUMNS, INDEX, Series, weakest
+from indicators.series import Series
 from ingest.periods import frequency_of, is_period
 
 # The columns of every series that leaves the program, in this order.
@@ -20,7 +21,7 @@ CONTRACT = [
 INTERNAL = ["frequency", "step", "dataset"]
 
 PRINTED = "published-figures"
-SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted"}
+SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
 _CELL = ["regiocode", "sector", "periode"]
 
 
@@ -79,43 +80,25 @@ def printed_table(figures: Figures, key: str) -> pd.DataFrame:
 def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str | None = None) -> Series:
     """The indicator computed from one dataset alone. A figure that the source prints itself goes before a computed one."""
 
-    def drawn(measure: str) -> Series:
-        found = figures.measure(dataset, measure)
-        if measure != indicator.published or not indicator.is_percentage:
-            found = _rolled_up(figures, found)
-        return with_focus_sectors(found, techniek) if indicator.by_sector else found
+    def drawn(measure: str, source: str = dataset) -> Series:
+        found = figures.measure(source, measure)
+        adds_up = measure != indicator.published or not indicator.is_ratio
+        if adds_up:
+            found = rolled_up(figures, found)
+        return with_focus_sectors(found, techniek, adds_up) if indicator.by_sector else found
 
-    inputs = {
-        name: evaluate(figures, given, dataset, techniek) if isinstance(given, Indicator) else drawn(given)
-        for name, given in indicator.inputs.items()
-    }
+    def argument(given: str | From | Indicator) -> Series:
+        if isinstance(given, Indicator):
+            return evaluate(figures, given, dataset, techniek)
+        return drawn(given.measure, given.dataset) if isinstance(given, From) else drawn(given)
+
+    inputs = {name: argument(given) for name, given in indicator.inputs.items()}
     result = indicator.formula(**inputs)
     if indicator.published:
         result = drawn(indicator.published).or_else(result)
     if indicator.sectors:
         result = result.where(result.frame.index.get_level_values("sector").isin(indicator.sectors))
     return result
-
-
-def _rolled_up(figures: Figures, series: Series) -> Series:
-    """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
-    have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
-    lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
-    sums = [_sum_over(series, region, figures.areas[region]) for region in lacking if set(figures.areas[region]) <= have]
-    return Series(pd.concat([series.frame, *sums])) if sums else series
-
-
-def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:
-    """Per sector and period the sum over gemeenten, missing where one of them is missing."""
-    towns = [series.frame[series.frame.index.get_level_values("region") == town].droplevel("region") for town in gemeenten]
-    index = towns[0].index
-    values = pd.concat([town["value"].reindex(index) for town in towns], axis=1)
-    total = pd.DataFrame(
-        {"value": values.sum(axis=1, min_count=len(towns)), "lower": float("nan"), "upper": float("nan")}, index=index
-    )
-    total["status"] = weakest([town["status"].reindex(index) for town in towns])
-    total["origin"], total["step"] = towns[0]["origin"], towns[0]["step"]
-    return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
 
 
 def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]]) -> pd.DataFrame:
@@ -140,7 +123,7 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "ondergrens": lines["lower"],
             "bovengrens": lines["upper"],
             "status": lines["status"],
-            "eenheid": indicator.unit + (", gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else ""),
+            "eenheid": _unit(indicator, dataset),
             "bron": lines["origin"].map({key: _listed(r.producer for r in found) for key, found in receipts.items()}),
             "tabel": lines["origin"].map({key: _listed(r.table for r in found) for key, found in receipts.items()}),
             "opgehaald": lines["origin"].map({key: min(r.retrieved for r in found) for key, found in receipts.items()}),
@@ -150,6 +133,13 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
         },
         columns=[*CONTRACT, *INTERNAL],
     )
+
+
+def _unit(indicator: Indicator, dataset: str) -> str:
+    """The unit, with what makes figures from this dataset another series than those from the next."""
+    if dataset in indicator.approximate:
+        return f"{indicator.unit}, benadering"
+    return f"{indicator.unit}, gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else indicator.unit
 
 
 def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:

@@ -107,7 +107,7 @@ def _everywhere(year: int, anchors: Anchors) -> dict[str, Jobs]:
     for landsdeel in LANDSDELEN:
         found[landsdeel] = _add(found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel)
     found[COUNTRY] = _add(found[code] for code in LANDSDELEN)
-    region = _jobs(HOME, 0.89 * REGIO_SIZE[HOME] / inhabitants, year, anchors)
+    region = _jobs(HOME, 0.79 * REGIO_SIZE[HOME] / inhabitants, year, anchors)
     towns = {code: share for code, (_, inside, share) in GEMEENTEN.items() if inside == HOME}
     parts = {
         letter: apportion(value, [share * (1 + 0.2 * noise(town, letter)) for town, share in towns.items()])
