@@ -132,11 +132,6 @@ def test_a_share_is_as_rough_as_the_rounding_of_its_part() -> None:
     assert only(share(figures({"2023": 8000}, step=1), figures({"2023": 125_000}, step=1)), "step") == 0.1
 
 
-def test_a_margin_does_not_survive_a_combination() -> None:
-    result = total(figures({"2023": 10}, margin=2), figures({"2023": 10}, margin=2))
-    assert result.frame[["lower", "upper"]].isna().to_numpy().all()
-
-
 def test_another_series_fills_in_only_what_is_not_published() -> None:
     mine = figures({"2021": 10, "2022": None, "2023": None}, origin=1)
     result = mine.or_else(figures({"2021": 11, "2022": 22}, origin=2))
