@@ -7,7 +7,7 @@ from indicators.sectors import FOCUS, NAMED
 _SOURCES = ("jobs", "jobs-nl")
 _PLACE_OF_WORK = "Banen tellen waar gewerkt wordt, niet waar de werknemer woont; een baan is geen persoon."
 _NO_SELF_EMPLOYED = "Zelfstandigen tellen niet mee."
-_SECRET = "CBS houdt cijfers geheim waar weinig werkgevers zijn; een som waarin zo'n cijfer zit, is dan ook niet bekend."  # noqa: S105
+_CONFIDENTIAL = "CBS houdt cijfers geheim waar weinig werkgevers zijn; een som waarin zo'n cijfer zit, is dan ook niet bekend."
 _SUMMED = "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren."
 _NO_MARGIN = "Een telling uit de loonaangiften; de bron geeft geen marge."
 
@@ -23,7 +23,7 @@ JOBS = Indicator(
     sentence="{Place} waren er in december {period} {value} banen van werknemers{sector}.",
     calculation="Het cijfer van CBS; focussectoren en overige sectoren zijn sommen van bedrijfstakken.",
     by_sector=True,
-    caveats=(_PLACE_OF_WORK, _NO_SELF_EMPLOYED, _SECRET, _SUMMED, _NO_MARGIN),
+    caveats=(_PLACE_OF_WORK, _NO_SELF_EMPLOYED, _CONFIDENTIAL, _SUMMED, _NO_MARGIN),
 )
 
 INDICATORS = [
@@ -42,6 +42,12 @@ INDICATORS = [
         decimals=1,
         by_sector=True,
         sectors=(FOCUS, *NAMED),
-        caveats=("Het aandeel hangt af van wat tot Techniek wordt gerekend.", _NO_SELF_EMPLOYED, _SECRET, _SUMMED, _NO_MARGIN),
+        caveats=(
+            "Het aandeel hangt af van wat tot Techniek wordt gerekend.",
+            _NO_SELF_EMPLOYED,
+            _CONFIDENTIAL,
+            _SUMMED,
+            _NO_MARGIN,
+        ),
     ),
 ]
