@@ -2,10 +2,12 @@
 
 from indicators import (
     banenafspraak,
+    benefits,
     businesses,
     commuting,
     education,
     employment_services,
+    jobs,
     participation,
     untapped_potential,
     uwv_registers,
@@ -17,6 +19,8 @@ _TOPICS = (
     vacancies,
     untapped_potential,
     participation,
+    jobs,
+    benefits,
     banenafspraak,
     uwv_registers,
     employment_services,

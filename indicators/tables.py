@@ -6,7 +6,7 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.hidden import holds_back
-from indicators.indicator import Indicator
+from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
 from indicators.series import COLUMNS, INDEX, Series, joined, propagated, weakest
@@ -20,7 +20,7 @@ CONTRACT = [
 INTERNAL = ["frequency", "step", "dataset"]
 
 PRINTED = "published-figures"
-SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted"}
+SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
 _CELL = ["regiocode", "sector", "periode"]
 
 
@@ -79,16 +79,19 @@ def printed_table(figures: Figures, key: str) -> pd.DataFrame:
 def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str | None = None) -> Series:
     """The indicator computed from one dataset alone. A figure that the source prints itself goes before a computed one."""
 
-    def drawn(measure: str) -> Series:
-        found = figures.measure(dataset, measure)
-        if indicator.summed and (measure != indicator.published or not indicator.is_percentage):
+    def drawn(measure: str, source: str = dataset) -> Series:
+        found = figures.measure(source, measure)
+        adds_up = measure != indicator.published or not indicator.is_ratio
+        if indicator.summed and adds_up:
             found = _rolled_up(figures, found)
-        return with_focus_sectors(found, techniek) if indicator.by_sector else found
+        return with_focus_sectors(found, techniek, adds_up) if indicator.by_sector else found
 
-    inputs = {
-        name: evaluate(figures, given, dataset, techniek) if isinstance(given, Indicator) else drawn(given)
-        for name, given in indicator.inputs.items()
-    }
+    def argument(given: str | From | Indicator) -> Series:
+        if isinstance(given, Indicator):
+            return evaluate(figures, given, dataset, techniek)
+        return drawn(given.measure, given.dataset) if isinstance(given, From) else drawn(given)
+
+    inputs = {name: argument(given) for name, given in indicator.inputs.items()}
     result = indicator.formula(**inputs)
     if indicator.published:
         result = drawn(indicator.published).or_else(result)
@@ -145,7 +148,7 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "ondergrens": lines["lower"],
             "bovengrens": lines["upper"],
             "status": lines["status"],
-            "eenheid": indicator.unit + (", gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else ""),
+            "eenheid": _unit(indicator, dataset),
             "bron": lines["origin"].map({numbers: found.producer for numbers, found in cited.items()}),
             "tabel": lines["origin"].map({numbers: found.table for numbers, found in cited.items()}),
             "opgehaald": lines["origin"].map({numbers: found.retrieved for numbers, found in cited.items()}),
@@ -155,6 +158,13 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
         },
         columns=[*CONTRACT, *INTERNAL],
     )
+
+
+def _unit(indicator: Indicator, dataset: str) -> str:
+    """The unit, with what makes figures from this dataset another series than those from the next."""
+    if dataset in indicator.approximate:
+        return f"{indicator.unit}, benadering"
+    return f"{indicator.unit}, gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else indicator.unit
 
 
 def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:

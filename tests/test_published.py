@@ -42,6 +42,8 @@ def test_the_dated_figures_of_the_region_are_these() -> None:
         ("werkcentrum-geholpen", "2024", 1175),
         ("werkcentrum-trajecten", "2024", 280),
         ("werknemers-60plus", "2021", 16_500),
+        ("werknemersbanen", "2022", 150_900),
+        ("werknemersbanen-aandeel-focus", "2022", 41),
     ]
 
 
@@ -50,7 +52,7 @@ def test_the_example_passes_exactly_through_what_the_documents_print(
     figures: Figures, key: str, period: str, value: float
 ) -> None:
     table = indicator_table(figures, key)
-    sector = "focus" if key == "vacatures-aandeel-focus" else "totaal"
+    sector = "focus" if INDICATORS[key].sectors else "totaal"
     cell = table[(table["regiocode"] == "AM37") & (table["sector"] == sector) & (table["periode"] == period)]
     assert cell[["waarde", "status"]].to_numpy().tolist() == [[value, "voorbeeld"]]
     assert cell["dataset"].iloc[0] != PRINTED

@@ -27,6 +27,8 @@ ANCHORED = {
     "werkcentrum-geholpen",
     "werkcentrum-trajecten",
     "werknemers-60plus",
+    "werknemersbanen",
+    "werknemersbanen-aandeel-focus",
 }
 
 
