@@ -1,7 +1,7 @@
 """What the region itself does for people: placements, the Werkcentrum, schooling. Source: own figures, by hand."""
 
 from indicators.formulas import same
-from indicators.indicator import Indicator
+from indicators.indicator import NO_MARGIN, Indicator
 from ingest.home import home
 from ingest.small_counts import why_left_out
 
@@ -21,7 +21,7 @@ INDICATORS = [
         frequency="quarter",
         sentence="{Place} gingen er in {period} {value} mensen via het WerkgeversServicepunt aan het werk.",
         calculation="Het cijfer van de regio zelf.",
-        caveats=(_OWN, _SMALL, "Plaatsingen zijn geen personen: wie twee keer begint telt twee keer."),
+        caveats=(_OWN, _SMALL, NO_MARGIN, "Plaatsingen zijn geen personen: wie twee keer begint telt twee keer."),
     ),
     Indicator(
         key="werkcentrum-geholpen",
@@ -35,7 +35,12 @@ INDICATORS = [
         frequency="quarter",
         sentence="{Place} hielp het Werkcentrum in {period} {value} mensen verder.",
         calculation="Het cijfer van de regio zelf.",
-        caveats=(_OWN, _SMALL, "Het Werkcentrum opende op 3 juni 2024; daarvoor was er het regionaal mobiliteitsteam."),
+        caveats=(
+            _OWN,
+            _SMALL,
+            NO_MARGIN,
+            "Het Werkcentrum opende op 3 juni 2024; daarvoor was er het regionaal mobiliteitsteam.",
+        ),
     ),
     Indicator(
         key="werkcentrum-trajecten",
@@ -49,7 +54,7 @@ INDICATORS = [
         frequency="quarter",
         sentence="{Place} volgden er in {period} {value} mensen een traject dat het Werkcentrum betaalde.",
         calculation="Het cijfer van de regio zelf.",
-        caveats=(_OWN, _SMALL, "Zij tellen ook mee bij de mensen die het Werkcentrum heeft geholpen: tel ze niet op."),
+        caveats=(_OWN, _SMALL, NO_MARGIN, "Zij tellen ook mee bij de mensen die het Werkcentrum heeft geholpen: tel ze niet op."),
     ),
     Indicator(
         key="deelname-scholing",
@@ -62,6 +67,6 @@ INDICATORS = [
         sources=("deelname-scholing",),
         sentence="{Place} volgden er in {period} {value} mensen scholing met hulp van de regio.",
         calculation="Het cijfer van de regio zelf.",
-        caveats=(_OWN, _SMALL, "De agenda noemt deze monitor zonder te zeggen wat er wordt geteld."),
+        caveats=(_OWN, _SMALL, NO_MARGIN, "De agenda noemt deze monitor zonder te zeggen wat er wordt geteld."),
     ),
 ]

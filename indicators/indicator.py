@@ -8,7 +8,7 @@ from indicators.series import Series
 from ingest.dataset import Frequency
 
 # The units of counts. An indicator in any other unit is a ratio, or has to be thought about first.
-NO_MARGIN = "CBS geeft bij dit cijfer geen marge."  # a caveat
+NO_MARGIN = "De bron geeft bij dit cijfer geen marge."  # a caveat
 COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})
 
 

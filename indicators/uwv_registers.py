@@ -1,7 +1,7 @@
 """What UWV's own downloads add: the tension on the labour market, benefits and jobseekers per gemeente, older employees."""
 
 from indicators.formulas import same
-from indicators.indicator import Indicator
+from indicators.indicator import NO_MARGIN, Indicator
 
 _FROM_UWV = "Het cijfer van UWV, van een bestand dat met de hand is opgehaald."
 
@@ -20,6 +20,7 @@ INDICATORS = [
         calculation=_FROM_UWV,
         decimals=2,
         caveats=(
+            NO_MARGIN,
             "Onder 0,25 is de arbeidsmarkt zeer ruim, tot 0,67 ruim, tot 1,5 gemiddeld, tot 4 krap en vanaf 4 zeer krap.",
             "UWV vernieuwde de methode in 2022: vergelijk niet met cijfers van daarvoor.",
             "De spanning van regio's of beroepen mag niet worden opgeteld of gemiddeld.",
@@ -37,7 +38,10 @@ INDICATORS = [
         frequency="month",
         sentence="{Place} liepen er aan het einde van {period} {value} WW-uitkeringen.",
         calculation=f"{_FROM_UWV} De regio is de som van haar gemeenten.",
-        caveats=("UWV telt uitkeringen en corrigeert niet voor het seizoen; CBS telt personen. Het zijn twee reeksen.",),
+        caveats=(
+            NO_MARGIN,
+            "UWV telt uitkeringen en corrigeert niet voor het seizoen; CBS telt personen. Het zijn twee reeksen.",
+        ),
     ),
     Indicator(
         key="geregistreerde-werkzoekenden",
@@ -51,7 +55,7 @@ INDICATORS = [
         frequency="month",
         sentence="{Place} stonden er aan het einde van {period} {value} mensen bij UWV als werkzoekende geregistreerd.",
         calculation=f"{_FROM_UWV} De regio is de som van haar gemeenten.",
-        caveats=("Wie geregistreerd is, is niet altijd werkloos: een deel heeft werk of is nog niet beschikbaar.",),
+        caveats=(NO_MARGIN, "Wie geregistreerd is, is niet altijd werkloos: een deel heeft werk of is nog niet beschikbaar."),
     ),
     Indicator(
         key="open-match-historie",
@@ -66,6 +70,7 @@ INDICATORS = [
         sentence="{Place} stonden er in {period} {value} vacatures op werk.nl.",
         calculation="De som over alle beroepen en postcodes in UWV Open Match Data; de regio is de som van haar gemeenten.",
         caveats=(
+            NO_MARGIN,
             "UWV sloot deze reeks af op 16 mei 2023: het is geschiedenis en geen actueel cijfer.",
             "Alleen wat op werk.nl stond: niet te vergelijken met de openstaande vacatures van UWV of CBS.",
         ),
@@ -82,6 +87,6 @@ INDICATORS = [
         sentence="{Place} waren er in {period} {value} werknemers van 60 jaar en ouder{sector}.",
         calculation=_FROM_UWV,
         by_sector=True,
-        caveats=("Of UWV naar woonplaats of werkplaats telt, staat niet bij de cijfers.",),
+        caveats=(NO_MARGIN, "Of UWV naar woonplaats of werkplaats telt, staat niet bij de cijfers."),
     ),
 ]

@@ -84,8 +84,13 @@ class CbsTable:
         found = fit(self, read_structure(sources.cbs.metadata(newest.table)))
         years = f"{found.first_year}-{max(period.code[:4] for period in found.periods.values())}"
         lacking = sorted(set(self.levels) - found.levels)
-        remedy = "oudere edities vullen aan" if "{year}" in self.title else "regio's worden opgeteld uit gemeenten waar dat kan"
-        without = f"; zonder {', '.join(lacking)}, dus {remedy}" if lacking else ""
+        if "{year}" in self.title:
+            remedy = "dus oudere edities vullen aan"
+        elif "GM" in found.levels:
+            remedy = "dus regio's worden opgeteld uit gemeenten waar dat kan"
+        else:
+            remedy = "die regio's geeft deze tabel niet"
+        without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
         what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
         remark = sources.cbs.remark(newest.table)
         return f"{newest.table} ({newest.title}): {what}{without}{f'. {remark}' if remark else ''}"

@@ -31,7 +31,7 @@ CONTRACT_KEYS = (
         ("vacancies-regional", None, "2012-Q1", "breuk"),
         ("spanning", None, "2022-Q1", "breuk"),
         ("spanning", None, "2017-Q1", "breuk"),
-        ("pendel-uitgaand", None, "2021", "breuk"),
+        ("home-work", None, "2021", "breuk"),
         (None, "AM37", "2016", "gebeurtenis"),
         (None, "AM37", "2019", "grenswijziging"),
         (None, None, "2020-03", "gebeurtenis"),
