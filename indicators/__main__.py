@@ -10,6 +10,7 @@ from indicators.agenda import WrongAgenda
 from indicators.alert_log import AlertLog
 from indicators.commands import COMMANDS, answered, stand_option, techniek_option, write
 from indicators.figures import Figures, configured_versions, current_figures
+from indicators.hidden import why_hidden
 from indicators.query import listed, series
 from indicators.reach import in_words, reach
 from indicators.registry import INDICATORS
@@ -58,7 +59,10 @@ def show_command(
     stand: str | None,
 ) -> None:
     """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
-    write(answered(lambda: series(figures_on(stand), key, listed(regio), listed(sector), van, tot, techniek)), vorm)
+    table = answered(lambda: series(figures_on(stand), key, listed(regio), listed(sector), van, tot, techniek))
+    if table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[key])):
+        click.echo(f"Lege cijfers: {reason}", err=True)
+    write(table, vorm)
 
 
 @main.command("alerts", help="Geef meldingen over mislukte of late datasets en over drempels, elk één keer (ALERT_URLS).")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from indicators.figures import Citation, Figures, Receipt, cells_of
 from indicators.formulas import same
-from indicators.indicator import Indicator
+from indicators.indicator import From, Indicator
 from indicators.query import BadQuestion, checked, period
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
@@ -118,7 +118,7 @@ def derivation(
         traced, cell = _Traced(figures, region), (region, sector, when)
         result = evaluate(traced, asked, row["dataset"], techniek)
         cells = traced.cells(_at(result, cell, "origin") or frozenset())
-        inputs = list(_inputs(traced, asked, row["dataset"], cell, techniek))
+        inputs = list(_inputs(traced, asked, row["dataset"], cell, techniek, cells))
         note = _note(asked, region, cells)
     value, lower, upper = (_number(row[name]) for name in ("waarde", "ondergrens", "bovengrens"))
     source = Citation(row["bron"], row["tabel"], row["opgehaald"])
@@ -179,15 +179,20 @@ where cell.dataset = $dataset and measure = $measure and list_contains($regions,
 _COLUMNS = "select columns from origin where dataset = $dataset order by origin desc"
 
 
-def _inputs(traced: _Traced, asked: Indicator, dataset: str, cell: tuple[str, str, str], techniek: str | None) -> Iterator[Input]:
-    """The arguments of the formula; one that is only there per year is that of the year."""
+def _inputs(
+    traced: _Traced, asked: Indicator, dataset: str, cell: tuple[str, str, str], techniek: str | None, cells: list[Cell]
+) -> Iterator[Input]:
+    """The arguments of the formula; one that is only there per year is that of the year that was used."""
+    used = {(each.dataset, each.measure): each.period for each in cells}
     for name, given in asked.inputs.items():
         if isinstance(given, Indicator):
-            what, series = given.label, evaluate(traced, given, dataset, techniek)
+            what, series, mine = given.label, evaluate(traced, given, dataset, techniek), None
         else:
             drawn = replace(asked, inputs={"figures": given}, formula=same, published=None, sectors=None)
-            what, series = traced.column(dataset, given), evaluate(traced, drawn, dataset, techniek)
-        when = next((each for each in (cell[2], cell[2][:4]) if (*cell[:2], each) in series.frame.index), cell[2])
+            mine = (given.dataset, given.measure) if isinstance(given, From) else (dataset, given)
+            what, series = traced.column(*mine), evaluate(traced, drawn, dataset, techniek)
+        likely = (used.get(mine, cell[2]) if mine else cell[2], cell[2][:4])
+        when = next((each for each in likely if (*cell[:2], each) in series.frame.index), cell[2])
         yield Input(name, what, when, _number(_at(series, (*cell[:2], when), "value")))
 
 

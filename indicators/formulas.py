@@ -1,5 +1,8 @@
 """Formulas: series in, series out. None of them knows which indicator it serves."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from indicators.series import INDEX, Series, combine
@@ -45,6 +48,25 @@ def share(part: Series, whole: Series) -> Series:
     return Series(frame)
 
 
+def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
+    """Vacancies for each 1,000 jobs in the last December that had passed: 8,150 in 2023-Q1 of 150,900 in 2022 is 54.
+
+    Whole numbers, as CBS prints its own rate; its margin comes from both, as in a share. Nothing where that December is not
+    published yet.
+    """
+    beside = _yearly(jobs, vacancies.frame.index, _last_december)
+    known = beside.frame["value"].notna().to_numpy()
+    frame = combine(
+        [vacancies, beside],
+        lambda a, b: (1000 * a / b).round(),
+        step=lambda a, b: a,
+        slopes=lambda a, b: [1000 / b, -1000 * a / b**2],
+    ).frame.reindex(vacancies.frame.index)[known]
+    frame[["lower", "upper"]] = frame[["lower", "upper"]].round()
+    frame["step"] = 1.0
+    return Series(frame)
+
+
 def share_of_all_sectors(figures: Series) -> Series:
     """Each sector as a percentage of all sectors in the same place and period; the sector `totaal` itself is left out."""
     everything = figures.frame.index.get_level_values("sector") == TOTAL
@@ -56,15 +78,23 @@ def share_of_all_sectors(figures: Series) -> Series:
 
 def share_of_the_year(part: Series, whole: Series) -> Series:
     """A figure of any period as a percentage of a yearly one, of the year that the period lies in."""
-    index = part.frame.index
-    years = pd.MultiIndex.from_arrays(
-        [index.get_level_values("region"), index.get_level_values("sector"), index.get_level_values("period").str[:4]],
-        names=INDEX,
-    )
-    beside = whole.frame.reindex(years).set_axis(index)
+    beside = _yearly(whole, part.frame.index, lambda period: period[:4]).frame
     return share(part, Series(beside[beside["value"].notna()])).where(beside["value"].notna().to_numpy())
 
 
 def same(figures: Series) -> Series:
     """The figures as they are."""
     return figures
+
+
+def _yearly(yearly: Series, cells: "pd.Index[Any]", year_of: Callable[[str], str]) -> Series:
+    """For each cell the yearly figure of the same place and sector in the year that belongs to its period."""
+    years = [year_of(period) for period in cells.get_level_values("period")]
+    keys = pd.MultiIndex.from_arrays([cells.get_level_values("region"), cells.get_level_values("sector"), years], names=INDEX)
+    return Series(yearly.frame.reindex(keys).set_axis(cells))
+
+
+def _last_december(period: str) -> str:
+    """The year of the last December that has passed when a period ends: 2022 for 2023-Q1 and 2023-11, 2023 for 2023-Q4."""
+    ends_the_year = len(period) == 4 or period.endswith(("Q4", "-12"))
+    return period[:4] if ends_the_year else str(int(period[:4]) - 1)

@@ -13,12 +13,22 @@ COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsing
 
 
 @dataclass(frozen=True)
+class From:
+    """A measure of one named dataset, whichever dataset the rest of an indicator is drawn from."""
+
+    dataset: str
+    measure: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator.
 
     `inputs` maps each argument of the formula to a measure, or to another indicator. All of them are drawn from one dataset
-    at a time: the first in `sources` that has the region wins, for a whole line. `published` names the measure in which a
-    source itself prints the indicator; where it does, that figure stands and the formula only fills in the rest.
+    at a time: the first in `sources` that has the region wins, for a whole line. Only a `From` names its own dataset; the
+    sources for which that makes the figure an approximation are in `approximate`, and its unit says so. `published` names
+    the measure in which a source itself prints the indicator; where it does, that figure stands and the formula only fills
+    in the rest.
     `better` is the direction that the agenda wants, None where it wants none. `decimals` is how many people see.
     `frequency` is the one that people look at first. `sentence` says a figure in words: {value}, or {per100} for a
     percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
@@ -30,7 +40,7 @@ class Indicator:
     label: str
     unit: str
     definition: str
-    inputs: Mapping[str, Union[str, "Indicator"]]
+    inputs: Mapping[str, Union[str, From, "Indicator"]]
     formula: Callable[..., Series]
     better: Literal["higher", "lower"] | None
     sources: tuple[str, ...]
@@ -43,6 +53,7 @@ class Indicator:
     frequency: Frequency = "year"
     sentence: str = "{Label} {place}: {value} in {period}."
     caveats: tuple[str, ...] = field(default_factory=tuple)
+    approximate: tuple[str, ...] = ()
 
     @property
     def adds_up(self) -> bool:
@@ -53,3 +64,8 @@ class Indicator:
     def is_percentage(self) -> bool:
         """Whether a change in it is counted in percentage points."""
         return self.unit.startswith("%")
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is a number out of so many (a percentage, `per 1.000 banen`): over places or sectors it is never summed."""
+        return self.is_percentage or " per " in self.unit

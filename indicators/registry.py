@@ -1,10 +1,32 @@
 """All indicators, by key. To add one, add an entry in the module of its topic (docs/architecture.md shows how)."""
 
-from indicators import banenafspraak, businesses, commuting, education, participation, untapped_potential, vacancies
+from indicators import (
+    banenafspraak,
+    benefits,
+    businesses,
+    commuting,
+    education,
+    employment_services,
+    jobs,
+    participation,
+    untapped_potential,
+    uwv_registers,
+    vacancies,
+)
 from indicators.indicator import Indicator
 
-INDICATORS: dict[str, Indicator] = {
-    indicator.key: indicator
-    for topic in (vacancies, untapped_potential, participation, banenafspraak, commuting, education, businesses)
-    for indicator in topic.INDICATORS
-}
+_TOPICS = (
+    vacancies,
+    untapped_potential,
+    participation,
+    jobs,
+    benefits,
+    banenafspraak,
+    uwv_registers,
+    employment_services,
+    commuting,
+    education,
+    businesses,
+)
+
+INDICATORS: dict[str, Indicator] = {indicator.key: indicator for topic in _TOPICS for indicator in topic.INDICATORS}

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.indicator import Indicator
+from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, indicator_table
 from warehouse.revisions import touched
@@ -33,18 +33,17 @@ def _affected(before: Figures, after: Figures, cells: set[tuple[str, str]]) -> l
     """The keys of indicators that can differ: those that draw from a cell that does, or all where a border or a document did."""
     if before.areas != after.areas or not before.printed.drop(columns="origin").equals(after.printed.drop(columns="origin")):
         return list(INDICATORS)
-    return [
-        key
-        for key, each in INDICATORS.items()
-        if any((dataset, measure) in cells for dataset in each.sources for measure in measures(each))
-    ]
+    return [key for key, each in INDICATORS.items() if any(cells & drawn_from(each, dataset) for dataset in each.sources)]
 
 
-def measures(indicator: Indicator) -> set[str]:
-    """The quantities that an indicator is made of, those of the indicators that it draws on among them."""
-    found = {indicator.published} if indicator.published else set()
+def drawn_from(indicator: Indicator, dataset: str) -> set[tuple[str, str]]:
+    """The quantities (dataset, measure) that an indicator is made of where it is drawn from this dataset."""
+    found = {(dataset, indicator.published)} if indicator.published else set()
     for given in indicator.inputs.values():
-        found |= measures(given) if isinstance(given, Indicator) else {given}
+        if isinstance(given, Indicator):
+            found |= drawn_from(given, dataset)
+        else:
+            found |= {(given.dataset, given.measure) if isinstance(given, From) else (dataset, given)}
     return found
 
 

@@ -49,16 +49,21 @@ def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:
     return [f"sbi-{code}" for code in declared.definities[chosen].sbi]
 
 
-def with_focus_sectors(figures: Series, techniek: str | None = None) -> Series:
+def with_focus_sectors(figures: Series, techniek: str | None = None, adds_up: bool = True) -> Series:
     """The figures, with each focus sector, the three together (`focus`) and what is left (`overig`) added.
 
-    A sector that the source names itself stays as it is. A missing part makes its sum missing.
+    A sector that the source names itself stays as it is. A missing part makes its sum missing. Figures that do not add up
+    (percentages, rates) only get the focus sectors that are one SBI section.
     """
     present = set(figures.frame.index.get_level_values("sector"))
     if present <= {TOTAL}:
         return figures
     for sector in NAMED:
-        figures = figures.or_else(_summed(figures, sbi_codes(sector, techniek), sector))
+        codes = sbi_codes(sector, techniek)
+        if adds_up or len(codes) == 1:
+            figures = figures.or_else(_summed(figures, codes, sector))
+    if not adds_up:
+        return figures
     figures = figures.or_else(_summed(figures, list(NAMED), FOCUS))
     rest = difference(only(figures, TOTAL, OTHER), only(figures, FOCUS, OTHER))
     return figures.or_else(rest)

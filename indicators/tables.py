@@ -5,7 +5,8 @@ from functools import lru_cache
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.indicator import Indicator
+from indicators.hidden import holds_back
+from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
 from indicators.series import COLUMNS, INDEX, Series, joined, propagated, weakest
@@ -19,7 +20,7 @@ CONTRACT = [
 INTERNAL = ["frequency", "step", "dataset"]
 
 PRINTED = "published-figures"
-SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted"}
+SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
 _CELL = ["regiocode", "sector", "periode"]
 
 
@@ -34,7 +35,7 @@ def indicator_table(figures: Figures, key: str, techniek: str | None = None) -> 
     taken: set[tuple[str, str]] = set()
     parts = []
     for dataset in indicator.sources:
-        lines = _free_lines(figures, evaluate(figures, indicator, dataset, techniek), taken)
+        lines = _free_lines(figures, evaluate(figures, indicator, dataset, techniek), taken, holds_back(dataset))
         taken |= set(zip(lines["region"], lines["frequency"], strict=True))
         parts.append(_as_table(figures, indicator, dataset, lines))
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
@@ -78,16 +79,19 @@ def printed_table(figures: Figures, key: str) -> pd.DataFrame:
 def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str | None = None) -> Series:
     """The indicator computed from one dataset alone. A figure that the source prints itself goes before a computed one."""
 
-    def drawn(measure: str) -> Series:
-        found = figures.measure(dataset, measure)
-        if indicator.summed and (measure != indicator.published or not indicator.is_percentage):
+    def drawn(measure: str, source: str = dataset) -> Series:
+        found = figures.measure(source, measure)
+        adds_up = measure != indicator.published or not indicator.is_ratio
+        if indicator.summed and adds_up:
             found = _rolled_up(figures, found)
-        return with_focus_sectors(found, techniek) if indicator.by_sector else found
+        return with_focus_sectors(found, techniek, adds_up) if indicator.by_sector else found
 
-    inputs = {
-        name: evaluate(figures, given, dataset, techniek) if isinstance(given, Indicator) else drawn(given)
-        for name, given in indicator.inputs.items()
-    }
+    def argument(given: str | From | Indicator) -> Series:
+        if isinstance(given, Indicator):
+            return evaluate(figures, given, dataset, techniek)
+        return drawn(given.measure, given.dataset) if isinstance(given, From) else drawn(given)
+
+    inputs = {name: argument(given) for name, given in indicator.inputs.items()}
     result = indicator.formula(**inputs)
     if indicator.published:
         result = drawn(indicator.published).or_else(result)
@@ -122,13 +126,13 @@ def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.Dat
     return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
 
 
-def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]]) -> pd.DataFrame:
-    """The rows of regions and frequencies that are not taken yet, without lines in which nothing is published."""
+def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]], empty_too: bool) -> pd.DataFrame:
+    """The rows of regions and frequencies that are not taken yet; with `empty_too` also lines in which nothing is published."""
     frame = series.frame.reset_index()
     frame["frequency"] = frame["period"].map(frequency_of)
     filled = frame["value"].notna().groupby([frame["region"], frame["sector"], frame["frequency"]]).transform("any").astype(bool)
     taken_already = pd.MultiIndex.from_frame(frame[["region", "frequency"]]).isin(list(taken))
-    return frame[filled & ~taken_already & frame["region"].isin(list(figures.regions))]
+    return frame[(filled | empty_too) & ~taken_already & frame["region"].isin(list(figures.regions))]
 
 
 def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.DataFrame) -> pd.DataFrame:
@@ -144,7 +148,7 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "ondergrens": lines["lower"],
             "bovengrens": lines["upper"],
             "status": lines["status"],
-            "eenheid": indicator.unit + (", gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else ""),
+            "eenheid": _unit(indicator, dataset),
             "bron": lines["origin"].map({numbers: found.producer for numbers, found in cited.items()}),
             "tabel": lines["origin"].map({numbers: found.table for numbers, found in cited.items()}),
             "opgehaald": lines["origin"].map({numbers: found.retrieved for numbers, found in cited.items()}),
@@ -154,6 +158,13 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
         },
         columns=[*CONTRACT, *INTERNAL],
     )
+
+
+def _unit(indicator: Indicator, dataset: str) -> str:
+    """The unit, with what makes figures from this dataset another series than those from the next."""
+    if dataset in indicator.approximate:
+        return f"{indicator.unit}, benadering"
+    return f"{indicator.unit}, gecorrigeerd voor het seizoen" if dataset in SEASONALLY_ADJUSTED else indicator.unit
 
 
 def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:

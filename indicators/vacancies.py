@@ -1,7 +1,7 @@
 """Open vacancies. Sources: CBS for the country and provinces, UWV for the arbeidsmarktregio's."""
 
-from indicators.formulas import same, share_of_all_sectors
-from indicators.indicator import Indicator
+from indicators.formulas import per_thousand_jobs, same, share_of_all_sectors
+from indicators.indicator import From, Indicator
 from indicators.sectors import FOCUS, NAMED
 
 # CBS first: it has no arbeidsmarktregio's, so there UWV's file counts; for the country and provinces CBS's survey does.
@@ -43,5 +43,27 @@ INDICATORS = [
         by_sector=True,
         sectors=(FOCUS, *NAMED),
         caveats=(_TWO_COUNTS, _MARGIN, "Het aandeel hangt af van wat tot Techniek wordt gerekend."),
+    ),
+    Indicator(
+        key="vacaturegraad",
+        label="Vacaturegraad",
+        unit="vacatures per 1.000 banen",
+        definition="Het aantal openstaande vacatures per 1.000 banen van werknemers.",
+        inputs={"vacancies": "open_vacancies", "jobs": From("jobs", "jobs")},
+        formula=lambda vacancies, jobs: per_thousand_jobs(vacancies, jobs),
+        better=None,
+        sources=("vacancy-rate", "vacancies-regional", "uwv-vacatures"),
+        approximate=("vacancies-regional", "uwv-vacatures"),
+        published="vacancy_rate",
+        frequency="quarter",
+        sentence="{Place} stonden aan het einde van {period} {value} vacatures open per 1.000 banen van werknemers{sector}.",
+        calculation="Het cijfer van CBS voor Nederland; elders een benadering: vacatures aan het einde van het kwartaal / "
+        "banen van werknemers in de laatste december die voorbij is x 1.000.",
+        by_sector=True,
+        caveats=(
+            "CBS publiceert de vacaturegraad alleen voor Nederland; voor regio's is het een benadering uit twee bronnen.",
+            _TWO_COUNTS,
+            "Een getal per 1.000, geen percentage. De bronnen geven geen marge.",
+        ),
     ),
 ]

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
+from ingest.adding import Preview, add, file_of, undo
 from ingest.cbs_roads import road_to_cbs
+from ingest.ckan import Ckan
 from ingest.dataset import Dataset, IngestError
-from ingest.datasets import DATASETS, HAND_FILES
+from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.example.sources import example_sources
 from ingest.hand_file import HandFile
 from ingest.lock import writing
-from ingest.refresh import STRANGE_ANSWER, Refreshed, add_file, refresh, strange_answer
+from ingest.refresh import STRANGE_ANSWER, Refreshed, refresh, strange_answer
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
@@ -41,7 +43,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
-    datasets, settings = _datasets(names), _settings()
+    datasets, settings = _datasets(names, ended_too=example), _settings()
     store = SnapshotStore(settings.data_dir)
     if example and _has_real_figures(store):
         raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
@@ -103,14 +105,52 @@ def check_command(as_json: bool) -> None:
 @main.command("add", help="Neem een bestand dat u downloadde of invulde als nieuwe cijfers van DATASET.")
 @click.argument("name", metavar="DATASET")
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
-def add_command(name: str, file: Path) -> None:
+@click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
+@click.option("--accept", is_flag=True, help="Aanvaard het voorstel hoe de koppen worden gelezen, zonder te vragen.")
+def add_command(name: str, file: Path, mapping: str | None, accept: bool) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
     dataset, settings = _hand_file(name), _settings()
+
+    def accepted(preview: Preview) -> bool:
+        if not accept and not sys.stdin.isatty():
+            return False
+        click.echo("\n".join(preview.lines), err=True)
+        return accept or click.confirm(f"Klopt dit? Dan wordt het onthouden als '{preview.name}'", err=True)
+
     with _reporting(), writing(settings.data_dir):
         store = SnapshotStore(settings.data_dir)
         builder = Builder(store, Versions(settings.data_dir), DATASETS)
-        attempt = add_file(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish)
-    click.echo(f"{file.name} is toegevoegd aan {name}: {attempt.rows} rijen.", err=True)
+        added = add(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
+    for skipped in added.skipped:
+        click.echo(f"Overgeslagen: {skipped}", err=True)
+    if added.learnt:
+        click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
+    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.", err=True)
+
+
+@main.command("undo", help="Neem het laatste bestand van DATASET terug: het vorige geldt weer. Er gaat niets verloren.")
+@click.argument("name", metavar="DATASET")
+def undo_command(name: str) -> None:
+    """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
+    dataset, settings = _hand_file(name), _settings()
+    with _reporting(), writing(settings.data_dir):
+        store = SnapshotStore(settings.data_dir)
+        builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset({name}))
+        last, before = undo(dataset, store, RunLog(settings.data_dir), builder.publish)
+    now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
+    click.echo(f"Teruggenomen: {file_of(last)}; {now}.", err=True)
+
+
+@main.command("files", help="De bestanden die ooit aan DATASET zijn toegevoegd, met wie ze gaf en wat ervan is teruggenomen.")
+@click.argument("name", metavar="DATASET")
+def files_command(name: str) -> None:
+    """Exit status 0."""
+    store = SnapshotStore(_settings().data_dir)
+    with _reporting():
+        for snapshot in store.ever_of(_hand_file(name).name):
+            state = "teruggenomen" if store.is_withdrawn(snapshot) else "voorbeeld" if snapshot.receipt.example else "telt mee"
+            (origin,) = snapshot.receipt.origins
+            click.echo(f"{state:13} {file_of(snapshot)}: {origin.rows} rijen, {origin.title}")
 
 
 @main.command("template", help="Maak een leeg bestand (.csv of .xlsx) met de kolommen van DATASET.")
@@ -172,11 +212,11 @@ def _settings() -> Settings:
         raise click.UsageError(str(error)) from error
 
 
-def _datasets(names: tuple[str, ...]) -> list[Dataset]:
+def _datasets(names: tuple[str, ...], ended_too: bool = False) -> list[Dataset]:
     unknown = [name for name in names if name not in DATASETS]
     if unknown:
         raise click.UsageError(f"Onbekende dataset: {', '.join(unknown)}. Er zijn: {', '.join(DATASETS)}.")
-    return [DATASETS[name] for name in names or DATASETS]
+    return [DATASETS[name] for name in names or DATASETS if names or ended_too or name not in ON_REQUEST]
 
 
 def _hand_file(name: str) -> HandFile:
@@ -187,7 +227,7 @@ def _hand_file(name: str) -> HandFile:
 
 def _real_sources(settings: Settings) -> Sources:
     cbs, web = road_to_cbs(settings)
-    return Sources(cbs=cbs, agenda=AGENDA, traffic=web.traffic)
+    return Sources(cbs, AGENDA, web.traffic, open_data=Ckan(settings.data_overheid_url, web))
 
 
 def _has_real_figures(store: SnapshotStore) -> bool:

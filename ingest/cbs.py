@@ -13,6 +13,7 @@ import msgspec
 
 from ingest.cbs_fit import fit
 from ingest.cbs_long import wide_lines
+from ingest.cbs_margins import Margins, bounds_of, side_by_side
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
 from ingest.dataset import Cells, IngestError, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
@@ -27,7 +28,8 @@ class CbsTable:
 
     `title` may hold `{year}`: then it names a series of editions, of which the newest counts, and older ones only for
     region levels (`levels`) and years (from `since` on) that the newer ones lack. `keep` pins a dimension to the code
-    with that title. `measures` maps a topic's title path (`group > title`, with `|` between alternatives) to a measure.
+    with that title; `margins` names the dimension that tells a value from its bounds. `measures` maps a topic's title path
+    (`group > title`, with `|` between alternatives) to a measure.
     `known_as` is the id under which the table was last seen, for when CBS has changed its title.
 
     `earlier` are the titles, each with its id, of tables that this one took over from: they count as older editions.
@@ -47,6 +49,7 @@ class CbsTable:
     sector: str | None = None
     leave_out_sectors: str | None = None
     period: str = "Perioden"
+    margins: Margins | None = None
     levels: tuple[str, ...] = ("NL",)
     since: int | None = None
     known_as: str | None = None
@@ -81,8 +84,8 @@ class CbsTable:
         found = fit(self, read_structure(sources.cbs.metadata(newest.table)))
         years = f"{found.first_year}-{max(period.code[:4] for period in found.periods.values())}"
         lacking = sorted(set(self.levels) - found.levels)
-        remedy = "dus oudere edities vullen aan" if "{year}" in self.title else "die regio's geeft deze tabel niet"
-        without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
+        remedy = "oudere edities vullen aan" if "{year}" in self.title else "regio's worden opgeteld uit gemeenten waar dat kan"
+        without = f"; zonder {', '.join(lacking)}, dus {remedy}" if lacking else ""
         what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
         remark = sources.cbs.remark(newest.table)
         return f"{newest.table} ({newest.title}): {what}{without}{f'. {remark}' if remark else ''}"
@@ -115,6 +118,11 @@ class CbsTable:
         for origin in snapshot.receipt.origins:
             metadata = stored_metadata(snapshot, origin.table)
             found = fit(self, read_structure(metadata))
+            columns = [topic.column for _, topic in found.topics]
+            lines = stored_lines(snapshot, origin.table)
+            if self.margins:
+                dimension, dimensions = self.margins.dimension, found.select[: -len(columns)]
+                lines = side_by_side(origin.table, lines, dimension, found.margin_codes, dimensions, columns)
             yield Cells(
                 origin=origin,
                 measures={topic.column: measure for measure, topic in found.topics},
@@ -123,9 +131,10 @@ class CbsTable:
                 sector=found.sector,
                 period_column=self.period,
                 periods=found.periods,
-                lines=stored_lines(snapshot, origin.table),
+                lines=lines,
                 region_names=found.region_names,
                 work=found.work,
+                bounds={column: bounds_of(column) for column in columns} if self.margins else {},
             )
 
 

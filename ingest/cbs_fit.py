@@ -24,7 +24,7 @@ class Fit:
     """A declaration and a table that fit: what to ask for, and how to read what comes.
 
     `where` is an OData filter with the padded codes of the pinned dimensions, empty when nothing is pinned.
-    `levels` are the region levels found (`NL`, `AM`, ...).
+    `levels` are the region levels found (`NL`, `AM`, ...); `margin_codes` says which raw code is the value and which its bounds.
     """
 
     topics: list[tuple[Measure, Topic]]
@@ -34,6 +34,7 @@ class Fit:
     region_names: dict[str, str]
     sector: Codes
     periods: dict[str, Period]
+    margin_codes: dict[str, str]
     work: Codes | None = None
 
     @property
@@ -56,7 +57,7 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
     if table.region:
         table = replace(table, region=_present(structure, table.region))
     _check_dimensions(table, structure)
-    topics = [(measure, topic) for path, measure in table.measures.items() if (topic := _find_topic(structure, path, measure))]
+    topics = [found for path, measure in table.measures.items() if (found := _find_topic(structure, path, measure))]
     pins = {dimension: _pinned_code(structure, dimension, title) for dimension, title in table.keep.items()}
     region, names = always(COUNTRY), {COUNTRY: "Nederland"}
     if table.region:
@@ -71,6 +72,7 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
         region_names=workplaces | names,
         sector=_sectors(table, structure, table.sector) if table.sector else always(TOTAL),
         periods=years_of_december(structure.table, periods) if table.december else periods,
+        margin_codes=_margin_codes(table, structure),
         work=work,
     )
 
@@ -98,8 +100,16 @@ def _sectors(table: "CbsTable", structure: Structure, dimension: str) -> Codes:
     return Codes(dimension, {raw: kinds.get(raw) for raw in (str(code["Key"]).strip() for code in codes)})
 
 
+def _margin_codes(table: "CbsTable", structure: Structure) -> dict[str, str]:
+    if table.margins is None:
+        return {}
+    titles = {"value": table.margins.value, "lower": table.margins.lower, "upper": table.margins.upper}
+    return {_pinned_code(structure, table.margins.dimension, title).strip(): kind for kind, title in titles.items()}
+
+
 def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
-    declared = {*table.keep, table.period, *(d for d in (table.region, table.sector, table.work) if d)}
+    margins = table.margins.dimension if table.margins else None
+    declared = {*table.keep, table.period, *(d for d in (table.region, table.sector, table.work, margins) if d)}
     if declared != set(structure.dimensions):
         raise SourceChanged(
             f"Tabel {structure.table} ({structure.title})",
@@ -109,16 +119,15 @@ def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
         )
 
 
-def _find_topic(structure: Structure, path: str, measure: Measure) -> Topic | None:
-    """The one topic that a declared path names, or its code (`M001906`); None only for an optional measure."""
+def _find_topic(structure: Structure, path: str, measure: Measure) -> tuple[Measure, Topic] | None:
+    """The topic that a declared path names, or its code (`M001906`), and the measure in its unit; None where it is optional."""
     for alternative in path.split("|"):
         wanted = tuple(" ".join(title.split()).lower() for title in alternative.split(">"))
         ends = [t for t in structure.topics if _lower(t)[-len(wanted) :] == wanted or (t.column.lower(),) == wanted]
         whole = [topic for topic in ends if len(topic.path) == len(wanted)]
         chosen = whole if len(whole) == 1 else ends
         if len(chosen) == 1:
-            _check_unit(structure, chosen[0], measure)
-            return chosen[0]
+            return _in_unit(structure, chosen[0], measure), chosen[0]
     if measure.optional:
         return None
     raise SourceChanged(
@@ -126,11 +135,14 @@ def _find_topic(structure: Structure, path: str, measure: Measure) -> Topic | No
     )
 
 
-def _check_unit(structure: Structure, topic: Topic, measure: Measure) -> None:
-    if topic.unit.replace(" ", "").lower() != measure.unit.replace(" ", "").lower():
-        raise SourceChanged(
-            f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", _DECLARATION
-        )
+def _in_unit(structure: Structure, topic: Topic, measure: Measure) -> Measure:
+    """The measure with its unit in the first of the ways to write it, when the topic has it in one of those ways."""
+    ways = measure.unit.split("|")
+    if topic.unit.replace(" ", "").lower() in (way.replace(" ", "").lower() for way in ways):
+        return replace(measure, unit=ways[0])
+    raise SourceChanged(
+        f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", _DECLARATION
+    )
 
 
 def _pinned_code(structure: Structure, dimension: str, title: str) -> str:

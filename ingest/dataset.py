@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -60,7 +60,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Measure:
-    """One quantity as a source publishes it: its name here, its unit there.
+    """One quantity as a source publishes it: its name here, its unit there (with `|` between ways to write it).
 
     `signed` marks a quantity that may be negative (a difference); `optional` one that not every edition of a table has.
     """
@@ -85,6 +85,11 @@ def percentage(name: str, optional: bool = False) -> Measure:
 def count(name: str, unit: str, signed: bool = False) -> Measure:
     """A count in units (persons, jobs, vacancies)."""
     return Measure(name, unit, signed=signed)
+
+
+def ratio_of(name: str) -> Measure:
+    """A ratio, 3.12 for 3.12 to one."""
+    return Measure(name, "verhouding")
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,9 @@ class Cells:
 
     `lines` yields chunks of newline-delimited JSON, one object per raw row. `periods` maps raw period codes.
     `decimals` gives per measure how many decimals the source prints. `status_column` names a raw column that overrules
-    the status of the period. Only codes that are mapped may occur: any other is a SourceChanged. Where `work` is given each
-    row is a flow, from `region` (where people live) to `work`, with one measure: see warehouse/flows.py.
+    the status of the period; `bounds` the raw columns with the lower and upper bound of a column's 95% margin. Only codes
+    that are mapped may occur: any other is a SourceChanged. Where `work` is given each row is a flow, from `region` (where
+    people live) to `work`, with one measure: see warehouse/flows.py.
     """
 
     origin: Origin
@@ -147,6 +153,7 @@ class Cells:
     region_names: Mapping[str, str]
     status_column: str | None = None
     work: Codes | None = None
+    bounds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

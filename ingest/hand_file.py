@@ -1,55 +1,34 @@
 """Files that a person downloads or fills in: declared columns, every row checked, nothing loaded when one is wrong."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from ingest.columns import Column
-from ingest.dataset import Cells, Codes, IngestError, Origin, Period, Rhythm, always, fingerprint
+from ingest.dataset import Cells, Codes, Origin, Period, Rhythm, always, fingerprint
+from ingest.file_rows import Problem, RejectedFile, Row, Skipped, read_rows
+from ingest.home import home
+from ingest.layout import Layout, doubled_header, find_table, headers_seen
+from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, saved_mappings
 from ingest.periods import frequency_of
 from ingest.sectors import TOTAL
+from ingest.small_counts import Counts, without_small_counts
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
-from ingest.tabular import (
-    Cell,
-    Layout,
-    Sheet,
-    UnreadableCell,
-    UnreadableFile,
-    find_table,
-    headers_seen,
-    read_sheets,
-    table_rows,
-)
+from ingest.workbook import Sheet, UnreadableFile, read_sheets
 
 LAYOUT = "layout.json"
-Row = dict[str, str | float | None]
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in one row; row 0 stands for the file as a whole."""
+class UnknownLayout(RejectedFile):
+    """A file whose headers are not the declared ones nor those of a saved mapping; `sheets` is what it holds."""
 
-    row: int
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"rij {self.row}, kolom {self.column}: {self.reason}" if self.row else self.reason
-
-
-class RejectedFile(IngestError):
-    """A file with at least one wrong row; `problems` says where and why, and nothing of the file was loaded."""
-
-    def __init__(self, file_name: str, problems: list[Problem]) -> None:
-        self.problems = problems
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(
-            f"{file_name} is niet toegevoegd; er is niets veranderd.\n{listed}\nVerbeter het bestand en voeg het opnieuw toe."
-        )
+    def __init__(self, file_name: str, problem: Problem, sheets: list[Sheet]) -> None:
+        super().__init__(file_name, [problem])
+        self.sheets = sheets
 
 
 @dataclass(frozen=True)
@@ -57,7 +36,8 @@ class HandFile:
     """A file of one fixed meaning that comes by hand. `page` is where a person finds it.
 
     `period` names the column that dates a row; `row_checks` and `file_checks` say what must hold, as functions that return
-    a sentence about what is wrong, or None.
+    a sentence about what is wrong, or None. `keep` says which rows are figures of ours, where a file breaks them down further.
+    `counts` marks figures that the region supplies itself, of which small ones are not taken over.
     """
 
     name: str
@@ -65,14 +45,16 @@ class HandFile:
     producer: str
     page: str
     licence: str
-    rhythm: Rhythm
+    rhythm: Rhythm | None
     columns: tuple[Column, ...]
     period: str
     status: str
     row_checks: tuple[Callable[[Row], str | None], ...] = ()
     file_checks: tuple[Callable[[list[Row]], list[str]], ...] = ()
-    accumulates: bool = True
-    from_agenda: bool = False
+    keep: Callable[[Row], bool] | None = None
+    counts: Counts | None = None
+    accumulates: bool = field(default=True)
+    from_agenda: bool = field(default=False)
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         return sources.example_files is None or last.declaration == fingerprint(self)
@@ -89,105 +71,137 @@ class HandFile:
             return []
         return self.take_file(*sources.example_files.file(self.name), draft, sources.agenda)
 
-    def take_file(self, file_name: str, data: bytes, draft: Draft, agenda: Path) -> list[Origin]:
-        """Check a file and write it into the draft as it is, with the layout that was found. Raises RejectedFile."""
-        sheets, layout = self._locate(file_name, data, agenda)
-        rows = self._checked_rows(file_name, sheets, layout)
+    def take_file(
+        self, file_name: str, data: bytes, draft: Draft, agenda: Path, mapping: ColumnMapping | None = None
+    ) -> list[Origin]:
+        """Check a file and write it into the draft as it is, with the layout that was found. Raises RejectedFile.
+
+        With a `mapping` only that one counts; without, the declared headers and then each mapping that was saved.
+        """
+        sheets = self.sheets_of(file_name, data)
+        layouts = self.locate(file_name, sheets, agenda, mapping)
+        rows, _ = self.rows_of(file_name, sheets, layouts)
         draft.write(file_name, data)
-        draft.write(LAYOUT, msgspec.json.encode(layout))
+        draft.write(LAYOUT, msgspec.json.encode(layouts))
         return [
             Origin(
                 producer=self.producer,
-                title=self.label,
+                title=self._title(rows),
                 table=file_name,
                 url=next((str(row["bron_url"]) for row in rows if row.get("bron_url")), self.page),
                 licence=self.licence,
-                modified=None,
+                modified=max((str(row["aangeleverd_op"]) for row in rows if row.get("aangeleverd_op")), default=None),
                 retrieved=datetime.now(UTC),
                 sha256=draft.sha256(file_name),
                 rows=len(rows),
-                columns=layout.columns,
+                columns=layouts[0].columns,
             )
         ]
 
     def read(self, snapshot: Snapshot) -> Iterator[Cells]:
         """The figures of the file, one Cells for each column that dates them."""
         (origin,) = snapshot.receipt.origins
-        layout = msgspec.json.decode(snapshot.read(LAYOUT), type=Layout)
-        rows = self._checked_rows(origin.table, read_sheets(origin.table, snapshot.read(origin.table)), layout)
+        found = msgspec.json.decode(snapshot.read(LAYOUT), type=Layout | list[Layout])
+        sheets = read_sheets(origin.table, snapshot.read(origin.table), trusted=True)
+        rows, _ = self.rows_of(origin.table, sheets, found if isinstance(found, list) else [found])
+        rows = [row for row in rows if self.keep is None or self.keep(row)]
+        if self.counts:
+            rows = without_small_counts(rows, self.counts, self.period)
         figures = [column for column in self.columns if column.measure]
         for dated_by in dict.fromkeys(column.dated_by or self.period for column in figures):
             dated = list({(row["regiocode"], row.get("sector"), row[dated_by]): row for row in rows if row[dated_by]}.values())
-            measures = {c.name: c.measure for c in figures if c.measure and (c.dated_by or self.period) == dated_by}
+            here = {c.name: c for c in figures if c.measure and (c.dated_by or self.period) == dated_by}
+            measures = {name: column.measure for name, column in here.items() if column.measure}
             yield Cells(
                 origin=origin,
                 measures=measures,
-                decimals={measure.name: 0 for measure in measures.values()},
+                decimals={measure.name: here[name].decimals for name, measure in measures.items()},
                 region=_codes("regiocode", dated),
                 sector=_codes("sector", dated) if dated and "sector" in dated[0] else always(TOTAL),
                 period_column=dated_by,
                 periods={str(r[dated_by]): Period(str(r[dated_by]), frequency_of(str(r[dated_by])), self.status) for r in dated},
                 lines=[msgspec.json.encode(row) + b"\n" for row in dated],
-                region_names={},
+                region_names=home().gemeenten,
                 status_column="status" if any(column.name == "status" for column in self.columns) else None,
             )
 
-    def _locate(self, file_name: str, data: bytes, agenda: Path) -> tuple[list[Sheet], Layout]:
-        """The table in the file: by the declared headers, else by a column mapping that was saved in the agenda."""
+    def sheets_of(self, file_name: str, data: bytes) -> list[Sheet]:
+        """The sheets of a file. Raises RejectedFile when it cannot be read."""
         try:
-            sheets = read_sheets(file_name, data)
+            return read_sheets(file_name, data)
         except UnreadableFile as error:
             raise RejectedFile(file_name, [Problem(0, "", str(error))]) from error
-        required = {column.name for column in self.columns if column.required}
-        declared = {column.name: (column.name, *column.also) for column in self.columns}
-        for mapping in ({}, *saved_mappings(agenda, self.name).values()):
-            wanted = declared | {name: (header,) for name, header in mapping.items()}
-            if layout := find_table(sheets, wanted, required):
-                return sheets, layout
-        missing = (
-            f"Verwacht zijn de kolommen {', '.join(sorted(required))}; "
-            f"gevonden is: {', '.join(headers_seen(sheets)) or 'geen kop'}. "
-            f"Heten ze anders, leg de namen dan vast in agenda/column_mappings.toml onder [{self.name}]."
-        )
-        raise RejectedFile(file_name, [Problem(0, "", missing)])
 
-    def _checked_rows(self, file_name: str, sheets: list[Sheet], layout: Layout) -> list[Row]:
+    def rows_of(self, file_name: str, sheets: list[Sheet], layouts: list[Layout]) -> tuple[list[Row], list[Skipped]]:
+        """The rows of a file as they are read, and those that were passed over. Raises RejectedFile, naming each wrong row."""
         rows: list[Row] = []
+        skipped: list[Skipped] = []
         problems: list[Problem] = []
-        for number, cells in table_rows(sheets, layout):
-            row, wrong = self._read_row(number, cells)
-            rows.append(row)
-            problems += wrong or [Problem(number, "-", said) for check in self.row_checks if (said := check(row))]
+        for layout in layouts:
+            if doubled := doubled_header(sheets, layout):
+                raise RejectedFile(file_name, [Problem(0, "", f"{doubled}. Haal er een weg of geef hem een andere naam.")])
+            sheet = layout.sheet if len(sheets) > 1 else ""
+            for reading in read_rows(sheets, layout, self.columns):
+                if reading.skipped:
+                    skipped.append(reading.skipped)
+                    continue
+                rows.append(reading.row)
+                wrong = reading.problems or [
+                    Problem(reading.number, "-", said)
+                    for check in (*self.row_checks, self._not_ahead)
+                    if (said := check(reading.row))
+                ]
+                problems += [msgspec.structs.replace(problem, sheet=sheet) for problem in wrong]
         if not problems:
             problems = [Problem(0, "", said) for check in self.file_checks for said in check(rows)]
         if not rows:
-            problems = [Problem(0, "", "Er staat geen enkele rij onder de kop.")]
+            problems = [Problem(0, "", f"Er staat geen enkele rij met cijfers onder de kop{_passed_over(skipped)}.")]
         if problems:
             raise RejectedFile(file_name, problems)
-        return rows
+        return rows, skipped
 
-    def _read_row(self, number: int, cells: Mapping[str, Cell]) -> tuple[Row, list[Problem]]:
-        row: Row = {}
-        problems = []
-        for column in self.columns:
-            cell = cells.get(column.name)
-            empty = cell is None or cell == ""
-            if empty and column.required:
-                problems.append(Problem(number, column.name, "is leeg, maar verplicht"))
-            try:
-                row[column.name] = None if empty else column.read(cell)
-            except UnreadableCell as error:
-                problems.append(Problem(number, column.name, str(error)))
-        return row, problems
+    def locate(self, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping | None) -> list[Layout]:
+        """The tables in the file: by this mapping, or by the declared headers, else by a mapping that was saved in the agenda.
 
+        Raises UnknownLayout when none fits.
+        """
+        required = {column.name for column in self.columns if column.required}
+        try:
+            if mapping:
+                if layouts := layouts_by(mapping, sheets, self.columns):
+                    return layouts
+            else:
+                if layout := find_table(sheets, {column.name: (column.name, *column.also) for column in self.columns}, required):
+                    return [layout]
+                for saved in saved_mappings(agenda, self.name).values():
+                    if layouts := layouts_by(saved, sheets, self.columns):
+                        return layouts
+        except WrongMapping as error:
+            raise RejectedFile(file_name, [Problem(0, "", str(error))]) from error
+        missing = (
+            f"Verwacht zijn de kolommen {', '.join(sorted(required))}; "
+            f"gevonden is: {', '.join(headers_seen(sheets)[:20]) or 'geen kop'}. "
+            f"Heten ze anders, leg de namen dan eenmaal vast: `python -m ingest add {self.name} {file_name} --mapping NAAM`."
+        )
+        raise UnknownLayout(file_name, Problem(0, "", missing), sheets)
 
-def saved_mappings(agenda: Path, dataset: str) -> dict[str, dict[str, str]]:
-    """The column mappings that were saved for a dataset: layout name -> our column -> header in the file."""
-    path = agenda / "column_mappings.toml"
-    if not path.is_file():
-        return {}
-    return msgspec.toml.decode(path.read_bytes(), type=dict[str, dict[str, dict[str, str]]]).get(dataset, {})
+    def _not_ahead(self, row: Row) -> str | None:
+        """What is wrong with a row about a time that has not begun; None when nothing is."""
+        when, now = row.get(self.period), datetime.now(UTC)
+        begun = {"year": f"{now:%Y}", "quarter": f"{now:%Y}-Q{(now.month + 2) // 3}", "month": f"{now:%Y-%m}"}
+        if isinstance(when, str) and when > begun[frequency_of(when)]:
+            return f"{self.period} {when} ligt in de toekomst; daarover kan nog geen cijfer bestaan"
+        return None
+
+    def _title(self, rows: list[Row]) -> str:
+        """The label and, for figures that the region supplies, who did."""
+        givers = dict.fromkeys(str(row["aangeleverd_door"]) for row in rows if row.get("aangeleverd_door"))
+        return f"{self.label}, aangeleverd door {', '.join(givers)}" if givers else self.label
 
 
 def _codes(column: str, rows: list[Row]) -> Codes:
     return Codes(column, {str(row[column]): str(row[column]) for row in rows})
+
+
+def _passed_over(skipped: list[Skipped]) -> str:
+    return f"; overgeslagen zijn {'; '.join(map(str, skipped[:3]))}" if skipped else ""

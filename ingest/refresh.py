@@ -14,9 +14,11 @@ import msgspec
 
 from ingest.dataset import Dataset, Detour, IngestError, Origin, fingerprint
 from ingest.hand_file import HandFile
+from ingest.mapping import ColumnMapping
 from ingest.run_log import Attempt, Outcome, RunLog
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
+from ingest.workbook import UnreadableFile, read_file
 
 
 @dataclass(frozen=True)
@@ -78,19 +80,29 @@ def refresh(
     return Refreshed(attempts, publication)
 
 
-def add_file(file_dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore, log: RunLog, publish: Publish) -> Attempt:
-    """Take a file that a person downloaded as the next snapshot of its dataset, and publish.
+def add_file(
+    file_dataset: HandFile,
+    path: Path,
+    agenda: Path,
+    store: SnapshotStore,
+    log: RunLog,
+    publish: Publish,
+    mapping: ColumnMapping | None = None,
+) -> Attempt:
+    """Take a file that a person downloaded as the next snapshot of its dataset, and publish; read by `mapping` where given.
 
     Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     store.clear_pending()
     try:
-        data = path.read_bytes()
+        data = read_file(path)
+    except UnreadableFile as error:
+        raise IngestError(f"{error} Er is niets veranderd.") from error
     except OSError as error:
         raise IngestError(f"{path} is niet te lezen: {error.strerror}. Controleer de naam van het bestand.") from error
     draft = store.draft(file_dataset.name, example=False)
-    origins = file_dataset.take_file(path.name, data, draft, agenda)
+    origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
     publication = publish({file_dataset.name: draft.finish(origins, fingerprint(file_dataset))})
     store.clear_pending()
     if problem := publication.refused.get(file_dataset.name) or publication.problem:

@@ -27,6 +27,7 @@ class Settings:
     cbs_v3_url: str
     cbs_v4_url: str = "https://datasets.cbs.nl"
     cbs_api: str = "auto"
+    data_overheid_url: str = "https://data.overheid.nl"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -40,6 +41,7 @@ class Settings:
             cbs_v3_url=_service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl"),
             cbs_v4_url=_service_root(environment, "CBS_V4_URL", cls.cbs_v4_url),
             cbs_api=_one_of(environment, "CBS_API", CBS_ROADS, cls.cbs_api),
+            data_overheid_url=_service_root(environment, "DATA_OVERHEID_URL", cls.data_overheid_url),
         )
 
 

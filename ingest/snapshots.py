@@ -3,6 +3,7 @@
 On disk, below `DATA_DIR/snapshots`:
 
     <dataset>/<time>/receipt.json and one .zst file for each raw file      accepted
+    <dataset>/withdrawn/<time>                                            says that a snapshot was taken back; it stays
     .pending/<dataset>-<time>/...                                         being taken, or not yet checked
 """
 
@@ -139,9 +140,32 @@ class SnapshotStore:
         shutil.rmtree(self._pending, ignore_errors=True)
 
     def of(self, dataset: str) -> list[Snapshot]:
-        """The accepted snapshots of a dataset, oldest first."""
+        """The accepted snapshots of a dataset, oldest first, without those that were taken back."""
+        return [snapshot for snapshot in self.ever_of(dataset) if not self.is_withdrawn(snapshot)]
+
+    def ever_of(self, dataset: str) -> list[Snapshot]:
+        """All snapshots of a dataset that were ever accepted, oldest first."""
         folders = sorted(path for path in (self.root / dataset).glob("*Z") if (path / RECEIPT).is_file())
         return [Snapshot(folder, _read_receipt(folder / RECEIPT)) for folder in folders]
+
+    def withdraw(self, snapshot: Snapshot) -> Path:
+        """Take an accepted snapshot back: it stays where it is and counts no more. Returns the mark that says so."""
+        mark = self._mark(snapshot)
+        mark.parent.mkdir(exist_ok=True)
+        mark.write_text(f"{datetime.now(UTC).isoformat()}\n")
+        return mark
+
+    def is_withdrawn(self, snapshot: Snapshot) -> bool:
+        """Whether a snapshot was taken back."""
+        return self._mark(snapshot).is_file()
+
+    def holds_figures(self) -> bool:
+        """Whether any snapshot counts, beside those of the agenda's own data."""
+        names = [path.name for path in self.root.glob("[!.]*") if path.is_dir()]
+        return any(snapshot.receipt.example is not None for name in names for snapshot in self.of(name))
+
+    def _mark(self, snapshot: Snapshot) -> Path:
+        return self.root / snapshot.receipt.dataset / "withdrawn" / snapshot.receipt.key
 
     def counting(self, datasets: Iterable[str], fresh: Mapping[str, Snapshot]) -> dict[str, list[Snapshot]]:
         """Per dataset the snapshots that count, oldest first: the accepted ones and then the fresh one.

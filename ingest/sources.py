@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ingest.cbs_wire import Cbs
 from ingest.web import Traffic
+
+if TYPE_CHECKING:
+    from ingest.open_match import OpenDataCatalogue
 
 
 class ExampleFiles(Protocol):
@@ -19,13 +22,15 @@ class ExampleFiles(Protocol):
 class Sources:
     """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
 
-    `agenda` is the folder with the region's own data, `traffic` counts what comes over the line.
+    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask. `agenda` is the folder with the
+    region's own data, `traffic` counts what comes over the line.
     """
 
     cbs: Cbs
     agenda: Path
     traffic: Traffic
     example_files: ExampleFiles | None = None
+    open_data: "OpenDataCatalogue | None" = None
 
     @property
     def example(self) -> bool:

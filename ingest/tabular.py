@@ -1,107 +1,21 @@
-"""Reading tables out of CSV, XLSX and ODS files that people made, with the Dutch and international ways of writing.
+"""Cells that people wrote, in Dutch and international ways: each `read_*` turns one cell into a value or says why it cannot."""
 
-A file becomes sheets of plain cells; `find_table` finds the sheet, the header row and the columns; the `read_*` functions
-turn one cell into a value or say in Dutch why they cannot.
-"""
-
-import csv
-import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import PurePath
-
-import python_calamine
+from datetime import date
 
 from ingest.periods import MONTHS
 
 Cell = str | float | date | None
 
-MISSING = {"", ".", "-", "x", "n.b.", "nb", "n.v.t.", "onbekend"}  # how sources write "not published"; never zero
-_HEADER_ROWS = 30  # titles and notes above a header take fewer rows than this in any file seen
+# How sources write "not published"; never zero.
+MISSING = {"", ".", "..", "-", "–", "—", "x", "*", "n.b.", "nb", "n.v.t.", "nvt", "onbekend", "geheim"}
 
-_MONTH = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"mrt": 3}
+_MONTH = {name: number for number, name in enumerate(MONTHS, start=1)}
+_MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"mrt": 3, "sept": 9}
 
 
 class UnreadableCell(ValueError):
     """A cell that is not what its column asks for; the sentence says what it is and what would do."""
-
-
-class UnreadableFile(ValueError):
-    """A file that holds no table we can read."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet; `rows` are its cells as they stand, the first row is number 1 for people."""
-
-    name: str
-    rows: list[list[Cell]]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where a table stands in a file: sheet, header row (counted from 1), and per wanted column the header it has there."""
-
-    sheet: str
-    header_row: int
-    columns: dict[str, str]
-
-
-def read_sheets(file_name: str, data: bytes) -> list[Sheet]:
-    """The sheets of a CSV, XLSX, XLS or ODS file. Raises UnreadableFile."""
-    if PurePath(file_name).suffix.lower() in (".csv", ".txt", ".tsv"):
-        return [Sheet("", _read_csv(_decode(data)))]
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            Sheet(name, [_clean(row) for row in workbook.get_sheet_by_name(name).to_python()]) for name in workbook.sheet_names
-        ]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(
-            f"{file_name} is niet te lezen als CSV, XLSX of ODS ({error}). Sla het bestand opnieuw op."
-        ) from error
-
-
-def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
-    """The first sheet and row in which all required columns stand; `wanted` gives per column the headers that it may have.
-
-    None when there is no such row.
-    """
-    for sheet in sheets:
-        for number, row in enumerate(sheet.rows[:_HEADER_ROWS], start=1):
-            headers = {_plain(cell): str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()}
-            columns = {
-                name: headers[key]
-                for name, names in wanted.items()
-                for key in [next((k for k in map(_plain, names) if k in headers), "")]
-                if key
-            }
-            if required <= columns.keys():
-                return Layout(sheet.name, number, columns)
-    return None
-
-
-def headers_seen(sheets: list[Sheet]) -> list[str]:
-    """The texts of the row that looks most like a header: the one with most texts."""
-    rows = [
-        [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()] for s in sheets for row in s.rows[:_HEADER_ROWS]
-    ]
-    return max(rows, key=len, default=[])
-
-
-def table_rows(sheets: list[Sheet], layout: Layout) -> list[tuple[int, dict[str, Cell]]]:
-    """The rows below the header as (row number for people, cell per column); rows with no cell filled are left out."""
-    rows = next(sheet.rows for sheet in sheets if sheet.name == layout.sheet)
-    header = [_plain(cell) for cell in rows[layout.header_row - 1]]
-    places = {name: header.index(_plain(title)) for name, title in layout.columns.items()}
-    found = []
-    for number, row in enumerate(rows[layout.header_row :], start=layout.header_row + 1):
-        cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
-        if any(cell not in (None, "") for cell in cells.values()):
-            found.append((number, cells))
-    return found
 
 
 def read_number(cell: Cell) -> float | None:
@@ -110,30 +24,41 @@ def read_number(cell: Cell) -> float | None:
     A single separator with exactly three digits behind each is a thousands sign: counts of people and jobs are whole.
     Raises UnreadableCell.
     """
-    if isinstance(cell, int | float):
-        return float(cell)
-    text = re.sub(r"[\s\u00a0\u202f]", "", _text(cell)).replace("\u2212", "-").rstrip("%")
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _finite(float(cell), cell)
+    text, digits, sign = _digits(cell)
     if text.lower() in MISSING:
         return None
-    sign, digits = (-1.0, text[1:]) if text.startswith("-") else (1.0, text)
     for thousands, decimal in ((".", ","), (",", ".")):
-        grouped = rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"
-        plain = rf"\d+(?:{re.escape(decimal)}\d+)?"
-        if re.fullmatch(grouped, digits) or (re.fullmatch(plain, digits) and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)):
-            return sign * float(digits.replace(thousands, "").replace(decimal, "."))
+        grouped = rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+(?:{re.escape(decimal)}[0-9]+)?"
+        ungrouped = rf"[0-9]+(?:{re.escape(decimal)}[0-9]+)?"
+        if re.fullmatch(grouped, digits) or (
+            re.fullmatch(ungrouped, digits) and not re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+", digits)
+        ):
+            return _finite(sign * float(digits.replace(thousands, "").replace(decimal, ".")), cell)
     raise UnreadableCell(f"'{cell}' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5")
+
+
+def read_ratio(cell: Cell) -> float | None:
+    """A ratio such as 1,375 or 1.375: a single separator is always the decimal one. None for "not published".
+
+    Raises UnreadableCell.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _finite(float(cell), cell)
+    text, digits, sign = _digits(cell)
+    if text.lower() in MISSING:
+        return None
+    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", digits):
+        raise UnreadableCell(f"'{cell}' is geen verhouding; schrijf bijvoorbeeld 1,38")
+    return _finite(sign * float(digits.replace(",", ".")), cell)
 
 
 def read_quarter(cell: Cell) -> str:
     """A quarter as `2023-Q1`, from `2023-Q1`, `K1 2023`, `1e kwartaal 2023`, or its last day. Raises UnreadableCell."""
-    if isinstance(cell, date):
-        return _quarter_of(cell.year, cell.month, cell.day, cell)
-    text = _text(cell).lower()
-    if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
-        return _quarter_of(int(match[3]), int(match[2]), int(match[1]), cell)
-    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
-        return _quarter_of(int(match[1]), int(match[2]), int(match[3]), cell)
-    year, rest = _year_in(text, cell)
+    if day := _day(cell):
+        return _quarter_of(day, cell)
+    year, rest = _year_in(_text(cell).lower(), cell)
     quarter = re.fullmatch(r"(?:[kq]|kwartaal|kw)?0?([1-4])(?:e|ste|de)?(?:kwartaal|kw|k|q)?", re.sub(r"[\s\-_/.]", "", rest))
     if not quarter:
         raise UnreadableCell(f"'{cell}' is geen kwartaal; schrijf bijvoorbeeld 2023-Q1 of 31-03-2023")
@@ -141,12 +66,12 @@ def read_quarter(cell: Cell) -> str:
 
 
 def read_month(cell: Cell) -> str:
-    """A month as `2023-03`, from `2023-03`, `maart 2023` or `2023 Maart`. Raises UnreadableCell."""
-    if isinstance(cell, date):
-        return f"{cell.year}-{cell.month:02d}"
+    """A month as `2023-03`, from `2023-03`, `maart 2023`, `2023 Maart` or a day in it. Raises UnreadableCell."""
+    if day := _day(cell):
+        return f"{day.year}-{day.month:02d}"
     year, rest = _year_in(_text(cell).lower(), cell)
     word = re.sub(r"[\s\-_/.]", "", rest)
-    month = int(word) if word.isdigit() else _MONTH.get(word[:3], 0)
+    month = int(word) if re.fullmatch("[0-9]{1,2}", word) else _MONTH.get(word, 0)
     if not 1 <= month <= 12:
         raise UnreadableCell(f"'{cell}' is geen maand; schrijf bijvoorbeeld 2023-03 of maart 2023")
     return f"{year}-{month:02d}"
@@ -155,48 +80,83 @@ def read_month(cell: Cell) -> str:
 def read_year(cell: Cell) -> str:
     """A year as `2023`. Raises UnreadableCell."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else _text(cell)
-    if not re.fullmatch(r"(19|20)\d{2}", text):
+    if not re.fullmatch(r"(19|20)[0-9]{2}", text):
         raise UnreadableCell(f"'{cell}' is geen jaar; schrijf bijvoorbeeld 2023")
     return text
 
 
-def _quarter_of(year: int, month: int, day: int, cell: Cell) -> str:
-    if (month, day) not in ((3, 31), (6, 30), (9, 30), (12, 31)):
-        raise UnreadableCell(f"'{cell}' is niet de laatste dag van een kwartaal; schrijf bijvoorbeeld 31-03-{year}")
-    return f"{year}-Q{month // 3}"
+def read_day(cell: Cell) -> str:
+    """A day as `2026-04-03`, from a date or `3-4-2026`. Raises UnreadableCell."""
+    if day := _day(cell):
+        return day.isoformat()
+    raise UnreadableCell(f"'{cell}' is geen datum; schrijf bijvoorbeeld 03-04-2026")
+
+
+def is_bare_number_of_year(cell: Cell) -> bool:
+    """Whether a cell is a year with one loose digit (`2023-2`), which may mean a quarter as well as a month."""
+    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}[\s\-_/.]*[1-4]|[1-4][\s\-_/.]+(?:19|20)[0-9]{2}", _text(cell)))
+
+
+def is_numbered_month(cell: Cell) -> bool:
+    """Whether a cell is a year with a month in two digits (`2023-03`), as programs write it."""
+    return bool(
+        re.fullmatch(r"(?:19|20)[0-9]{2}[\s\-_/.]*(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[\s\-_/.]+(?:19|20)[0-9]{2}", _text(cell))
+    )
+
+
+def plain(header: object) -> str:
+    """A header as it is compared: case, spaces and joining signs do not count."""
+    return re.sub(r"[\s_\-]+", " ", str(header or "")).strip().lower()
+
+
+def _finite(number: float, cell: Cell) -> float:
+    if abs(number) > 1e12 or number != number:
+        raise UnreadableCell(f"'{_text(cell)[:40]}' is te groot om een cijfer te zijn; controleer de cel")
+    return number
+
+
+def _digits(cell: Cell) -> tuple[str, str, float]:
+    """The text of a cell without spaces and percent sign, the same without its minus, and the sign."""
+    text = re.sub(r"[\s\u00a0\u202f]", "", _text(cell)).replace("\u2212", "-").rstrip("%")
+    return (text, text[1:], -1.0) if text.startswith("-") else (text, text, 1.0)
+
+
+def _day(cell: Cell) -> date | None:
+    """The day that a cell writes out, None when it writes none. Raises UnreadableCell for a day that cannot be meant."""
+    if isinstance(cell, date):
+        return _in_these_centuries(cell)
+    text = _text(cell)
+    if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", text):
+        day, month, year = map(int, match.groups())
+    elif match := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?", text):
+        year, month, day = map(int, match.groups())
+    else:
+        return None
+    try:
+        written = date(year, month, day)
+    except ValueError as error:
+        raise UnreadableCell(f"'{cell}' is een dag die niet bestaat") from error
+    return _in_these_centuries(written)
+
+
+def _in_these_centuries(day: date) -> date:
+    if not 1900 <= day.year <= 2099:
+        raise UnreadableCell(f"'{day}' is een dag die niet bestaat: het jaar ligt buiten 1900 tot 2099")
+    return day
+
+
+def _quarter_of(day: date, cell: Cell) -> str:
+    if (day.month, day.day) not in ((3, 31), (6, 30), (9, 30), (12, 31)):
+        raise UnreadableCell(f"'{cell}' is niet de laatste dag van een kwartaal; schrijf bijvoorbeeld 31-03-{day.year}")
+    return f"{day.year}-Q{day.month // 3}"
 
 
 def _year_in(text: str, cell: Cell) -> tuple[str, str]:
     """The four-digit year in a text, and what is left of the text without it."""
-    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text)
+    match = re.search(r"(?<!\d)((?:19|20)[0-9]{2})(?!\d)", text)
     if not match:
         raise UnreadableCell(f"'{cell}' heeft geen jaartal van vier cijfers")
     return match[1], text[: match.start()] + text[match.end() :]
-
-
-def _read_csv(text: str) -> list[list[Cell]]:
-    sample = "\n".join(text.splitlines()[:_HEADER_ROWS])
-    delimiter = max(";\t,", key=sample.count)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-
-
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _clean(row: Sequence[object]) -> list[Cell]:
-    return [
-        cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, str | float | date) else str(cell or "")
-        for cell in row
-    ]
-
-
-def _plain(header: object) -> str:
-    """A header as it is compared: case, spaces and joining signs do not count."""
-    return re.sub(r"[\s_\-]+", " ", str(header or "")).strip().lower()
 
 
 def _text(cell: Cell) -> str:

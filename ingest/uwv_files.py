@@ -1,38 +1,46 @@
 """Every file of UWV that a person downloads. To add one, add an entry (docs/architecture.md shows how).
 
 UWV has no open service with these figures and forbids automatic collection, so a person fetches the file (`page`) and
-`python -m ingest add NAME FILE` takes it in. Under another layout the columns are found by `also`, or by a mapping saved in
-agenda/column_mappings.toml.
+`python -m ingest add NAME FILE` takes it in. Under another layout the columns are found by `also`, or by a mapping that was
+learnt once (ingest/mapping.py).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import defaultdict
 
-from ingest.columns import Column, one_of, period, region, sector, text, whole_number
+from ingest.columns import ALL, TOTALS, Column, one_of, period, region, sector, text, whole_number
 from ingest.dataset import QUARTERLY, count
-from ingest.hand_file import HandFile, Row
+from ingest.file_checks import double_rows
+from ingest.file_rows import Row
+from ingest.hand_file import HandFile
 from ingest.sectors import FOCUS_SECTORS, TOTAL
 from ingest.tabular import read_number, read_quarter, read_year
 
-_REGION = Column(
+REGION = Column(
     "regiocode",
     region,
     "Code of hele naam van de arbeidsmarktregio, zoals AM37",
-    also=("arbeidsmarktregio", "amr", "regio", "arbeidsmarktregiocode"),
+    also=("arbeidsmarktregio", "amr", "regio", "arbeidsmarktregiocode", "amr naam", "naam regio"),
     required=True,
+    passed_over=TOTALS,
 )
-_SOURCE_ADDRESS = Column("bron_url", text, "Webadres waar het cijfer staat", also=("bron", "url"))
+SOURCE_ADDRESS = Column("bron_url", text, "Webadres waar het cijfer staat", also=("bron", "url"))
+DATASETS_PAGE = "https://www.uwv.nl/nl/arbeidsmarktinformatie/datasets"
+
+OCCUPATION = Column(
+    "beroepsgroep",
+    text,
+    "Leeg of totaal voor alle beroepen samen; rijen over een beroepsgroep blijven in het bestand en worden geen cijfer",
+    also=("beroep", "beroepsgroepen", "beroepsklasse"),
+)
+
+
+def about_all_occupations(row: Row) -> bool:
+    """Whether a row is about all occupations together; figures of occupations may not be added up or called a sector."""
+    return str(row.get("beroepsgroep") or "").strip().lower() in ALL
+
 
 # Banen are rounded one by one, so parts may miss their sum by one for each part.
 _ROUNDING = 4
-
-
-def _double_rows(*columns: str) -> Callable[[list[Row]], list[str]]:
-    def check(rows: list[Row]) -> list[str]:
-        found = Counter(tuple(row[column] for column in columns) for row in rows)
-        return [f"Staat {times} keer in het bestand: {', '.join(map(str, key))}" for key, times in found.items() if times > 1]
-
-    return check
 
 
 def _extra_jobs_known(row: Row) -> str | None:
@@ -81,7 +89,7 @@ def _one_indication_a_year(rows: list[Row]) -> list[str]:
 def _sectors_within_total(rows: list[Row]) -> list[str]:
     found: dict[tuple[object, object], dict[object, float]] = defaultdict(dict)
     for row in rows:
-        if isinstance(row["waarde"], float):
+        if isinstance(row["waarde"], float) and about_all_occupations(row):
             found[row["regiocode"], row["periode"]][row["sector"]] = row["waarde"]
     return [
         f"{region} {when}: de focussectoren samen zijn meer dan het totaal"
@@ -101,7 +109,7 @@ UWV_FILES: list[HandFile] = [
         period="peildatum",
         status="indicatief",
         columns=(
-            _REGION,
+            REGION,
             Column(
                 "peildatum",
                 read_quarter,
@@ -152,24 +160,31 @@ UWV_FILES: list[HandFile] = [
             Column(
                 "status", one_of({"indicatief": "indicatief", "officieel": "definitief"}), "indicatief (standaard) of officieel"
             ),
-            _SOURCE_ADDRESS,
+            SOURCE_ADDRESS,
         ),
         row_checks=(_extra_jobs_known, _extra_jobs_add_up, _people_within_group, _indication_has_year),
-        file_checks=(_double_rows("regiocode", "peildatum"), _one_indication_a_year),
+        file_checks=(double_rows("regiocode", "peildatum"), _one_indication_a_year),
     ),
     HandFile(
         name="uwv-vacatures",
         label="Openstaande vacatures per arbeidsmarktregio",
         producer="UWV",
-        page="https://www.uwv.nl/nl/arbeidsmarktinformatie/datasets",
+        page=DATASETS_PAGE,
         licence="niet vermeld door UWV",
         rhythm=QUARTERLY,
         period="periode",
         status="definitief",
         columns=(
-            _REGION,
+            REGION,
             Column("periode", period, "Kwartaal, zoals 2026-Q1", also=("kwartaal", "peildatum"), required=True),
-            Column("sector", sector, "totaal, zorg-welzijn, onderwijs, techniek, overig of een SBI-letter", required=True),
+            Column(
+                "sector",
+                sector,
+                "totaal, zorg-welzijn, onderwijs, techniek, overig of een SBI-letter",
+                also=("branche", "bedrijfstak"),
+                required=True,
+                unless_named=TOTAL,
+            ),
             Column(
                 "waarde",
                 whole_number,
@@ -178,8 +193,10 @@ UWV_FILES: list[HandFile] = [
                 required=True,
                 measure=count("open_vacancies", "vacatures"),
             ),
-            _SOURCE_ADDRESS,
+            SOURCE_ADDRESS,
+            OCCUPATION,
         ),
-        file_checks=(_double_rows("regiocode", "periode", "sector"), _sectors_within_total),
+        file_checks=(double_rows("regiocode", "periode", "sector", "beroepsgroep"), _sectors_within_total),
+        keep=about_all_occupations,
     ),
 ]

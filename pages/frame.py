@@ -22,6 +22,8 @@ PAGES = {
         st.Page(
             HERE / "participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"
         ),
+        st.Page("banen.py", title="Banen", url_path="banen", icon=":material/business_center:"),
+        st.Page("uitkeringen.py", title="Uitkeringen", url_path="uitkeringen", icon=":material/savings:"),
         st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
     ],
     "Gegevens": [

@@ -13,7 +13,9 @@ from ingest.dataset import Cells, Period, count, fingerprint
 from ingest.datasets import HAND_FILES
 from ingest.example.files import ExampleFiles
 from ingest.example.wire import ExampleCbs
-from ingest.hand_file import HandFile, RejectedFile
+from ingest.file_rows import RejectedFile
+from ingest.hand_file import HandFile
+from ingest.mapping import ColumnMapping, save_mapping
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
 from ingest.template import template
@@ -28,6 +30,11 @@ Take = Callable[..., Snapshot]
 def vacancies(value: object = "7.250", **other: object) -> Row:
     """A row of vacancies in the region."""
     return {"regiocode": "AM37", "periode": "2026-Q1", "sector": "totaal", "waarde": value, "bron_url": PAGE, **other}
+
+
+def total(value: object, **other: object) -> Row:
+    """That row as it is read: about all occupations."""
+    return vacancies(value, beroepsgroep=None, **other)
 
 
 def jobs(**other: object) -> Row:
@@ -97,7 +104,7 @@ def rejected(take: Take, dataset: HandFile, what: list[Row] | bytes, file_name: 
 def test_a_template_that_is_filled_in_becomes_figures(take: Take, file_name: str) -> None:
     snapshot = take(VACANCIES, [vacancies(), vacancies("1.300", sector="Techniek")], file_name)
     (cells,) = VACANCIES.read(snapshot)
-    assert rows_of(cells) == [vacancies(7250), vacancies(1300, sector="techniek")]
+    assert rows_of(cells) == [total(7250), total(1300, sector="techniek")]
     assert cells.measures == {"waarde": count("open_vacancies", "vacatures")}
     assert cells.region.meaning == {"AM37": "AM37"}
     assert (cells.sector.column, cells.sector.meaning) == ("sector", {"totaal": "totaal", "techniek": "techniek"})
@@ -146,7 +153,7 @@ def test_jobs_without_any_indication_give_no_figures_by_year(take: Take) -> None
 @pytest.mark.parametrize("sign", [".", "-", "x", "n.b."])
 def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) -> None:
     (cells,) = VACANCIES.read(take(VACANCIES, [vacancies(sign)]))
-    assert rows_of(cells) == [vacancies(None)]
+    assert rows_of(cells) == [total(None)]
 
 
 @pytest.mark.parametrize(
@@ -235,39 +242,30 @@ def test_columns_may_have_their_usual_other_names_in_any_order(take: Take) -> No
     data = b"Openstaande vacatures;Sector;Kwartaal;Arbeidsmarktregio\n7.250;Totaal;1e kwartaal 2026;Zuid-Kennemerland en IJmond\n"
     snapshot = take(VACANCIES, data)
     (cells,) = VACANCIES.read(snapshot)
-    assert rows_of(cells) == [vacancies(7250, bron_url=None)]
+    assert rows_of(cells) == [total(7250, bron_url=None)]
     assert snapshot.receipt.origins[0].columns["waarde"] == "Openstaande vacatures"
 
 
 OTHER_HEADERS = b"Gebied;Tijdvak;Branche;Vacs\nAM37;2026-Q1;totaal;7.250\n"
-MAPPINGS = """
-[uwv-vacatures.2019]
-waarde = "Aantal vacatures"
-
-[uwv-vacatures.2026]
-regiocode = "Gebied"
-periode = "Tijdvak"
-sector = "Branche"
-waarde = "vacs"
-"""
+MAPPING = ColumnMapping({"regiocode": "Gebied", "periode": "Tijdvak", "sector": "Branche", "waarde": "vacs"})
 
 
 def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(take: Take, agenda: Path) -> None:
-    (agenda / "column_mappings.toml").write_text(MAPPINGS.replace("uwv-vacatures", "banenafspraak"))
+    save_mapping(agenda, "banenafspraak", "2026", MAPPING)
     (problem,) = rejected(take, VACANCIES, OTHER_HEADERS).problems
     assert "periode, regiocode, sector, waarde" in problem.reason
     assert "Gebied, Tijdvak, Branche, Vacs" in problem.reason
-    assert "agenda/column_mappings.toml" in problem.reason
+    assert "--mapping" in problem.reason
     assert "uwv-vacatures" in problem.reason
 
 
 def test_a_saved_column_mapping_finds_the_columns_and_is_needed_only_when_the_file_is_taken(take: Take, agenda: Path) -> None:
-    mappings = agenda / "column_mappings.toml"
-    mappings.write_text(MAPPINGS)
+    save_mapping(agenda, "uwv-vacatures", "2019", ColumnMapping({"waarde": "Aantal vacatures"}))
+    path = save_mapping(agenda, "uwv-vacatures", "2026", MAPPING)
     snapshot = take(VACANCIES, OTHER_HEADERS)
-    mappings.unlink()
+    path.unlink()
     (cells,) = VACANCIES.read(snapshot)
-    assert rows_of(cells) == [vacancies(7250, bron_url=None)]
+    assert rows_of(cells) == [total(7250, bron_url=None)]
     assert cells.origin.columns["regiocode"] == "Gebied"
 
 

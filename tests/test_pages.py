@@ -29,7 +29,7 @@ from warehouse.versions import Versions
 
 FRAME = PROJECT / "pages" / "frame.py"
 PAGES = sorted(path.name for path in FRAME.parent.glob("*.py") if path.name not in ("__init__.py", "frame.py", "routes.py"))
-TOPICS = ["banenafspraak.py", "onbenut.py", "participatie.py", "vacatures.py"]
+TOPICS = ["banen.py", "banenafspraak.py", "onbenut.py", "participatie.py", "uitkeringen.py", "vacatures.py"]
 ADDRESSES = [
     {"regio": "AM37"},
     {"regio": "GM0392"},
@@ -124,7 +124,7 @@ def in_download(foot: str) -> set[tuple[str, str, str]]:
     return {(r["regio"], dutch.short_period(r["periode"]), dutch.amount(r["waarde"], i.unit, i.decimals)) for r, i in units}
 
 
-@pytest.mark.parametrize("page", ["banenafspraak.py", "onbenut.py", "participatie.py"])
+@pytest.mark.parametrize("page", ["banenafspraak.py", "onbenut.py", "participatie.py", "uitkeringen.py"])
 @pytest.mark.usefixtures("on_example")
 def test_the_download_holds_every_figure_of_the_table(all_pages, page):
     for foot in all_pages[page].feet:

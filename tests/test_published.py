@@ -39,6 +39,11 @@ def test_the_dated_figures_of_the_region_are_these() -> None:
         ("vacatures", "2023-Q1", 8150),
         ("vacatures", "2024-Q2", 8110),
         ("vacatures-aandeel-focus", "2023-Q1", 40),
+        ("werkcentrum-geholpen", "2024", 1175),
+        ("werkcentrum-trajecten", "2024", 280),
+        ("werknemers-60plus", "2021", 16_500),
+        ("werknemersbanen", "2022", 150_900),
+        ("werknemersbanen-aandeel-focus", "2022", 41),
     ]
 
 
@@ -47,7 +52,7 @@ def test_the_example_passes_exactly_through_what_the_documents_print(
     figures: Figures, key: str, period: str, value: float
 ) -> None:
     table = indicator_table(figures, key)
-    sector = "focus" if key == "vacatures-aandeel-focus" else "totaal"
+    sector = "focus" if INDICATORS[key].sectors else "totaal"
     cell = table[(table["regiocode"] == "AM37") & (table["sector"] == sector) & (table["periode"] == period)]
     assert cell[["waarde", "status"]].to_numpy().tolist() == [[value, "voorbeeld"]]
     assert cell["dataset"].iloc[0] != PRINTED

@@ -13,7 +13,7 @@ from tests.real_tables import jobs_by_size, labour_force_nl, needs_real_tables, 
 from warehouse.versions import Versions
 
 pytestmark = [needs_real_tables, pytest.mark.slow]
-REAL = ["labour-force-nl", "labour-force-nl-adjusted", "vacancies-regional", "vacancies-nl"]
+REAL = ["labour-force-nl", "labour-force-nl-adjusted", "vacancies-regional", "vacancies-nl", "jobs-nl"]
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +87,27 @@ def test_a_narrower_definition_of_techniek_gives_the_share_without_ict(real_data
     assert rows["NL01", "focus", "2023-Q2"]["waarde"] == "33.7"
 
 
+@pytest.mark.parametrize(
+    ("sector", "value"),
+    [("totaal", "8560500"), ("sbi-Q", "1421300"), ("sbi-P", "540800"), ("sbi-B-F", "1179800"), ("sbi-62-63", "211500")],
+)
+def test_jobs_are_the_printed_cells_of_december(real_data: Path, sector: str, value: str) -> None:
+    row = shown(real_data, "werknemersbanen", "--sector", sector, "--van", "2019")["NL01", sector, "2019"]
+    assert (row["waarde"], row["tabel"], row["status"]) == (value, "83583NED", "voorlopig")
+
+
+@pytest.mark.parametrize(("techniek", "value"), [("agenda", "40"), ("midden", "36.7"), ("breed", "40.6")])
+def test_the_share_of_jobs_in_the_focus_sectors_of_2019(real_data: Path, techniek: str, value: str) -> None:
+    rows = shown(real_data, "werknemersbanen-aandeel-focus", "--sector", "focus", "--techniek", techniek)
+    assert rows["NL01", "focus", "2019"]["waarde"] == value  # 83583NED, T001098: (Q + P + Techniek) / all
+
+
 def test_each_table_arrived_whole(real_data: Path) -> None:
     with Versions(real_data).reading() as connection:
         rows = dict(connection.execute("select dataset, rows from origin").fetchall())
     assert rows["vacancies-regional"] == 24 * 17 * 50
     assert rows["vacancies-nl"] == 58 * 133
+    assert rows["jobs-nl"] == 124 * 10  # one company size
     assert (rows["labour-force-nl"], rows["labour-force-nl-adjusted"]) == (66, 53)
 
 

@@ -153,7 +153,7 @@ def test_a_narrower_techniek_has_fewer_vacancies(series):
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        ("vacature.csv", "Onbekende indicator 'vacature'. Bedoelde u: vacatures, vacatures-aandeel-focus?"),
+        ("vacature.csv", "Onbekende indicator 'vacature'. Bedoelde u: vacatures, vacaturegraad, vacatures-aandeel-focus?"),
         ("xyz.json", "Onbekende indicator 'xyz'. Mogelijk zijn onder meer: vacatures, "),
         ("vacatures.xlsx", "Vraag om vacatures.csv, .json of .parquet."),
         ("vacatures", "Vraag om een indicator.csv, .json of .parquet."),

@@ -8,7 +8,7 @@ import msgspec
 import pandas as pd
 import pytest
 
-from indicators.formulas import difference, same, share, share_of_all_sectors, share_of_the_year, total
+from indicators.formulas import difference, per_thousand_jobs, same, share, share_of_all_sectors, share_of_the_year, total
 from indicators.sectors import (
     FOCUS,
     OTHER,
@@ -217,6 +217,20 @@ def test_each_definition_of_techniek_draws_another_border(
 def test_an_unknown_definition_of_techniek_is_refused_and_the_known_ones_are_named() -> None:
     with pytest.raises(UnknownDefinition, match=r"geen definitie 'groot'. Er zijn: agenda, smal, midden, breed\."):
         with_focus_sectors(by_sector(totaal=1000, q=150), "groot")
+
+
+def test_the_jobs_beside_vacancies_are_those_of_the_last_december_that_had_passed() -> None:
+    jobs = figures({"2022": 150_900, "2023": 163_000})
+    vacancies = figures({"2023-Q1": 8150, "2023-Q3": 8150, "2023-Q4": 8150, "2025-Q1": 1})
+    assert values(per_thousand_jobs(vacancies, jobs)) == {
+        "AM37 totaal 2023-Q1": 54, "AM37 totaal 2023-Q3": 54, "AM37 totaal 2023-Q4": 50,
+    }  # fmt: skip
+
+
+def test_the_margin_of_a_rate_of_two_counts_adds_both() -> None:
+    # 100 vacancies on 1,000 jobs: root of 3² + (0.1 x 40)² is 5, of 1,000 jobs is 5 per 1,000
+    rate = per_thousand_jobs(figures({"2023-Q1": 100}, margin=3), figures({"2022": 1000}, margin=40))
+    assert (only(rate, "value"), only(rate, "lower"), only(rate, "upper")) == (100, 95, 105)
 
 
 def test_the_default_definition_of_each_focus_sector_is_among_its_definitions() -> None:

@@ -9,21 +9,9 @@ import openpyxl
 import pytest
 
 from ingest.columns import one_of, period, region, sector, whole_number
-from ingest.tabular import (
-    Cell,
-    Layout,
-    Sheet,
-    UnreadableCell,
-    UnreadableFile,
-    find_table,
-    headers_seen,
-    read_month,
-    read_number,
-    read_quarter,
-    read_sheets,
-    read_year,
-    table_rows,
-)
+from ingest.layout import Layout, find_table, headers_seen, table_rows
+from ingest.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_year
+from ingest.workbook import Sheet, UnreadableFile, read_sheets
 
 WANTED = {"regiocode": ("regiocode", "arbeidsmarktregio"), "waarde": ("waarde", "openstaande vacatures"), "bron": ("bron",)}
 REQUIRED = {"regiocode", "waarde"}

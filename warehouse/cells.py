@@ -39,24 +39,31 @@ def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str
         own = _lookup(connection, "own_status", "own_status", STATUSES)
         looked_up["status"] = f"coalesce({own}, {looked_up['status']})"
     numbers = number_terms(connection, (measure.name for measure in cells.measures.values()))
-    values = {str(numbers[measure.name]): _name(column) for column, measure in cells.measures.items()}
+    triples = {str(numbers[measure.name]): _with_bounds(cells, column) for column, measure in cells.measures.items()}
+    named = {number: [_name(f"{number} {part}") for part in ("value", "lower", "upper")] for number in triples}
     return f"""
     insert into {table} ({_CELL})
-    select $dataset, measure::usmallint, region, sector, period, frequency, value, null, null, status, $origin
+    select $dataset, measure::usmallint, region, sector, period, frequency, value, lower, upper, status, $origin
     from (
         select {", ".join(f"{what} as {name}" for name, what in looked_up.items())},
-               {", ".join(f"{_name(number)}" for number in values)}
+               {", ".join(", ".join(names) for names in named.values())}
         from (select {", ".join(f"{place} as {name}_place" for name, place in places.items())},
-                     {", ".join(f"{column} as {_name(number)}" for number, column in values.items())}
+                     {", ".join(f"{raw} as {name}" for n in triples for raw, name in zip(triples[n], named[n], strict=True))}
               from read_json($path, format = 'newline_delimited', maximum_object_size = {_LONGEST_ROW},
                              columns = {_columns(cells)}))
         where {looked_up["region"]} is not null and {looked_up["sector"]} is not null
     )
-    unpivot include nulls (value for measure in ({", ".join(map(_name, values))}))
+    unpivot include nulls ((value, lower, upper) for measure in (
+        {", ".join(f"({', '.join(names)}) as '{number}'" for number, names in named.items())}))
     """
 
 
 _LONGEST_ROW = 128 * 1024  # bytes
+
+
+def _with_bounds(cells: Cells, column: str) -> list[str]:
+    """The raw columns of one measure: its value and the bounds of its margin, empty where the source gives none."""
+    return [_name(column), *(map(_name, cells.bounds[column]) if column in cells.bounds else ["null::double"] * 2)]
 
 
 def number_terms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str | None]) -> dict[str, int]:
@@ -99,7 +106,8 @@ def _lookup(connection: duckdb.DuckDBPyConnection, name: str, place: str, texts:
 def _columns(cells: Cells) -> str:
     """The raw columns that are read, with their types, as read_json takes them."""
     texts = [c for c in (cells.region.column, cells.sector.column, cells.period_column, cells.status_column) if c]
-    types = dict.fromkeys(texts, "varchar") | dict.fromkeys(cells.measures, "double")
+    bounds = [column for pair in cells.bounds.values() for column in pair]
+    types = dict.fromkeys(texts, "varchar") | dict.fromkeys([*cells.measures, *bounds], "double")
     return "{" + ", ".join(f"{_name(column)}: '{kind}'" for column, kind in types.items()) + "}"
 
 

@@ -36,7 +36,7 @@ CHECKS: dict[str, str] = {
     "een sector is niet groter dan alle sectoren samen": f"""
         select part.region, part.sector, part.period, part.measure || ' is ' || part.value || ', het totaal ' || whole.value
         from fresh as part join fresh as whole using (whole)
-        where whole.sector = 'totaal' and not part.signed and part.unit <> '%'
+        where whole.sector = 'totaal' and not part.signed and part.unit <> '%' and part.unit not like 'per %'
           and (part.value - whole.value) * part.factor > {_ROUNDED_SUM.replace("factor", "part.factor")}""",
     "een periode is al begonnen toen het cijfer werd opgehaald": """
         select '', '', period, '' from (select distinct period, frequency, origin from fresh) join origin using (origin)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Callable
 
+from ingest.example import own_files
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import HOME, REGIO_SIZE
 from ingest.example.times import quarters
@@ -24,7 +26,15 @@ class ExampleFiles:
 
     def file(self, dataset: str) -> tuple[str, bytes]:
         """The file of a dataset: its name and its bytes."""
-        rows = {"uwv-vacatures": self._vacancies, "banenafspraak": self._jobs}[dataset]()
+        made: dict[str, Callable[[], own_files.Rows]] = {
+            "uwv-vacatures": self._vacancies,
+            "banenafspraak": self._jobs,
+            "uwv-spanning": own_files.tension,
+            "uwv-ww-gemeente": own_files.benefits,
+            "uwv-werkzoekenden": own_files.jobseekers,
+            "uwv-60plus": lambda: own_files.older_employees(self.anchors),
+        }
+        rows = made[dataset]() if dataset in made else own_files.own(dataset, self.anchors)
         text = io.StringIO()
         writer = csv.DictWriter(text, fieldnames=list(rows[0]), delimiter=";")
         writer.writeheader()

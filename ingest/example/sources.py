@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ingest.example.files import ExampleFiles
 from ingest.example.model import Anchors
+from ingest.example.open_match import ExampleOpenData
 from ingest.example.places import HOME
 from ingest.example.tables import example_tables
 from ingest.example.wire import ExampleCbs
@@ -23,13 +24,24 @@ ANCHORED = {
     "studenten-ho",
     "vacatures",
     "vacatures-aandeel-focus",
+    "werkcentrum-geholpen",
+    "werkcentrum-trajecten",
+    "werknemers-60plus",
+    "werknemersbanen",
+    "werknemersbanen-aandeel-focus",
 }
 
 
 def example_sources(agenda: Path) -> Sources:
     """Example tables and files that pass through the figures printed in the documents of the region."""
     anchors = printed_figures(agenda)
-    return Sources(cbs=ExampleCbs(example_tables(anchors)), agenda=agenda, traffic=Traffic(), example_files=ExampleFiles(anchors))
+    return Sources(
+        cbs=ExampleCbs(example_tables(anchors)),
+        agenda=agenda,
+        traffic=Traffic(),
+        example_files=ExampleFiles(anchors),
+        open_data=ExampleOpenData(),
+    )
 
 
 def printed_figures(agenda: Path) -> Anchors:

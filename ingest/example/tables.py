@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from ingest.example.benefit_tables import benefits_by_gemeente, social_assistance, unemployment_benefits
 from ingest.example.commuting_tables import home_work
 from ingest.example.model import Anchors
 from ingest.example.people_tables import national_people, regional_people
@@ -10,21 +11,17 @@ from ingest.example.students_and_firms import firms, students
 from ingest.example.times import MODIFIED
 from ingest.example.vacancy_tables import national_vacancies, regional_vacancies
 from ingest.example.wire import WireDimension, WireTable, WireTopic
+from ingest.example.work_tables import jobs_by_region, jobs_by_size, vacancy_rate
 from ingest.regions import ARBEIDSMARKTREGIOS, LANDSDELEN, PROVINCIES
 
 
 def example_tables(anchors: Anchors) -> list[WireTable]:
     """All tables; those about the region itself pass through the anchors."""
-    return [
-        _areas(),
-        *regional_people(anchors),
-        national_people(),
-        regional_vacancies(),
-        national_vacancies(),
-        *home_work(),
-        students(anchors),
-        *firms(),
-    ]
+    work = [jobs_by_region(anchors), jobs_by_size(), vacancy_rate()]
+    benefits = [unemployment_benefits(), benefits_by_gemeente(), social_assistance()]
+    people = [*regional_people(anchors), national_people(), students(anchors)]
+    vacancies = [regional_vacancies(), national_vacancies()]
+    return [_areas(), *people, *vacancies, *work, *benefits, *home_work(), *firms()]
 
 
 def _areas() -> WireTable:

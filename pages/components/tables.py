@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from indicators.figures import Figures
+from indicators.hidden import why_hidden
+from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from pages.components import dutch
 from warehouse.health import Health
+
+TOO_SMALL = "niet getoond (klein aantal)"
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_firs
         cells = [row.regio]
         cells += [indicator.label] if several else []
         cells += [sector_name(row.sector)] if sectors else []
-        cells += [dutch.short_period(row.periode), dutch.amount(row.waarde, indicator.unit, indicator.decimals)]
+        cells += [dutch.short_period(row.periode), _figure(row.waarde, indicator)]
         cells += [_margin(row.ondergrens, row.bovengrens, indicator.decimals)] if margins else []
         texts.append([*cells, row.status, f"{row.bron}, {row.tabel}"])
     note = (
@@ -45,6 +49,13 @@ def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_firs
         else ""
     )
     return Table(caption, columns, texts, {columns.index("Cijfer")}, note)
+
+
+def _figure(value: float, indicator: Indicator) -> str:
+    """A figure, or why there is none: left out because it is small, or not published."""
+    if pd.isna(value) and why_hidden(indicator):
+        return TOO_SMALL
+    return dutch.amount(value, indicator.unit, indicator.decimals)
 
 
 _OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "mislukt", "never": "nog niet opgehaald"}

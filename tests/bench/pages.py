@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from ingest.settings import PROJECT
 from tests.bench.measure import Measured, run
 
-PAGES = ["overzicht", "vacatures", "onbenut", "participatie", "banenafspraak", "gegevens", "bronnen"]
+PAGES = ["overzicht", "vacatures", "onbenut", "participatie", "banen", "uitkeringen", "banenafspraak", "gegevens", "bronnen"]
 RERUNS, VISITS = 40, 9
 
 # The yardstick: nothing but the charts, made once and drawn at every run.

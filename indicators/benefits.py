@@ -1,0 +1,68 @@
+"""People with WW or bijstand, at their place of residence. Source: CBS, personen met een uitkering."""
+
+from indicators.formulas import same
+from indicators.indicator import Indicator
+
+_SUMMED = "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren."
+_NO_MARGIN = "Een telling uit de administraties; de bron geeft geen marge."
+
+INDICATORS = [
+    Indicator(
+        key="ww",
+        label="Personen met een WW-uitkering",
+        unit="personen",
+        definition="Mensen met een werkloosheidsuitkering op de laatste dag van de maand, gecorrigeerd voor het seizoen.",
+        inputs={"figures": "unemployment_benefit"},
+        formula=same,
+        better="lower",
+        sources=("ww", "benefits"),  # adjusted for the season where CBS does that; it does not for gemeenten
+        frequency="month",
+        sentence="{Place} hadden aan het einde van {period} {value} mensen een WW-uitkering.",
+        calculation="Het cijfer van CBS, met de grenzen van het 95%-interval waar CBS die geeft.",
+        caveats=(
+            "CBS telt personen; UWV telt lopende uitkeringen. Die twee reeksen passen niet bij elkaar.",
+            "Voor gemeenten is er alleen een telling zonder correctie voor het seizoen, en zonder marge.",
+            "Alleen ontslagwerkloosheid. Van arbeidsmarktregio's zijn er cijfers vanaf 2014.",
+            "De laatste drie maanden zijn voorlopig.",
+        ),
+    ),
+    Indicator(
+        key="bijstand",
+        label="Personen met bijstand",
+        unit="personen",
+        definition="Mensen tot de AOW-leeftijd met een bijstandsuitkering.",
+        inputs={"figures": "social_assistance"},
+        formula=same,
+        better="lower",
+        sources=("benefits",),
+        frequency="month",
+        sentence="{Place} hadden in {period} {value} mensen tot de AOW-leeftijd een bijstandsuitkering.",
+        calculation="Het cijfer van CBS.",
+        caveats=(
+            "Personen: bij een paar met één uitkering tellen beiden mee.",
+            "Uitkeringen die op bijstand lijken (IOAW, IOAZ) tellen niet mee.",
+            _SUMMED,
+            _NO_MARGIN,
+        ),
+    ),
+    Indicator(
+        key="bijstandsuitkeringen",
+        label="Bijstandsuitkeringen",
+        unit="uitkeringen",
+        definition="Bijstandsuitkeringen aan huishoudens tot de AOW-leeftijd, bij de gemeente die de uitkering betaalt.",
+        inputs={"figures": "social_assistance_households"},
+        formula=same,
+        better="lower",
+        sources=("social-assistance",),
+        frequency="month",
+        sentence="{Place} liepen in {period} {value} bijstandsuitkeringen aan huishoudens tot de AOW-leeftijd.",
+        calculation="Het cijfer van CBS.",
+        caveats=(
+            "Uitkeringen aan huishoudens: een paar telt één keer, bij personen met bijstand twee keer.",
+            "Zonder mensen in instellingen en zonder dak- en thuislozen.",
+            "Over de laatste maanden publiceert CBS alleen Nederland, afgerond op duizendtallen.",
+            _SUMMED,
+            _NO_MARGIN,
+        ),
+    ),
+]

@@ -1,0 +1,67 @@
+"""What the region itself does for people: placements, the Werkcentrum, schooling. Source: own figures, by hand."""
+
+from indicators.formulas import same
+from indicators.indicator import Indicator
+from ingest.home import home
+from ingest.small_counts import why_left_out
+
+_SMALL = why_left_out(home().kleinste_aantal)
+_OWN = "Een eigen opgave van de regio: niet gecontroleerd door een statistisch bureau."
+
+INDICATORS = [
+    Indicator(
+        key="plaatsingen-wsp",
+        label="Plaatsingen door het WSP",
+        unit="plaatsingen",
+        definition="Werkzoekenden die via het WerkgeversServicepunt aan het werk zijn gegaan.",
+        inputs={"figures": "placements"},
+        formula=same,
+        better="higher",
+        sources=("plaatsingen-wsp",),
+        frequency="quarter",
+        sentence="{Place} gingen er in {period} {value} mensen via het WerkgeversServicepunt aan het werk.",
+        calculation="Het cijfer van de regio zelf.",
+        caveats=(_OWN, _SMALL, "Plaatsingen zijn geen personen: wie twee keer begint telt twee keer."),
+    ),
+    Indicator(
+        key="werkcentrum-geholpen",
+        label="Geholpen door het Werkcentrum",
+        unit="personen",
+        definition="Mensen die het Werkcentrum verder heeft geholpen op de arbeidsmarkt.",
+        inputs={"figures": "people_helped"},
+        formula=same,
+        better="higher",
+        sources=("werkcentrum-geholpen",),
+        frequency="quarter",
+        sentence="{Place} hielp het Werkcentrum in {period} {value} mensen verder.",
+        calculation="Het cijfer van de regio zelf.",
+        caveats=(_OWN, _SMALL, "Het Werkcentrum opende op 3 juni 2024; daarvoor was er het regionaal mobiliteitsteam."),
+    ),
+    Indicator(
+        key="werkcentrum-trajecten",
+        label="Trajecten van het Werkcentrum",
+        unit="personen",
+        definition="Mensen die een door het Werkcentrum betaald traject volgden (werkfit, opleiding, loopbaan).",
+        inputs={"figures": "people_in_trajectory"},
+        formula=same,
+        better=None,
+        sources=("werkcentrum-trajecten",),
+        frequency="quarter",
+        sentence="{Place} volgden er in {period} {value} mensen een traject dat het Werkcentrum betaalde.",
+        calculation="Het cijfer van de regio zelf.",
+        caveats=(_OWN, _SMALL, "Zij tellen ook mee bij de mensen die het Werkcentrum heeft geholpen: tel ze niet op."),
+    ),
+    Indicator(
+        key="deelname-scholing",
+        label="Deelname aan scholing",
+        unit="personen",
+        definition="Mensen die met hulp van de regio scholing volgden.",
+        inputs={"figures": "people_in_training"},
+        formula=same,
+        better="higher",
+        sources=("deelname-scholing",),
+        sentence="{Place} volgden er in {period} {value} mensen scholing met hulp van de regio.",
+        calculation="Het cijfer van de regio zelf.",
+        caveats=(_OWN, _SMALL, "De agenda noemt deze monitor zonder te zeggen wat er wordt geteld."),
+    ),
+]

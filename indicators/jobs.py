@@ -1,0 +1,53 @@
+"""Jobs of employees, at the place of work. Source: CBS, banen van werknemers in december."""
+
+from indicators.formulas import same, share_of_all_sectors
+from indicators.indicator import Indicator
+from indicators.sectors import FOCUS, NAMED
+
+_SOURCES = ("jobs", "jobs-nl")
+_PLACE_OF_WORK = "Banen tellen waar gewerkt wordt, niet waar de werknemer woont; een baan is geen persoon."
+_NO_SELF_EMPLOYED = "Zelfstandigen tellen niet mee."
+_CONFIDENTIAL = "CBS houdt cijfers geheim waar weinig werkgevers zijn; een som waarin zo'n cijfer zit, is dan ook niet bekend."
+_SUMMED = "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren."
+_NO_MARGIN = "Een telling uit de loonaangiften; de bron geeft geen marge."
+
+JOBS = Indicator(
+    key="werknemersbanen",
+    label="Banen van werknemers",
+    unit="banen",
+    definition="Banen van werknemers bij bedrijven en instellingen in de regio, in december.",
+    inputs={"figures": "jobs"},
+    formula=same,
+    better="higher",
+    sources=_SOURCES,
+    sentence="{Place} waren er in december {period} {value} banen van werknemers{sector}.",
+    calculation="Het cijfer van CBS; focussectoren en overige sectoren zijn sommen van bedrijfstakken.",
+    by_sector=True,
+    caveats=(_PLACE_OF_WORK, _NO_SELF_EMPLOYED, _CONFIDENTIAL, _SUMMED, _NO_MARGIN),
+)
+
+INDICATORS = [
+    JOBS,
+    Indicator(
+        key="werknemersbanen-aandeel-focus",
+        label="Aandeel banen in focussectoren",
+        unit="% van de banen",
+        definition="Het deel van de werknemersbanen in Zorg & Welzijn, Onderwijs en Techniek.",
+        inputs={"jobs": JOBS},
+        formula=lambda jobs: share_of_all_sectors(jobs),
+        better="higher",
+        sources=_SOURCES,
+        sentence="{Place} was in december {period} {value} van alle banen van werknemers{sector}.",
+        calculation="Banen in de sector / alle banen van werknemers x 100.",
+        decimals=1,
+        by_sector=True,
+        sectors=(FOCUS, *NAMED),
+        caveats=(
+            "Het aandeel hangt af van wat tot Techniek wordt gerekend.",
+            _NO_SELF_EMPLOYED,
+            _CONFIDENTIAL,
+            _SUMMED,
+            _NO_MARGIN,
+        ),
+    ),
+]

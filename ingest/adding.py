@@ -1,0 +1,185 @@
+"""Adding a file by hand: what is made of it, shown to a person before it counts, and taking the last one back."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ingest.dataset import IngestError
+from ingest.file_rows import RejectedFile, Row, Skipped
+from ingest.hand_file import HandFile, UnknownLayout
+from ingest.layout import Layout
+from ingest.mapping import ColumnMapping, layouts_by, save_mapping, saved_mappings
+from ingest.proposal import propose
+from ingest.refresh import Publish, add_file
+from ingest.run_log import Attempt, RunLog
+from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.workbook import Sheet, UnreadableFile, read_file
+
+_ROWS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a file would be read under a proposed mapping, in lines for a person."""
+
+    name: str
+    mapping: ColumnMapping
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class Added:
+    """A file that was taken: its attempt, the name of the mapping that was learnt for it, the rows that were passed over."""
+
+    attempt: Attempt
+    learnt: str | None = None
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+class NotAccepted(IngestError):
+    """A person did not accept the proposed mapping, or was not there to be asked."""
+
+
+def add(
+    dataset: HandFile,
+    path: Path,
+    agenda: Path,
+    store: SnapshotStore,
+    log: RunLog,
+    publish: Publish,
+    name: str | None = None,
+    accept: Callable[[Preview], bool] = lambda _: False,
+) -> Added:
+    """Take a file as the next snapshot of its dataset. `name` chooses a saved mapping, or names the one that is learnt.
+
+    When the headers are neither the declared ones nor those of a saved mapping, `accept` is shown a proposal; what it accepts
+    is saved once the file has been published. Raises IngestError; then nothing has changed.
+    """
+    data = _bytes(path)
+    mapping = saved_mappings(agenda, dataset.name).get(name) if name else None
+    learnt = None
+    try:
+        skipped = _passed_over(dataset, path.name, data, agenda, mapping)
+    except UnknownLayout as error:
+        proposal = None if mapping else propose(error.sheets, dataset.columns, path.name)
+        if proposal is None:
+            raise
+        preview, skipped = _preview(dataset, path.name, error.sheets, proposal, name or _name_of(path))
+        if not accept(preview):
+            raise NotAccepted(
+                "\n".join(preview.lines)
+                + f"\n{path.name} is niet toegevoegd; er is niets veranderd. Klopt het voorstel, voeg dan --accept toe."
+            ) from error
+        mapping, learnt = proposal, preview.name
+    attempt = add_file(dataset, path, agenda, store, log, publish, mapping)
+    if learnt and mapping:
+        save_mapping(agenda, dataset.name, learnt, mapping)
+    return Added(attempt, learnt, skipped)
+
+
+def undo(dataset: HandFile, store: SnapshotStore, log: RunLog, publish: Publish) -> tuple[Snapshot, Snapshot | None]:
+    """Take the last file of a dataset back: the file before it counts again, in a new version. Nothing is thrown away.
+
+    Returns the snapshot that was taken back and the one that is the last again. Raises IngestError; then nothing has changed.
+    """
+    started = datetime.now(UTC)
+    snapshots = store.of(dataset.name)
+    if not snapshots:
+        raise IngestError(
+            f"Van {dataset.name} is er geen bestand om terug te nemen. Zie `python -m ingest files {dataset.name}`."
+        )
+    last, before = snapshots[-1], snapshots[-2] if len(snapshots) > 1 else None
+    mark = store.withdraw(last)
+    try:
+        problem = "" if store.holds_figures() else "Zonder dit bestand blijft er niets over; voeg eerst het juiste bestand toe."
+        problem = problem or publish({}).problem
+    except BaseException:
+        mark.unlink()
+        raise
+    if problem:
+        mark.unlink()
+        raise IngestError(f"{file_of(last)} is niet teruggenomen; er is niets veranderd. {problem}")
+    log.add(
+        Attempt(
+            dataset=dataset.name,
+            table=file_of(before) if before else "",
+            started=started,
+            outcome="refreshed",
+            message="",
+            seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
+            requests=0,
+            bytes=0,
+            rows=sum(origin.rows for origin in before.receipt.origins) if before else 0,
+            source_modified=before.receipt.origins[0].modified if before else None,
+            example=bool(before.receipt.example) if before else False,
+        )
+    )
+    return last, before
+
+
+def file_of(snapshot: Snapshot) -> str:
+    """The name of the file in a snapshot and when it was added."""
+    receipt = snapshot.receipt
+    return f"{', '.join(origin.table for origin in receipt.origins)} (toegevoegd {receipt.taken:%d-%m-%Y %H:%M} UTC)"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_file(path)
+    except UnreadableFile as error:
+        raise IngestError(f"{error} Er is niets veranderd.") from error
+    except OSError as error:
+        raise IngestError(f"{path} is niet te lezen: {error.strerror}. Controleer de naam van het bestand.") from error
+
+
+def _passed_over(dataset: HandFile, file_name: str, data: bytes, agenda: Path, mapping: ColumnMapping | None) -> list[Skipped]:
+    sheets = dataset.sheets_of(file_name, data)
+    return dataset.rows_of(file_name, sheets, dataset.locate(file_name, sheets, agenda, mapping))[1]
+
+
+def _name_of(path: Path) -> str:
+    """A name for a mapping: that of the file without what changes each time."""
+    return re.sub(r"[\d_\-. ]*(?:[KQ]\d)?[\d_\-. ]*$", "", re.sub(r"[^\w -]", " ", path.stem)).strip() or "download"
+
+
+def _preview(
+    dataset: HandFile, file_name: str, sheets: list[Sheet], mapping: ColumnMapping, name: str
+) -> tuple[Preview, list[Skipped]]:
+    layouts = layouts_by(mapping, sheets, dataset.columns)
+    lines = [f"{file_name} heeft andere koppen dan het sjabloon van {dataset.name}. Voorstel '{name}':"]
+    lines += [f"  {line}" for line in _described(mapping, layouts)]
+    try:
+        rows, skipped = dataset.rows_of(file_name, sheets, layouts)
+    except RejectedFile as error:
+        raise RejectedFile("\n".join([*lines, file_name]), error.problems) from error
+    lines += ["", f"Zo wordt het bestand gelezen ({len(rows)} rijen, de eerste {min(len(rows), _ROWS_SHOWN)}):"]
+    lines += [f"  {_told(row)}" for row in rows[:_ROWS_SHOWN]]
+    if skipped:
+        lines += ["", f"Overgeslagen ({len(skipped)}):", *(f"  {one}" for one in skipped[:_ROWS_SHOWN])]
+    return Preview(name, mapping, lines), skipped
+
+
+def _described(mapping: ColumnMapping, layouts: list[Layout]) -> list[str]:
+    said = [
+        f"{ours} <- kop '{header}'" + (f" met '{mapping.ernaast[ours]}' erachter" if ours in mapping.ernaast else "")
+        for ours, header in mapping.kolommen.items()
+    ]
+    if mapping.koppen_geven and layouts and layouts[0].across:
+        given = list(layouts[0].across.labels.values())
+        said += [f"{mapping.koppen_geven} <- de koppen {given[0]} tot en met {given[-1]} ({len(given)} kolommen)"]
+        said += [f"{mapping.cellen_geven} <- de cellen daaronder"]
+    if mapping.blad_geeft:
+        said += [f"{mapping.blad_geeft} <- de naam van het blad ({len(layouts)} bladen)"]
+    said += [f"{ours} <- overal '{value}' (staat niet in het bestand)" for ours, value in mapping.vast.items()]
+    said += [f"niet gebruikt: {', '.join(mapping.niet_gebruikt)}"] if mapping.niet_gebruikt else []
+    return said
+
+
+def _told(row: Row) -> str:
+    return ", ".join(f"{name} {_number(value)}" for name, value in row.items() if value is not None)
+
+
+def _number(value: str | float | None) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,0 +1,114 @@
+"""The example's files of UWV's catalogue and of the region itself, in the shape of their templates."""
+
+from functools import partial
+
+from ingest.example.model import Anchors, apportion, bent, line, noise
+from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
+from ingest.example.times import quarters
+from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
+
+Rows = list[dict[str, object]]
+
+_TENSION = {2017: 1.1, 2019: 2.0, 2020.5: 1.0, 2022.25: 4.6, 2024: 3.4, 2026: 3.0}
+_WW = {2019: 16.0, 2020.5: 22.0, 2022.5: 10.5, 2026: 14.0}  # per 1,000 inhabitants of 15 to 75
+_REGISTERED = {2019: 60.0, 2022: 48.0, 2026: 55.0}  # idem
+_OWN = {"plaatsingen-wsp": 160, "werkcentrum-geholpen": 290, "werkcentrum-trajecten": 70}  # the region's, in a quarter
+_TOWNS = {code: share for code, (_, region, share) in GEMEENTEN.items() if region == HOME}
+
+
+def tension() -> Rows:
+    """The spanningsindicator of the country and each arbeidsmarktregio, by quarter."""
+    rows: Rows = []
+    for time in quarters(2017):
+        for region in (COUNTRY, *ARBEIDSMARKTREGIOS):
+            ratio = line(_TENSION, time) * (1 + 0.25 * noise(region, "krap")) + 0.05 * noise(region, time)
+            rows.append(
+                {"regiocode": region, "periode": _quarter(time), "beroepsgroep": "", "waarde": _dutch(ratio), "bron_url": ""}
+            )
+    return rows
+
+
+def benefits() -> Rows:
+    """WW benefits of each gemeente of the example, by month."""
+    return _monthly(_WW, "ww")
+
+
+def jobseekers() -> Rows:
+    """Registered jobseekers of each gemeente of the example, by month."""
+    return _monthly(_REGISTERED, "gwu")
+
+
+def older_employees(anchors: Anchors) -> Rows:
+    """Employees of 60 and older of each arbeidsmarktregio, by year and sector."""
+    rows: Rows = []
+    for year in range(2019, 2026):
+        for region, size in REGIO_SIZE.items():
+            printed = {t: 1000 * value for t, value in anchors.get("werknemers-60plus", {}).items()} if region == HOME else {}
+            own = 1000 * size * (1 + 0.1 * noise(region, "60"))
+            total = round(bent(partial(_older, own), printed, year))
+            parts = apportion(total, [0.21, 0.09, 0.15, 0.55])
+            for sector, value in zip(["totaal", "zorg-welzijn", "onderwijs", "techniek", "overig"], [total, *parts], strict=True):
+                rows.append({"regiocode": region, "periode": year, "sector": sector, "waarde": value, "bron_url": ""})
+    return rows
+
+
+def own(dataset: str, anchors: Anchors) -> Rows:
+    """Counts of the own region's gemeenten, some of them too small to be shown; schooling by year, the rest by quarter."""
+    years = {int(year): round(1000 * value) for year, value in anchors.get(dataset, {}).items()}
+    if dataset == "deelname-scholing":
+        years = {year: 900 + 60 * (year - 2022) for year in range(2022, 2026)}
+    by_year = [row for year, total in years.items() for row in _counts(dataset, str(year), f"15-01-{year + 1}", total)]
+    since = {"plaatsingen-wsp": 2022.0, "deelname-scholing": 2100.0}.get(dataset, 2024.5)
+    size = _OWN.get(dataset, 0)
+    return by_year + [
+        row
+        for time in quarters(since)
+        for row in _counts(dataset, _quarter(time), _given(time), round(size * (1 + 0.15 * noise(dataset, time))))
+    ]
+
+
+def _counts(dataset: str, period: str, given: str, total: int) -> Rows:
+    parts = apportion(total, [share * (1 + 0.1 * noise(town, dataset, period)) for town, share in _TOWNS.items()])
+    return [
+        {
+            "regiocode": place,
+            "periode": period,
+            "aantal": value,
+            "aangeleverd_door": "voorbeeld",
+            "aangeleverd_op": given,
+            "toelichting": "",
+        }
+        for place, value in zip((HOME, *_TOWNS), (total, *parts), strict=True)
+    ]
+
+
+def _monthly(rate: dict[int, float] | dict[float, float], seed: str) -> Rows:
+    return [
+        {
+            "regiocode": town,
+            "periode": f"{year}-{month:02d}",
+            "waarde": round(REGIO_SIZE[region] * share * line(rate, year + (month - 1) / 12) * (1 + 0.1 * noise(town, seed))),
+            "bron_url": "",
+        }
+        for year in range(2019, 2027)
+        for month in range(1, 7 if year == 2026 else 13)
+        for town, (_, region, share) in GEMEENTEN.items()
+    ]
+
+
+def _older(people: float, time: float) -> float:
+    return people * (0.052 + 0.001 * (time - 2019))
+
+
+def _dutch(ratio: float) -> str:
+    return f"{max(ratio, 0.1):.2f}".replace(".", ",")
+
+
+def _quarter(time: float) -> str:
+    return f"{int(time)}-Q{round(time % 1 * 4) + 1}"
+
+
+def _given(time: float) -> str:
+    """The fifteenth of the month after a quarter."""
+    month = round(time % 1 * 4) * 3 + 4
+    return f"15-{(month - 1) % 12 + 1:02d}-{int(time) + (month > 12)}"

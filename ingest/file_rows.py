@@ -1,0 +1,133 @@
+"""The rows of a table that a person made: each cell read by its column, notes and totals told from figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from ingest.columns import Column, OutsideScope, text
+from ingest.dataset import IngestError
+from ingest.layout import Layout, Line, table_lines
+from ingest.tabular import Cell, UnreadableCell, plain
+from ingest.workbook import Sheet
+
+Row = dict[str, str | float | None]
+_SHOWN = 50  # problems listed one by one; a file with more has one cause
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What is wrong in one row; row 0 stands for the file as a whole. `header` is what the column is called in the file."""
+
+    row: int
+    column: str
+    reason: str
+    sheet: str = ""
+    header: str = ""
+
+    def __str__(self) -> str:
+        if not self.row:
+            return self.reason
+        where = f"blad {self.sheet}, rij {self.row}" if self.sheet else f"rij {self.row}"
+        named = f" (kop '{self.header}')" if self.header and plain(self.header) != plain(self.column) else ""
+        return f"{where}, kolom {self.column}{named}: {self.reason}"
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A row that holds no figure of ours: a note, a total, another place. `said` is what stands in it."""
+
+    row: int
+    said: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"rij {self.row} ({self.why}): {self.said}"
+
+
+class RejectedFile(IngestError):
+    """A file with at least one wrong row; `problems` says where and why, and nothing of the file was loaded."""
+
+    def __init__(self, file_name: str, problems: list[Problem]) -> None:
+        self.problems = problems
+        listed = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])
+        if len(problems) > _SHOWN:
+            listed += f"\n  ... en nog {len(problems) - _SHOWN} andere"
+        super().__init__(
+            f"{file_name} is niet toegevoegd; er is niets veranderd.\n{listed}\nVerbeter het bestand en voeg het opnieuw toe."
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One row as it was read: its values, or what is wrong with it, or why it was passed over."""
+
+    number: int
+    row: Row = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    skipped: Skipped | None = None
+
+
+def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) -> Iterator[Reading]:
+    """Every row of a table, read by its columns; a wide row that is passed over is told once."""
+    last = 0
+    for line in table_lines(sheets, layout):
+        why = _why_passed_over(line, layout, columns)
+        reading = Reading(line.row, skipped=Skipped(line.row, _shown(line), why)) if why else _read(line, columns)
+        if reading.skipped is None or line.row != last:
+            yield reading
+        last = line.row if reading.skipped else last
+
+
+def _read(line: Line, columns: tuple[Column, ...]) -> Reading:
+    row: Row = {}
+    problems = []
+    for column in columns:
+        cell = line.cells.get(column.name)
+        header = line.headers.get(column.name, "")
+        if _empty(cell):
+            row[column.name] = None
+            if column.required:
+                problems.append(Problem(line.row, column.name, "is leeg, maar verplicht", header=header))
+            continue
+        try:
+            row[column.name] = column.read(cell)
+        except OutsideScope as error:
+            return Reading(line.row, skipped=Skipped(line.row, str(error), "andere plaats"))
+        except UnreadableCell as error:
+            problems.append(Problem(line.row, column.name, str(error), header=header))
+    return Reading(line.row, row, tuple(problems))
+
+
+def _why_passed_over(line: Line, layout: Layout, columns: tuple[Column, ...]) -> str:
+    """Why a row is not one of figures, in Dutch; empty when it is."""
+    named = [column for column in columns if column.name in line.headers and not _empty(line.cells.get(column.name))]
+    if named and all(plain(line.cells[column.name]) == plain(line.headers[column.name].split(" ")[-1]) for column in named):
+        return "kop"
+    if any(plain(line.cells[column.name]) in column.passed_over for column in named):
+        return "totaal of overig"
+    needed = [column for column in columns if column.required and column.name not in layout.fixed]
+    blank = [column for column in needed if _empty(line.cells.get(column.name))]
+    told = [column for column in named if column.read is not text]
+    if blank and not any(_fits(column, line.cells[column.name]) for column in told):
+        return "toelichting"
+    if layout.across and layout.across.values not in line.cells:
+        return "zonder cijfers"
+    return ""
+
+
+def _fits(column: Column, cell: Cell) -> bool:
+    try:
+        column.read(cell)
+    except OutsideScope:
+        return True
+    except UnreadableCell:
+        return False
+    return True
+
+
+def _empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _shown(line: Line) -> str:
+    texts = [str(cell) for name, cell in line.cells.items() if name in line.headers and not _empty(cell)]
+    return "; ".join(texts)[:80]

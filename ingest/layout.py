@@ -1,0 +1,185 @@
+"""Where a table stands in a sheet, and its rows: below one or more header rows, long or wide, with notes passed over."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from ingest.tabular import Cell, plain
+from ingest.workbook import Sheet
+
+HEADER_ROWS = 30  # titles and notes above a header take fewer rows than this in any file seen
+DEPTH = 3  # header rows on top of each other
+
+
+@dataclass(frozen=True)
+class Across:
+    """A wide table: the headers give our column `column` and the cells below them our column `values`.
+
+    `labels` maps each such header to the part of it that is the value of `column`.
+    """
+
+    column: str
+    values: str
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a table stands in a file: sheet, first header row (counted from 1), and per wanted column the header it has there.
+
+    `header_rows` counts the header rows on top of each other. `beside` names per column a second header whose cells come
+    behind those of the first (a month beside a year). `fixed` holds what is the same in each row, because the file does not
+    say it or the name of the sheet does.
+    """
+
+    sheet: str
+    header_row: int
+    columns: dict[str, str]
+    header_rows: int = 1
+    beside: dict[str, str] = field(default_factory=dict)
+    across: Across | None = None
+    fixed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table as we want it: its number for people, and per column the cell and the header it stands under."""
+
+    row: int
+    cells: dict[str, Cell]
+    headers: Mapping[str, str]
+
+
+def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
+    """The first sheet and row in which all required columns stand; `wanted` gives per column the headers that it may have.
+
+    One header row is tried before two or three. None when there is no such row.
+    """
+    for depth in range(1, DEPTH + 1):
+        for sheet in sheets:
+            for number in range(1, min(len(sheet.rows), HEADER_ROWS) - depth + 2):
+                headers = known_headers(header_pieces(sheet, number, depth))
+                columns = {
+                    name: headers[key]
+                    for name, names in wanted.items()
+                    for key in [next((k for k in map(plain, names) if k in headers), "")]
+                    if key
+                }
+                if required <= columns.keys():
+                    return Layout(sheet.name, number, columns, depth)
+    return None
+
+
+def labels(sheet: Sheet, header_row: int, header_rows: int = 1) -> list[str]:
+    """The header of each column: the texts of its header rows, joined."""
+    return [" ".join(pieces) for pieces in header_pieces(sheet, header_row, header_rows)]
+
+
+def header_pieces(sheet: Sheet, header_row: int, header_rows: int = 1) -> list[tuple[str, ...]]:
+    """Per column the texts of its header rows, from above. A merged cell counts for each column and row that it covers."""
+    rows = sheet.rows[header_row - 1 : header_row - 1 + header_rows]
+    width = max((len(row) for row in rows), default=0)
+    pieces = [[_piece(row[place]) if place < len(row) else "" for place in range(width)] for row in rows]
+    for top, left, bottom, right in sheet.merged:
+        for number in range(max(top, header_row - 1), min(bottom, header_row - 2 + header_rows) + 1):
+            text = _piece(sheet.rows[top][left]) if left < len(sheet.rows[top]) else ""
+            for place in range(left, min(right + 1, width)):
+                pieces[number - header_row + 1][place] = text
+    for upper, lower in pairwise(pieces):  # a text file has no merged cells: what is empty is as on its left
+        for place in range(1, width):
+            if not upper[place] and lower[place]:
+                upper[place] = upper[place - 1]
+    return [tuple(dict.fromkeys(filter(None, column))) for column in zip(*pieces, strict=True)]
+
+
+def known_headers(found: list[tuple[str, ...]]) -> dict[str, str]:
+    """Headers as they are compared -> as they stand; the lowest text of a column may go by itself when it stands there once."""
+    lowest = [(plain(pieces[-1]), " ".join(pieces)) for pieces in found if pieces]
+    once = {short: whole for short, whole in lowest if sum(short == other for other, _ in lowest) == 1}
+    return once | {plain(whole): whole for _, whole in lowest}
+
+
+def headers_seen(sheets: list[Sheet]) -> list[str]:
+    """The texts of the row that looks most like a header: the one with most texts."""
+    rows = [
+        [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()] for s in sheets for row in s.rows[:HEADER_ROWS]
+    ]
+    return max(rows, key=len, default=[])
+
+
+def doubled_header(sheets: list[Sheet], layout: Layout) -> str | None:
+    """A header that is needed and stands in two columns, in words; None when there is no such."""
+    found = [plain(label) for label in labels(_sheet(sheets, layout), layout.header_row, layout.header_rows)]
+    for label in (*layout.columns.values(), *layout.beside.values(), *(layout.across.labels if layout.across else ())):
+        places = [letters(number) for number, other in enumerate(found) if other == plain(label)]
+        if len(places) > 1:
+            return f"rij {layout.header_row}: de kop '{label}' staat er {len(places)} keer (kolom {', '.join(places)})"
+    return None
+
+
+def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
+    """The rows below the header; rows with no cell filled are left out, and in a wide table the cells with nothing in them."""
+    sheet = _sheet(sheets, layout)
+    found = [plain(label) for label in labels(sheet, layout.header_row, layout.header_rows)]
+    places = {name: found.index(plain(label)) for name, label in layout.columns.items()}
+    second = {name: found.index(plain(label)) for name, label in layout.beside.items()}
+    wide = [(label, found.index(plain(label))) for label in layout.across.labels] if layout.across else []
+    first = layout.header_row + layout.header_rows
+    down = _merged_down(sheet)
+    for number, row in enumerate(sheet.rows[first - 1 :], start=first):
+
+        def at(place: int, row: list[Cell] = row, number: int = number) -> Cell:
+            return down.get((number - 1, place), row[place] if place < len(row) else None)
+
+        cells = {name: at(place) for name, place in places.items()}
+        cells |= {name: f"{_piece(cells[name])} {_piece(at(place))}".strip() for name, place in second.items()}
+        if all(cell in (None, "") for cell in cells.values()) and all(at(place) in (None, "") for _, place in wide):
+            continue
+        cells |= layout.fixed
+        if not layout.across or all(at(place) in (None, "") for _, place in wide):
+            yield Line(number, cells, layout.columns)
+            continue
+        for label, place in wide:
+            if at(place) not in (None, ""):
+                own = {layout.across.column: layout.across.labels[label], layout.across.values: at(place)}
+                yield Line(number, cells | own, layout.columns | {layout.across.values: label})
+
+
+def table_rows(sheets: list[Sheet], layout: Layout) -> list[tuple[int, dict[str, Cell]]]:
+    """The rows below the header as (row number for people, cell per column)."""
+    return [(line.row, line.cells) for line in table_lines(sheets, layout)]
+
+
+def letters(place: int) -> str:
+    """The letters of a column in a spreadsheet, from its place counted from 0: 0 is A, 26 is AA."""
+    text = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _sheet(sheets: list[Sheet], layout: Layout) -> Sheet:
+    return next(sheet for sheet in sheets if sheet.name == layout.sheet)
+
+
+def _merged_down(sheet: Sheet) -> dict[tuple[int, int], Cell]:
+    """What the cells of a merged range hold, for ranges over several rows: the value of its first cell."""
+    return {
+        (row, left): sheet.rows[top][left]
+        for top, left, bottom, right in sheet.merged
+        if bottom > top and left == right and left < len(sheet.rows[top])
+        for row in range(top, min(bottom + 1, len(sheet.rows)))
+    }
+
+
+def _piece(cell: Cell) -> str:
+    """The text of one header cell, without the sign of a footnote behind it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return re.sub(r"(?:\s*[*¹²³⁴⁵]+|\s+[0-9]\))+$", "", str(cell if cell is not None else "").strip())

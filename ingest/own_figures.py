@@ -1,0 +1,111 @@
+"""Every file of figures that the region supplies itself. To add one, add an entry.
+
+Each says who supplied it and when, and counts people: what is below `kleinste_aantal` in agenda/region.toml is kept in the
+file and shown nowhere (ingest/small_counts.py). The figures have the status "eigen opgave".
+"""
+
+from ingest.columns import Column, own_place, period, text, whole_number
+from ingest.dataset import QUARTERLY, YEARLY, Rhythm, count
+from ingest.file_checks import double_rows
+from ingest.file_rows import Row
+from ingest.hand_file import HandFile
+from ingest.home import home
+from ingest.small_counts import Counts
+from ingest.tabular import read_day
+
+OWN = "eigen opgave"
+
+
+def _given_after(row: Row) -> str | None:
+    """What is wrong when a figure was supplied before its period began; None when nothing is."""
+    when, given = str(row["periode"]), str(row["aangeleverd_op"])
+    year, _, part = when.partition("-")
+    month = int(part[1:]) * 3 - 2 if part.startswith("Q") else int(part or 1)
+    if given < f"{year}-{month:02d}-01":
+        return f"aangeleverd op {given}, voordat {when} begon"
+    return None
+
+
+def _own_file(
+    name: str, label: str, producer: str, measure: str, unit: str, what: str, also: tuple[str, ...], rhythm: Rhythm
+) -> HandFile:
+    """A file with one count for each place and period."""
+    return HandFile(
+        name=name,
+        label=label,
+        producer=producer,
+        page="eigen opgave van de regio",
+        licence="van de regio zelf",
+        rhythm=rhythm,
+        period="periode",
+        status=OWN,
+        columns=(
+            Column(
+                "regiocode",
+                own_place,
+                f"{home().code} voor de hele regio, of de code of naam van een gemeente",
+                also=("gemeente", "regio"),
+                required=True,
+            ),
+            Column(
+                "periode", period, "Kwartaal, maand of jaar, zoals 2026-Q1", also=("kwartaal", "maand", "jaar"), required=True
+            ),
+            Column("aantal", whole_number, what, also=also, required=True, measure=count(measure, unit)),
+            Column(
+                "aangeleverd_door",
+                text,
+                "Organisatie en functie, geen naam van een persoon",
+                also=("door wie", "ingevuld door", "opgegeven door", "aangeleverd door"),
+                required=True,
+            ),
+            Column("aangeleverd_op", read_day, "Dag van opgave, zoals 03-04-2026", also=("datum", "datum opgave"), required=True),
+            Column("toelichting", text, "Wat een lezer van het cijfer moet weten", also=("opmerking",)),
+        ),
+        row_checks=(_given_after,),
+        file_checks=(double_rows("regiocode", "periode"),),
+        counts=Counts("aantal", home().kleinste_aantal, home().code, tuple(home().gemeenten)),
+    )
+
+
+OWN_FIGURES: list[HandFile] = [
+    _own_file(
+        "plaatsingen-wsp",
+        "Plaatsingen door het WerkgeversServicepunt",
+        "WerkgeversServicepunt",
+        "placements",
+        "plaatsingen",
+        "Werkzoekenden die via het WerkgeversServicepunt aan het werk zijn gegaan",
+        ("plaatsingen", "aantal plaatsingen"),
+        QUARTERLY,
+    ),
+    _own_file(
+        "werkcentrum-geholpen",
+        "Mensen die het Werkcentrum heeft geholpen",
+        "Werkcentrum",
+        "people_helped",
+        "personen",
+        "Mensen die het Werkcentrum verder heeft geholpen op de arbeidsmarkt",
+        ("geholpen", "personen geholpen"),
+        QUARTERLY,
+    ),
+    _own_file(
+        "werkcentrum-trajecten",
+        "Trajecten die het Werkcentrum betaalde",
+        "Werkcentrum",
+        "people_in_trajectory",
+        "personen",
+        "Mensen die een door het Werkcentrum betaald traject volgden",
+        ("trajecten", "aantal trajecten"),
+        QUARTERLY,
+    ),
+    _own_file(
+        "deelname-scholing",
+        "Deelname aan scholing",
+        "Programmateam van de regio",
+        "people_in_training",
+        "personen",
+        "Mensen die met hulp van de regio scholing volgden",
+        ("deelnemers", "aantal deelnemers", "scholing"),
+        YEARLY,
+    ),
+]

@@ -1,0 +1,65 @@
+"""Small counts of persons that the region supplies: they stay in the file as it came and go no further.
+
+A count below the limit could point at a person, so it does not reach the warehouse: no page, export, comparison of versions
+or interface can show it. What is left out there is a row without a figure; a figure that the supplier does not know is no row.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ingest.file_rows import Row
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Which column counts persons (or their placements), the smallest count to be shown, and the region and its parts."""
+
+    column: str
+    smallest: int
+    whole: str
+    parts: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why a figure is not shown, in Dutch."""
+        return why_left_out(self.smallest)
+
+
+def why_left_out(smallest: int) -> str:
+    """The sentence that tells a reader which figures are left out, and why."""
+    return f"Aantallen onder {smallest} staan er niet, omdat ze naar personen kunnen wijzen."
+
+
+def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[Row]:
+    """The rows, with the sum over all gemeenten where the file has each of them but no figure of the region, and None for
+    each count that is too small to be shown.
+
+    Where a single gemeente would be hidden while the region is shown, the smallest of the others is hidden too: else the
+    hidden one follows by subtraction.
+    """
+    shown: list[Row] = []
+    for dated in _by(rows, period).values():
+        values = {str(row["regiocode"]): row for row in dated if isinstance(row[counts.column], float)}
+        if counts.whole not in values and counts.parts and set(counts.parts) <= values.keys():
+            total = sum(float(values[part][counts.column] or 0) for part in counts.parts)
+            values[counts.whole] = values[counts.parts[0]] | {"regiocode": counts.whole, counts.column: total}
+        hidden = _hidden({code: float(row[counts.column] or 0) for code, row in values.items()}, counts)
+        shown += [row | {counts.column: None} if code in hidden else row for code, row in values.items()]
+    return shown
+
+
+def _hidden(values: dict[str, float], counts: Counts) -> set[str]:
+    """The regions whose figure in one period is not shown."""
+    small = {code for code, value in values.items() if value < counts.smallest}
+    parts = [code for code in counts.parts if code in values]
+    hidden = small & set(parts)
+    if counts.whole in values and counts.whole not in small and len(hidden) == 1 and len(parts) == len(counts.parts):
+        small.add(min((code for code in parts if code not in hidden), key=lambda code: (values[code], code)))
+    return small
+
+
+def _by(rows: list[Row], column: str) -> dict[object, list[Row]]:
+    grouped: dict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[column]].append(row)
+    return grouped

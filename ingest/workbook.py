@@ -1,0 +1,236 @@
+"""Files as sheets of plain cells: CSV, XLSX, XLS and ODS, whatever program made them, within bounds of size and memory.
+
+A workbook is first opened in a process of its own that may use little memory (`python -m ingest.workbook FILE`): a file that
+swells when it is opened ends that process and not ours.
+"""
+
+import csv
+import io
+import resource
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePath
+
+import python_calamine
+
+from ingest.tabular import Cell
+
+MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
+_MAX_UNPACKED = 300 * 2**20
+_MAX_CELLS = 3_000_000  # 35 regions x 93 occupations x 15 years of months is 0.6 million rows
+_CHILD_MEMORY = 640 * 2**20
+_CHILD_SECONDS = 60
+_TEXT = (".csv", ".txt", ".tsv")
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class UnreadableFile(ValueError):
+    """A file that holds no table we can read; the sentence names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet; `rows` are its cells as they stand, the first row is number 1 for people.
+
+    `merged` are ranges of cells that were merged, as (first row, first column, last row, last column) counted from 0.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file of a bearable size; the size is looked at before anything is read. Raises UnreadableFile, OSError."""
+    if not path.is_file():
+        path.stat()  # raises the error of a file that is not there
+        raise UnreadableFile(f"{path} is geen bestand. Geef de naam van één bestand.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableFile(
+            f"{path.name} is {size / 2**20:.0f} MB; meer dan {MAX_BYTES // 2**20} MB wordt niet gelezen. "
+            "Kies bij het downloaden minder perioden of uitsplitsingen."
+        )
+    return path.read_bytes()
+
+
+def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Sheet]:
+    """The sheets of a file. A `trusted` one was read before and is not tried out first. Raises UnreadableFile."""
+    suffix = PurePath(file_name).suffix.lower()
+    _refuse_other_kinds(file_name, suffix, data)
+    if suffix in _TEXT:
+        return [Sheet("", _read_csv(file_name, _decode(file_name, data)))]
+    if not trusted:
+        _look_inside(file_name, data)
+        _try_out(file_name, data)
+    try:
+        if sheets := list(_book(data)):
+            return sheets
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise _unreadable(file_name, str(error)) from error
+    raise _unreadable(file_name, "er is geen enkel blad")
+
+
+def _refuse_other_kinds(file_name: str, suffix: str, data: bytes) -> None:
+    """Raise UnreadableFile for a file whose bytes are of another kind than its name says."""
+    start = data[:512].lstrip().lower()
+    said = None
+    if suffix not in (*_TEXT, *_BOOKS):
+        raise _unreadable(file_name, f"de soort {suffix or 'zonder achtervoegsel'} kennen wij niet")
+    if not data.strip():
+        said = "is leeg. Download het opnieuw"
+    elif data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            said = "is met een wachtwoord beveiligd. Sla het zonder wachtwoord op"
+        elif suffix != ".xls":
+            said = f"is een oud Excel-bestand (.xls) met de naam {suffix}. Open het in Excel en sla het op als .xlsx"
+    elif start.startswith((b"<!doctype html", b"<html", b"<table")):
+        said = "is een webpagina en geen rekenblad. Download het bestand zelf, of sla het in Excel op als .xlsx"
+    elif data.startswith(b"PK") and suffix in (*_TEXT, ".xls"):
+        said = f"is een ingepakt bestand (zoals .xlsx of .zip) met de naam {suffix}. Geef het zijn eigen achtervoegsel"
+    elif suffix in _TEXT and b"\0" in data[:4096] and not data.startswith(_UTF16):
+        said = "is geen tekst: er staan nullen tussen de tekens. Sla het op als CSV in UTF-8"
+    if said:
+        raise UnreadableFile(f"{file_name} {said}.")
+
+
+def _unreadable(file_name: str, why: str) -> UnreadableFile:
+    if "assword" in why:
+        return UnreadableFile(f"{file_name} is met een wachtwoord beveiligd. Sla het zonder wachtwoord op.")
+    return UnreadableFile(f"{file_name} is niet te lezen als CSV, XLSX of ODS ({why}). Sla het bestand opnieuw op.")
+
+
+def _look_inside(file_name: str, data: bytes) -> None:
+    """Raise UnreadableFile for a packed file that says itself that it becomes too large, or that is not whole."""
+    if data.startswith(_OLE):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            entries = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise _unreadable(file_name, "het is geen heel rekenblad") from error
+    largest = max(entries, key=lambda entry: entry.file_size, default=None)
+    if largest and sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
+        raise UnreadableFile(
+            f"{file_name} wordt uitgepakt te groot: alleen {largest.filename} is al {largest.file_size / 2**20:.0f} MB, "
+            f"en meer dan {_MAX_UNPACKED // 2**20} MB wordt niet gelezen. Haal wat niet nodig is uit het bestand."
+        )
+    if len(entries) > 2000:
+        raise UnreadableFile(f"{file_name} bestaat uit {len(entries)} onderdelen; dat is geen rekenblad. Sla het opnieuw op.")
+
+
+def _try_out(file_name: str, data: bytes) -> None:
+    """Raise UnreadableFile when the workbook cannot be opened within the bounds."""
+    with tempfile.NamedTemporaryFile(suffix=PurePath(file_name).suffix) as copy:
+        copy.write(data)
+        copy.flush()
+        command = [sys.executable, "-m", "ingest.workbook", copy.name]
+        root = Path(__file__).resolve().parent.parent
+        try:
+            done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=_CHILD_SECONDS, check=False)  # noqa: S603
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(
+                f"{file_name} is na {_CHILD_SECONDS} seconden nog niet open. Haal wat niet nodig is uit het bestand."
+            ) from error
+    if done.returncode == 0:
+        return
+    said = done.stdout.strip()
+    if said:
+        raise _unreadable(file_name, said) if done.returncode == 3 else UnreadableFile(f"{file_name}: {said}")
+    raise UnreadableFile(
+        f"{file_name} neemt bij het openen te veel geheugen: een blad is veel groter dan zijn cijfers. "
+        "Kopieer alleen de tabel naar een nieuw bestand."
+    )
+
+
+def _book(data: bytes) -> Iterator[Sheet]:
+    with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        for number, name in enumerate(workbook.sheet_names):
+            sheet = workbook.get_sheet_by_index(number)
+            rows = [_clean(row) for row in sheet.to_python(skip_empty_area=False)]
+            merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+            yield Sheet(name, rows, merged)
+
+
+def _count_cells(path: str) -> str:
+    """What is wrong with the size of a workbook, in words; empty when nothing is. For the process of its own."""
+    cells = 0
+    with python_calamine.CalamineWorkbook.from_path(path) as workbook:
+        for number, name in enumerate(workbook.sheet_names):
+            sheet = workbook.get_sheet_by_index(number)
+            height, width = (last + 1 for last in sheet.end or (-1, -1))
+            cells += height * width
+            if cells > _MAX_CELLS:
+                return (
+                    f"blad {name} beslaat {height} rijen bij {width} kolommen; meer dan "
+                    f"{_MAX_CELLS} cellen worden niet gelezen. Kopieer alleen de tabel naar een nieuw bestand."
+                )
+    return ""
+
+
+def _read_csv(file_name: str, text: str) -> list[list[Cell]]:
+    sample = "\n".join(text.splitlines()[:30])
+    delimiter = max(";\t,", key=sample.count)
+    rows: list[list[Cell]] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            rows.append([cell.strip() for cell in row])
+            cells += len(row)
+            if cells > _MAX_CELLS:
+                raise UnreadableFile(f"{file_name} heeft tot rij {len(rows)} al meer dan {_MAX_CELLS} cellen. Neem een deel.")
+    except csv.Error as error:
+        raise UnreadableFile(
+            f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde ({error}). Kijk of er een aanhalingsteken los staat."
+        ) from error
+    return rows
+
+
+def _decode(file_name: str, data: bytes) -> str:
+    if data.startswith(_UTF16):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(f"{file_name} is UTF-16 die halverwege stopt (byte {error.start}). Download opnieuw.") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _clean(row: Sequence[object]) -> list[Cell]:
+    return [_cell(value) for value in row]
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str | float | date):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return "" if value is None else str(value)
+
+
+def _main() -> int:
+    """Open the workbook that the command line names with little memory; 0 when that went well, else what is wrong is printed."""
+    resource.setrlimit(resource.RLIMIT_AS, (_CHILD_MEMORY, _CHILD_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        said = _count_cells(sys.argv[1])
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        print(str(error) or type(error).__name__)
+        return 3
+    print(said)
+    return 1 if said else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

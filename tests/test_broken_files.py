@@ -1,0 +1,136 @@
+"""Broken files: each is answered with a Dutch sentence that names the spot, none changes anything, none takes much memory."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.adding import add
+from ingest.dataset import IngestError
+from ingest.datasets import DATASETS, HAND_FILES
+from ingest.run_log import RunLog
+from ingest.settings import PROJECT
+from ingest.snapshots import SnapshotStore
+from ingest.workbook import MAX_BYTES
+from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+VACANCIES = HAND_FILES["uwv-vacatures"]
+GIGABYTE = 2**30
+SWELLING = ("bom.xlsx", "hoek.xlsx", "rijen.xlsx", "herhaling.xlsx")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which one good file was added."""
+    folder = tmp_path_factory.mktemp("kapot")
+    (folder / "goed.csv").write_text(HEADER + GOOD, encoding="utf-8")
+    attempt(folder, folder / "goed.csv")
+    return folder
+
+
+def attempt(folder: Path, file: Path) -> None:
+    """Add a file, accepting whatever is proposed."""
+    store = SnapshotStore(folder / "data")
+    publish = Builder(store, Versions(folder / "data"), DATASETS).publish
+    add(VACANCIES, file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file below the data folder and the mappings, but not the lock."""
+    files = [path for top in ("data", "mappings") for path in (folder / top).rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_there_are_at_least_sixty_of_them() -> None:
+    assert len({name for name, _, _ in TEXTS + BOOKS}) == len(TEXTS + BOOKS) >= 60
+
+
+@pytest.mark.parametrize("broken", TEXTS + BOOKS, ids=[name for name, _, _ in TEXTS + BOOKS])
+def test_a_broken_file_is_answered_with_the_spot_and_changes_nothing(published: Path, broken: Broken) -> None:
+    name, data, said = broken
+    file = published / name
+    file.write_bytes(data)
+    before = state(published)
+    with pytest.raises(IngestError) as refusal:
+        attempt(published, file)
+    message = str(refusal.value)
+    assert said in message
+    assert name in message
+    assert "niets veranderd" in message
+    assert state(published) == before
+
+
+def test_the_size_of_a_file_is_looked_at_before_it_is_read(published: Path) -> None:
+    file = published / "groot.csv"
+    with file.open("wb") as sparse:
+        sparse.truncate(500 * 2**20)
+    with pytest.raises(IngestError, match=r"groot\.csv is 500 MB; meer dan 25 MB wordt niet gelezen"):
+        attempt(published, file)
+    file.unlink()
+
+
+@pytest.mark.parametrize("name", ["er-is-niets.csv", "map"])
+def test_what_is_no_file_is_said_to_be_none(published: Path, name: str) -> None:
+    (published / "map").mkdir(exist_ok=True)
+    with pytest.raises(IngestError, match=name):
+        attempt(published, published / name)
+
+
+MEASURED = """
+import resource, sys
+from pathlib import Path
+from ingest.adding import add
+from ingest.datasets import DATASETS, HAND_FILES
+from ingest.run_log import RunLog
+from ingest.snapshots import SnapshotStore
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+folder, file = map(Path, sys.argv[1:])
+store = SnapshotStore(folder / "data")
+publish = Builder(store, Versions(folder / "data"), DATASETS).publish
+try:
+    add(HAND_FILES["uwv-vacatures"], file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
+except Exception as error:
+    print(type(error).__name__)
+print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024)
+"""
+
+
+def peak_memory(folder: Path, file: Path) -> tuple[str, int]:
+    """How adding a file in a process of its own ended, and the most bytes that it or a child of it took."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(folder), str(file)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    outcome, peak = done.stdout.split()
+    return outcome, int(peak)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("broken", [b for b in BOOKS if b[0] in SWELLING], ids=SWELLING)
+def test_a_file_that_swells_stays_under_a_gigabyte(published: Path, broken: Broken) -> None:
+    file = published / broken[0]
+    file.write_bytes(broken[1])
+    outcome, peak = peak_memory(published, file)
+    assert outcome == "RejectedFile"
+    assert peak < GIGABYTE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", [";" * 40 + "\n", "ab;cd;ef;gh\n", "é" * 30 + ";" + "ü" * 30 + "\n"])
+def test_the_largest_text_that_is_read_stays_under_a_gigabyte(published: Path, line: str) -> None:
+    file = published / "vol.csv"
+    text = (HEADER + line * (MAX_BYTES // len(line.encode()))).encode()
+    file.write_bytes(text[: MAX_BYTES - 1])
+    outcome, peak = peak_memory(published, file)
+    file.unlink()
+    assert outcome in ("RejectedFile", "IngestError")
+    assert peak < GIGABYTE

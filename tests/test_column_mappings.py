@@ -1,0 +1,213 @@
+"""A layout that is not the declared one is proposed once, shown, saved under a name, and known the next time."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ingest.adding import Added, NotAccepted, Preview, add
+from ingest.dataset import IngestError
+from ingest.datasets import DATASETS, HAND_FILES
+from ingest.file_rows import RejectedFile, Row
+from ingest.hand_file import HandFile
+from ingest.mapping import layouts_by, saved_mappings
+from ingest.proposal import propose
+from ingest.run_log import RunLog
+from ingest.snapshots import SnapshotStore
+from ingest.workbook import read_sheets
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+HOME = "Zuid-Kennemerland en IJmond"
+TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
+LONG = f"Gebied;Tijdvak;Branche;Vacs\n{HOME};2026-Q1;totaal;7.250\nFlevoland;2026-Q1;totaal;9.000\n"
+BY_QUARTER = f"""Openstaande vacatures per arbeidsmarktregio
+Bron: UWV
+
+AMR;2025 K3;2025 K4*;2026 K1;verschil
+{HOME};8.110;7.900;x;1
+Groot Amsterdam;20.100;.;19.000;2
+Totaal;28.210;7.900;19.000;3
+* voorlopig
+"""
+BY_SECTOR = f"""Gebied;Tijdvak;Totaal;Zorg & Welzijn;Onderwijs;Techniek
+{HOME};1e kwartaal 2026;8.110;900;300;-
+"""
+
+
+def workbook(write: Callable[[openpyxl.Workbook], None]) -> bytes:
+    """A workbook that `write` filled."""
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    write(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def stacked_headers(book: openpyxl.Workbook) -> None:
+    """A year over its quarters, in merged cells."""
+    sheet = book.create_sheet("Spanning")
+    for row in [
+        ["Spanningsindicator"], [], ["Arbeidsmarktregio", 2025, None, 2026], [None, "K3", "K4", "K1"],
+        [HOME, 3.1, 3.2, 3.25], ["Flevoland", 1.1, None, 1.5], ["Bron: UWV"],
+    ]:  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("B3:C3")
+    sheet.merge_cells("A3:A4")
+
+
+def sheets_by_month(book: openpyxl.Workbook) -> None:
+    """A sheet for each month, and one that explains."""
+    book.create_sheet("Toelichting").append(["Geregistreerde werkzoekenden"])
+    for number, month in enumerate(["Januari 2026", "Februari 2026"]):
+        sheet = book.create_sheet(month)
+        sheet.append(["Gemeentecode", "Naam", "Geregistreerd"])
+        for town in range(7):
+            sheet.append(
+                [["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"][town], TOWNS[town], 100 + number]
+            )
+
+
+def rows_under_a_proposal(dataset: HandFile, file_name: str, data: bytes) -> list[Row]:
+    """The rows as they are read under what is proposed."""
+    sheets = read_sheets(file_name, data)
+    mapping = propose(sheets, dataset.columns, file_name)
+    assert mapping is not None
+    rows, _ = dataset.rows_of(file_name, sheets, layouts_by(mapping, sheets, dataset.columns))
+    return rows
+
+
+def cells(rows: list[Row], *columns: str) -> list[tuple[object, ...]]:
+    """These columns of the rows."""
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_headers_with_other_words_are_told_by_what_stands_below_them() -> None:
+    rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", LONG.encode())
+    assert cells(rows, "regiocode", "periode", "sector", "waarde") == [
+        ("AM37", "2026-Q1", "totaal", 7250),
+        ("AM11", "2026-Q1", "totaal", 9000),
+    ]
+
+
+def test_quarters_as_columns_become_rows_and_totals_and_notes_are_passed_over() -> None:
+    rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", BY_QUARTER.encode())
+    assert cells(rows, "regiocode", "periode", "waarde") == [
+        ("AM37", "2025-Q3", 8110), ("AM37", "2025-Q4", 7900), ("AM37", "2026-Q1", None),
+        ("AM18", "2025-Q3", 20100), ("AM18", "2025-Q4", None), ("AM18", "2026-Q1", 19000),
+    ]  # fmt: skip
+
+
+def test_sectors_as_columns_become_rows() -> None:
+    rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", BY_SECTOR.encode())
+    assert cells(rows, "sector", "waarde") == [
+        ("totaal", 8110),
+        ("zorg-welzijn", 900),
+        ("onderwijs", 300),
+        ("techniek", None),
+    ]
+
+
+def test_a_year_and_a_dutch_month_in_two_columns_make_one_period() -> None:
+    lines = [f"{town};2025;Juni;{100 + place}" for place, town in enumerate(TOWNS)]
+    data = "\n".join(["Woongemeente;Jaar;Maand;Aantal uitkeringen", *lines, "Amsterdam;2025;Juni;9.000", "Eindtotaal;;;99.999"])
+    rows = rows_under_a_proposal(HAND_FILES["uwv-ww-gemeente"], "ww.csv", data.encode())
+    assert cells(rows, "regiocode", "periode", "waarde")[2] == ("GM0392", "2025-06", 102)
+    assert len(rows) == 7
+
+
+def test_merged_headers_over_two_rows_are_read_together() -> None:
+    rows = rows_under_a_proposal(HAND_FILES["uwv-spanning"], "a.xlsx", workbook(stacked_headers))
+    assert cells(rows, "regiocode", "periode", "waarde") == [
+        ("AM37", "2025-Q3", 3.1), ("AM37", "2025-Q4", 3.2), ("AM37", "2026-Q1", 3.25),
+        ("AM11", "2025-Q3", 1.1), ("AM11", "2026-Q1", 1.5),
+    ]  # fmt: skip
+
+
+def test_the_name_of_a_sheet_may_be_the_period() -> None:
+    rows = rows_under_a_proposal(HAND_FILES["uwv-werkzoekenden"], "a.xlsx", workbook(sheets_by_month))
+    assert {row["periode"] for row in rows} == {"2026-01", "2026-02"}
+    assert len(rows) == 14
+
+
+def test_nothing_is_proposed_for_a_file_about_something_else() -> None:
+    sheets = read_sheets("a.csv", b"Naam;Leeftijd\nJan;34\nPiet;40\n")
+    assert propose(sheets, HAND_FILES["banenafspraak"].columns, "a.csv") is None
+
+
+@pytest.fixture
+def steward(tmp_path: Path) -> Callable[..., Added]:
+    """Adds a text as a file, as a steward would; `accept` is the answer to a proposal."""
+    agenda, data_dir = tmp_path / "agenda", tmp_path / "data"
+    agenda.mkdir()
+    store = SnapshotStore(data_dir)
+    publish = Builder(store, Versions(data_dir), DATASETS).publish
+
+    def added(text: str, accept: Callable[[Preview], bool] = lambda _: False, name: str | None = None) -> Added:
+        path = tmp_path / "vacatures 2026-Q1.csv"
+        path.write_text(text, encoding="utf-8")
+        return add(HAND_FILES["uwv-vacatures"], path, agenda, store, RunLog(data_dir), publish, name, accept)
+
+    return added
+
+
+def test_a_proposal_is_shown_and_nothing_happens_until_it_is_accepted(steward: Callable[..., Added], tmp_path: Path) -> None:
+    with pytest.raises(NotAccepted) as refusal:
+        steward(BY_QUARTER)
+    said = str(refusal.value)
+    assert "regiocode <- kop 'AMR'" in said
+    assert "periode <- de koppen 2025 K3 tot en met 2026 K1 (3 kolommen)" in said
+    assert "sector <- overal 'totaal' (staat niet in het bestand)" in said
+    assert "regiocode AM37, periode 2025-Q3, sector totaal, waarde 8110" in said
+    assert "rij 7 (totaal of overig): Totaal" in said
+    assert "niet gebruikt: verschil" in said
+    assert "--accept" in said
+    assert saved_mappings(tmp_path / "agenda", "uwv-vacatures") == {}
+    assert Versions(tmp_path / "data").current() is None
+
+
+def test_what_was_accepted_once_is_known_the_next_time_also_with_a_new_quarter(
+    steward: Callable[..., Added], tmp_path: Path
+) -> None:
+    first = steward(BY_QUARTER, accept=lambda _: True)
+    assert first.learnt == "vacatures"
+    assert list(saved_mappings(tmp_path / "agenda", "uwv-vacatures")) == ["vacatures"]
+    wider = (
+        BY_QUARTER.replace("2026 K1;", "2026 K1;2026 K2;").replace(";x;1", ";x;7.000;1").replace("19.000;2", "19.000;18.000;2")
+    )
+    again = steward(wider.replace("19.000;3", "19.000;25.000;3"))
+    assert again.learnt is None
+    with Versions(tmp_path / "data").reading() as connection:
+        found = connection.execute("select region, value from observation where period = '2026-Q2' order by region").fetchall()
+    assert found == [("AM18", 18000), ("AM37", 7000)]
+
+
+def test_a_new_dated_header_that_cannot_be_read_is_named_and_not_lost_silently(steward: Callable[..., Added]) -> None:
+    steward(BY_QUARTER, accept=lambda _: True)
+    with pytest.raises(RejectedFile, match=r"niet te lezen.*'kwartaal twee 2026'"):
+        steward(BY_QUARTER.replace("2026 K1;", "2026 K1;kwartaal twee 2026;"))
+
+
+def test_a_mapping_is_chosen_by_its_name(steward: Callable[..., Added], tmp_path: Path) -> None:
+    steward(LONG, accept=lambda _: True, name="lang")
+    assert list(saved_mappings(tmp_path / "agenda", "uwv-vacatures")) == ["lang"]
+    assert steward(LONG, name="lang").attempt.rows == 2
+    with pytest.raises(RejectedFile, match="gevonden is"):
+        steward(BY_QUARTER, name="lang")
+
+
+def test_a_mapping_is_not_kept_when_the_file_itself_is_refused(steward: Callable[..., Added], tmp_path: Path) -> None:
+    with pytest.raises(RejectedFile, match=r"rij 3, kolom waarde \(kop 'Vacs'\): '-9' is negatief"):
+        steward(LONG.replace("9.000", "-9") + f"{HOME};2025-Q4;totaal;1\n", accept=lambda _: True)
+    assert saved_mappings(tmp_path / "agenda", "uwv-vacatures") == {}
+
+
+def test_a_damaged_mapping_names_its_file(steward: Callable[..., Added], tmp_path: Path) -> None:
+    folder = tmp_path / "agenda" / "mappings" / "uwv-vacatures"
+    folder.mkdir(parents=True)
+    (folder / "oud.toml").write_text("kolommen = 3")
+    with pytest.raises(IngestError, match=r"uwv-vacatures/oud\.toml"):
+        steward(LONG)

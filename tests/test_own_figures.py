@@ -1,0 +1,206 @@
+"""Figures that the region supplies: who gave them and when, small counts held back everywhere, and a file taken back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from indicators.figures import Figures
+from indicators.query import series
+from ingest.adding import add, undo
+from ingest.dataset import IngestError
+from ingest.datasets import DATASETS, HAND_FILES
+from ingest.example.sources import example_sources
+from ingest.file_rows import RejectedFile
+from ingest.home import Home, home
+from ingest.own_figures import OWN_FIGURES
+from ingest.refresh import refresh
+from ingest.run_log import RunLog
+from ingest.settings import AGENDA
+from ingest.small_counts import Counts, without_small_counts
+from ingest.snapshots import SnapshotStore
+from tests.conftest import Command
+from warehouse.build import Builder
+from warehouse.export import export
+from warehouse.versions import Versions
+
+HEADER = "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op;toelichting\n"
+WSP = HAND_FILES["plaatsingen-wsp"]
+# 4 in Zandvoort is too small; 12 in Bloemendaal is then hidden too, or the 4 would follow from the total of 166.
+COUNTS = {"Beverwijk": 20, "Bloemendaal": 12, "Haarlem": 60, "Heemskerk": 20, "Heemstede": 15, "Velsen": 35, "Zandvoort": 4}
+
+
+def lines(counts: dict[str, object], period: str = "2026-Q1", given: str = "03-04-2026") -> str:
+    """Rows of a file of own figures."""
+    return "".join(f"{place};{period};{count};WerkgeversServicepunt;{given};\n" for place, count in counts.items())
+
+
+class Steward:
+    """Adds and takes back files in one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.data_dir = folder, folder / "data"
+        self.store, self.versions = SnapshotStore(self.data_dir), Versions(self.data_dir)
+        self.log = RunLog(self.data_dir)
+
+    def add(self, text: str, name: str = "plaatsingen.csv", dataset: str = "plaatsingen-wsp") -> None:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        builder = Builder(self.store, self.versions, DATASETS)
+        add(HAND_FILES[dataset], path, self.folder, self.store, self.log, builder.publish)
+
+    def undo(self) -> None:
+        undo(WSP, self.store, self.log, Builder(self.store, self.versions, DATASETS, frozenset({WSP.name})).publish)
+
+    def shown(self, key: str = "plaatsingen-wsp") -> dict[tuple[str, str], float | None]:
+        table = series(Figures(self.versions, self.versions.published()), key)
+        return {
+            (row.regio, row.periode): None if row.waarde != row.waarde else row.waarde for row in table.itertuples(index=False)
+        }
+
+
+@pytest.fixture
+def steward(tmp_path: Path) -> Steward:
+    """A steward with an empty data folder."""
+    return Steward(tmp_path)
+
+
+def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: Steward) -> None:
+    steward.add(HEADER + lines({"AM37": 166}))
+    figures = Figures(steward.versions, steward.versions.published())
+    table = series(figures, "plaatsingen-wsp", ["AM37"])
+    assert table[["waarde", "status", "bron"]].to_numpy().tolist() == [[166, "eigen opgave", "WerkgeversServicepunt"]]
+    (receipt,) = [r for r in figures.receipts.values() if r.dataset == "plaatsingen-wsp"]
+    assert receipt.title == f"{WSP.label}, aangeleverd door WerkgeversServicepunt"
+    assert receipt.modified == "2026-04-03"
+
+
+def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_away(steward: Steward) -> None:
+    steward.add(HEADER + lines(COUNTS))
+    shown = steward.shown()
+    assert shown["Zandvoort", "2026-Q1"] is None
+    assert shown["Bloemendaal", "2026-Q1"] is None
+    assert shown["Heemstede", "2026-Q1"] == 15
+    assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 166
+
+
+def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: Steward, tmp_path: Path) -> None:
+    steward.add(HEADER + lines(COUNTS))
+    with steward.versions.reading() as connection:
+        values = {row[0] for row in connection.execute("select value from observation").fetchall()}
+    assert 4 not in values
+    assert 60 in values
+    export(steward.versions, tmp_path / "uit")
+    assert b"Zandvoort;2026-Q1;4" in steward.store.of("plaatsingen-wsp")[-1].read("plaatsingen.csv")
+
+
+@pytest.mark.parametrize(("count", "shown"), [(9, None), (10, 10), (0, None)])
+def test_the_limit_is_10_and_a_hidden_figure_is_missing_and_not_zero(steward: Steward, count: int, shown: float | None) -> None:
+    steward.add(HEADER + lines({"AM37": 200, "Haarlem": count}))
+    assert steward.shown()["Haarlem", "2026-Q1"] == shown
+
+
+def test_the_limit_stands_in_the_agenda_and_another_limit_means_that_files_are_read_again() -> None:
+    assert home().kleinste_aantal == 10
+    assert all(file.counts and file.counts.smallest == 10 for file in OWN_FIGURES)
+    assert Home("AM37", "x", {}, kleinste_aantal=5).kleinste_aantal == 5
+    row = {"regiocode": "GM0392", "periode": "2026", "aantal": 7.0}
+    assert without_small_counts([dict(row)], Counts("aantal", 5, "AM37", ()), "periode")[0]["aantal"] == 7
+    assert without_small_counts([dict(row)], Counts("aantal", 8, "AM37", ()), "periode")[0]["aantal"] is None
+
+
+def test_the_reason_stands_with_the_indicator_and_with_the_figures(command: Command, tmp_path: Path) -> None:
+    Steward(tmp_path).add(HEADER + lines(COUNTS))
+    listed = json.loads(command("indicators", "list", "--json").stdout)
+    (wsp,) = [row for row in listed if row["key"] == "plaatsingen-wsp"]
+    assert any("Aantallen onder 10" in caveat for caveat in wsp["caveats"])
+    done = command("indicators", "show", "plaatsingen-wsp", "--regio", "GM0473")
+    assert "plaatsingen-wsp,GM0473,Zandvoort,totaal,2026-Q1,,,,eigen opgave,plaatsingen," in done.stdout
+    assert "Aantallen onder 10" in done.stderr
+
+
+def test_a_figure_that_the_supplier_does_not_know_is_no_row(steward: Steward) -> None:
+    steward.add(HEADER + lines({"AM37": 200, "Haarlem": "."}))
+    assert ("Haarlem", "2026-Q1") not in steward.shown()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (lines({"Amsterdam": 20}), "rij 2, kolom regiocode: 'Amsterdam' is niet Zuid-Kennemerland en IJmond"),
+        (lines({"AM37": "12,5"}), "rij 2, kolom aantal: '12,5' is geen heel getal"),
+        (lines({"AM37": 20}, given="03-13-2026"), "rij 2, kolom aangeleverd_op: '03-13-2026' is een dag die niet bestaat"),
+        (lines({"AM37": 20}, given=""), "rij 2, kolom aangeleverd_op: is leeg, maar verplicht"),
+        (lines({"AM37": 20}, given="03-12-2025"), "aangeleverd op 2025-12-03, voordat 2026-Q1 begon"),
+        (lines({"AM37": 20}, period="2099-Q1", given="01-01-2099"), "2099-Q1 ligt in de toekomst"),
+        (lines({"AM37": 20}) + lines({"Zuid-Kennemerland en IJmond": 21}), "Staat 2 keer in het bestand: AM37, 2026-Q1"),
+    ],
+)
+def test_a_wrong_row_is_named_and_changes_nothing(steward: Steward, text: str, said: str) -> None:
+    with pytest.raises(RejectedFile) as refusal:
+        steward.add(HEADER + text)
+    assert said in str(refusal.value)
+    assert steward.versions.current() is None
+
+
+def test_undo_makes_the_previous_file_count_again_in_a_new_version_and_loses_nothing(steward: Steward) -> None:
+    steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
+    first = steward.versions.current()
+    steward.add(HEADER + lines({"AM37": 661}) + lines({"AM37": 50}, "2026-Q2", "03-07-2026"), "fout.csv")
+    wrong = steward.versions.current()
+    steward.undo()
+    assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 166}
+    assert steward.versions.current() not in (first, wrong)
+    assert {version.name for version in steward.versions.all()} >= {first, wrong}
+    good, bad = steward.store.ever_of("plaatsingen-wsp")
+    assert bad.read("fout.csv")
+    assert [steward.store.is_withdrawn(one) for one in (good, bad)] == [False, True]
+    assert steward.log.attempts()[-1].table.startswith("goed.csv")
+
+
+def test_a_file_added_after_an_undo_counts_as_ever(steward: Steward) -> None:
+    steward.add(HEADER + lines({"AM37": 166}))
+    steward.add(HEADER + lines({"AM37": 661}))
+    steward.undo()
+    steward.add(HEADER + lines({"AM37": 167}))
+    assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 167}
+
+
+def test_the_only_figures_that_there_are_are_not_taken_back(steward: Steward) -> None:
+    steward.add(HEADER + lines({"AM37": 166}))
+    before = steward.versions.current()
+    with pytest.raises(IngestError, match="blijft er niets over"):
+        steward.undo()
+    assert steward.versions.current() == before
+    assert not steward.store.is_withdrawn(steward.store.ever_of("plaatsingen-wsp")[0])
+
+
+def test_there_is_nothing_to_take_back_without_a_file(steward: Steward) -> None:
+    with pytest.raises(IngestError, match="geen bestand om terug te nemen"):
+        steward.undo()
+
+
+def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
+    steward = Steward(tmp_path)
+    steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
+    steward.add(HEADER + lines({"AM37": 661}), "fout.csv")
+    done = command("ingest", "undo", "plaatsingen-wsp")
+    assert done.returncode == 0
+    assert "Teruggenomen: fout.csv" in done.stderr
+    assert "nu geldt weer goed.csv" in done.stderr
+    listed = command("ingest", "files", "plaatsingen-wsp").stdout.splitlines()
+    assert [line.split("  ")[0] for line in listed] == ["telt mee", "teruggenomen"]
+    assert "aangeleverd door WerkgeversServicepunt" in listed[0]
+
+
+def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_path: Path) -> None:
+    store, versions = SnapshotStore(tmp_path), Versions(tmp_path)
+    files = [HAND_FILES[file.name] for file in OWN_FIGURES]
+    result = refresh(files, example_sources(AGENDA), store, RunLog(tmp_path), Builder(store, versions, DATASETS).publish)
+    assert result.ok
+    figures = Figures(versions, versions.published())
+    for file in files:
+        table = series(figures, file.name)
+        assert set(table["status"]) == {"voorbeeld"}
+        assert table[table["regiocode"] == "AM37"]["waarde"].notna().all()
+    assert series(figures, "werkcentrum-trajecten")["waarde"].isna().any()
