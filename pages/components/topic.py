@@ -17,7 +17,7 @@ from pages.components.cards import Tile, draw_tiles, tile
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import Level, places, trend
 from pages.components.html import draw
-from pages.components.sentences import message
+from pages.components.sentences import message, standing
 from pages.components.shown import Shown, shown, target_of
 from pages.components.tables import Table, series_table
 from pages.components.view import View
@@ -43,7 +43,10 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     found = shown(view, key, sector)
     progress = target_of(view, found)
     label = " · ".join(filter(None, [found.indicator.label, found.sector_words, found.place.name if found.stands_in else ""]))
-    return tile(found.indicator, found.line, label, progress, progress.rule if progress else found.indicator.definition, href)
+    meaning = found.indicator.definition
+    if progress:
+        meaning = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
+    return tile(found.indicator, found.line, label, progress, meaning, href)
 
 
 def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None) -> None:
