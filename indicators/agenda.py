@@ -41,6 +41,7 @@ class HomeRegion(msgspec.Struct, frozen=True):
     provincie: str
     gemeenten: dict[str, str]
     agenda: Period
+    contact: str = ""
 
 
 class Monitor(msgspec.Struct, frozen=True):
@@ -49,6 +50,15 @@ class Monitor(msgspec.Struct, frozen=True):
     indicator: str
     pagina: str
     sector: str | None = None
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A word that the dashboard explains, other words for it, and the indicators that belong to it."""
+
+    naam: str
+    uitleg: str
+    ook: list[str] = []
+    indicatoren: list[str] = []
 
 
 class Pillar(msgspec.Struct, frozen=True):
@@ -113,6 +123,12 @@ def home_region(agenda: Path = AGENDA) -> HomeRegion:
 def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
     """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda."""
     return _toml(agenda / "pillars.toml", dict[str, Pillar])
+
+
+@cache
+def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
+    """The words of agenda/glossary.toml by key, in its order. Raises WrongAgenda."""
+    return _toml(agenda / "glossary.toml", dict[str, Term])
 
 
 @cache
