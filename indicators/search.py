@@ -20,7 +20,7 @@ _ORDER: list[Kind] = ["cijfer", "gebied", "begrip"]
 
 @dataclass(frozen=True)
 class Entry:
-    """What can be found: its kind, its key (of an indicator, a region or a term), its name, other words for it, and what it is."""
+    """What can be found: its kind, its key (of an indicator, region or term), its name, other words for it, and what it is."""
 
     kind: Kind
     key: str

@@ -33,7 +33,9 @@ PAGES = {
     ],
     "Over dit dashboard": [
         st.Page("uitleg.py", title="Uitleg", url_path="uitleg", icon=":material/help:"),
-        st.Page("toegankelijkheid.py", title="Toegankelijkheid", url_path="toegankelijkheid", icon=":material/accessibility_new:"),
+        st.Page(
+            "toegankelijkheid.py", title="Toegankelijkheid", url_path="toegankelijkheid", icon=":material/accessibility_new:"
+        ),
     ],
 }
 
@@ -62,7 +64,8 @@ def main() -> None:
         with menu:
             draw_menu(tuple(st.query_params.items()))
     st.session_state["view"] = view
-    query = search.ask()
+    with st.container(horizontal_alignment="right", key="zoekvak"):
+        query = search.ask()
     if query:
         search.draw_results(view, page.url_path, query)
     if figures.example:
@@ -72,7 +75,12 @@ def main() -> None:
     page.run()
     with notices:
         if view.van and view.tot and view.van > view.tot:
-            draw("notice", kind="complaint", strong="Deze jaren kunnen niet.", text="Kies bij Van een jaar dat niet na Tot en met ligt.")
+            draw(
+                "notice",
+                kind="complaint",
+                strong="Deze jaren kunnen niet.",
+                text="Kies bij Van een jaar dat niet na Tot en met ligt.",
+            )
         for complaint in address.complaints():
             draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)
     draw_foot(view, page.title)

@@ -6,8 +6,6 @@ from pages.components.view import View, current_view
 
 CHECKED = "2026-11-21"  # the day on which the tests below were last read against the standard by a person
 LIMITS = [
-    "De bouwsteen onder dit dashboard (Streamlit) heeft op elke pagina twee sneltoetsen van één letter: r (opnieuw tekenen) en c. "
-    "Die kunnen wij niet uitzetten (WCAG 2.1.4). Er gaat niets verloren als u ze per ongeluk gebruikt.",
     "Grafieken zijn getekende beelden. Elke grafiek heeft daarom een zin met de uitkomst en een tabel met dezelfde cijfers.",
     "Zonder JavaScript werken de pagina's niet. De cijfers zelf zijn dan te lezen op /api/v1/indicatoren.",
     "Of een schermlezer alles prettig voorleest, is nog niet met gebruikers getest.",

@@ -106,12 +106,36 @@ def test_the_development_is_honest_about_rounding_margins_and_breaks(indicator, 
 @pytest.mark.parametrize(
     ("own", "theirs", "said"),
     [
-        (RISEN, {"2023": 73.0}, "Het cijfer is 0,9 procentpunt hoger dan in Nederland (73,0%); het verschil is groter dan de afronding."),
-        (RISEN, {"2023": 75.0}, "Het cijfer is 1,1 procentpunt lager dan in Nederland (75,0%); het verschil is groter dan de afronding."),
-        (RISEN, {"2023": 73.9}, "Het cijfer is ongeveer gelijk aan dat van Nederland (73,9%): het verschil valt binnen de afronding."),
-        (UNSURE, {"2023": 73.5}, "Het cijfer is ongeveer gelijk aan dat van Nederland (73,5%): het verschil valt binnen de marge."),
-        (UNSURE, {"2023": 75.0}, "Het cijfer is 2,0 procentpunt lager dan in Nederland (75,0%); het verschil is groter dan de marge."),
-        (RISEN, {"2022": 70.0}, "In 2022 was het cijfer 2,0 procentpunt hoger dan in Nederland (70,0%); het verschil is groter dan de afronding."),
+        (
+            RISEN,
+            {"2023": 73.0},
+            "Het cijfer is 0,9 procentpunt hoger dan in Nederland (73,0%); het verschil is groter dan de afronding.",
+        ),
+        (
+            RISEN,
+            {"2023": 75.0},
+            "Het cijfer is 1,1 procentpunt lager dan in Nederland (75,0%); het verschil is groter dan de afronding.",
+        ),
+        (
+            RISEN,
+            {"2023": 73.9},
+            "Het cijfer is ongeveer gelijk aan dat van Nederland (73,9%): het verschil valt binnen de afronding.",
+        ),
+        (
+            UNSURE,
+            {"2023": 73.5},
+            "Het cijfer is ongeveer gelijk aan dat van Nederland (73,5%): het verschil valt binnen de marge.",
+        ),
+        (
+            UNSURE,
+            {"2023": 75.0},
+            "Het cijfer is 2,0 procentpunt lager dan in Nederland (75,0%); het verschil is groter dan de marge.",
+        ),
+        (
+            RISEN,
+            {"2022": 70.0},
+            "In 2022 was het cijfer 2,0 procentpunt hoger dan in Nederland (70,0%); het verschil is groter dan de afronding.",
+        ),
         (RISEN, {"2019": 70.0}, ""),
     ],
 )

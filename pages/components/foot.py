@@ -25,7 +25,9 @@ def _draw(view: View, title: str, data_dir: str, log_changed: int, reported_to: 
         example=view.figures.example,
         dates=reference_dates(view.figures),
         refreshed=refreshed(found),
-        report=contact.mail_to(f"Arbeidsmarktdashboard: {title}", f"Over de pagina {title} ({view.address('')}), versie {view.version}:"),
+        report=contact.mail_to(
+            f"Arbeidsmarktdashboard: {title}", f"Over de pagina {title} ({view.address('')}), versie {view.version}:"
+        ),
         how_to_report=contact.HOW,
     )
 

@@ -63,9 +63,8 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
     value = dutch.amount(their.value, indicator.unit, indicator.decimals)
     when = "Het cijfer is" if own == line.points[-1] else f"In {in_words(own.period)} was het cijfer"
     if not differs(own, their):
-        return (
-            f"{when} ongeveer gelijk aan dat van {other_place.name} ({value}): het verschil valt binnen {uncertainty(own, their)}."
-        )
+        inside = f"het verschil valt binnen {uncertainty(own, their)}"
+        return f"{when} ongeveer gelijk aan dat van {other_place.name} ({value}): {inside}."
     size = dutch.number(abs(own.value - their.value), indicator.decimals)
     higher = "hoger" if own.value > their.value else "lager"
     return (

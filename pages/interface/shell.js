@@ -120,6 +120,14 @@
     if (node.nodeType === Node.ELEMENT_NODE) node.querySelectorAll("details[data-once]").forEach(keepClosed);
   }
 
+  // Streamlit listens to single letters (r, c) wherever one is typed; those belong to screen readers and speech input (WCAG 2.1.4).
+  for (const kind of ["keydown", "keyup", "keypress"]) {
+    window.addEventListener(kind, (event) => {
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true], [role=listbox]");
+      if (!typing && /^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
+    }, true);
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") translateNames(change.target);
