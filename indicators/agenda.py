@@ -6,6 +6,7 @@ Each file is checked when it is read: a mistake gives a sentence with the file a
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar, cast, get_args
@@ -41,6 +42,7 @@ class HomeRegion(msgspec.Struct, frozen=True):
     provincie: str
     gemeenten: dict[str, str]
     agenda: Period
+    contact: str = ""
 
 
 class Monitor(msgspec.Struct, frozen=True):
@@ -49,6 +51,15 @@ class Monitor(msgspec.Struct, frozen=True):
     indicator: str
     pagina: str
     sector: str | None = None
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A word that the dashboard explains, other words for it, and the indicators that belong to it."""
+
+    naam: str
+    uitleg: str
+    ook: list[str] = []
+    indicatoren: list[str] = []
 
 
 class Pillar(msgspec.Struct, frozen=True):
@@ -103,6 +114,18 @@ class Break:
         return moment(self.since)
 
 
+@dataclass(frozen=True)
+class Note:
+    """What an editor says about one figure: of an indicator, a region, a sector and a period. `written` is the day of writing."""
+
+    indicator: str
+    region: str
+    sector: str
+    period: str
+    written: date
+    text: str
+
+
 @cache
 def home_region(agenda: Path = AGENDA) -> HomeRegion:
     """The region of agenda/region.toml. Raises WrongAgenda."""
@@ -113,6 +136,30 @@ def home_region(agenda: Path = AGENDA) -> HomeRegion:
 def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
     """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda."""
     return _toml(agenda / "pillars.toml", dict[str, Pillar])
+
+
+@cache
+def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
+    """The words of agenda/glossary.toml by key, in its order; none where there is no such file. Raises WrongAgenda."""
+    path = agenda / "glossary.toml"
+    return _toml(path, dict[str, Term]) if path.exists() else {}
+
+
+@cache
+def notes(agenda: Path = AGENDA) -> list[Note]:
+    """The editor's notes of agenda/notes.csv, in its order; none where there is no such file. Raises WrongAgenda."""
+    path, found = agenda / "notes.csv", []
+    for where, row in _rows(path, ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]) if path.exists() else ():
+        for column, value in row.items():
+            if not value.strip():
+                raise WrongAgenda(f"{where}: {column} is leeg. Schrijf 'totaal' bij sector als het om alle sectoren gaat.")
+        _check_period(where, "periode", row["periode"])
+        try:
+            written = date.fromisoformat(row["datum"])
+        except ValueError as error:
+            raise WrongAgenda(f"{where}: datum '{row['datum']}' is geen datum; schrijf bijvoorbeeld 2026-11-21.") from error
+        found.append(Note(row["indicator"], row["regiocode"], row["sector"], row["periode"], written, row["tekst"].strip()))
+    return found
 
 
 @cache

@@ -7,7 +7,8 @@ import streamlit as st
 from indicators.agenda import home_region
 from indicators.figures import Figures, current_figures
 from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
-from pages.components import address, dutch
+from pages.components import address, search
+from pages.components.foot import draw_foot
 from pages.components.html import draw, draw_style
 from pages.components.view import View, drawn_once
 from warehouse.versions import NothingPublished
@@ -30,23 +31,30 @@ PAGES = {
         st.Page("gegevens.py", title="Gegevens en downloads", url_path="gegevens", icon=":material/download:"),
         st.Page("bronnen.py", title="Bronnen en verversing", url_path="bronnen", icon=":material/database:"),
     ],
+    "Over dit dashboard": [
+        st.Page("uitleg.py", title="Uitleg", url_path="uitleg", icon=":material/help:"),
+        st.Page(
+            "toegankelijkheid.py", title="Toegankelijkheid", url_path="toegankelijkheid", icon=":material/accessibility_new:"
+        ),
+    ],
 }
 
 
 def main() -> None:
     """Draw the frame and, inside it, the page that the address names."""
+    page = st.navigation(PAGES, position="hidden")
     st.set_page_config(
-        page_title="Arbeidsmarktdashboard",
+        page_title=f"{page.title} · Arbeidsmarktdashboard",
         page_icon=str(HERE / "components" / "favicon.svg"),
         layout="wide",
         initial_sidebar_state="auto",
     )
-    page = st.navigation(PAGES, position="hidden")
     draw_style()
     try:
         figures = current_figures()
     except NothingPublished as nothing:
-        draw("head", title="Arbeidsmarktdashboard", place="", paragraphs=[str(nothing).replace("`", "")])
+        draw("head", title="Nog geen cijfers", place="", paragraphs=[str(nothing).replace("`", "")])
+        draw("nothing")
         return
     address.adopt()
     with st.sidebar:
@@ -56,15 +64,26 @@ def main() -> None:
         with menu:
             draw_menu(tuple(st.query_params.items()))
     st.session_state["view"] = view
+    with st.container(horizontal_alignment="right", key="zoekvak"):
+        query = search.ask()
+    if query:
+        search.draw_results(view, page.url_path, query)
     if figures.example:
         words = "Alle cijfers op dit dashboard zijn verzonnen, behalve wat met een ruit uit een document is overgenomen."
         draw("notice", kind="example", strong="Voorbeeldcijfers.", text=words)
     notices = st.container()
     page.run()
     with notices:
+        if view.van and view.tot and view.van > view.tot:
+            draw(
+                "notice",
+                kind="complaint",
+                strong="Deze jaren kunnen niet.",
+                text="Kies bij Van een jaar dat niet na Tot en met ligt.",
+            )
         for complaint in address.complaints():
             draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)
-    draw_footer(figures.version)
+    draw_foot(view, page.title)
 
 
 def choose_view(figures: Figures) -> View:
@@ -114,15 +133,6 @@ def draw_menu(query: tuple[tuple[str, str], ...]) -> None:
             st.html(f'<h2 class="menu-section">{section}</h2>')
         for page in pages:
             st.page_link(page, query_params=kept)
-
-
-@drawn_once
-def draw_footer(version: str) -> None:
-    """Which version this is, and where the figures come from."""
-    figures = current_figures()
-    kind = "Voorbeeldcijfers." if figures.example else ""
-    built = dutch.day_and_time(min((r.retrieved for r in figures.receipts.values()), default=version))
-    draw("footer", kind=kind, version=version, built=built)
 
 
 main()

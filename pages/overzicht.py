@@ -20,6 +20,7 @@ def draw_page(view: View) -> None:
         place=view.place.name,
         paragraphs=paragraphs,
     )
+    draw("welcome")
     for pillar in pillars().values():
         draw("section", title=pillar.naam, text=pillar.doel)
         draw_tiles([topic.key_figure(view, m.indicator, m.sector, view.address(m.pagina)) for m in pillar.monitors])

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import get_args
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from indicators.agenda import targets
 from indicators.figures import Region
 from indicators.lines import Line, line
-from indicators.progress import Progress, Status
+from indicators.progress import Point, Progress, Status
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, INTERNAL
 from ingest.periods import frequency_of
@@ -105,17 +106,49 @@ def test_the_development_is_honest_about_rounding_margins_and_breaks(indicator, 
 @pytest.mark.parametrize(
     ("own", "theirs", "said"),
     [
-        (RISEN, {"2023": 73.0}, "In Nederland is het 73,0%. Dat is lager, en het verschil is groter dan de afronding."),
-        (RISEN, {"2023": 75.0}, "In Nederland is het 75,0%. Dat is hoger, en het verschil is groter dan de afronding."),
-        (RISEN, {"2023": 73.9}, "In Nederland is het 73,9%: het verschil valt binnen de afronding."),
-        (UNSURE, {"2023": 73.5}, "In Nederland is het 73,5%: het verschil valt binnen de marge."),
-        (UNSURE, {"2023": 75.0}, "In Nederland is het 75,0%. Dat is hoger, en het verschil is groter dan de marge."),
-        (RISEN, {"2022": 70.0}, "In Nederland is het in 2022 70,0%. Dat is lager, en het verschil is groter dan de afronding."),
+        (
+            RISEN,
+            {"2023": 73.0},
+            "Het cijfer is 0,9 procentpunt hoger dan in Nederland (73,0%); het verschil is groter dan de afronding.",
+        ),
+        (
+            RISEN,
+            {"2023": 75.0},
+            "Het cijfer is 1,1 procentpunt lager dan in Nederland (75,0%); het verschil is groter dan de afronding.",
+        ),
+        (
+            RISEN,
+            {"2023": 73.9},
+            "Het cijfer is ongeveer gelijk aan dat van Nederland (73,9%): het verschil valt binnen de afronding.",
+        ),
+        (
+            UNSURE,
+            {"2023": 73.5},
+            "Het cijfer is ongeveer gelijk aan dat van Nederland (73,5%): het verschil valt binnen de marge.",
+        ),
+        (
+            UNSURE,
+            {"2023": 75.0},
+            "Het cijfer is 2,0 procentpunt lager dan in Nederland (75,0%); het verschil is groter dan de marge.",
+        ),
+        (
+            RISEN,
+            {"2022": 70.0},
+            "In 2022 was het cijfer 2,0 procentpunt hoger dan in Nederland (70,0%); het verschil is groter dan de afronding.",
+        ),
         (RISEN, {"2019": 70.0}, ""),
     ],
 )
 def test_a_comparison_takes_the_same_period_and_weighs_the_margin(own, theirs, said):
     assert sentences.comparison(PARTICIPATION, own, line_of(PARTICIPATION, theirs), NETHERLANDS) == said
+
+
+def test_a_target_to_do_better_than_another_place_names_it_with_its_figure():
+    target = replace(standing("loopt achter"), rule="De regio staat er minder goed voor dan het vergelijkingsgebied.")
+    beside = replace(target, benchmark=Point("2023", 73.1))
+    said = "De regio staat er minder goed voor dan Nederland (73,1%)."
+    assert sentences.standing(PARTICIPATION, beside, NETHERLANDS) == said
+    assert sentences.standing(PARTICIPATION, target, None) == target.rule
 
 
 def test_counts_of_places_of_different_size_are_not_compared():
@@ -139,8 +172,8 @@ def test_the_title_of_a_chart_says_what_stands_out(indicator, given, country, sa
 
 def test_the_lead_says_level_development_and_comparison_and_nothing_without_figures():
     said = sentences.lead(PARTICIPATION, RISEN, HAARLEM, line_of(PARTICIPATION, {"2023": 73.0}), NETHERLANDS)
-    assert said.endswith(": 73,9%. Dat is 1,9 procentpunt hoger dan in 2022. In Nederland is het 73,0%. Dat is lager, "
-                         "en het verschil is groter dan de afronding.")  # fmt: skip
+    assert said.endswith(": 73,9%. Dat is 1,9 procentpunt hoger dan in 2022. Het cijfer is 0,9 procentpunt hoger "
+                         "dan in Nederland (73,0%); het verschil is groter dan de afronding.")  # fmt: skip
     assert sentences.lead(PARTICIPATION, NOTHING, HAARLEM, NOTHING, NETHERLANDS) == ""
 
 

@@ -42,3 +42,9 @@ def health(data_dir: Path) -> Health:
     age = round((datetime.now(UTC) - current.built).total_seconds() / 3600, 2) if current else None
     rows = status(DATASETS.values(), RunLog(data_dir))
     return Health(current.name if current else None, current.built if current else None, age, rows)
+
+
+def last_change(data_dir: Path) -> int:
+    """A mark that changes with every attempt at a dataset; 0 before the first."""
+    log = RunLog(data_dir).path
+    return log.stat().st_mtime_ns if log.exists() else 0

@@ -1,8 +1,10 @@
 """Tiles: one figure with its period, change, small trend, status against the target and one line of meaning."""
 
 import base64
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from indicators.agenda import notes
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point, Progress, differs, year_before
@@ -31,6 +33,24 @@ class Spark:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A note of the editor as it is shown: about which period, what, and when it was written."""
+
+    period: str
+    text: str
+    day: str
+
+
+def remarks(found: Line, periods: Collection[str]) -> tuple[Remark, ...]:
+    """The editor's notes about a line, in these periods."""
+    return tuple(
+        Remark(dutch.period(note.period), note.text, dutch.day(note.written.isoformat()))
+        for note in notes()
+        if (note.indicator, note.region, note.sector) == (found.indicator, found.region, found.sector) and note.period in periods
+    )
+
+
+@dataclass(frozen=True)
 class Tile:
     """What a tile says, all of it in words."""
 
@@ -44,11 +64,12 @@ class Tile:
     tone: str = ""
     meaning: str = ""
     href: str = ""
+    notes: tuple[Remark, ...] = ()
 
 
-def draw_tiles(tiles: list[Tile]) -> None:
-    """Tiles beside each other, as many as fit."""
-    draw("tiles", tiles=tiles)
+def draw_tiles(tiles: list[Tile], heading: str = "") -> None:
+    """Tiles beside each other, as many as fit; a heading only for who cannot see that they belong together."""
+    draw("tiles", tiles=tiles, heading=heading)
 
 
 def tile(
@@ -81,6 +102,7 @@ def tile(
         tone=tone,
         meaning=meaning,
         href=href,
+        notes=remarks(line, {latest.period}),
     )
 
 

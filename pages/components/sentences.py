@@ -61,13 +61,24 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
         return ""
     own, their = shared[-1], theirs[shared[-1].period]
     value = dutch.amount(their.value, indicator.unit, indicator.decimals)
-    when = "" if own == line.points[-1] else f" in {in_words(own.period)}"
+    when = "Het cijfer is" if own == line.points[-1] else f"In {in_words(own.period)} was het cijfer"
     if not differs(own, their):
-        return f"In {other_place.name} is het{when} {value}: het verschil valt binnen {uncertainty(own, their)}."
-    higher = "lager" if their.value < own.value else "hoger"
+        inside = f"het verschil valt binnen {uncertainty(own, their)}"
+        return f"{when} ongeveer gelijk aan dat van {other_place.name} ({value}): {inside}."
+    size = dutch.number(abs(own.value - their.value), indicator.decimals)
+    higher = "hoger" if own.value > their.value else "lager"
     return (
-        f"In {other_place.name} is het{when} {value}. Dat is {higher}, en het verschil is groter dan {uncertainty(own, their)}."
+        f"{when} {size} procentpunt {higher} dan in {other_place.name} ({value}); "
+        f"het verschil is groter dan {uncertainty(own, their)}."
     )
+
+
+def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
+    """Why a target stands as it does; the region to compare with by its name and figure."""
+    if not benchmark or not progress.benchmark:
+        return progress.rule
+    value = dutch.amount(progress.benchmark.value, indicator.unit, indicator.decimals)
+    return progress.rule.replace("het vergelijkingsgebied", f"{benchmark.name} ({value})")
 
 
 def break_between(line: Line, before: Point, after: Point) -> str:

@@ -5,6 +5,7 @@ Each part asks for its figures and draws them; where a region has no series, the
 
 import pandas as pd
 
+from indicators.absence import absence
 from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line, line
@@ -13,11 +14,11 @@ from indicators.registry import INDICATORS
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table, printed_table
 from pages.components import dutch
-from pages.components.cards import Tile, draw_tiles, tile
+from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import Level, places, trend
 from pages.components.html import draw
-from pages.components.sentences import message
+from pages.components.sentences import message, standing
 from pages.components.shown import Shown, shown, target_of
 from pages.components.tables import Table, series_table
 from pages.components.view import View
@@ -27,7 +28,8 @@ def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
     main = shown(view, key)
     place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
-    draw("head", title=title, place=place, paragraphs=[main.said or "Voor deze keuze zijn er geen cijfers."])
+    missing = "" if main.said else f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, main.indicator)}"
+    draw("head", title=title, place=place, paragraphs=[main.said or missing])
     if main.stands_in:
         words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {main.place.name}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
@@ -35,7 +37,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
 
 def draw_key_figures(view: View, keys: list[str | tuple[str, str]]) -> None:
     """A tile for each indicator, or indicator and sector; the status where the agenda has a target for this region."""
-    draw_tiles([key_figure(view, *(key if isinstance(key, tuple) else (key,))) for key in keys])
+    draw_tiles([key_figure(view, *(key if isinstance(key, tuple) else (key,))) for key in keys], heading="Kerncijfers")
 
 
 def key_figure(view: View, key: str, sector: str | None = None, href: str = "") -> Tile:
@@ -43,14 +45,18 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     found = shown(view, key, sector)
     progress = target_of(view, found)
     label = " · ".join(filter(None, [found.indicator.label, found.sector_words, found.place.name if found.stands_in else ""]))
-    return tile(found.indicator, found.line, label, progress, progress.rule if progress else found.indicator.definition, href)
+    meaning = found.indicator.definition
+    if progress:
+        meaning = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
+    return tile(found.indicator, found.line, label, progress, meaning, href)
 
 
 def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None) -> None:
     """The line in time with what it is compared with, the target, breaks and printed figures; figures, source, downloads."""
     found = shown(view, key, sector, techniek)
     if not found.line.points:
-        draw("notice", kind="empty", strong=found.indicator.label, text="Voor deze keuze zijn er geen cijfers.")
+        missing = f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, found.indicator)}"
+        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=missing)
         return
     printed = _printed(view, found)
     progress = target_of(view, found)
@@ -72,6 +78,8 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         rows,
         [found.place.code, *(place.code for _, place in found.others)],
     )
+    if said := remarks(found.line, {point.period for point in found.line.points}):
+        draw("editor", notes=said)
 
 
 def draw_places(view: View, key: str) -> None:

@@ -43,10 +43,10 @@ class View:
         """Whether this is the region whose agenda it is."""
         return self.region == home_region().code
 
-    def address(self, page: str) -> str:
-        """The address of a page with the same choices."""
+    def address(self, page: str, **more: str) -> str:
+        """The address of a page with the same choices, and more where that page has choices of its own."""
         chosen = {"regio": "" if self.is_home else self.region, "sector": "" if self.sector == "totaal" else self.sector}
-        query = urlencode({name: value for name, value in (chosen | {"van": self.van, "tot": self.tot}).items() if value})
+        query = urlencode({name: value for name, value in (chosen | {"van": self.van, "tot": self.tot} | more).items() if value})
         return f"/{page}?{query}" if query else f"/{page}"
 
 

@@ -1,4 +1,4 @@
-"""What goes round every answer: the language of the pages, and what a browser may and may not do with them."""
+"""What goes round every answer: what a browser may and may not do with it."""
 
 import base64
 import hashlib
@@ -62,34 +62,3 @@ def _inline_scripts() -> tuple[str, ...]:
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     return tuple(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
-
-
-class DutchPages:
-    """Says in each HTML page that its language is Dutch: Streamlit's own page has a fixed `lang="en"`."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        # Ask for the page itself, not for a compressed one that we could not read; only pages accept text/html.
-        if any(name == b"accept" and b"text/html" in value for name, value in scope["headers"]):
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        start: Message | None = None
-
-        async def translated(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                html = any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
-                if html:
-                    start = message  # held back until the body, which has the same length afterwards
-                    return
-            elif start is not None:
-                message = {**message, "body": message.get("body", b"").replace(b'<html lang="en">', b'<html lang="nl">')}
-                await send(start)
-                start = None
-            await send(message)
-
-        await self.app(scope, receive, translated)

@@ -1,0 +1,138 @@
+/* What goes before Streamlit's own script: where the server is, Dutch for its built-in words, and links to a place on the page. */
+(() => {
+  // Without this, a deep link first looks for the server below its own page: two needless 404s in the console.
+  window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };
+
+  const WORDS = {
+    "Skip to main content": "Naar de inhoud",
+    "Sidebar": "Menu en filters",
+    "Collapse sidebar": "Menu sluiten",
+    "Expand sidebar": "Menu openen",
+    "Main menu": "Instellingen",
+    "App pages": "Pagina's",
+    "Open": "Lijst openen",
+    "Close": "Sluiten",
+    "Dismiss": "Sluiten",
+    "Cancel": "Annuleren",
+    "Copy": "Kopiëren",
+    "Copy to clipboard": "Kopiëren",
+    "Clear all": "Alles wissen",
+    "Clear value": "Wissen",
+    "Clear entry": "Wissen",
+    "Clear date": "Datum wissen",
+    "Clear dates": "Datums wissen",
+    "Choose date": "Kies een datum",
+    "Choose date range": "Kies een periode",
+    "Date range": "Periode",
+    "Previous month": "Vorige maand",
+    "Next month": "Volgende maand",
+    "Previous page": "Vorige pagina",
+    "Next page": "Volgende pagina",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Kies met de pijltjestoetsen, bevestig met Enter, sluit met Escape.",
+    "Selected values": "Gekozen",
+    "Select all": "Alles kiezen",
+    "Select...": "Kies",
+    "Choose an option": "Kies",
+    "Choose options": "Kies",
+    "Press Enter to apply": "Druk op Enter",
+    "Press Enter to submit form": "Druk op Enter",
+    "No results": "Niets gevonden",
+    "No options to select": "Niets te kiezen",
+    "No options to select.": "Niets te kiezen",
+    "Link to heading": "Link naar deze kop",
+    "Running...": "Bezig",
+    "Loading...": "Laden",
+    "Stop": "Stop",
+    "Stop script": "Stoppen",
+    "Rerun": "Opnieuw",
+    "Search": "Zoeken",
+    "Fullscreen": "Volledig scherm",
+    "Close fullscreen": "Volledig scherm sluiten",
+    "Toggle fullscreen": "Volledig scherm aan of uit",
+    "Download as CSV": "Download als CSV",
+    "Show data": "Toon de cijfers",
+    "Show chart": "Toon de grafiek",
+    "Notifications": "Meldingen",
+    "Scroll tabs left": "Tabbladen naar links",
+    "Scroll tabs right": "Tabbladen naar rechts",
+    "Settings": "Instellingen",
+    "Print": "Afdrukken",
+    "Theme": "Kleuren",
+    "System": "Zoals uw computer",
+    "Light": "Licht",
+    "Dark": "Donker",
+    "Try again": "Probeer het opnieuw",
+    "Connecting": "Verbinding maken",
+    "Connection error": "Geen verbinding",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "Het dashboard is even niet bereikbaar. Wacht een minuut en laad de pagina opnieuw.",
+    "Oh no.": "Er ging iets mis.",
+    "An error has occurred, please try again.": "Er ging iets mis. Probeer het opnieuw.",
+    "Show more": "Toon meer",
+    "Show less": "Toon minder",
+  };
+  const PATTERNS = [
+    [/^Remove (.+)$/, "Verwijder $1"],
+    [/^Help for (.+)$/, "Uitleg bij $1"],
+    [/^Clear (.+)$/, "Wis $1"],
+  ];
+  const NAMES = ["aria-label", "title", "placeholder"];
+
+  function dutch(text) {
+    const known = WORDS[text.trim()];
+    if (known) return known;
+    const pattern = PATTERNS.find(([english]) => english.test(text));
+    return pattern ? text.replace(...pattern) : text;
+  }
+
+  function translateNames(element) {
+    for (const name of NAMES) {
+      const text = element.getAttribute(name);
+      if (text && dutch(text) !== text) element.setAttribute(name, dutch(text));
+    }
+  }
+
+  function translate(node) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (node.parentElement?.closest("[data-testid=stHtml], [data-testid=stMarkdown], .js-plotly-plot, option")) return;
+      if (dutch(node.nodeValue) !== node.nodeValue) node.nodeValue = dutch(node.nodeValue);
+    } else if (node.nodeType === Node.ELEMENT_NODE && !node.closest(".js-plotly-plot, [data-testid=stHtml]")) {
+      translateNames(node);
+      node.childNodes.forEach(translate);
+    }
+  }
+
+  // What a visitor closed stays closed: kept in this browser, sent to nobody.
+  function keepClosed(box) {
+    if (box.dataset.kept) return;
+    box.dataset.kept = "yes";
+    try {
+      if (localStorage.getItem(box.id) === "closed") box.open = false;
+      box.addEventListener("toggle", () => localStorage.setItem(box.id, box.open ? "open" : "closed"));
+    } catch {
+      // A browser that keeps nothing shows the box each time.
+    }
+  }
+
+  function look(node) {
+    translate(node);
+    if (node.nodeType === Node.ELEMENT_NODE) node.querySelectorAll("details[data-once]").forEach(keepClosed);
+  }
+
+  // Streamlit listens to single letters (r, c) wherever one is typed; those belong to screen readers and speech input (WCAG 2.1.4).
+  for (const kind of ["keydown", "keyup", "keypress"]) {
+    window.addEventListener(kind, (event) => {
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true], [role=listbox]");
+      if (!typing && /^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
+    }, true);
+  }
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") translateNames(change.target);
+      else if (change.type === "characterData") translate(change.target);
+      else change.addedNodes.forEach(look);
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMES });
+})();

@@ -1,0 +1,107 @@
+"""Streamlit's page, made ours: in Dutch, with our script before its own, and a real 404 for an address that is no page."""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HERE = Path(__file__).parent
+START = "overzicht"
+_NO_PAGE = {"__init__", "frame", "routes"}
+_ROOT = b'<div id="root"></div>'
+_NO_SCRIPT = """<noscript>
+      <p>Dit dashboard heeft JavaScript nodig. Zet JavaScript aan in uw browser en laad de pagina opnieuw.</p>
+      <p>De cijfers zelf zijn er ook zonder: <a href="./api/v1/indicatoren">alle indicatoren</a>, elk als CSV of JSON.</p>
+    </noscript>"""
+
+
+@cache
+def page_names() -> frozenset[str]:
+    """The last part of the address of each page: a page is a file in `pages/` of the same name."""
+    return frozenset(path.stem for path in HERE.parent.glob("*.py")) - _NO_PAGE
+
+
+class DutchPages:
+    """Makes Streamlit's page Dutch, and answers 404 with a sentence where it would show any address as a page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asks_page = scope["type"] == "http" and any(n == b"accept" and b"text/html" in v for n, v in scope["headers"])
+        if not asks_page:
+            await self.app(scope, receive, send)
+            return
+        # Ask for the whole page: not a compressed one that we could not read, nor whether an earlier one still holds.
+        left_out = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in left_out]}
+        start: Message | None = None
+        body = bytearray()
+
+        async def gathered(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_html(message):
+                start = message  # held back until the body is there
+                return
+            if start is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                await _answer(scope, receive, send, start, bytes(body))
+
+        await self.app(scope, receive, gathered)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send, start: Message, body: bytes) -> None:
+    """Send a page: Streamlit's own in our words, another as it is."""
+    if _ROOT not in body:
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+        return
+    request = Request(scope)
+    asked = request.url.path.strip("/").removeprefix(str(st.get_option("server.baseUrlPath")).strip("/")).strip("/")
+    if asked == START:
+        await RedirectResponse(str(request.url.replace(path=request.url.path.rsplit("/", 1)[0] + "/")))(scope, receive, send)
+    elif asked and asked not in page_names():
+        await _not_found(request)(scope, receive, send)
+    else:
+        body = in_dutch(body)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        headers["content-length"] = str(len(body))
+        for name in ("etag", "last-modified"):  # those of a page that we changed
+            del headers[name]
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
+
+
+def in_dutch(body: bytes) -> bytes:
+    """Streamlit's page with its language, title and words in Dutch, and our script before its own."""
+    page = body.decode()
+    before, _, rest = page.partition("<noscript>")
+    page = before + _NO_SCRIPT + rest.partition("</noscript>")[2]
+    page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
+    return page.replace("<head>", '<head>\n    <script src="./shell.js"></script>', 1).encode()
+
+
+def _not_found(request: Request) -> Response:
+    template = jinja2.Template((HERE / "not_found.html").read_text(encoding="utf-8"), autoescape=True)
+    return HTMLResponse(template.render(path=request.url.path, pages=sorted(page_names() - {START})), status_code=404)
+
+
+def _is_html(message: Message) -> bool:
+    return any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
+
+
+def shell_script(request: Request) -> Response:
+    """`GET /shell.js`: our script."""
+    return FileResponse(HERE / "shell.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+SHELL: list[BaseRoute] = [Route("/shell.js", shell_script)]

@@ -1,0 +1,26 @@
+"""Kan iedereen dit dashboard gebruiken, en waar meld ik wat niet lukt?"""
+
+from pages.components import contact, dutch
+from pages.components.html import draw
+from pages.components.view import View, current_view
+
+CHECKED = "2026-11-21"  # the day on which the tests below were last read against the standard by a person
+LIMITS = [
+    "Grafieken zijn getekende beelden. Elke grafiek heeft daarom een zin met de uitkomst en een tabel met dezelfde cijfers.",
+    "Zonder JavaScript werken de pagina's niet. De cijfers zelf zijn dan te lezen op /api/v1/indicatoren.",
+    "Of een schermlezer alles prettig voorleest, is nog niet met gebruikers getest.",
+]
+
+
+def draw_page(view: View) -> None:
+    draw(
+        "accessibility",
+        checked=dutch.day(CHECKED),
+        limits=LIMITS,
+        report=contact.mail_to("Toegankelijkheid van het arbeidsmarktdashboard"),
+        address=contact.contact(),
+        how_to_report=contact.HOW,
+    )
+
+
+draw_page(current_view())

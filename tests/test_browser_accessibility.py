@@ -1,0 +1,170 @@
+"""WCAG 2.2 in a real browser: axe-core on every page, everything by keyboard, small screens, large letters, paper, less motion."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from pages.interface.shell import START, page_names
+from tests.test_browser import CHROMIUM, address, browser, page
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
+__all__ = ["address", "browser", "page"]  # fixtures
+
+PATHS = ["", *sorted(page_names() - {START}), "vacatures?zoek=krapte", "participatie?regio=AM99&kleur=rood", "banen?tot=2005"]
+# target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
+TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .some(each => each.scrollWidth > each.clientWidth)"""
+# What the eye sees of an element and what surrounds it closely: outline, shadow, border and background.
+LOOKS = """element => {
+  const found = [];
+  for (let each = element, n = 0; each && n < 5; each = each.parentElement, n++) {
+    const style = getComputedStyle(each);
+    found.push(style.outline, style.boxShadow, style.borderColor, style.backgroundColor);
+  }
+  return found.join('|');
+}"""
+
+
+def opened(visitor: Page, address: str, path: str) -> None:
+    """Open a page and wait until its foot is there and nothing is being drawn any more."""
+    visitor.goto(f"{address}/{path}")
+    expect(visitor.locator("footer.foot")).to_be_visible()
+    expect(visitor.get_by_test_id("stStatusWidget")).to_have_count(0)
+    visitor.wait_for_timeout(400)
+
+
+def violations(visitor: Page) -> list[str]:
+    found = Axe().run(visitor, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A visitor with a wide or narrow screen, in the light or the dark theme."""
+    width, theme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=theme, locale="nl-NL")
+    seen = context.new_page()
+    seen.set_default_timeout(30_000)
+    yield seen
+    context.close()
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visitor, address):
+    wrong = {}
+    for path in PATHS:
+        opened(visitor, address, path)
+        visitor.evaluate(OPEN_ALL)
+        if found := violations(visitor):
+            wrong[path] = found
+    assert wrong == {}
+
+
+def test_axe_finds_nothing_in_an_open_menu_or_an_open_list(visitor, address):
+    opened(visitor, address, "gegevens")
+    if visitor.viewport_size["width"] < 500:
+        visitor.get_by_role("button", name="Menu openen").click()
+        expect(visitor.get_by_role("link", name="Overzicht", exact=True)).to_be_visible()
+        visitor.wait_for_timeout(600)  # the menu slides in
+    assert violations(visitor) == []
+    visitor.get_by_role("combobox", name="Gebied", exact=True).click()
+    expect(visitor.get_by_role("option").first).to_be_visible()
+    assert violations(visitor) == []
+
+
+def test_the_first_tab_leads_past_the_menu(page, address):
+    opened(page, address, "vacatures")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_have_text("Naar de inhoud")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+
+
+def test_tab_reaches_menu_filters_search_tables_and_downloads_and_each_stop_can_be_seen(page, address):
+    opened(page, address, "banenafspraak")
+    names, unseen = [], []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(60)
+        focused = page.evaluate_handle("document.activeElement").as_element()
+        if focused.evaluate("element => element === document.body"):
+            break
+        name = focused.evaluate("e => e.getAttribute('aria-label') || e.innerText || e.closest('label')?.innerText || e.tagName")
+        with_focus = focused.evaluate(LOOKS)
+        focused.evaluate("element => element.blur()")
+        page.wait_for_timeout(250)  # colours fade
+        if focused.evaluate(LOOKS) == with_focus:
+            unseen.append(name)
+        focused.evaluate("element => element.focus()")
+        names.append(name.strip())
+    wanted = ["Overzicht", "Bronnen en verversing", "Gebied", "Sector", "Van", "Tot en met", "Zoek een cijfer, gebied of begrip"]
+    wanted += ["Bekijk als tabel", "Hoe is dit berekend?", "CSV voor Excel"]
+    assert [name for name in wanted if not any(name in each for each in names)] == [], names
+    assert unseen == []
+
+
+def test_a_filter_is_chosen_with_the_keyboard_alone(page, address):
+    opened(page, address, "participatie")
+    page.get_by_role("combobox", name="Gebied", exact=True).focus()
+    page.keyboard.type("Haarlem (g")
+    expect(page.get_by_role("option", name="Haarlem (gemeente)", exact=True)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Haarlem (gemeente)").first).to_be_visible()
+    page.wait_for_url("**/participatie?regio=GM0392")
+
+
+def test_a_single_letter_does_nothing(page, address):
+    opened(page, address, "vacatures")
+    page.locator("h1").click()
+    page.keyboard.press("c")
+    page.keyboard.press("r")
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 720], ids=["320 px", "200% of 1440 px"])
+def test_every_page_fits_without_sideways_scroll(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=2)
+    narrow = context.new_page()
+    wide = []
+    for path in PATHS:
+        opened(narrow, address, path)
+        narrow.evaluate(OPEN_ALL)
+        if narrow.evaluate(TOO_WIDE):
+            wide.append(path)
+    context.close()
+    assert wide == []
+
+
+def test_who_wants_less_motion_gets_none(browser, address):
+    context = browser.new_context(reduced_motion="reduce")
+    still = context.new_page()
+    opened(still, address, "vacatures")
+    moving = still.evaluate("""() => [...document.querySelectorAll('.stApp *')].filter(each => {
+        const style = getComputedStyle(each);
+        return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+    }).length""")
+    context.close()
+    assert moving == 0
+
+
+def test_on_paper_there_is_no_menu_and_every_chart_and_table_is_whole(page, address):
+    opened(page, address, "banenafspraak")
+    page.evaluate(OPEN_ALL)
+    page.emulate_media(media="print")
+    for gone in ("stSidebar", "stHeader", "stTextInput"):
+        expect(page.get_by_test_id(gone).first).to_be_hidden()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    cut = page.evaluate("""() => [...document.querySelectorAll('.table-scroll, .stApp, [data-testid=stMain]')]
+        .filter(each => each.scrollHeight > each.clientHeight + 2 && getComputedStyle(each).overflowY !== 'visible').length""")
+    assert cut == 0
+    screen = page.locator("footer.foot").bounding_box()
+    assert screen["y"] > 1500  # the whole page flows, far beyond one screen
+    assert len(page.pdf(format="A4")) > 50_000
