@@ -59,6 +59,20 @@ class Pillar(msgspec.Struct, frozen=True):
     monitors: list[Monitor]
 
 
+class KeyFigure(msgspec.Struct, frozen=True):
+    """A key figure of the briefing: an indicator, in one sector where that is named."""
+
+    indicator: str
+    sector: str | None = None
+
+
+class BriefingChoice(msgspec.Struct, frozen=True):
+    """What the briefing shows: the indicator drawn in time, and the key figures above it."""
+
+    verloop: str
+    kerncijfers: list[KeyFigure]
+
+
 @dataclass(frozen=True)
 class Target:
     """One aim of the agenda, as its document states it. `van` is the period of the baseline, `tot` that of the end.
@@ -113,6 +127,12 @@ def home_region(agenda: Path = AGENDA) -> HomeRegion:
 def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
     """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda."""
     return _toml(agenda / "pillars.toml", dict[str, Pillar])
+
+
+@cache
+def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
+    """What agenda/briefing.toml puts into the briefing. Raises WrongAgenda."""
+    return _toml(agenda / "briefing.toml", BriefingChoice)
 
 
 @cache
