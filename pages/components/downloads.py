@@ -16,10 +16,11 @@ class Link:
 def series_links(
     key: str, regions: Sequence[str], sectors: Sequence[str] = (), van: int | None = None, tot: int | None = None
 ) -> list[Link]:
-    """Downloads of a series: CSV for a Dutch Excel first, then the forms for programs."""
+    """Downloads of a series: Excel and CSV for a Dutch Excel first, then the forms for programs."""
     asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van or "", "tot": tot or ""}
     kept = {name: value for name, value in asked.items() if value}
     forms = [
+        ("xlsx", {}, "Excel"),
         ("csv", {"opmaak": "nl"}, "CSV voor Excel"),
         ("csv", {}, "CSV internationaal"),
         ("json", {}, "JSON"),

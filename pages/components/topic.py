@@ -220,6 +220,7 @@ def short_name(place: Region) -> str:
 
 
 def chart_subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
+    """What a chart shows: unit, sector, places, periods, and whether its axis begins at 0."""
     first, last = rows["periode"].min(), rows["periode"].max()
     unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
     years = f"{dutch.short_period(first)} tot en met {dutch.short_period(last)}"

@@ -84,7 +84,7 @@ class Briefing:
         lines += [(other, topic.short_name(place)) for other, place in found.others]
         title = message(found.indicator, found.line, *found.widest)
         names = [found.place.name, *(place.name for _, place in found.others)]
-        subtitle = topic.chart_subtitle(found, names, self.trend_rows)
+        subtitle = topic.chart_subtitle(found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
         svg = drawing(found.indicator, lines, topic.target_level(target_of(self.view, found)))
         return Chart(title, subtitle, found.said, svg, f"{title}. {found.said}")
 
@@ -126,7 +126,7 @@ class Briefing:
         """The rows behind every figure of the briefing."""
         view = self.view
         figures = [shown(view, each.indicator, each.sector).line for each in self.choice.kerncijfers]
-        targets = [each.target for each in self._progress if each.latest and each.target.indicator in INDICATORS]
+        targets = [each.target for each in self._progress if each.latest and each.status != "geen doel vastgesteld"]
         figures += [line(view.figures, each.indicator, each.region, each.sector) for each in targets]
         latest = [each.rows[each.rows["waarde"].notna()].tail(1) for each in figures]
         return pd.concat([*latest, self.trend_rows])
@@ -139,7 +139,10 @@ class Briefing:
     @property
     def reference(self) -> str:
         """To which periods the key figures belong, and when the figures were fetched."""
-        when = dutch.listed([f"{tile.label}: {tile.when}" for tile in self.tiles if tile.when])
+        labels: dict[str, list[str]] = {}
+        for tile in self.tiles:
+            labels.setdefault(tile.when.partition(" · ")[0], []).append(tile.label)
+        when = "; ".join(f"{period} voor {dutch.listed(of)}" for period, of in labels.items() if period)
         moments = self.rows["opgehaald"]
         fetched = dict.fromkeys([dutch.day(moments.min()), dutch.day(moments.max())]) if len(moments) else {}
         return f"Peildatum: {when or 'geen cijfers'}. Opgehaald: {' tot en met '.join(fetched) or 'nog niet'}."

@@ -16,8 +16,8 @@ from indicators.progress import Point
 from pages.components import dutch
 from pages.components.charts import Level, value_range
 
-WIDTH, HEIGHT = 700, 270
-LEFT, RIGHT, TOP, BOTTOM = 52, 138, 30, 26  # room for the figures on the axes and the labels at the ends
+WIDTH, HEIGHT = 700, 385
+LEFT, RIGHT, TOP, BOTTOM = 46, 138, 30, 26  # room for the figures on the axes and the labels at the ends
 BLUE, GREY, TARGET, GRID = "#12436D", "#5B6673", "#A8327D", "#D9E0E8"
 _DASHES = ("7 4", "2 3", "9 3 2 3", "12 4")
 _LABEL_HEIGHT = 29
