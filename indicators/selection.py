@@ -29,21 +29,6 @@ class Selection:
         return {name: value for name, value in named.items() if value}
 
 
-@lru_cache(maxsize=8)
-def selected(figures: Figures, selection: Selection) -> pd.DataFrame:
-    """The figures of a selection with the CONTRACT columns, in the order of the indicators. Not to be changed.
-
-    An indicator that has none of the sectors asked for is shown as it is by itself. Raises UnknownIndicator, BadQuestion.
-    """
-    if not selection.keys:
-        raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
-    parts = [
-        series(figures, key, selection.regions, _sectors(indicator(key), selection.sectors), selection.van, selection.tot)
-        for key in dict.fromkeys(selection.keys)
-    ]
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[CONTRACT]
-
-
 ORDERS = {
     "indicator": "Per indicator en gebied",
     "nieuwste": "Nieuwste eerst",
@@ -53,12 +38,23 @@ ORDERS = {
 _BY = {"nieuwste": ("periode", False), "hoogste": ("waarde", False), "laagste": ("waarde", True)}
 
 
-def ordered(table: pd.DataFrame, order: str) -> pd.DataFrame:
-    """The same rows in one of ORDERS; what is not published stands last."""
-    if order not in _BY:
-        return table
-    column, ascending = _BY[order]
-    return table.sort_values(column, ascending=ascending, kind="stable", na_position="last")
+@lru_cache(maxsize=4)
+def selected(figures: Figures, selection: Selection, order: str = "indicator") -> pd.DataFrame:
+    """The figures of a selection with the CONTRACT columns, in one of ORDERS; what is not published then stands last.
+
+    An indicator that has none of the sectors asked for is shown as it is by itself. The table is remembered and not to be
+    changed. Raises UnknownIndicator, BadQuestion.
+    """
+    if not selection.keys:
+        raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
+    if order in _BY:
+        column, ascending = _BY[order]
+        return selected(figures, selection).sort_values(column, ascending=ascending, kind="stable", na_position="last")
+    parts = [
+        series(figures, key, selection.regions, _sectors(indicator(key), selection.sectors), selection.van, selection.tot)
+        for key in dict.fromkeys(selection.keys)
+    ]
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[CONTRACT]
 
 
 def _sectors(asked: Indicator, sectors: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ formula or a link, and one that looks like a formula is marked as text, so that 
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 import pandas as pd
 import xlsxwriter
@@ -18,7 +19,6 @@ from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 
 SHEETS = ("Gegevens", "Metagegevens", "Definities")
-MOST_ROWS = 1_048_575  # what one sheet of Excel holds below its header
 _WIDTHS = {"regio": 28, "eenheid": 32, "tabel": 24, "opgehaald": 22, "indicator": 26}
 
 
@@ -27,6 +27,9 @@ def to_excel(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, s
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties(
+            {"created": datetime.strptime(figures.version[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)}
+        )  # the same bytes each time
         head, text = book.add_format({"bold": True, "bg_color": "#F4F6F9", "bottom": 1}), book.add_format({"quote_prefix": True})
         sheets = {name: book.add_worksheet(name) for name in SHEETS}
         _write_table(sheets["Gegevens"], table, head, text)
@@ -83,7 +86,7 @@ def _metadata(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, 
     yield ("Status in dit bestand", statuses or "geen")
     receipts = {receipt.table: receipt for receipt in figures.receipts.values()}
     for row in table[["bron", "tabel", "opgehaald"]].drop_duplicates(["bron", "tabel"]).itertuples(index=False):
-        named = [receipts[part] for part in row.tabel.split("; ") if part in receipts]
+        named = [receipts[part] for part in str(row.tabel).split("; ") if part in receipts]
         more = "; ".join(f"{each.title}, {each.url}, licentie {each.licence}" for each in named)
         yield ("Bron", f"{row.bron}, {row.tabel}, opgehaald {row.opgehaald}{': ' if more else ''}{more}")
 

@@ -20,8 +20,8 @@ def draw_page(view: View) -> None:
 
 
 _WHAT = (
-    "Eén klik geeft een pdf van één of twee pagina's A4 over het gebied dat u in het menu kiest. Hieronder ziet u wat erin staat. "
-    "Jaren en sector uit het menu tellen hier niet mee."
+    "Eén klik geeft een pdf van één of twee pagina's A4 over het gebied dat u in het menu kiest. "
+    "Hieronder ziet u wat erin staat. Jaren en sector uit het menu tellen hier niet mee."
 )
 
 draw_page(current_view())

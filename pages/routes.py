@@ -13,6 +13,7 @@ from indicators.vintages import figures_on
 from pages.interface.briefing import briefing
 from pages.interface.feed import feed
 from pages.interface.files import ENDINGS, as_file, check_parameters, refused, selection_file
+from pages.interface.pictures import pictures
 from pages.interface.polite import polite
 from pages.interface.settings import WebSettings
 from warehouse.health import health
@@ -46,7 +47,7 @@ def indicator_series(request: Request) -> Response:
             asked.get("techniek"),
         )
         name = "-".join(filter(None, [key, asked.get("stand")]))
-        return as_file(figures, table, ending, asked.get("opmaak", ""), name, str(request.url))
+        return as_file(request, figures, table, ending, name)
     except UnknownIndicator as error:
         return refused(404, str(error))
     except (BadQuestion, UnknownDefinition) as error:
@@ -83,6 +84,7 @@ API: list[BaseRoute] = [
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
     Route("/briefing.pdf", briefing, middleware=polite(SETTINGS)),
+    Route("/pictures.js", pictures),
     Route("/feed.xml", feed, middleware=polite(SETTINGS)),
     Mount("/api/v1", routes=API, middleware=polite(SETTINGS)),
 ]

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from pages.components.shown import Shown
+from pages.components.view import View
+
 
 @dataclass(frozen=True)
 class Link:
@@ -29,3 +32,15 @@ def series_links(
     return [
         Link(f"/api/v1/indicatoren/{key}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
     ]
+
+
+def calculation_link(view: View, found: Shown) -> str:
+    """The address of the page that shows how the latest figure of a line came about."""
+    own = found.indicator.sectors[0] if found.indicator.sectors else "totaal"
+    asked = {
+        "regio": "" if view.is_home else view.region,
+        "sector": "" if found.sector == own else found.sector,
+        "indicator": found.indicator.key,
+        "periode": found.line.points[-1].period if found.line.points else "",
+    }
+    return f"/berekening?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -55,7 +55,9 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     printed = _printed(view, found)
     progress = target_of(view, found)
     others = [(other, short_name(place)) for other, place in found.others]
-    figure = trend(found.indicator, found.line, short_name(found.place), others, target_level(progress), [point for point, _ in printed])
+    figure = trend(
+        found.indicator, found.line, short_name(found.place), others, target_level(progress), [point for point, _ in printed]
+    )
     rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
     names = [found.place.name, *(place.name for _, place in found.others)]
     draw_chart(

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from indicators.export import to_csv, to_json, to_parquet
-from indicators.figures import Figures, current_figures
+from indicators.figures import Figures
 from indicators.query import BadQuestion, UnknownIndicator, listed
 from indicators.selection import Selection, selected
+from indicators.vintages import figures_on
 from indicators.workbook import to_excel
 from pages.components.citing import about
 from pages.interface.settings import WebSettings
@@ -22,7 +23,7 @@ ENDINGS = {
 }
 FORMS = ("internationaal", "nl")
 _LESS = "Vraag minder met regio, sector, van en tot."
-_PARAMETERS = ("indicator", "opmaak", "regio", "sector", "tot", "van")
+_PARAMETERS = ("indicator", "opmaak", "regio", "sector", "stand", "tot", "van")
 
 
 def selection_file(request: Request) -> Response:
@@ -32,8 +33,8 @@ def selection_file(request: Request) -> Response:
         return refused(404, f"Vraag om gegevens.{', .'.join(ENDINGS)}.")
     try:
         check_parameters(asked, _PARAMETERS)
-        figures = current_figures()
-        return as_file(figures, selected(figures, _selection(asked)), ending, asked.get("opmaak", ""), "arbeidsmarkt", str(request.url))
+        figures = figures_on(asked.get("stand"))
+        return as_file(request, figures, selected(figures, _selection(asked)), ending, "arbeidsmarkt")
     except UnknownIndicator as error:
         return refused(404, str(error))
     except BadQuestion as error:
@@ -42,16 +43,16 @@ def selection_file(request: Request) -> Response:
         return refused(503, str(error))
 
 
-def as_file(figures: Figures, table: pd.DataFrame, ending: str, form: str, name: str, address: str) -> Response:
-    """The table as a file with this ending; `form` counts for csv. Raises BadQuestion for one that is longer than allowed."""
+def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str, name: str) -> Response:
+    """The table as a file with this ending, in the form that was asked for. Raises BadQuestion for one longer than allowed."""
     most = WebSettings.from_environment().most_rows
     if len(table) > most:
         raise BadQuestion(f"Dit zijn {len(table)} rijen en een antwoord heeft er hoogstens {most}. {_LESS}")
     makers = {
-        "csv": lambda: to_csv(table, "nl" if form == "nl" else "internationaal"),
+        "csv": lambda: to_csv(table, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal"),
         "json": lambda: to_json(table),
         "parquet": lambda: to_parquet(table),
-        "xlsx": lambda: to_excel(figures, table, about(figures, table, address)),
+        "xlsx": lambda: to_excel(figures, table, about(figures, table, str(request.url))),
     }
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return Response(makers[ending](), media_type=ENDINGS[ending], headers=headers)

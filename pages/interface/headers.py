@@ -5,6 +5,7 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -65,7 +66,15 @@ def _inline_scripts() -> tuple[str, ...]:
 
 
 class DutchPages:
-    """Says in each HTML page that its language is Dutch: Streamlit's own page has a fixed `lang="en"`."""
+    """Says in each HTML page that its language is Dutch, and loads the script that saves charts as pictures.
+
+    Streamlit's own page has a fixed `lang="en"`, and no place for a script.
+    """
+
+    _PLACES: ClassVar = {
+        b'<html lang="en">': b'<html lang="nl">',
+        b"<head>": b'<head><script src="/pictures.js" defer></script>',
+    }
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -84,10 +93,17 @@ class DutchPages:
             if message["type"] == "http.response.start":
                 html = any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
                 if html:
-                    start = message  # held back until the body, which has the same length afterwards
+                    start = message  # held back until the body, which will be a little longer
                     return
             elif start is not None:
-                message = {**message, "body": message.get("body", b"").replace(b'<html lang="en">', b'<html lang="nl">')}
+                body = message.get("body", b"")
+                longer = -len(body)
+                for place, ours in self._PLACES.items():
+                    body = body.replace(place, ours, 1)
+                headers = MutableHeaders(raw=list(start["headers"]))
+                if "Content-Length" in headers:
+                    headers["Content-Length"] = str(int(headers["Content-Length"]) + longer + len(body))
+                message, start = {**message, "body": body}, {**start, "headers": headers.raw}
                 await send(start)
                 start = None
             await send(message)

@@ -177,7 +177,9 @@ def _goal(each: Progress) -> Goal:
     if target.value is not None:
         begin = f"Doel: {said(target.value)}"
     elif compared:
-        begin = f"Nederland: {said(compared.value)}" if target.benchmark == "NL01" else f"{target.benchmark}: {said(compared.value)}"
+        begin = (
+            f"Nederland: {said(compared.value)}" if target.benchmark == "NL01" else f"{target.benchmark}: {said(compared.value)}"
+        )
     else:
         begin = f"Beginpunt: {said(start.value)} ({dutch.short_period(start.period)})" if start else ""
     return Goal(

@@ -97,7 +97,8 @@ def _band(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
     known = [(point.moment, point.lower, point.upper) for point in points if point.lower is not None and point.upper is not None]
     if known:
         edge = [(at, upper) for at, _, upper in known] + [(at, lower) for at, lower, _ in reversed(known)]
-        yield f'<path d="M{"L".join(f"{scale.x(at)} {scale.y(value)}" for at, value in edge)}Z" fill="{BLUE}" fill-opacity="0.14"/>'
+        path = "L".join(f"{scale.x(at)} {scale.y(value)}" for at, value in edge)
+        yield f'<path d="M{path}Z" fill="{BLUE}" fill-opacity="0.14"/>'
 
 
 def _line(each: Line, scale: _Scale, number: int) -> Iterator[str]:
