@@ -70,6 +70,20 @@ class Pillar(msgspec.Struct, frozen=True):
     monitors: list[Monitor]
 
 
+class KeyFigure(msgspec.Struct, frozen=True):
+    """A key figure of the briefing: an indicator, in one sector where that is named."""
+
+    indicator: str
+    sector: str | None = None
+
+
+class BriefingChoice(msgspec.Struct, frozen=True):
+    """What the briefing shows: the indicator drawn in time, and the key figures above it."""
+
+    verloop: str
+    kerncijfers: list[KeyFigure]
+
+
 @dataclass(frozen=True)
 class Target:
     """One aim of the agenda, as its document states it. `van` is the period of the baseline, `tot` that of the end.
@@ -160,6 +174,12 @@ def notes(agenda: Path = AGENDA) -> list[Note]:
             raise WrongAgenda(f"{where}: datum '{row['datum']}' is geen datum; schrijf bijvoorbeeld 2026-11-21.") from error
         found.append(Note(row["indicator"], row["regiocode"], row["sector"], row["periode"], written, row["tekst"].strip()))
     return found
+
+
+@cache
+def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
+    """What agenda/briefing.toml puts into the briefing. Raises WrongAgenda."""
+    return _toml(agenda / "briefing.toml", BriefingChoice)
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 
 Form = Literal["internationaal", "nl"]
 NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bijdrage", "oud", "nieuw"]
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(table: pd.DataFrame, form: Form = "internationaal") -> bytes:
@@ -56,4 +56,4 @@ def _plain(value: object) -> object:
 
 def _harmless(value: object) -> str:
     text = "" if value is None or value != value else str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) else text

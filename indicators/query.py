@@ -79,6 +79,12 @@ def checked(
     return table
 
 
+def known_region(figures: Figures, code: str) -> str:
+    """The code of a region that this version knows. Raises BadQuestion, which names the nearest ones."""
+    _check("regio", [code], {code: region.name for code, region in figures.regions.items()})
+    return code
+
+
 def period(what: str, text: str) -> str:
     """A period in our writing, as it was asked for. Raises BadQuestion."""
     if not is_period(text.strip()):

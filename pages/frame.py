@@ -28,6 +28,8 @@ PAGES = {
         st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
     ],
     "Gegevens": [
+        st.Page("briefing.py", title="Briefing", url_path="briefing", icon=":material/picture_as_pdf:"),
+        st.Page("berekening.py", title="Hoe is dit berekend?", url_path="berekening", icon=":material/calculate:"),
         st.Page("gegevens.py", title="Gegevens en downloads", url_path="gegevens", icon=":material/download:"),
         st.Page("bronnen.py", title="Bronnen en verversing", url_path="bronnen", icon=":material/database:"),
     ],

@@ -1,69 +1,109 @@
 """Welke cijfers zijn er, en hoe neem ik ze mee?"""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
-from indicators.export import to_csv
-from indicators.query import series
 from indicators.registry import INDICATORS
-from indicators.sectors import sector_name
+from indicators.sectors import FOCUS, NAMED, OTHER, sector_name, sector_rank
+from indicators.selection import ORDERS, Selection, selected
+from indicators.tables import indicator_table
 from pages.components import address, dutch
-from pages.components.downloads import series_links
+from pages.components.citing import bibtex, citation, data_address, python_line, r_line
+from pages.components.downloads import Link, series_links
 from pages.components.html import draw
-from pages.components.tables import series_table
+from pages.components.tables import Table, series_table
 from pages.components.view import View, current_view
 
 SHOWN = 200
+_FORMS = [("xlsx", {}, "Excel"), ("csv", {"opmaak": "nl"}, "CSV voor Excel"), ("csv", {}, "CSV internationaal"),
+          ("json", {}, "JSON"), ("parquet", {}, "Parquet")]  # fmt: skip
 
 
 def draw_page(view: View) -> None:
-    figures = view.figures
-    draw(
-        "head",
-        title="Gegevens en downloads",
-        place="",
-        paragraphs=["Kies indicatoren en gebieden. De jaren kiest u in het menu."],
-    )
-    keys = address.choose_several(
-        "Indicatoren",
-        "indicator",
-        {key: each.label for key, each in INDICATORS.items()},
-        ["netto-arbeidsparticipatie"],
-        "Kies indicatoren",
-    )
-    names = {code: region.name for code, region in figures.regions.items()}
-    regions = address.choose_several("Gebieden", "gebieden", names, [view.region, *view.benchmarks], "Kies gebieden")
-    sectors = [view.sector] if view.sector != "totaal" else []
-    if not keys or not regions:
+    draw("head", title="Gegevens en downloads", place="", paragraphs=[_WHAT])
+    selection = choose_selection(view)
+    if not selection.keys or not selection.regions:
         draw("notice", kind="empty", strong="Nog niets te zien.", text="Kies minstens één indicator en één gebied.")
         return
-    rows = pd.concat(
-        [series(figures, key, regions, sectors if INDICATORS[key].by_sector else [], view.van, view.tot) for key in keys]
-    )
-    what = dutch.listed([INDICATORS[key].label for key in keys])
-    sector = f", {sector_name(view.sector)}" if sectors else ""
-    draw("count", rows=dutch.number(len(rows)), example=figures.example)
-    draw_downloads(rows)
-    draw(
-        "data",
-        table=series_table(f"{what}{sector}", rows, most=SHOWN, newest_first=False),
-        definitions=[INDICATORS[key] for key in keys],
-    )
-    draw("addresses", links={INDICATORS[key].label: series_links(key, regions, sectors, view.van, view.tot) for key in keys})
-
-
-def draw_downloads(rows: pd.DataFrame) -> None:
-    """Both forms of CSV, for all that was chosen; the bytes are made when someone asks for them."""
-    day = datetime.now(UTC).date().isoformat()
-    with st.container(horizontal=True):
-        st.download_button(
-            "CSV voor Excel", lambda: to_csv(rows, "nl"), f"arbeidsmarkt-{day}.csv", "text/csv", on_click="ignore", type="primary"
+    order, sheet = st.columns(2)
+    with order:
+        chosen = address.choose("Volgorde", "volgorde", list(ORDERS), "indicator", ORDERS.__getitem__)
+    rows = selected(view.figures, selection, chosen)
+    with sheet:
+        number = address.choose_sheet("Blad", "blad", max(1, -(-len(rows) // SHOWN)))
+    draw("count", rows=dutch.number(len(rows)), example=view.figures.example)
+    if rows.empty:
+        draw(
+            "notice",
+            kind="empty",
+            strong="Geen cijfers.",
+            text="Voor deze keuze zijn er geen cijfers. Kies andere jaren of gebieden.",
         )
-        st.download_button(
-            "CSV internationaal", lambda: to_csv(rows), f"arbeidsmarkt-{day}-int.csv", "text/csv", on_click="ignore"
-        )
+        return
+    draw("take", links=[Link(data_address("/", selection, ending, **more), words) for ending, more, words in _FORMS])
+    draw("data", table=sheet_of(rows, number), definitions=[INDICATORS[key] for key in selection.keys])
+    draw_ways_to_share(view, selection, rows)
+    draw("addresses", links={INDICATORS[key].label: _own_links(key, selection, view) for key in selection.keys})
 
+
+def choose_selection(view: View) -> Selection:
+    """Indicators, regions and sectors from this page; years, and the sector where none is chosen here, from the menu."""
+    labels = {key: each.label for key, each in INDICATORS.items()}
+    keys = address.choose_several("Indicatoren", "indicator", labels, ["netto-arbeidsparticipatie"], "Kies indicatoren")
+    names = {code: region.name for code, region in view.figures.regions.items()}
+    regions = address.choose_several("Gebieden", "gebieden", names, [view.region, *view.benchmarks], "Kies gebieden")
+    known = {"totaal", FOCUS, *NAMED, OTHER}
+    known |= {sector for key in keys for sector in indicator_table(view.figures, key)["sector"].unique()}
+    sectors = {sector: sector_name(sector) for sector in sorted(known, key=sector_rank)}
+    chosen = address.choose_several("Sectoren", "sectoren", sectors, [], "Alle sectoren, of die van het menu")
+    if not chosen and view.sector != "totaal":
+        chosen = [view.sector]
+    return Selection(tuple(keys), tuple(regions), tuple(chosen), str(view.van or ""), str(view.tot or ""))
+
+
+def sheet_of(rows: pd.DataFrame, number: int) -> Table:
+    """One sheet of the table: only these rows are put into words, however many there are."""
+    first = SHOWN * (number - 1)
+    what = dutch.listed([INDICATORS[key].label for key in rows["indicator"].unique()])
+    table = series_table(what, rows.iloc[first : first + SHOWN], newest_first=False)
+    last = dutch.number(min(first + SHOWN, len(rows)))
+    note = f"Rij {dutch.number(first + 1)} tot en met {last} van de {dutch.number(len(rows))}; een download heeft ze allemaal."
+    return replace(table, note=note if len(rows) > SHOWN else "")
+
+
+def draw_ways_to_share(view: View, selection: Selection, rows: pd.DataFrame) -> None:
+    """Texts to copy: links, citations, and lines of code that read the same figures."""
+    site = address.site()
+    today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+    api, fixed = data_address(site, selection, "csv"), data_address(site, selection, "csv", stand=today)
+    asked = selection.asked()
+    here = {"indicator": asked["indicator"], "gebieden": asked["regio"], "sectoren": asked.get("sector", "")}
+    kept = {name: value for name, value in {**here, "van": selection.van, "tot": selection.tot}.items() if value}
+    texts = {
+        "Link naar deze pagina met deze keuze": f"{site}gegevens?{urlencode(kept, safe=',')}",
+        "Adres voor programma's (API), altijd de nieuwste cijfers": api,
+        "Hetzelfde, met de cijfers zoals ze vandaag zijn": fixed,
+        "Verwijzing voor in een tekst": citation(view.figures, rows, fixed),
+        "BibTeX": bibtex(view.figures, rows, fixed),
+        "Inlezen met Python": python_line(api),
+        "Inlezen met R": r_line(api),
+    }
+    with st.expander("Delen, citeren en inlezen in Python of R"):
+        for what, text in texts.items():
+            draw("label", text=what)
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _own_links(key: str, selection: Selection, view: View) -> list[Link]:
+    sectors = selection.sectors if INDICATORS[key].by_sector else ()
+    return series_links(key, selection.regions, sectors, view.van, view.tot)
+
+
+_WHAT = "Kies indicatoren, gebieden en sectoren. De jaren kiest u in het menu. Wat u kiest staat in het adres van deze pagina."
 
 draw_page(current_view())

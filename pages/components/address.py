@@ -5,6 +5,7 @@ value that the address has but the widget does not offer gives a friendly senten
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -58,6 +59,34 @@ def type_in(label: str, key: str, placeholder: str) -> str:
     value = st.text_input(label, key=key, placeholder=placeholder, max_chars=60, label_visibility="collapsed").strip()
     write(key, value)
     return value
+
+
+def choose_sheet(label: str, key: str, last: int) -> int:
+    """The number of a sheet of a long table, from 1 to `last`; a sheet beyond the last one is the last one."""
+    st.session_state["_chosen"].add(key)
+    asked = str(st.session_state.get(key) or st.query_params.get(key, "1"))
+    if asked.isdigit() and int(asked) > last:
+        st.session_state.pop(key, None)
+        write(key, str(last) if last > 1 else "")
+    if last == 1:
+        return 1
+    return int(choose(label, key, [str(n) for n in range(1, last + 1)], "1", lambda n: f"Blad {n} van {last}"))
+
+
+def forget_unless(options: Sequence[str], key: str, because: str) -> None:
+    """Drop a choice that is no longer offered because another choice changed since; `because` is that other choice."""
+    changed = st.session_state.get(f"_{key}_with", because) != because
+    st.session_state[f"_{key}_with"] = because
+    if changed and st.session_state.get(key) not in options:
+        st.session_state.pop(key, None)
+        write(key, "")
+
+
+def site() -> str:
+    """The address of the dashboard as the visitor's browser has it, with a slash at its end."""
+    seen = urlsplit(st.context.url or f"http://localhost:{st.get_option('server.port')}")
+    folder = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{seen.scheme}://{seen.netloc}/{folder + '/' if folder else ''}"
 
 
 def write(key: str, value: str) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.components.downloads import series_links
+from pages.components.downloads import calculation_link, series_links
 from pages.components.html import draw
 from pages.components.shown import Shown
 from pages.components.sources import source_note
@@ -39,5 +39,7 @@ def draw_chart(
             source=source_note(view.figures, rows),
             table=table,
             indicator=indicator,
+            name=f"{indicator.key}-{told.name}",
+            calculation=calculation_link(view, found),
             links=series_links(indicator.key, regions, [found.sector] if indicator.by_sector else [], view.van, view.tot),
         )

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from pages.components.shown import Shown
+from pages.components.view import View
+
 
 @dataclass(frozen=True)
 class Link:
@@ -16,10 +19,11 @@ class Link:
 def series_links(
     key: str, regions: Sequence[str], sectors: Sequence[str] = (), van: int | None = None, tot: int | None = None
 ) -> list[Link]:
-    """Downloads of a series: CSV for a Dutch Excel first, then the forms for programs."""
+    """Downloads of a series: Excel and CSV for a Dutch Excel first, then the forms for programs."""
     asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van or "", "tot": tot or ""}
     kept = {name: value for name, value in asked.items() if value}
     forms = [
+        ("xlsx", {}, "Excel"),
         ("csv", {"opmaak": "nl"}, "CSV voor Excel"),
         ("csv", {}, "CSV internationaal"),
         ("json", {}, "JSON"),
@@ -28,3 +32,15 @@ def series_links(
     return [
         Link(f"/api/v1/indicatoren/{key}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
     ]
+
+
+def calculation_link(view: View, found: Shown) -> str:
+    """The address of the page that shows how the latest figure of a line came about."""
+    own = found.indicator.sectors[0] if found.indicator.sectors else "totaal"
+    asked = {
+        "regio": "" if view.is_home else view.region,
+        "sector": "" if found.sector == own else found.sector,
+        "indicator": found.indicator.key,
+        "periode": found.line.points[-1].period if found.line.points else "",
+    }
+    return f"/berekening?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -8,15 +8,18 @@ from pages.components import dutch
 
 def source_note(figures: Figures, rows: pd.DataFrame) -> str:
     """Producer, title, table and time of retrieval of everything that the rows come from, and what is not definite."""
-    if rows.empty:
-        return ""
+    return "" if rows.empty else f"Bron: {'; '.join(named_sources(figures, rows))}.{_remarks(rows)}"
+
+
+def named_sources(figures: Figures, rows: pd.DataFrame) -> list[str]:
+    """Producer, title, table and time of retrieval of each source that the rows come from."""
     titles = {(receipt.producer, receipt.table): receipt.title for receipt in figures.receipts.values()}
     notes = []
     for (producer, table), part in rows.groupby(["bron", "tabel"], sort=False):
         title = titles.get((producer, table))
         named = f"{title} ({table})" if title and title != table else table
         notes.append(f"{producer}, {named}, opgehaald {dutch.day(part['opgehaald'].min())}")
-    return f"Bron: {'; '.join(notes)}.{_remarks(rows)}"
+    return notes
 
 
 def _remarks(rows: pd.DataFrame) -> str:

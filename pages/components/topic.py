@@ -60,8 +60,10 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         return
     printed = _printed(view, found)
     progress = target_of(view, found)
-    others = [(other, _label(place)) for other, place in found.others]
-    figure = trend(found.indicator, found.line, _label(found.place), others, _level(progress), [point for point, _ in printed])
+    others = [(other, short_name(place)) for other, place in found.others]
+    figure = trend(
+        found.indicator, found.line, short_name(found.place), others, target_level(progress), [point for point, _ in printed]
+    )
     rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
     names = [found.place.name, *(place.name for _, place in found.others)]
     draw_chart(
@@ -71,7 +73,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         Telling(
             name="verloop",
             title=message(found.indicator, found.line, *found.widest),
-            subtitle=_subtitle(found, names, rows),
+            subtitle=chart_subtitle(found, names, rows),
             finding=found.said,
         ),
         series_table(f"{found.indicator.label}, {dutch.listed(names)}", rows),
@@ -174,7 +176,7 @@ def draw_printed(view: View, key: str) -> None:
     draw("printed", table=Table("Cijfers in documenten van de regio", ["Periode", "Cijfer", "Toevoeging", "Document"], rows, {1}))
 
 
-def _level(progress: Progress | None) -> Level | None:
+def target_level(progress: Progress | None) -> Level | None:
     """The dotted line of a target: its value, or where a direction starts from."""
     if progress is None:
         return None
@@ -222,12 +224,13 @@ def _at(each: Line, period: str) -> Point | None:
     return next((point for point in each.points if point.period == period), None)
 
 
-def _label(place: Region) -> str:
+def short_name(place: Region) -> str:
     """A short name for a line: a region's own name is too long to stand beside it."""
     return "Regio" if place.level == "arbeidsmarktregio" else place.name
 
 
-def _subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
+def chart_subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
+    """What a chart shows: unit, sector, places, periods, and whether its axis begins at 0."""
     first, last = rows["periode"].min(), rows["periode"].max()
     unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
     years = f"{dutch.short_period(first)} tot en met {dutch.short_period(last)}"

@@ -1,4 +1,4 @@
-"""Streamlit's page, made ours: in Dutch, with our script before its own, and a real 404 for an address that is no page."""
+"""Streamlit's page, made ours: in Dutch, with our scripts before its own, and a real 404 for an address that is no page."""
 
 from functools import cache
 from pathlib import Path
@@ -87,7 +87,8 @@ def in_dutch(body: bytes) -> bytes:
     before, _, rest = page.partition("<noscript>")
     page = before + _NO_SCRIPT + rest.partition("</noscript>")[2]
     page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
-    return page.replace("<head>", '<head>\n    <script src="./shell.js"></script>', 1).encode()
+    scripts = '<script src="./shell.js"></script><script src="./pictures.js" defer></script>'
+    return page.replace("<head>", f"<head>\n    {scripts}", 1).encode()
 
 
 def _not_found(request: Request) -> Response:

@@ -1,0 +1,64 @@
+"""A selection of figures: several indicators at once, as one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.query import BadQuestion, indicator, series
+from indicators.tables import CONTRACT
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was asked for: keys of indicators, codes of regions, sectors and years (both included); empty means all of them."""
+
+    keys: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    van: str = ""
+    tot: str = ""
+
+    def asked(self) -> dict[str, str]:
+        """The selection as parameters of the HTTP interface, without those that are empty."""
+        parts = {"indicator": self.keys, "regio": self.regions, "sector": self.sectors}
+        named = {name: ",".join(values) for name, values in parts.items()} | {"van": self.van, "tot": self.tot}
+        return {name: value for name, value in named.items() if value}
+
+
+ORDERS = {
+    "indicator": "Per indicator en gebied",
+    "nieuwste": "Nieuwste eerst",
+    "hoogste": "Hoogste cijfer eerst",
+    "laagste": "Laagste cijfer eerst",
+}
+_BY = {"nieuwste": ("periode", False), "hoogste": ("waarde", False), "laagste": ("waarde", True)}
+
+
+@lru_cache(maxsize=4)
+def selected(figures: Figures, selection: Selection, order: str = "indicator") -> pd.DataFrame:
+    """The figures of a selection with the CONTRACT columns, in one of ORDERS; what is not published then stands last.
+
+    An indicator that has none of the sectors asked for is shown as it is by itself. The table is remembered and not to be
+    changed. Raises UnknownIndicator, BadQuestion.
+    """
+    if not selection.keys:
+        raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
+    if order in _BY:
+        column, ascending = _BY[order]
+        return selected(figures, selection).sort_values(column, ascending=ascending, kind="stable", na_position="last")
+    parts = [
+        series(figures, key, selection.regions, _sectors(indicator(key), selection.sectors), selection.van, selection.tot)
+        for key in dict.fromkeys(selection.keys)
+    ]
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[CONTRACT]
+
+
+def _sectors(asked: Indicator, sectors: Sequence[str]) -> list[str]:
+    """The sectors that this indicator can be asked for."""
+    if not asked.by_sector:
+        return []
+    return [sector for sector in sectors if not asked.sectors or sector in asked.sectors]

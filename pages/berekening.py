@@ -1,0 +1,109 @@
+"""Hoe is dit cijfer berekend, en uit welke cellen van de bron?"""
+
+import streamlit as st
+
+from indicators.derivation import Derivation, derivation
+from indicators.lines import nearest_with_series
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_name
+from indicators.tables import indicator_table
+from pages.components import address, dutch
+from pages.components.html import draw
+from pages.components.shown import sector_of
+from pages.components.sources import source_note
+from pages.components.tables import Table
+from pages.components.view import View, current_view, drawn_once
+
+
+def draw_page(view: View) -> None:
+    draw("head", title="Hoe is dit berekend?", place="", paragraphs=[_WHAT])
+    labels = {key: indicator.label for key, indicator in INDICATORS.items()}
+    what, when = st.columns(2)
+    with what:
+        key = address.choose("Indicator", "indicator", list(labels), "netto-arbeidsparticipatie", labels.__getitem__)
+    region, sector = nearest_with_series(view.figures, key, view.region), sector_of(view, INDICATORS[key])
+    periods = periods_of(view, key, region or view.region, sector)
+    if region is None or not periods:
+        draw("notice", kind="empty", strong=labels[key], text="Voor deze keuze zijn er geen cijfers.")
+        return
+    with when:
+        address.forget_unless(periods, "periode", because=key)
+        period = address.choose("Periode", "periode", periods, periods[0], dutch.period)
+    draw_derivation(view, key, region, sector, period)
+
+
+def periods_of(view: View, key: str, region: str, sector: str) -> list[str]:
+    """The periods that have a figure, newest first; those of the indicator's own frequency before others."""
+    table = indicator_table(view.figures, key)
+    rows = table[(table["regiocode"] == region) & (table["sector"] == sector) & table["waarde"].notna()]
+    own = rows["frequency"] == INDICATORS[key].frequency
+    return [*rows[own]["periode"][::-1], *rows[~own]["periode"][::-1]]
+
+
+@drawn_once
+def draw_derivation(view: View, key: str, region: str, sector: str, period: str) -> None:
+    """The figure, its formula, its inputs and the cells behind it; only worked out when someone asks."""
+    found = derivation(view.figures, key, region, period, sector)
+    if region != view.region:
+        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {found.place}."
+        draw("notice", kind="stand-in", strong="Let op.", text=words)
+    table = indicator_table(view.figures, key)
+    rows = table[(table["regiocode"] == region) & (table["sector"] == sector) & (table["periode"] == period)]
+    draw("derivation", found=found, value=_said(found), margin=_margin(found), period=dutch.period(period),
+         sector="" if sector == "totaal" else sector_name(sector), source=source_note(view.figures, rows),
+         inputs=_inputs(found), cells=_cells(found))  # fmt: skip
+
+
+def _said(found: Derivation) -> str:
+    return dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)
+
+
+def _margin(found: Derivation) -> str:
+    if found.lower is None or found.upper is None:
+        return ""
+    return f"{dutch.number(found.lower, found.indicator.decimals)} tot {dutch.number(found.upper, found.indicator.decimals)}"
+
+
+def _inputs(found: Derivation) -> Table:
+    rows = [[each.what, dutch.short_period(each.period), _number(each.value)] for each in found.inputs]
+    return Table("Wat er in de formule gaat", ["Invoer", "Periode", "Waarde"], rows, {2})
+
+
+def _cells(found: Derivation) -> Table:
+    columns = [
+        "Gebied",
+        "Tabel",
+        "Kolom in de bron",
+        "Sector",
+        "Periode",
+        "Waarde in de bron",
+        "Eenheid",
+        "Status",
+        "Momentopname",
+    ]
+    rows = [
+        [
+            f"{cell.name} ({cell.region})", cell.source.table, cell.column, sector_name(cell.sector),
+            dutch.short_period(cell.period), _number(cell.value), _unit(cell.unit, cell.factor), cell.status, cell.snapshot,
+        ]
+        for cell in found.cells
+    ]  # fmt: skip
+    return Table("De cellen van de bron, zoals die ze geeft", columns, rows, {5})
+
+
+def _unit(unit: str, factor: int) -> str:
+    return unit if factor == 1 else f"{unit} (1 is {dutch.number(factor)})"
+
+
+def _number(value: float | None) -> str:
+    """A number with the decimals that it has."""
+    decimals = 0 if value is None or value == round(value) else 1 if round(value, 1) == value else 2
+    return dutch.number(value, decimals)
+
+
+_WHAT = (
+    "Kies een indicator en een periode; gebied en sector kiest u in het menu. "
+    "U ziet de formule, wat erin gaat en de cellen van de bron."
+)
+
+draw_page(current_view())

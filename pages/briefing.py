@@ -1,0 +1,27 @@
+"""Wat neem ik mee naar het college of de raad?"""
+
+import base64
+
+from pages.components.cards import draw_tiles
+from pages.components.html import draw
+from pages.components.view import View, current_view, drawn_once
+from pages.paper.content import briefing_of
+
+
+@drawn_once
+def draw_page(view: View) -> None:
+    found = briefing_of(view.version, view.region, "/")
+    draw("head", title="Briefing", place=f"{view.place.name} ({view.place.level})", paragraphs=[_WHAT])
+    image = f"data:image/svg+xml;base64,{base64.b64encode(found.chart.svg.encode()).decode()}" if found.chart else ""
+    draw("briefing_link", briefing=found)
+    draw("section", title="Vijf kerncijfers", text=found.reference)
+    draw_tiles(found.tiles)
+    draw("briefing", briefing=found, image=image)
+
+
+_WHAT = (
+    "Eén klik geeft een pdf van één of twee pagina's A4 over het gebied dat u in het menu kiest. "
+    "Hieronder ziet u wat erin staat. Jaren en sector uit het menu tellen hier niet mee."
+)
+
+draw_page(current_view())

@@ -1,0 +1,40 @@
+"""`/briefing.pdf`: the briefing of a region or gemeente, made when it is asked for."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from indicators.agenda import home_region
+from indicators.figures import configured_versions, figures_of
+from indicators.query import BadQuestion, known_region
+from pages.paper.pdf import briefing_pdf
+from warehouse.versions import NothingPublished
+
+_PARAMETERS = ("regio", "versie")
+
+
+def briefing(request: Request) -> Response:
+    """`GET /briefing.pdf` with `regio` (else the home region) and `versie` (else the published one); 400 with a sentence."""
+    asked = request.query_params
+    try:
+        unknown = [name for name in asked if name not in _PARAMETERS]
+        if unknown:
+            raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(_PARAMETERS)}.")
+        version = _version(asked.get("versie"))
+        region = known_region(figures_of(version), asked.get("regio") or home_region().code)
+    except BadQuestion as error:
+        return JSONResponse({"fout": str(error)}, status_code=400)
+    except NothingPublished as error:
+        return JSONResponse({"fout": str(error)}, status_code=503)
+    pdf = briefing_pdf(version, region, str(request.base_url))
+    headers = {"Content-Disposition": f'inline; filename="briefing-{region}-{version[:8]}.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+def _version(asked: str | None) -> str:
+    """The version with this name, or the published one. Raises BadQuestion for one that is not kept, NothingPublished."""
+    versions = configured_versions()
+    if not asked:
+        return versions.published()
+    if asked not in [each.name for each in versions.all()]:
+        raise BadQuestion(f"Versie '{asked}' is niet (meer) bewaard. Vraag de briefing zonder versie voor de nieuwste cijfers.")
+    return asked

@@ -1,0 +1,77 @@
+"""A table as an answer: the kinds of file in which figures leave the program over HTTP."""
+
+import pandas as pd
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from indicators.export import to_csv, to_json, to_parquet
+from indicators.figures import Figures
+from indicators.query import BadQuestion, UnknownIndicator, listed
+from indicators.selection import Selection, selected
+from indicators.vintages import figures_on
+from indicators.workbook import to_excel
+from pages.components.citing import about
+from pages.interface.settings import WebSettings
+from warehouse.versions import NothingPublished
+
+ENDINGS = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FORMS = ("internationaal", "nl")
+_LESS = "Vraag minder met regio, sector, van en tot."
+_PARAMETERS = ("indicator", "opmaak", "regio", "sector", "stand", "tot", "van")
+
+
+def selection_file(request: Request) -> Response:
+    """`GET /api/v1/gegevens.csv`, `.json`, `.parquet` or `.xlsx`: several indicators as one table; 404 or 400 with a sentence."""
+    ending, asked = str(request.path_params["ending"]), request.query_params
+    if ending not in ENDINGS:
+        return refused(404, f"Vraag om gegevens.{', .'.join(ENDINGS)}.")
+    try:
+        check_parameters(asked, _PARAMETERS)
+        figures = figures_on(asked.get("stand"))
+        return as_file(request, figures, selected(figures, _selection(asked)), ending, "arbeidsmarkt")
+    except UnknownIndicator as error:
+        return refused(404, str(error))
+    except BadQuestion as error:
+        return refused(400, str(error))
+    except NothingPublished as error:
+        return refused(503, str(error))
+
+
+def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str, name: str) -> Response:
+    """The table as a file with this ending, in the form that was asked for. Raises BadQuestion for one longer than allowed."""
+    most = WebSettings.from_environment().most_rows
+    if len(table) > most:
+        raise BadQuestion(f"Dit zijn {len(table)} rijen en een antwoord heeft er hoogstens {most}. {_LESS}")
+    makers = {
+        "csv": lambda: to_csv(table, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal"),
+        "json": lambda: to_json(table),
+        "parquet": lambda: to_parquet(table),
+        "xlsx": lambda: to_excel(figures, table, about(figures, table, str(request.url))),
+    }
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return Response(makers[ending](), media_type=ENDINGS[ending], headers=headers)
+
+
+def check_parameters(asked: QueryParams, known: tuple[str, ...]) -> None:
+    """Raises BadQuestion for a parameter that is not known, or a form that does not exist."""
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(known)}.")
+    if asked.get("opmaak", FORMS[0]) not in FORMS:
+        raise BadQuestion(f"opmaak '{asked['opmaak']}' bestaat niet; kies nl of internationaal.")
+
+
+def refused(status: int, sentence: str) -> Response:
+    """An answer that says what is wrong."""
+    return JSONResponse({"fout": sentence}, status_code=status)
+
+
+def _selection(asked: QueryParams) -> Selection:
+    keys, regions, sectors = (tuple(listed(asked.get(name))) for name in ("indicator", "regio", "sector"))
+    return Selection(keys, regions, sectors, asked.get("van", ""), asked.get("tot", ""))

@@ -1,0 +1,1 @@
+"""What goes on paper: the briefing for wethouders and councils, as a PDF made on the server."""

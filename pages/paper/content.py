@@ -1,0 +1,194 @@
+"""What a briefing says: key figures, one line in time, the targets and the sources, in the words of the pages themselves."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from indicators.agenda import BriefingChoice, briefing_choice, home_region
+from indicators.lines import line
+from indicators.progress import Progress
+from indicators.registry import INDICATORS
+from indicators.targets import all_progress
+from pages.components import dutch, topic
+from pages.components.cards import STATUS_SIGNS, Tile
+from pages.components.sentences import message
+from pages.components.shown import Shown, shown, target_of
+from pages.components.sources import named_sources
+from pages.components.view import View
+from pages.paper.drawing import drawing
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How the region stands against one target, in words; `sign` goes with the status."""
+
+    name: str
+    start: str
+    latest: str
+    status: str
+    sign: str
+    tone: str
+    rule: str
+    document: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with what must stand round it; `alt` says in words what it shows."""
+
+    title: str
+    subtitle: str
+    finding: str
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The briefing of one view. `base` is the address of the dashboard, with its slash; the choice is from the agenda."""
+
+    view: View
+    base: str
+    choice: BriefingChoice
+
+    @property
+    def title(self) -> str:
+        return f"Arbeidsmarkt {self.view.place.name}"
+
+    @cached_property
+    def trend_shown(self) -> Shown:
+        """The indicator that is drawn in time."""
+        return shown(self.view, self.choice.verloop)
+
+    @property
+    def lead(self) -> str:
+        """What the drawn figures say; where a wider region stands in, that too."""
+        found = self.trend_shown
+        instead = f"{self.view.place.name} heeft hierover zelf geen reeks; u leest over {found.place.name}. "
+        return (instead if found.stands_in else "") + (found.said or "Er zijn nog geen cijfers voor dit gebied.")
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """The key figures, as the tiles of the pages have them."""
+        return [topic.key_figure(self.view, each.indicator, each.sector) for each in self.choice.kerncijfers]
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """The line in time with what it is compared with; None where there are no figures."""
+        found = self.trend_shown
+        if not found.line.points:
+            return None
+        lines = [(found.line, topic.short_name(found.place))]
+        lines += [(other, topic.short_name(place)) for other, place in found.others]
+        title = message(found.indicator, found.line, *found.widest)
+        names = [found.place.name, *(place.name for _, place in found.others)]
+        subtitle = topic.chart_subtitle(found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
+        svg = drawing(found.indicator, lines, topic.target_level(target_of(self.view, found)))
+        return Chart(title, subtitle, found.said, svg, f"{title}. {found.said}")
+
+    @property
+    def trend_rows(self) -> pd.DataFrame:
+        """The rows of all lines that are drawn."""
+        return pd.concat([self.trend_shown.line.rows, *(other.rows for other, _ in self.trend_shown.others)])
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether the targets of the agenda concern this place: the region itself, and the gemeenten in it."""
+        return self.view.is_home or self.view.region in home_region().gemeenten
+
+    @cached_property
+    def _progress(self) -> list[Progress]:
+        return all_progress(self.view.figures) if self.has_targets else []
+
+    @property
+    def goals(self) -> list[Goal]:
+        """The targets of the agenda that have a number or a direction."""
+        return [_goal(each) for each in self._progress if each.status != "geen doel vastgesteld"]
+
+    @property
+    def without_goal(self) -> list[str]:
+        """The names of what the agenda follows without having set a target."""
+        return [each.target.name for each in self._progress if each.status == "geen doel vastgesteld"]
+
+    @property
+    def goals_intro(self) -> str:
+        """For which region the targets hold, or why there are none."""
+        home = home_region()
+        if not self.has_targets:
+            return f"De doelen horen bij de agenda van {home.naam} en staan alleen in de briefing van die regio."
+        whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.name} apart."
+        return f"Uit de {home.agenda.naam[0].lower()}{home.agenda.naam[1:]}.{whose}"
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows behind every figure of the briefing."""
+        view = self.view
+        figures = [shown(view, each.indicator, each.sector).line for each in self.choice.kerncijfers]
+        targets = [each.target for each in self._progress if each.latest and each.status != "geen doel vastgesteld"]
+        figures += [line(view.figures, each.indicator, each.region, each.sector) for each in targets]
+        latest = [each.rows[each.rows["waarde"].notna()].tail(1) for each in figures]
+        return pd.concat([*latest, self.trend_rows])
+
+    @property
+    def sources(self) -> list[str]:
+        """Each source of the briefing: producer, title, table, time of retrieval."""
+        return sorted(named_sources(self.view.figures, self.rows))
+
+    @property
+    def reference(self) -> str:
+        """To which periods the key figures belong, and when the figures were fetched."""
+        labels: dict[str, list[str]] = {}
+        for tile in self.tiles:
+            labels.setdefault(tile.when.partition(" · ")[0], []).append(tile.label)
+        when = "; ".join(f"{period} voor {dutch.listed(of)}" for period, of in labels.items() if period)
+        moments = self.rows["opgehaald"]
+        fetched = dict.fromkeys([dutch.day(moments.min()), dutch.day(moments.max())]) if len(moments) else {}
+        return f"Peildatum: {when or 'geen cijfers'}. Opgehaald: {' tot en met '.join(fetched) or 'nog niet'}."
+
+    @property
+    def permalink(self) -> str:
+        """The address that always gives this briefing, with these figures."""
+        return f"{self.base}briefing.pdf?{urlencode({'regio': self.view.region, 'versie': self.view.version})}"
+
+    @property
+    def dashboard(self) -> str:
+        """The address of the newest figures of this place."""
+        return f"{self.base}overzicht?{urlencode({'regio': self.view.region})}"
+
+
+def briefing_of(version: str, region: str, base: str) -> Briefing:
+    """The briefing of a region in one version, with all years and sectors."""
+    return Briefing(View(version, region, "totaal", None, None), base, briefing_choice())
+
+
+def _goal(each: Progress) -> Goal:
+    target = each.target
+    indicator = INDICATORS.get(target.indicator)
+    decimals = indicator.decimals if indicator else 0
+    sign, tone = STATUS_SIGNS[each.status]
+
+    def said(value: float) -> str:
+        return dutch.amount(value, target.unit, decimals)
+
+    start, latest = each.baseline, each.latest
+    compared = each.benchmark
+    if target.value is not None:
+        begin = f"Doel: {said(target.value)}"
+    elif compared:
+        begin = (
+            f"Nederland: {said(compared.value)}" if target.benchmark == "NL01" else f"{target.benchmark}: {said(compared.value)}"
+        )
+    else:
+        begin = f"Beginpunt: {said(start.value)} ({dutch.short_period(start.period)})" if start else ""
+    return Goal(
+        name=target.name,
+        start=begin,
+        latest=f"{said(latest.value)} ({dutch.short_period(latest.period)})" if latest else "nog geen cijfer",
+        status=dutch.first_upper(each.status),
+        sign=sign,
+        tone=tone,
+        rule=each.rule,
+        document=f"{target.document}, {target.place}",
+    )

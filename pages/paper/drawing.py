@@ -1,0 +1,161 @@
+"""A line in time as an SVG: vectors and text only, drawn without a browser, so that the server can put it on paper.
+
+It follows the rules of pages/components/charts.py: the place itself in blue, what it is compared with grey and dashed, a
+target dotted, labels at the lines themselves, a gap where a figure is missing or does not compare.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from xml.sax.saxutils import escape
+
+from indicators.agenda import home_region
+from indicators.indicator import Indicator
+from indicators.lines import Line
+from indicators.progress import Point
+from pages.components import dutch
+from pages.components.charts import Level, value_range
+
+WIDTH, HEIGHT = 700, 385
+LEFT, RIGHT, TOP, BOTTOM = 46, 138, 30, 26  # room for the figures on the axes and the labels at the ends
+BLUE, GREY, TARGET, GRID = "#12436D", "#5B6673", "#A8327D", "#D9E0E8"
+_DASHES = ("7 4", "2 3", "9 3 2 3", "12 4")
+_LABEL_HEIGHT = 29
+_FONT = "Libertinus Serif, Source Sans, sans-serif"
+
+
+class _Scale:
+    """Where a moment and a value stand in the drawing."""
+
+    def __init__(self, moments: Sequence[float], values: Sequence[float], from_zero: bool) -> None:
+        self.first, self.last = min(moments) - 0.2, max(moments) + 0.2
+        self.low, self.high = value_range(values, from_zero)
+
+    def x(self, moment: float) -> float:
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * (moment - self.first) / (self.last - self.first), 1)
+
+    def y(self, value: float) -> float:
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - self.low) / (self.high - self.low), 1)
+
+    def ticks(self) -> list[float]:
+        """Round values along the axis, at most seven."""
+        rough = (self.high - self.low) / 6
+        power = 10.0 ** math.floor(math.log10(rough))
+        step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough)
+        first = math.ceil(self.low / step)
+        return [round(n * step, 10) for n in range(first, math.floor(self.high / step) + 1)]
+
+
+def drawing(indicator: Indicator, lines: Sequence[tuple[Line, str]], level: Level | None = None) -> str:
+    """The SVG of lines with their names, the first of which is the place itself and has figures."""
+    points = [point for each, _ in lines for point in each.points]
+    values = [point.value for point in points] + [edge for p in points for edge in (p.lower, p.upper) if edge is not None]
+    scale = _Scale([p.moment for p in points], values + ([level.value] if level else []), not indicator.is_percentage)
+    own = lines[0][0]
+    parts = [*_background(indicator, scale), *_breaks(own, scale)]
+    for number, (each, _) in reversed(list(enumerate(lines))):
+        parts += _band(each.points, scale) if number == 0 else []
+        parts += _line(each, scale, number)
+    parts += _level(level, scale)
+    parts += _labels(indicator, lines, scale)
+    frame = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{_FONT}" font-size="13"'
+    return f"<svg {frame}>{''.join(parts)}</svg>"
+
+
+def _background(indicator: Indicator, scale: _Scale) -> Iterator[str]:
+    """The years of the agenda, the values with their lines, and the years along the bottom."""
+    agenda = home_region().agenda
+    if agenda.van < scale.last:
+        left = scale.x(max(agenda.van, scale.first))
+        size = f'width="{WIDTH - RIGHT - left}" height="{HEIGHT - TOP - BOTTOM}"'
+        yield f'<rect x="{left}" y="{TOP}" {size} fill="{TARGET}" fill-opacity="0.06"/>'
+        yield _text(left + 3, TOP - 4, "looptijd agenda", TARGET, size=11)
+    unit = "%" if indicator.is_percentage else ""
+    ticks = scale.ticks()
+    decimals = 0 if all(tick == round(tick) for tick in ticks) else 1
+    for tick in ticks:
+        y = scale.y(tick)
+        yield f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{GRID}"/>'
+        yield _text(LEFT - 7, y + 4, f"{dutch.number(tick, decimals)}{unit}", GREY, anchor="end")
+    years = range(math.ceil(scale.first), math.floor(scale.last) + 1)
+    every = -(-len(years) // 9)
+    for year in years[::-1][::every]:
+        yield _text(scale.x(year), HEIGHT - 7, str(year), GREY, anchor="middle")
+
+
+def _breaks(own: Line, scale: _Scale) -> Iterator[str]:
+    """Each break in the method as a dashed line with its name."""
+    for found in own.breaks:
+        if found.kind == "breuk" and scale.first + 0.2 < found.moment <= scale.last:
+            x = scale.x(found.moment - 0.5)
+            yield f'<path d="M{x} {TOP}V{HEIGHT - BOTTOM}" stroke="{GREY}" stroke-dasharray="4 3"/>'
+            yield _text(x - 4, TOP - 4, found.name, GREY, anchor="end", size=11)
+
+
+def _band(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
+    """The 95% margin, where the source gives one."""
+    known = [(point.moment, point.lower, point.upper) for point in points if point.lower is not None and point.upper is not None]
+    if known:
+        edge = [(at, upper) for at, _, upper in known] + [(at, lower) for at, lower, _ in reversed(known)]
+        path = "L".join(f"{scale.x(at)} {scale.y(value)}" for at, value in edge)
+        yield f'<path d="M{path}Z" fill="{BLUE}" fill-opacity="0.14"/>'
+
+
+def _line(each: Line, scale: _Scale, number: int) -> Iterator[str]:
+    """One line, in pieces where something lies between; a provisional figure is an open circle."""
+    colour, width = (BLUE, 2.6) if number == 0 else (GREY, 1.6)
+    dash = "" if number == 0 else f' stroke-dasharray="{_DASHES[(number - 1) % len(_DASHES)]}"'
+    for piece in pieces(each):
+        path = "L".join(f"{scale.x(point.moment)} {scale.y(point.value)}" for point in piece)
+        yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
+    points = each.points
+    for point in points if number == 0 and len(points) <= 40 else points[-1:]:
+        fill = "#FFFFFF" if "voorlopig" in point.status else colour
+        place = f'cx="{scale.x(point.moment)}" cy="{scale.y(point.value)}"'
+        yield f'<circle {place} r="3" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
+
+
+def pieces(each: Line) -> list[list[Point]]:
+    """The points of a line, apart where a break or a figure that is not published lies between two of them."""
+    missing = list(each.rows[each.rows["waarde"].isna()]["periode"])
+    found: list[list[Point]] = []
+    for point in each.points:
+        before = found[-1][-1] if found else None
+        apart = before is None or each.break_between(before, point) or any(before.period < m < point.period for m in missing)
+        if apart:
+            found.append([point])
+        else:
+            found[-1].append(point)
+    return found
+
+
+def _level(level: Level | None, scale: _Scale) -> Iterator[str]:
+    if level:
+        y = scale.y(level.value)
+        yield f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{TARGET}" stroke-width="1.6" stroke-dasharray="2 3"/>'
+        yield _text(LEFT + 4, y - 5, level.words, TARGET)
+
+
+def _labels(indicator: Indicator, lines: Sequence[tuple[Line, str]], scale: _Scale) -> Iterator[str]:
+    """Name and last figure at the end of each line, moved apart where they would meet."""
+    ends = sorted(
+        ((scale.y(each.points[-1].value), each.points[-1], name, number == 0) for number, (each, name) in enumerate(lines)),
+        key=lambda end: end[0],
+    )
+    places = [end[0] for end in ends]
+    for _ in places:
+        for upper, lower in pairwise(range(len(places))):
+            overlap = _LABEL_HEIGHT - (places[lower] - places[upper])
+            if overlap > 0:
+                places[upper] -= overlap / 2
+                places[lower] += overlap / 2
+    for (_, point, name, own), place in zip(ends, places, strict=True):
+        colour, weight = (BLUE, "bold") if own else (GREY, "normal")
+        x, value = scale.x(point.moment) + 9, dutch.amount(point.value, indicator.unit, indicator.decimals)
+        yield _text(x, place - 2, name, colour, weight=weight)
+        yield _text(x, place + 12, f"{value} ({dutch.short_period(point.period)})", colour, weight=weight)
+
+
+def _text(x: float, y: float, words: str, colour: str, anchor: str = "start", size: int = 13, weight: str = "normal") -> str:
+    style = f'fill="{colour}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}"'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(words)}</text>'
