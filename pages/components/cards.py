@@ -11,7 +11,7 @@ from pages.components.html import draw, rendered
 from pages.components.sentences import break_between
 
 # A word, a sign and a tone for each status: never colour alone.
-_STATUS = {
+STATUS = {
     "op koers": ("✓", "good"),
     "goede richting": ("↗", "good"),
     "loopt achter": ("!", "bad"),
@@ -58,7 +58,7 @@ def tile(
     points = line.points
     label = label or indicator.label
     status = dutch.first_upper(progress.status) if progress else ""
-    icon, tone = _STATUS[progress.status] if progress else ("", "")
+    icon, tone = STATUS[progress.status] if progress else ("", "")
     if not points:
         return Tile(
             label,

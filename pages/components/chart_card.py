@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.components.downloads import series_links
+from indicators.indicator import Indicator
+from pages.components.downloads import Link, series_links
 from pages.components.html import draw
 from pages.components.shown import Shown
 from pages.components.sources import source_note
@@ -24,20 +25,29 @@ class Telling:
     finding: str
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How to read a chart that shows no indicator: what it is, how it was made, and what to mind."""
+
+    definition: str
+    calculation: str
+    caveats: tuple[str, ...] = ()
+
+
 def draw_chart(
     view: View, found: Shown, figure: go.Figure, told: Telling, table: Table, rows: pd.DataFrame, regions: list[str]
 ) -> None:
-    """A chart in a frame of its own: message, unit and place above it; source, table, calculation and downloads below."""
+    """The chart of an indicator in a view, with the downloads of its series."""
     indicator = found.indicator
-    with st.container(border=True, key=f"kader-{indicator.key}-{told.name}"):
+    links = series_links(indicator.key, regions, [found.sector] if indicator.by_sector else [], view.van, view.tot)
+    draw_card(f"{indicator.key}-{told.name}", figure, told, source_note(view.figures, rows), table, indicator, links)
+
+
+def draw_card(
+    key: str, figure: go.Figure, told: Telling, source: str, table: Table, reading: Indicator | Reading, links: list[Link]
+) -> None:
+    """A chart in a frame of its own: message, unit and place above it; source, table, calculation and downloads below."""
+    with st.container(border=True, key=f"kader-{key}"):
         draw("chart_head", told=told)
-        st.plotly_chart(
-            figure, key=f"{indicator.key}-{told.name}", config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}"
-        )
-        draw(
-            "chart_foot",
-            source=source_note(view.figures, rows),
-            table=table,
-            indicator=indicator,
-            links=series_links(indicator.key, regions, [found.sector] if indicator.by_sector else [], view.van, view.tot),
-        )
+        st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}")
+        draw("chart_foot", source=source, table=table, indicator=reading, links=links)

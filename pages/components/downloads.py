@@ -1,6 +1,6 @@
 """Links to the same figures as files: each is an address of the HTTP interface, so it can be kept and shared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -18,6 +18,11 @@ def series_links(
 ) -> list[Link]:
     """Downloads of a series: CSV for a Dutch Excel first, then the forms for programs."""
     asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van or "", "tot": tot or ""}
+    return file_links(f"indicatoren/{key}", asked)
+
+
+def file_links(path: str, asked: Mapping[str, str | int | None]) -> list[Link]:
+    """Downloads of an address of the HTTP interface, without its ending, in each of the four forms."""
     kept = {name: value for name, value in asked.items() if value}
     forms = [
         ("csv", {"opmaak": "nl"}, "CSV voor Excel"),
@@ -26,5 +31,5 @@ def series_links(
         ("parquet", {}, "Parquet"),
     ]
     return [
-        Link(f"/api/v1/indicatoren/{key}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
+        Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
     ]
