@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 Form = Literal["internationaal", "nl"]
-NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bijdrage", "oud", "nieuw"]
+NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bijdrage", "oud", "nieuw", "aandeel"]
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 

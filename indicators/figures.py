@@ -1,5 +1,6 @@
 """All that one published version says: its regions, its receipts, its measures. Read once, then remembered."""
 
+import json
 import threading
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -99,6 +100,13 @@ class Figures:
         known = dict.fromkeys((home.code, home.provincie), tuple(sorted(home.gemeenten)))
         rows = self._rows("select region, list(gemeente order by gemeente) from area group by region")
         return known | {region: tuple(inside) for region, inside in rows}
+
+    @cached_property
+    def borders(self) -> dict[str, list[list[tuple[float, float]]]]:
+        """The outlines of gemeenten, each as rings of (longitude, latitude); empty where the version has none."""
+        if not self._rows("select 1 from duckdb_tables() where table_name = 'border'"):
+            return {}  # a version from before there were borders
+        return {code: json.loads(rings) for code, rings in self._rows("select gemeente, rings from border")}
 
     def cite(self, numbers: frozenset[int]) -> Citation:
         """Where a figure comes from that was made of these receipts: each source once, the oldest time of retrieval."""

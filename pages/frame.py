@@ -16,7 +16,11 @@ from warehouse.versions import NothingPublished
 HERE = Path(__file__).parent
 SECTORS = ["totaal", FOCUS, *NAMED, OTHER]
 PAGES = {
-    "": [st.Page("overzicht.py", title="Overzicht", url_path="overzicht", icon=":material/home:", default=True)],
+    "": [
+        st.Page("overzicht.py", title="Overzicht", url_path="overzicht", icon=":material/home:", default=True),
+        st.Page("doelen.py", title="Doelen", url_path="doelen", icon=":material/flag:"),
+        st.Page("veranderd.py", title="Wat is er veranderd", url_path="veranderd", icon=":material/history:"),
+    ],
     "Onderwerpen": [
         st.Page("vacatures.py", title="Vacatures", url_path="vacatures", icon=":material/work:"),
         st.Page("onbenut.py", title="Onbenut arbeidspotentieel", url_path="onbenut", icon=":material/group_add:"),
@@ -26,6 +30,11 @@ PAGES = {
         st.Page("banen.py", title="Banen", url_path="banen", icon=":material/business_center:"),
         st.Page("uitkeringen.py", title="Uitkeringen", url_path="uitkeringen", icon=":material/savings:"),
         st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
+    ],
+    "Vergelijken": [
+        st.Page("regios.py", title="Regio's vergelijken", url_path="regios", icon=":material/leaderboard:"),
+        st.Page("focussectoren.py", title="Focussectoren", url_path="focussectoren", icon=":material/factory:"),
+        st.Page("woonwerk.py", title="Woon-werkverkeer", url_path="woonwerk", icon=":material/commute:"),
     ],
     "Gegevens": [
         st.Page("briefing.py", title="Briefing", url_path="briefing", icon=":material/picture_as_pdf:"),

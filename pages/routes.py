@@ -10,6 +10,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
 from indicators.vintages import figures_on
+from pages.interface.answers import contributions_file, flows_file
 from pages.interface.briefing import briefing
 from pages.interface.feed import feed
 from pages.interface.files import ENDINGS, as_file, check_parameters, refused, selection_file
@@ -79,6 +80,8 @@ API: list[BaseRoute] = [
     Route("/indicatoren", indicator_list),
     Route("/indicatoren/{file}", indicator_series),
     Route("/gegevens.{ending}", selection_file),
+    Route("/pendel/{file}", flows_file),
+    Route("/bijdragen/{file}", contributions_file),
     Route("/{rest:path}", nowhere),  # stays last
 ]
 ROUTES: list[BaseRoute] = [

@@ -28,7 +28,8 @@ def choose(label: str, key: str, options: Sequence[str], default: str, say: Call
     """A selectbox whose choice is the parameter `key` of the address."""
     st.session_state["_chosen"].add(key)
     if st.session_state.get(key) not in options:
-        asked = st.query_params.get(key, default)
+        # A choice that was there and is no longer offered (other periods) makes room without a complaint.
+        asked = default if key in st.session_state else st.query_params.get(key, default)
         if asked not in options:
             _complain(key, f"In de link staat {key}={asked}, maar dat kennen wij niet. Gekozen is nu: {say(default)}.")
         st.session_state[key] = asked if asked in options else default

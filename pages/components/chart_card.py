@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.components.downloads import calculation_link, series_links
+from indicators.indicator import Indicator
+from pages.components.downloads import Link, calculation_link, series_links
 from pages.components.html import draw
 from pages.components.shown import Shown
 from pages.components.sources import source_note
@@ -24,22 +25,35 @@ class Telling:
     finding: str
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How to read a chart that shows no indicator: what it is, how it was made, and what to mind."""
+
+    definition: str
+    calculation: str
+    caveats: tuple[str, ...] = ()
+
+
 def draw_chart(
     view: View, found: Shown, figure: go.Figure, told: Telling, table: Table, rows: pd.DataFrame, regions: list[str]
 ) -> None:
-    """A chart in a frame of its own: message, unit and place above it; source, table, calculation and downloads below."""
+    """The chart of an indicator in a view, with the downloads of its series."""
     indicator = found.indicator
-    with st.container(border=True, key=f"kader-{indicator.key}-{told.name}"):
+    links = series_links(indicator.key, regions, [found.sector] if indicator.by_sector else [], view.van, view.tot)
+    source, calculation = source_note(view.figures, rows), calculation_link(view, found)
+    draw_card(f"{indicator.key}-{told.name}", figure, told, source, table, indicator, links, calculation)
+
+
+def draw_card(
+    key: str, figure: go.Figure, told: Telling, source: str, table: Table, reading: Indicator | Reading, links: list[Link],
+    calculation: str = "",
+) -> None:  # fmt: skip
+    """A chart in a frame of its own: message, unit and place above it; source, table, calculation and downloads below.
+
+    `calculation` is the address where one figure can be followed to its cells; empty where there is none.
+    """
+    with st.container(border=True, key=f"kader-{key}"):
         draw("chart_head", told=told)
-        st.plotly_chart(
-            figure, key=f"{indicator.key}-{told.name}", config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}"
-        )
-        draw(
-            "chart_foot",
-            source=source_note(view.figures, rows),
-            table=table,
-            indicator=indicator,
-            name=f"{indicator.key}-{told.name}",
-            calculation=calculation_link(view, found),
-            links=series_links(indicator.key, regions, [found.sector] if indicator.by_sector else [], view.van, view.tot),
-        )
+        st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}")
+        foot = {"source": source, "table": table, "indicator": reading, "name": key, "links": links}
+        draw("chart_foot", **foot, calculation=calculation)

@@ -86,7 +86,7 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
                 text=[_said(indicator, point) for _, point in chosen],
                 textposition="outside",
                 cliponaxis=False,
-                hovertext=[f"<b>{name}</b><br>{_hover(indicator, point)}" for name, point in chosen],
+                hovertext=[f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen],
                 hovertemplate="%{hovertext}<extra></extra>",
                 marker={} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}},
                 error_x=_whiskers([point for _, point in chosen]),
@@ -128,7 +128,7 @@ def _line_trace(indicator: Indicator, line: Line, name: str, style: dict[str, ob
             xs, ys, texts, symbols = [*xs, None], [*ys, None], [*texts, ""], [*symbols, "circle"]
         xs.append(point.moment)
         ys.append(point.value)
-        texts.append(f"<b>{name}</b><br>{_hover(indicator, point)}")
+        texts.append(f"<b>{name}</b><br>{hover(indicator, point)}")
         symbols.append("circle-open" if point.status in _PROVISIONAL else "circle")
         previous = point
     marked = "lines+markers" if len(xs) <= 40 else "lines"
@@ -165,7 +165,7 @@ def _printed_trace(indicator: Indicator, printed: list[Point]) -> go.Scatter:
         name="Volgens een document van de regio",
         mode="markers",
         marker={"symbol": "diamond-open", "size": 13, "color": TARGET, "line": {"width": 2}},
-        hovertext=[f"<b>Volgens een document van de regio</b><br>{_hover(indicator, point)}" for point in printed],
+        hovertext=[f"<b>Volgens een document van de regio</b><br>{hover(indicator, point)}" for point in printed],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -253,7 +253,8 @@ def _said(indicator: Indicator, point: Point) -> str:
     return dutch.amount(point.value, indicator.unit, indicator.decimals)
 
 
-def _hover(indicator: Indicator, point: Point) -> str:
+def hover(indicator: Indicator, point: Point) -> str:
+    """A figure with its period, status and margin, as it appears under the mouse."""
     margin = ""
     if point.lower is not None and point.upper is not None:
         margin = f"<br>tussen {dutch.number(point.lower, indicator.decimals)} en {dutch.number(point.upper, indicator.decimals)}"

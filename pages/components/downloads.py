@@ -1,6 +1,6 @@
 """Links to the same figures as files: each is an address of the HTTP interface, so it can be kept and shared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -21,6 +21,11 @@ def series_links(
 ) -> list[Link]:
     """Downloads of a series: Excel and CSV for a Dutch Excel first, then the forms for programs."""
     asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van or "", "tot": tot or ""}
+    return file_links(f"indicatoren/{key}", asked)
+
+
+def file_links(path: str, asked: Mapping[str, str | int | None]) -> list[Link]:
+    """Downloads of an address of the HTTP interface, without its ending, in each of the four forms."""
     kept = {name: value for name, value in asked.items() if value}
     forms = [
         ("xlsx", {}, "Excel"),
@@ -29,9 +34,7 @@ def series_links(
         ("json", {}, "JSON"),
         ("parquet", {}, "Parquet"),
     ]
-    return [
-        Link(f"/api/v1/indicatoren/{key}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
-    ]
+    return [Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms]
 
 
 def calculation_link(view: View, found: Shown) -> str:

@@ -1,0 +1,43 @@
+"""What really changed in a region since a year before: only what is larger than the margins and the rounding explain."""
+
+from dataclasses import dataclass
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.lines import Line, line
+from indicators.progress import Point, differs, year_before
+from indicators.registry import INDICATORS
+
+
+@dataclass(frozen=True)
+class YearChange:
+    """The change of one indicator between two points a year apart. `size` is the change as a part of the figure before."""
+
+    indicator: Indicator
+    line: Line
+    before: Point
+    latest: Point
+
+    @property
+    def size(self) -> float:
+        """How large the change is beside the figure it started from: 0.1 for a tenth; 1 where that figure was 0."""
+        return abs(self.latest.value - self.before.value) / abs(self.before.value) if self.before.value else 1.0
+
+
+def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[Indicator]]:
+    """The real changes of a region, the largest first, and the indicators that stayed the same within what can be known.
+
+    An indicator without a figure a year before, or with a break in between, is in neither.
+    """
+    changed, steady = [], []
+    for indicator in INDICATORS.values():
+        own = line(figures, indicator.key, region, indicator.sectors[0] if indicator.sectors else "totaal")
+        points = own.points
+        before = year_before(points) if points else None
+        if before is None or own.break_between(before, points[-1]):
+            continue
+        if differs(before, points[-1]):
+            changed.append(YearChange(indicator, own, before, points[-1]))
+        else:
+            steady.append(indicator)
+    return sorted(changed, key=lambda each: (-each.size, each.indicator.key)), steady

@@ -1,0 +1,116 @@
+"""What changed, in words and tables: since the version before, and since a year."""
+
+import pandas as pd
+import streamlit as st
+
+from indicators.figures import Region, configured_versions
+from indicators.registry import INDICATORS
+from indicators.revisions import indicator_changes
+from indicators.sectors import sector_name
+from indicators.year_changes import YearChange
+from pages.components import dutch
+from pages.components.sentences import figure
+from pages.components.tables import Table
+from warehouse.health import Health
+
+_MOST = 100
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def changes_since(old: str, new: str) -> pd.DataFrame:
+    """All figures that differ between two versions; neither ever changes, so this is worked out once."""
+    return indicator_changes(configured_versions(), old, new)
+
+
+def counted(found: pd.DataFrame) -> str:
+    """How many figures are new, revised and gone, in one sentence."""
+    times = found["soort"].value_counts()
+    said = [f"{dutch.number(int(times.get(kind, 0)))} {kind}" for kind in ("nieuw", "herzien", "vervallen")]
+    return f"Bij de laatste verversing zijn er cijfers bij gekomen of veranderd: {dutch.listed(said)}."
+
+
+def revised_table(found: pd.DataFrame, place: Region) -> Table | None:
+    """The revised figures of a place with the old and the new value; None where there are none."""
+    columns = ["Indicator", "Sector", "Periode", "Oud", "Nieuw", "Verschil", "Status", "Bron"]
+    rows = found[(found["soort"] == "herzien") & (found["regiocode"] == place.code)]
+    return _table(f"Herziene cijfers van {place.name}", columns, rows, _revised) if len(rows) else None
+
+
+def new_table(found: pd.DataFrame, place: Region, kind: str = "nieuw") -> Table | None:
+    """The figures of a place that are new, or gone; None where there are none."""
+    column, title = ("oud", "Vervallen") if kind == "vervallen" else ("nieuw", "Nieuwe")
+    rows = found[(found["soort"] == kind) & (found["regiocode"] == place.code)]
+    if rows.empty:
+        return None
+    columns = ["Indicator", "Sector", "Periode", "Cijfer", "Status", "Bron"]
+    return _table(f"{title} cijfers van {place.name}", columns, rows, lambda row: [_amount(row, column)])
+
+
+def _table(caption: str, columns: list[str], rows: pd.DataFrame, middle) -> Table:
+    newest = rows.sort_values(["periode", "indicator"], ascending=[False, True]).head(_MOST)
+    texts = [
+        [
+            INDICATORS[row["indicator"]].label,
+            sector_name(row["sector"]),
+            dutch.short_period(row["periode"]),
+            *middle(row),
+            row["status_nieuw"] or row["status_oud"],
+            f"{row['bron']}, {row['tabel']}",
+        ]
+        for row in newest.to_dict("records")
+    ]
+    note = f"U ziet de nieuwste {_MOST} van de {dutch.number(len(rows))} cijfers." if len(rows) > _MOST else ""
+    return Table(caption, columns, texts, set(range(3, len(columns) - 2)), note)
+
+
+def _revised(row: dict[str, object]) -> list[str]:
+    indicator = INDICATORS[str(row["indicator"])]
+    change = dutch.change(float(str(row["oud"])), float(str(row["nieuw"])), indicator.unit, indicator.decimals)
+    return [_amount(row, "oud"), _amount(row, "nieuw"), change]
+
+
+def _amount(row: dict[str, object], column: str) -> str:
+    indicator = INDICATORS[str(row["indicator"])]
+    return dutch.amount(float(str(row[column])), indicator.unit, indicator.decimals)
+
+
+def year_table(changed: list[YearChange], place: Region) -> Table:
+    """The real changes of a place since a year before, the largest first."""
+    columns = ["Indicator", "Van", "Cijfer", "Naar", "Cijfer nu", "Verandering", "Bron"]
+    rows = []
+    for each in changed:
+        indicator, row = each.indicator, each.line.rows[each.line.rows["periode"] == each.latest.period].iloc[0]
+        arrow = "▲ meer" if each.latest.value > each.before.value else "▼ minder"
+        if indicator.is_percentage or "per 100" in indicator.unit:
+            arrow = "▲ hoger" if each.latest.value > each.before.value else "▼ lager"
+        rows.append(
+            [
+                indicator.label,
+                dutch.short_period(each.before.period),
+                figure(indicator, each.before),
+                dutch.short_period(each.latest.period),
+                figure(indicator, each.latest),
+                f"{arrow}: {dutch.change(each.before.value, each.latest.value, indicator.unit, indicator.decimals)}",
+                f"{row['bron']}, {row['tabel']}",
+            ]
+        )
+    return Table(f"Veranderd in een jaar: {place.name}", columns, rows, {2, 4})
+
+
+def year_sentence(changed: list[YearChange], steady: int, place: Region) -> str:
+    """How much really changed, and what changed most."""
+    same = f" Bij {steady} andere indicatoren valt de verandering binnen de marge of de afronding." if steady else ""
+    if not changed:
+        return f"In {place.name} veranderde in een jaar niets meer dan de marge of de afronding.{same}"
+    first = changed[0]
+    change = dutch.change(first.before.value, first.latest.value, first.indicator.unit, first.indicator.decimals)
+    many = f"veranderden {len(changed)} indicatoren" if len(changed) > 1 else "veranderde 1 indicator"
+    return (
+        f"In {place.name} {many} echt, dus meer dan de marge en de afronding. "
+        f"Het sterkst, naar verhouding: {first.indicator.label} ({change} sinds {dutch.short_period(first.before.period)}).{same}"
+    )
+
+
+def late_sentences(found: Health) -> list[str]:
+    """What is late or went wrong, a sentence for each dataset."""
+    return [f"{row.label}: {row.message}".replace("`", "") for row in found.datasets if row.overdue or row.outcome == "failed"]

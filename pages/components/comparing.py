@@ -1,0 +1,208 @@
+"""What the page on comparing places is made of: which places, in which period, and what the comparison says in words."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.agenda import home_region
+from indicators.comparable import comparable
+from indicators.figures import COUNTRY, Region
+from indicators.indicator import Indicator
+from indicators.lines import FREQUENCIES, Line, line
+from indicators.progress import Point
+from indicators.query import BadQuestion
+from indicators.ranking import Standing, standings
+from indicators.registry import INDICATORS
+from indicators.tables import indicator_table
+from pages.components import dutch
+from pages.components.chart_card import Telling, draw_card
+from pages.components.downloads import series_links
+from pages.components.html import draw
+from pages.components.place_charts import dots, place_map
+from pages.components.place_shapes import shapes
+from pages.components.sentences import in_sector
+from pages.components.shown import sector_of
+from pages.components.sources import source_note
+from pages.components.tables import Table
+from pages.components.view import View
+
+GROUPS = {"regio": "Alle arbeidsmarktregio's", "vergelijkbaar": "Vergelijkbare regio's", "gemeenten": "Gemeenten van de regio"}
+_WHAT = {"regio": "arbeidsmarktregio's", "vergelijkbaar": "vergelijkbare regio's", "gemeenten": "gemeenten"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An indicator in one period for a group of places, from high to low; `own` is the place of the view among them."""
+
+    indicator: Indicator
+    sector: str
+    period: str
+    group: str
+    own: Region
+    rows: pd.DataFrame
+    points: dict[str, Point]
+    codes: list[str]
+
+    @property
+    def ranked(self) -> list[Standing]:
+        """The places with a figure, from high to low."""
+        return standings(self.points)
+
+
+def own_place(view: View, group: str) -> str:
+    """The place of the view in a group: a gemeente as it is among gemeenten, its region among regions, else the home region."""
+    home = home_region()
+    if group == "gemeenten":
+        return view.region if view.region in home.gemeenten else next(iter(home.gemeenten))
+    near = view.region if view.region.startswith("AM") else view.figures.region_of(view.region)
+    return near or home.code
+
+
+def members(view: View, group: str) -> tuple[list[str], list[str]]:
+    """The codes of the places in a group, and sentences about how they were chosen."""
+    if group == "gemeenten":
+        return list(home_region().gemeenten), []
+    if group == "regio":
+        return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], []
+    own = own_place(view, group)
+    try:
+        found = comparable(view.figures, own)
+    except BadQuestion as reason:
+        return [own], [str(reason)]
+    themes = dutch.listed(list(dict.fromkeys(each.variable.theme for each in found.used)))
+    said = f"Dit zijn de regio's die het meest lijken op {found.name}. Wij letten op {themes}."
+    return [own, *(each.code for each in found.neighbours)], [said, *found.notes]
+
+
+def periods(view: View, key: str, codes: list[str]) -> list[str]:
+    """The periods in which at least two of the places have a figure, newest first."""
+    rows = _rows(view, key, codes)
+    rows = rows[rows["waarde"].notna()]
+    order = (INDICATORS[key].frequency, *FREQUENCIES)
+    wanted = next((each for each in order if (rows["frequency"] == each).any()), "")
+    many = rows[rows["frequency"] == wanted].groupby("periode")["regiocode"].nunique()
+    return sorted((period for period in many.index if many[period] > 1), reverse=True)
+
+
+def newest_full(view: View, key: str, codes: list[str], known: list[str]) -> str:
+    """The newest period in which at least half of the places that ever have a figure have one."""
+    rows = _rows(view, key, codes)
+    many = rows[rows["waarde"].notna()].groupby("periode")["regiocode"].nunique()
+    return next((period for period in known if 2 * many[period] >= many.max()), known[0])
+
+
+def compare(view: View, key: str, group: str, codes: list[str], period: str) -> Comparison:
+    """The figures of the places in one period."""
+    rows = _rows(view, key, codes)
+    rows = rows[rows["periode"] == period].sort_values("waarde", ascending=False, na_position="last")
+    indicator = INDICATORS[key]
+    sector = sector_of(view, indicator)
+    points = {code: point for code in codes for point in Line(key, code, sector, rows[rows["regiocode"] == code]).points}
+    return Comparison(indicator, sector, period, group, view.figures.regions[own_place(view, group)], rows, points, codes)
+
+
+def draw_comparison(view: View, found: Comparison) -> None:
+    """The dots, the map and both their tables."""
+    names = {code: view.figures.regions[code].name for code in found.codes}
+    ranked = found.ranked
+    told = _telling(found, ranked, names)
+    own = found.own.code if found.own.code in found.points else ""
+    country = None
+    if found.indicator.is_percentage:
+        national = line(view.figures, found.indicator.key, COUNTRY, found.sector, str(found.rows["frequency"].iloc[0])).points
+        country = next((point for point in national if point.period == found.period), None)
+    year = int(found.period[:4])
+    links = series_links(
+        found.indicator.key, [s.code for s in ranked], [found.sector] if found.indicator.by_sector else [], year, year
+    )
+    source = source_note(view.figures, found.rows)
+    figure = dots(found.indicator, ranked, names, own, country)
+    draw_card(f"vergelijk-{found.indicator.key}", figure, told, source, rank_table(found, ranked, names), found.indicator, links)
+    drawn, real = shapes(view.figures, found.codes)
+    told = Telling(
+        name="kaart",
+        title=f"{found.indicator.label} op de kaart, {dutch.period(found.period)}",
+        subtitle=f"{dutch.first_upper(found.indicator.unit)}; de dikke rand is {found.own.name}"
+        + ("" if real else "; elk vierkant is een gebied, ongeveer waar het ligt"),
+        finding=_spread(found, ranked, names),
+    )
+    figure = place_map(found.indicator, found.points, drawn, names, own)
+    table = rank_table(found, ranked, names, {} if real else {code: shape.name for code, shape in drawn.items()})
+    source += " Grenzen: CBS en Kadaster via PDOK (CC BY 4.0)." if real else ""
+    draw_card(f"kaart-{found.indicator.key}", figure, told, source, table, found.indicator, links)
+
+
+def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str], short: dict[str, str] | None = None) -> Table:
+    """The places from high to low, with a rank only where there is one; then those without a figure."""
+    columns = ["Gebied", *(["Op de kaart"] if short else []), "Plaats", "Cijfer", "Marge (95%)", "Status"]
+    rows = []
+    for each in ranked:
+        point, decimals = each.point, found.indicator.decimals
+        margin = "de bron geeft geen marge"
+        if point.lower is not None and point.upper is not None:
+            margin = f"{dutch.number(point.lower, decimals)} tot {dutch.number(point.upper, decimals)}"
+        rank = str(each.rank) if each.rank else f"geen: gelijk met {each.alike} andere"
+        value = dutch.amount(point.value, found.indicator.unit, decimals)
+        rows.append([names[each.code], *([short[each.code]] if short else []), rank, value, margin, point.status])
+    for code in found.codes:
+        if code not in found.points:
+            rows.append([names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""])
+    caption = f"{found.indicator.label} in {dutch.period(found.period)}, van hoog naar laag"
+    return Table(caption, columns, rows, {columns.index("Cijfer")}, NO_RANK)
+
+
+NO_RANK = "Een plaats staat er alleen als het gebied van alle andere verschilt, meer dan de marge en de afronding van de bron."
+
+
+def draw_nothing(indicator: Indicator, group: str) -> None:
+    """Say that the source has no figures for these places."""
+    text = f"Hierover zijn geen cijfers voor de {_WHAT[group]} in deze keuze. Kies een andere indicator, sector of groep."
+    draw("notice", kind="empty", strong=f"{indicator.label}.", text=text)
+
+
+def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
+    table = indicator_table(view.figures, key)
+    years = table["periode"].str[:4].astype(int)
+    inside = (years >= (view.van or 0)) & (years <= (view.tot or 9999))
+    return table[inside & table["regiocode"].isin(codes) & (table["sector"] == sector_of(view, INDICATORS[key]))]
+
+
+def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> Telling:
+    sector = "" if found.sector == "totaal" else f", {in_sector(found.sector)}"
+    own = next((each for each in ranked if each.code == found.own.code), None)
+    margins = any(each.point.lower is not None for each in ranked)
+    return Telling(
+        name="vergelijking",
+        title=f"{found.indicator.label}: {position(own, names)}" if own else f"{found.indicator.label} per gebied",
+        subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {_WHAT[found.group]}, "
+        f"{dutch.period(found.period)}. De ruit is {found.own.name}"
+        + (", de streep de marge van 95%" if margins else "; de bron geeft geen marge"),
+        finding=" ".join(filter(None, [in_words(found, own, names), _spread(found, ranked, names), NO_RANK])),
+    )
+
+
+def position(own: Standing, names: dict[str, str]) -> str:
+    """Where a place stands, as a title: with a rank, or with the part of the list it is surely in."""
+    total = own.above + own.below + own.alike + 1
+    if own.rank:
+        return f"{names[own.code]} staat op plaats {own.rank} van {total}"
+    if own.below > own.above:
+        return f"{names[own.code]} staat hoger dan {own.below} van de {total - 1} andere"
+    if own.above > own.below:
+        return f"{names[own.code]} staat lager dan {own.above} van de {total - 1} andere"
+    return f"{names[own.code]} staat in het midden"
+
+
+def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> str:
+    """The same in a full sentence."""
+    if own is None:
+        return f"{found.own.name} heeft in deze periode geen cijfer."
+    value = dutch.amount(own.point.value, found.indicator.unit, found.indicator.decimals)
+    alike = f" Met {own.alike} is het verschil te klein om iets te zeggen." if own.alike else ""
+    return f"{names[own.code]} heeft {value}. Dat is hoger dan in {own.below} en lager dan in {own.above} gebieden.{alike}"
+
+
+def _spread(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> str:
+    first, last = ranked[0], ranked[-1]
+    high, low = (dutch.amount(each.point.value, found.indicator.unit, found.indicator.decimals) for each in (first, last))
+    return f"De cijfers lopen van {low} ({names[last.code]}) tot {high} ({names[first.code]})."

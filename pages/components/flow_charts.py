@@ -1,0 +1,210 @@
+"""Commuting drawn: from where people come to work in a place, and where its residents go."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
+
+from indicators.agenda import home_region
+from indicators.commuting import Direction, Level, flow_years, ranked_flows
+from pages.components import dutch
+from pages.components.chart_card import Reading, Telling, draw_card
+from pages.components.charts import GREY
+from pages.components.downloads import Link, file_links
+from pages.components.sources import source_note
+from pages.components.tables import Table
+from pages.components.view import View
+
+_MOST = 8  # flows on each side of the figure; the others are one flow together
+_INWARD, _OUTWARD = "rgba(40, 161, 151, 0.45)", "rgba(32, 115, 188, 0.45)"  # told apart by their side as well
+_READING = Reading(
+    "Banen van werknemers in december, naar waar iemand woont en waar iemand werkt.",
+    "De stromen zoals CBS ze geeft; van een arbeidsmarktregio de som over haar gemeenten. "
+    "Het aandeel is van alle banen van inwoners (wie gaat) of van alle banen in het gebied (wie komt).",
+    (
+        "Zelfstandigen tellen niet mee, en wie twee banen heeft telt twee keer.",
+        "CBS rondt elke stroom af op honderdtallen; minder dan 50 is 0. De bron geeft geen marge.",
+        "Werk in het buitenland of op een onbekende plaats staat niet in de lijst, maar telt wel mee in het geheel.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What goes out of and into a place in one year: rows with FLOW_COLUMNS, without those that stay inside."""
+
+    place: str
+    name: str
+    year: str
+    by: Level
+    outgoing: pd.DataFrame
+    incoming: pd.DataFrame
+
+
+def commuting_place(view: View) -> str:
+    """The gemeente or arbeidsmarktregio of the view; the home region where the view is wider than that."""
+    return view.region if view.place.level in ("gemeente", "arbeidsmarktregio") else home_region().code
+
+
+def years(view: View) -> list[str]:
+    """The years of which there are flows, within those of the view, newest first."""
+    first, last = view.van or 0, view.tot or 9999
+    return [year for year in reversed(flow_years(view.figures)) if first <= int(year) <= last]
+
+
+def flows(view: View, place: str, by: Level, year: str) -> Flows:
+    """The flows of a place. What goes between its own parts does not cross its border and is left out."""
+    inside = {place, *view.figures.areas.get(place, ())}
+    if by == "arbeidsmarktregio" and (own := view.figures.region_of(place)):
+        inside.add(own)  # of its own region the gemeente itself is a part: what stays there cannot be told apart
+    out = ranked_flows(view.figures, place, "uitgaand", by, year)
+    back = ranked_flows(view.figures, place, "inkomend", by, year)
+    return Flows(
+        place, view.figures.regions[place].name, year, by,
+        out[~out["werkregio"].isin(inside)].reset_index(drop=True), back[~back["woonregio"].isin(inside)].reset_index(drop=True),
+    )  # fmt: skip
+
+
+def draw_flows(view: View, found: Flows) -> None:
+    """The figure of both directions, and under it a ranked table of each."""
+    rows = pd.concat([found.incoming, found.outgoing])
+    told = Telling(
+        name="stromen",
+        title=_title(found),
+        subtitle=f"Banen van werknemers, {found.name}, december {found.year}. {_without(found)}"
+        "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
+        finding=f"{_largest(found.outgoing, 'werkregio_naam', 'uit')} {_largest(found.incoming, 'woonregio_naam', 'in')}",
+    )
+    table = _both(found)
+    draw_card(
+        f"stromen-{found.place}", sankey(found), told, source_note(view.figures, rows), table, _READING, _links(found, "uitgaand")
+    )
+
+
+def draw_direction(view: View, found: Flows, way: Direction) -> None:
+    """The largest flows in one direction as bars."""
+    rows, column = (found.outgoing, "werkregio_naam") if way == "uitgaand" else (found.incoming, "woonregio_naam")
+    known = rows[rows["waarde"] > 0].head(15)
+    if known.empty:
+        return
+    most = known[column].iloc[0]
+    words = f"Inwoners van {found.name} werken elders het meest in {most}"
+    if way == "inkomend":
+        words = f"Wie van buiten in {found.name} werkt, woont het meest in {most}"
+    told = Telling(
+        name=way,
+        title=words,
+        subtitle=f"Banen van werknemers, december {found.year}, de grootste {len(known)} stromen over de grens",
+        finding=_largest(rows, column, "uit" if way == "uitgaand" else "in"),
+    )
+    figure = _bars(known, column)
+    table = flow_table(rows, column, words)
+    draw_card(f"pendel-{way}-{found.place}", figure, told, source_note(view.figures, rows), table, _READING, _links(found, way))
+
+
+def sankey(found: Flows) -> go.Figure:
+    """Left the places where people come from, in the middle the place itself, right where its residents work."""
+    sides = [_sides(found.incoming, "woonregio_naam"), _sides(found.outgoing, "werkregio_naam")]
+    labels, xs, sources, targets, values, colours, words = [found.name], [0.5], [], [], [], [], []
+    for inward, side in zip((True, False), sides, strict=True):
+        for name, jobs in side:
+            labels.append(f"{name} {dutch.number(jobs)}")
+            xs.append(0.01 if inward else 0.99)
+            here = len(labels) - 1
+            sources.append(here if inward else 0)
+            targets.append(0 if inward else here)
+            values.append(jobs)
+            colours.append(_INWARD if inward else _OUTWARD)
+            ends = (name, found.name) if inward else (found.name, name)
+            words.append(f"Van {ends[0]} naar {ends[1]}: {dutch.number(jobs)} banen")
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            node={"label": labels, "color": GREY, "pad": 14, "thickness": 12, "x": xs, "y": [0.5] * len(xs),
+                  "hovertemplate": "%{label}<extra></extra>"},
+            link={"source": sources, "target": targets, "value": values, "color": colours, "customdata": words,
+                  "hovertemplate": "%{customdata}<extra></extra>"},
+            textfont={"size": 12},
+        )
+    )  # fmt: skip
+    figure.update_layout(height=120 + 36 * max(len(side) for side in sides), margin={"l": 4, "r": 4, "t": 16, "b": 16})
+    return figure
+
+
+def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:
+    """One row is one flow, the largest first; an empty figure is not published."""
+    columns = ["Gebied", "Banen", "Aandeel", "Periode", "Status", "Bron"]
+    texts = [
+        [
+            row[column],
+            dutch.number(row["waarde"]),
+            dutch.amount(row["aandeel"], "%", 1),
+            row["periode"],
+            row["status"],
+            f"{row['bron']}, {row['tabel']}",
+        ]
+        for row in rows.to_dict("records")
+    ]
+    return Table(caption, columns, texts, {1, 2})
+
+
+def _both(found: Flows) -> Table:
+    out, back = flow_table(found.outgoing, "werkregio_naam", ""), flow_table(found.incoming, "woonregio_naam", "")
+    rows = [[f"naar {row[0]}", *row[1:]] for row in out.rows] + [[f"uit {row[0]}", *row[1:]] for row in back.rows]
+    return Table(f"Stromen over de grens van {found.name} in {found.year}", ["Richting", *out.columns[1:]], rows, out.numeric)
+
+
+def _sides(rows: pd.DataFrame, column: str) -> list[tuple[str, float]]:
+    """The largest flows and the others together; what is not published or nil has no band."""
+    known = rows[rows["waarde"] > 0]
+    most = [(str(name), float(jobs)) for name, jobs in zip(known[column][:_MOST], known["waarde"][:_MOST], strict=True)]
+    rest = float(known["waarde"][_MOST:].sum())
+    return most + ([("Overige", rest)] if rest else [])
+
+
+def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
+    known = rows.iloc[::-1]
+    figure = go.Figure(
+        go.Bar(
+            x=known["waarde"], y=known[column], orientation="h", text=[dutch.number(jobs) for jobs in known["waarde"]],
+            textposition="outside", cliponaxis=False,
+            hovertext=[f"<b>{name}</b><br>{dutch.number(jobs)} banen" for name, jobs in zip(known[column], known["waarde"], strict=True)],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.update_layout(
+        height=80 + 32 * len(known), showlegend=False, separators=",.", margin={"l": 0, "r": 10, "t": 10, "b": 30}, bargap=0.35,
+        dragmode=False,
+    )  # fmt: skip
+    figure.update_xaxes(range=[0, known["waarde"].max() * 1.2], tickformat=",.0f", nticks=5, tickangle=0, fixedrange=True)
+    figure.update_yaxes(automargin=True, fixedrange=True)
+    return figure
+
+
+def _title(found: Flows) -> str:
+    out, back = found.outgoing["waarde"].sum(), found.incoming["waarde"].sum()
+    if abs(out - back) < 100:
+        return f"Er komen ongeveer evenveel mensen naar {found.name} om te werken als er weggaan"
+    more, fewer = ("gaan", "komen") if out > back else ("komen", "gaan")
+    return f"Voor werk {more} er meer mensen over de grens van {found.name} dan er {fewer}"
+
+
+def _without(found: Flows) -> str:
+    own = found.place.startswith("GM") and found.by == "arbeidsmarktregio"
+    return "Zonder de eigen regio: kies daarvoor per gemeente. " if own else ""
+
+
+def _largest(rows: pd.DataFrame, column: str, way: str) -> str:
+    known = rows[rows["waarde"] > 0]
+    if known.empty:
+        return ""
+    first = known.iloc[0]
+    jobs, share = dutch.number(first["waarde"]), dutch.amount(first["aandeel"], "%", 1)
+    if way == "uit":
+        return f"De grootste stroom naar buiten gaat naar {first[column]}: {jobs} banen, {share} van alle banen van inwoners."
+    return f"De grootste stroom naar binnen komt uit {first[column]}: {jobs} banen, {share} van alle banen hier."
+
+
+def _links(found: Flows, way: Direction) -> list[Link]:
+    return file_links(f"pendel/{found.place}", {"richting": way, "per": found.by, "jaar": found.year})

@@ -1,0 +1,162 @@
+"""The focus sectors side by side, for every indicator that has sectors; and what another border of Techniek does."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.lines import FREQUENCIES, Line, nearest_with_series
+from indicators.progress import Point
+from indicators.registry import INDICATORS
+from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
+from indicators.tables import indicator_table
+from pages.components import dutch
+from pages.components.chart_card import Telling, draw_chart
+from pages.components.charts import places
+from pages.components.html import draw
+from pages.components.shown import shown
+from pages.components.tables import Table, series_table
+from pages.components.view import View
+
+# What the page asks of the sectors, in this order; an indicator that there is not yet is named as such.
+WANTED = {
+    "werknemersbanen": "banen",
+    "werknemersbanen-aandeel-focus": "aandeel in de banen",
+    "vacatures": "vacatures",
+    "vacatures-aandeel-focus": "aandeel in de vacatures",
+    "vacaturegraad": "vacaturegraad",
+    "spanning": "krapte",
+    "werknemers-60plus": "werknemers van 60 jaar en ouder",
+    "vestigingen": "vestigingen",
+    "oprichtingen": "oprichtingen",
+    "studenten-mbo": "mbo-studenten",
+    "studenten-ho": "studenten in hbo en wo",
+}
+DEFINITIONS = focus_sectors()["techniek"].definities
+STANDARD = focus_sectors()["techniek"].standaard
+_SECTORS = [*NAMED, FOCUS, OTHER, "totaal"]
+
+
+@dataclass(frozen=True)
+class BySector:
+    """An indicator in the sectors of one place: for each sector its line, which may be empty."""
+
+    indicator: Indicator
+    place: str
+    lines: dict[str, Line]
+
+    @property
+    def period(self) -> str:
+        """The newest period of any of the sectors."""
+        return max((each.points[-1].period for each in self.lines.values() if each.points), default="")
+
+    def point(self, sector: str) -> Point | None:
+        """The figure of a sector in the newest period."""
+        return next((point for point in self.lines[sector].points if point.period == self.period), None)
+
+
+def available() -> list[str]:
+    """The indicators of this page that the dashboard has per sector."""
+    return [key for key in WANTED if key in INDICATORS and INDICATORS[key].by_sector]
+
+
+def lacking() -> list[str]:
+    """In words what the page would show, but what is not there per sector."""
+    return [words for key, words in WANTED.items() if key not in available()]
+
+
+def by_sector(view: View, key: str, techniek: str) -> BySector:
+    """The lines of an indicator in each sector, of the view's place or the nearest around it that has a series."""
+    region = nearest_with_series(view.figures, key, view.region) or view.region
+    lines = _lines(view.figures, key, region, None if techniek == STANDARD else techniek)
+    own = {sector: each.between(view.van, view.tot) for sector, each in lines.items()}
+    return BySector(INDICATORS[key], view.figures.regions[region].name, own)
+
+
+@lru_cache(maxsize=400)
+def _lines(figures: Figures, key: str, region: str, techniek: str | None) -> dict[str, Line]:
+    """The line of each sector, from one look at the whole table: that is large."""
+    table = indicator_table(figures, key, techniek)
+    rows = table[table["regiocode"] == region]
+    order = (INDICATORS[key].frequency, *FREQUENCIES)
+    wanted = next((each for each in order if (rows["frequency"] == each).any()), order[0])
+    rows = rows[rows["frequency"] == wanted]
+    return {sector: Line(key, region, sector, rows[rows["sector"] == sector]) for sector in _SECTORS}
+
+
+def focus_table(view: View, techniek: str) -> Table:
+    """Every indicator in each sector, with period and status."""
+    columns = ["Indicator", *(sector_name(sector) for sector in _SECTORS), "Periode", "Gebied"]
+    rows = []
+    for key in available():
+        found = by_sector(view, key, techniek)
+        if not found.period:
+            continue
+        cells = [_cell(found.indicator, found.point(sector)) for sector in _SECTORS]
+        status = next((point.status for sector in _SECTORS if (point := found.point(sector))), "")
+        rows.append([found.indicator.label, *cells, f"{dutch.short_period(found.period)}, {status}", found.place])
+    return Table("De focussectoren in cijfers", columns, rows, set(range(1, len(_SECTORS) + 1)),
+                 "Een streep betekent dat de bron dit cijfer niet geeft of dat het niet bestaat.")  # fmt: skip
+
+
+def draw_sectors(view: View, key: str, techniek: str) -> None:
+    """The three sectors, the rest and, for a percentage, the whole, as bars."""
+    found = by_sector(view, key, techniek)
+    wanted = [*NAMED, *([FOCUS, "totaal"] if found.indicator.is_percentage else [OTHER])]
+    there = [(sector, point) for sector in wanted if (point := found.point(sector))]
+    if len(there) < 2:
+        return
+    rows = pd.concat([found.lines[sector].rows for sector, _ in there])
+    rows = rows[rows["periode"] == found.period]
+    named = [(sector, point) for sector, point in there if sector in NAMED]
+    most = max(named or there, key=lambda item: item[1].value)
+    words = dutch.amount(most[1].value, found.indicator.unit, found.indicator.decimals)
+    draw_chart(
+        view,
+        shown(view, key, most[0], None if techniek == STANDARD else techniek),
+        places(found.indicator, [(sector_name(sector), point, sector in NAMED) for sector, point in there]),
+        Telling(
+            name="focus",
+            title=f"{found.indicator.label}: het hoogst in {sector_name(most[0])}",
+            subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, {dutch.period(found.period)}; "
+            "gearceerd is om mee te vergelijken",
+            finding=f"Van de focussectoren heeft {sector_name(most[0])} het hoogste cijfer: {words}.",
+        ),
+        series_table(f"{found.indicator.label} per sector, {found.place}", rows, newest_first=False),
+        rows,
+        [str(rows["regiocode"].iloc[0])],
+    )
+
+
+def definition_table(view: View) -> Table:
+    """For each definition of Techniek the figure of every indicator, and how much that differs from the standard one."""
+    keys = [key for key in available() if by_sector(view, key, STANDARD).point("techniek")]
+    columns = ["Wat telt als Techniek", *(INDICATORS[key].label for key in keys)]
+    standard = {key: by_sector(view, key, STANDARD).point("techniek") for key in keys}
+    rows = []
+    for name, definition in DEFINITIONS.items():
+        cells = [_effect(INDICATORS[key], standard[key], by_sector(view, key, name).point("techniek")) for key in keys]
+        rows.append([definition.naam + (" (standaard)" if name == STANDARD else ""), *cells])
+    return Table("Techniek bij elke afbakening", columns, rows, set(range(1, len(columns))),
+                 "Tussen haakjes het verschil met de standaard. Een bron die Techniek zelf telt, houdt haar eigen telling.")  # fmt: skip
+
+
+def draw_definitions(view: View) -> None:
+    """What the choice of definition does to the figures."""
+    draw("changes", title="Wat doet de afbakening van Techniek?", tables=[definition_table(view)],
+         text="Er is geen officiële grens van de sector Techniek. Een andere grens geeft een ander cijfer.")  # fmt: skip
+
+
+def _effect(indicator: Indicator, standard: Point | None, point: Point | None) -> str:
+    if point is None:
+        return "–"
+    value = dutch.amount(point.value, indicator.unit, indicator.decimals)
+    if standard is None or point.value == standard.value:
+        return value
+    return f"{value} ({dutch.number(point.value - standard.value, indicator.decimals, sign=True)})"
+
+
+def _cell(indicator: Indicator, point: Point | None) -> str:
+    return dutch.amount(point.value, indicator.unit, indicator.decimals) if point else "–"

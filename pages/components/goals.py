@@ -1,0 +1,149 @@
+"""The targets of the agenda in words: where they come from, where they stand, and what is still needed."""
+
+from dataclasses import dataclass
+
+from indicators.agenda import pillars
+from indicators.lines import line
+from indicators.progress import Point, Progress, in_words
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_name
+from pages.components import dutch
+from pages.components.cards import STATUS_SIGNS, Spark, spark
+from pages.components.tables import Table
+from pages.components.view import View
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """One target as people read it. `facts` are pairs of a term and what it is here."""
+
+    name: str
+    what: str
+    status: str
+    icon: str
+    tone: str
+    rule: str
+    facts: list[tuple[str, str]]
+    spark: Spark | None
+    document: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PillarGoals:
+    """A pillar of the agenda and its targets."""
+
+    name: str
+    cards: list[GoalCard]
+
+
+def goal_cards(view: View, found: list[Progress]) -> list[PillarGoals]:
+    """All targets by pillar, in the order of the agenda."""
+    return [
+        PillarGoals(pillar.naam, [_card(view, each) for each in found if each.target.pillar == key])
+        for key, pillar in pillars().items()
+    ]
+
+
+def goals_table(found: list[Progress]) -> Table:
+    """All targets in one table: baseline, latest, pace and what is needed."""
+    columns = ["Doel", "Afspraak", "Begin", "Nu", "Per kwartaal tot nu toe", "Per kwartaal nodig", "Stand", "Document"]
+    rows = [
+        [
+            each.target.name,
+            agreed(each),
+            _figure(each, each.baseline),
+            _figure(each, each.latest),
+            _per_quarter(each, each.pace),
+            needed(each),
+            dutch.first_upper(each.status),
+            _document(each),
+        ]
+        for each in found
+    ]
+    return Table("Alle doelen van de agenda", columns, rows)
+
+
+def agreed(each: Progress) -> str:
+    """What the document agrees on: a number, a direction, or nothing yet."""
+    target = each.target
+    until = f" in {in_words(target.tot)}" if target.tot else ""
+    if target.kind == "aantal":
+        unit = "" if target.unit.startswith("%") else f" {target.unit}"
+        return f"{dutch.amount(target.value, target.unit, _decimals(each))}{unit}{until or ', zonder jaar'}"
+    if target.kind == "richting":
+        return f"{dutch.first_upper(target.richting or '')}{f' tot en met {target.tot}' if target.tot else ''}; geen getal afgesproken"
+    if target.kind == "benchmark":
+        better = "Hoger" if target.richting == "omhoog" else "Lager"
+        return f"{better} dan {'Nederland' if target.benchmark == 'NL01' else target.benchmark}"
+    return "Geen getal en geen richting vastgesteld"
+
+
+def needed(each: Progress) -> str:
+    """The change per quarter that is needed from now on, or why that cannot be said."""
+    if each.needed is not None:
+        return f"{_per_quarter(each, each.needed)}, tot en met {each.target.tot}"
+    if each.target.kind == "aantal" and each.distance is not None and each.distance <= 0:
+        return "niets meer: het doel is gehaald"
+    if each.target.kind == "aantal" and each.target.tot is None:
+        return "niet te zeggen: het document noemt geen jaar"
+    return "niet te zeggen: er is geen getal afgesproken"
+
+
+def _card(view: View, each: Progress) -> GoalCard:
+    indicator = INDICATORS.get(each.target.indicator)
+    icon, tone = STATUS_SIGNS[each.status]
+    own = line(view.figures, indicator.key, each.target.region, each.target.sector) if indicator else None
+    sector = "" if each.target.sector == "totaal" else f", {sector_name(each.target.sector)}"
+    return GoalCard(
+        name=each.target.name,
+        what=f"{indicator.label if indicator else 'Hierover heeft het dashboard nog geen cijfers'}{sector}",
+        status=dutch.first_upper(each.status),
+        icon=icon,
+        tone=tone,
+        rule=each.rule,
+        facts=_facts(each),
+        spark=spark(indicator, own.comparable) if indicator and own else None,
+        document=_document(each),
+        note=each.target.note,
+    )
+
+
+def _facts(each: Progress) -> list[tuple[str, str]]:
+    facts = [
+        ("Afgesproken", agreed(each)),
+        ("Beginpunt", _figure(each, each.baseline)),
+        ("Laatste cijfer", _figure(each, each.latest)),
+    ]
+    if each.benchmark:
+        facts[1] = ("Vergelijking", _figure(each, each.benchmark))
+    if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:
+        facts.append(("Nog te gaan", dutch.amount(each.distance, each.target.unit, _decimals(each))))
+    if each.target.kind in ("aantal", "richting"):
+        facts += [("Tempo tot nu toe", _per_quarter(each, each.pace)), ("Nodig vanaf nu", needed(each))]
+    return facts
+
+
+def _figure(each: Progress, point: Point | None) -> str:
+    if point is None:
+        return "geen cijfer"
+    status = "" if point.status == "definitief" else f", {point.status}"
+    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))} ({dutch.short_period(point.period)}{status})"
+
+
+def _per_quarter(each: Progress, yearly: float | None) -> str:
+    """A change per year as one per quarter."""
+    if yearly is None:
+        return "niet te zeggen"
+    if each.target.unit.startswith("%"):
+        return f"{dutch.number(yearly / 4, 2, sign=True)} procentpunt per kwartaal"
+    return f"{dutch.number(yearly / 4, 0, sign=True)} per kwartaal"
+
+
+def _decimals(each: Progress) -> int:
+    indicator = INDICATORS.get(each.target.indicator)
+    return indicator.decimals if indicator else 0
+
+
+def _document(each: Progress) -> str:
+    return f"{each.target.document}, {each.target.place}"

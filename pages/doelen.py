@@ -1,0 +1,26 @@
+"""Haalt de regio haar doelen?"""
+
+from indicators.agenda import home_region
+from indicators.targets import all_progress
+from pages.components.goals import goal_cards, goals_table
+from pages.components.html import draw
+from pages.components.sentences import overview
+from pages.components.view import View, current_view, drawn_once
+
+
+@drawn_once
+def draw_page(view: View) -> None:
+    home = home_region()
+    found = all_progress(view.figures)
+    draw(
+        "head",
+        title="Doelen",
+        place=f"{home.agenda.naam}, {home.agenda.van}-{home.agenda.tot}",
+        paragraphs=[overview(found), "Een doel zonder getal krijgt hier ook geen getal: dan staat er wat wel is afgesproken."],
+    )
+    if not view.is_home:
+        draw("notice", kind="note", strong="Doelen", text=f"horen bij de agenda van {home.naam}, niet bij {view.place.name}.")
+    draw("goals", pillars=goal_cards(view, found), table=goals_table(found))
+
+
+draw_page(current_view())

@@ -1,0 +1,29 @@
+"""Hoe staan Zorg & Welzijn, Onderwijs en Techniek ervoor?"""
+
+from pages.components import address, dutch
+from pages.components.focus import DEFINITIONS, STANDARD, available, draw_definitions, draw_sectors, focus_table, lacking
+from pages.components.html import draw
+from pages.components.view import View, current_view, drawn_once
+
+
+@drawn_once
+def draw_page(view: View, techniek: str) -> None:
+    text = f"Techniek is hier: {DEFINITIONS[techniek].naam}."
+    draw("changes", title="In één tabel", text=text, tables=[focus_table(view, techniek)])
+    for key in available():
+        draw_sectors(view, key, techniek)
+    draw_definitions(view)
+    if lacking():
+        words = f"geeft de bron niet per sector, of het dashboard heeft ze nog niet: {dutch.listed(lacking())}."
+        draw("notice", kind="note", strong="Deze cijfers", text=words)
+
+
+view = current_view()
+draw(
+    "head",
+    title="Focussectoren",
+    place=f"{view.place.name} ({view.place.level})",
+    paragraphs=["De agenda kiest voor drie sectoren: Zorg & Welzijn, Onderwijs en Techniek. U ziet ze hier naast elkaar."],
+)
+techniek = address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
+draw_page(view, techniek)

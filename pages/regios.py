@@ -1,0 +1,35 @@
+"""Hoe staat de regio ervoor naast de andere regio's, en hoe verschillen de gemeenten?"""
+
+from indicators.registry import INDICATORS
+from pages.components import address, dutch
+from pages.components.comparing import GROUPS, compare, draw_comparison, draw_nothing, members, newest_full, periods
+from pages.components.html import draw
+from pages.components.view import View, current_view, drawn_once
+
+
+@drawn_once
+def draw_page(view: View, key: str, group: str, period: str) -> None:
+    codes, notes = members(view, group)
+    for note in notes[:1]:
+        draw("notice", kind="note", strong="Vergelijkbaar.", text=note)
+    if period:
+        draw_comparison(view, compare(view, key, group, codes, period))
+    else:
+        draw_nothing(INDICATORS[key], group)
+    for note in notes[1:]:
+        draw("notice", kind="note", strong="", text=note)
+
+
+view = current_view()
+draw(
+    "head",
+    title="Regio's vergelijken",
+    place="",
+    paragraphs=["Kies een indicator en welke gebieden u naast elkaar wilt zien. De sector kiest u in het menu."],
+)
+key = address.choose("Indicator", "cijfer", list(INDICATORS), "netto-arbeidsparticipatie", lambda each: INDICATORS[each].label)
+group = address.choose("Welke gebieden?", "groep", list(GROUPS), "regio", GROUPS.__getitem__)
+codes = members(view, group)[0]
+known = periods(view, key, codes)
+period = address.choose("Periode", "periode", known, newest_full(view, key, codes, known), dutch.period) if known else ""
+draw_page(view, key, group, period)

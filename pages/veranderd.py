@@ -1,0 +1,72 @@
+"""Wat is er veranderd: sinds de vorige verversing en in een jaar, en waardoor?"""
+
+from indicators.figures import configured_versions
+from indicators.year_changes import year_changes
+from pages.components import address, dutch
+from pages.components.change_tables import (
+    changes_since,
+    counted,
+    late_sentences,
+    new_table,
+    revised_table,
+    year_sentence,
+    year_table,
+)
+from pages.components.contribution_charts import ADDING, draw_contributions
+from pages.components.html import draw
+from pages.components.view import View, current_view, drawn_once
+from warehouse.health import health
+
+FIRST = next(key for key in ("werknemersbanen", "vestigingen") if key in ADDING)
+
+
+@drawn_once
+def draw_head(view: View) -> None:
+    changed, steady = year_changes(view.figures, view.region)
+    said = year_sentence(changed, len(steady), view.place)
+    draw("head", title="Wat is er veranderd?", place=f"{view.place.name} ({view.place.level})", paragraphs=[said])
+
+
+@drawn_once
+def draw_year(view: View) -> None:
+    changed, steady = year_changes(view.figures, view.region)
+    draw("changes", title="In een jaar", text="Alleen wat groter is dan de marge en de afronding.",
+         tables=[year_table(changed, view.place)] if changed else [])  # fmt: skip
+    if steady:
+        labels = dutch.listed([each.label for each in steady])
+        draw("notice", kind="note", strong="Ongeveer gelijk gebleven:", text=f"{labels}.")
+
+
+@drawn_once
+def draw_refresh(view: View, old: str | None) -> None:
+    if old is None:
+        text = "Dit is de eerste verversing die bewaard is. Na de volgende staat hier wat er nieuw is en wat is herzien."
+        draw("changes", title="Sinds de vorige verversing", text=text, tables=[])
+        return
+    found = changes_since(old, view.version)
+    tables = [revised_table(found, view.place), new_table(found, view.place), new_table(found, view.place, "vervallen")]
+    known = [table for table in tables if table]
+    text = counted(found) if len(found) else "Bij de laatste verversing zijn geen cijfers veranderd."
+    rest = f" Voor {view.place.name} verandert er niets." if len(found) and not known else ""
+    draw("changes", title="Sinds de vorige verversing", text=text + rest, tables=known)
+
+
+def draw_late() -> None:
+    late = late_sentences(health(configured_versions().data_dir))
+    text = "" if late else "Alle bronnen zijn op tijd."
+    draw("changes", title="Wat te laat is of misging", text=text, tables=[], sentences=late)
+
+
+@drawn_once
+def draw_cause(view: View, key: str) -> None:
+    draw_contributions(view, key)
+
+
+view = current_view()
+draw_head(view)
+draw_refresh(view, configured_versions().before(view.version))
+draw_year(view)
+draw_late()
+draw("section", title="Waardoor veranderde het?", text="Hoeveel elke gemeente en elke sector bijdraagt aan de verandering.")
+key = address.choose("Indicator", "cijfer", list(ADDING), FIRST, ADDING.__getitem__)
+draw_cause(view, key)

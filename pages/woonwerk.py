@@ -1,0 +1,51 @@
+"""Waar werken de inwoners, en waar komen de mensen vandaan die hier werken?"""
+
+from dataclasses import replace
+
+from pages.components import address, topic
+from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
+from pages.components.html import draw
+from pages.components.view import View, current_view, drawn_once
+
+LEVELS = {"arbeidsmarktregio": "Per arbeidsmarktregio", "gemeente": "Per gemeente"}
+KEYS = ["woon-werkbalans", "pendel-uitgaand", "pendel-inkomend"]
+
+
+@drawn_once
+def draw_balance(asked: View, view: View) -> None:
+    topic.draw_headline(view, "woon-werkbalans", "Woon-werkverkeer")
+    if view.region != asked.region:
+        words = f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {asked.place.name}. U ziet {view.place.name}."
+        draw("notice", kind="stand-in", strong="Let op.", text=words)
+    topic.draw_key_figures(view, KEYS)
+
+
+@drawn_once
+def draw_page(view: View, by: str, year: str) -> None:
+    found = flows(view, view.region, by, year)
+    if found.outgoing.empty and found.incoming.empty:
+        draw("notice", kind="empty", strong="Stromen.", text=f"Over {year} zijn er geen stromen van {view.place.name}.")
+    else:
+        draw_flows(view, found)
+        draw_direction(view, found, "uitgaand")
+        draw_direction(view, found, "inkomend")
+
+
+@drawn_once
+def draw_trends(view: View) -> None:
+    for key in KEYS:
+        topic.draw_trend(view, key)
+    topic.draw_places(view, "woon-werkbalans")
+
+
+asked = current_view()
+view = replace(asked, region=commuting_place(asked))
+draw_balance(asked, view)
+known = years(view)
+if known:
+    year = address.choose("Jaar van de stromen", "jaar", known, known[0], str)
+    by = address.choose("Stromen", "per", list(LEVELS), view.place.level, LEVELS.__getitem__)
+    draw_page(view, by, year)
+else:
+    draw("notice", kind="empty", strong="Stromen.", text="Voor deze jaren zijn er geen stromen tussen woonplaats en werk.")
+draw_trends(view)
