@@ -9,6 +9,7 @@ from indicators.figures import Figures, current_figures
 from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
 from pages.components import address, dutch
 from pages.components.html import draw, draw_style
+from pages.components.stories import draw_stories_of_page
 from pages.components.view import View, drawn_once
 from warehouse.versions import NothingPublished
 
@@ -23,6 +24,14 @@ PAGES = {
             HERE / "participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"
         ),
         st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
+    ],
+    "Agenda": [
+        st.Page("agenda.py", title="Agenda", url_path="agenda", icon=":material/grid_view:"),
+        st.Page("uitvoeringsplan.py", title="Uitvoeringsplan", url_path="uitvoeringsplan", icon=":material/checklist:"),
+        st.Page("doelgroepen.py", title="Doelgroepen", url_path="doelgroepen", icon=":material/diversity_3:"),
+        st.Page("dienstverlening.py", title="Dienstverlening", url_path="dienstverlening", icon=":material/support_agent:"),
+        st.Page("evaluatie.py", title="Evaluatie doe-agenda", url_path="evaluatie", icon=":material/fact_check:"),
+        st.Page("ervaringsverhalen.py", title="Ervaringsverhalen", url_path="ervaringsverhalen", icon=":material/forum:"),
     ],
     "Gegevens": [
         st.Page("gegevens.py", title="Gegevens en downloads", url_path="gegevens", icon=":material/download:"),
@@ -59,6 +68,7 @@ def main() -> None:
         draw("notice", kind="example", strong="Voorbeeldcijfers.", text=words)
     notices = st.container()
     page.run()
+    draw_stories_of_page(page.url_path)
     with notices:
         for complaint in address.complaints():
             draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)

@@ -13,6 +13,7 @@ from indicators.summary import summary
 from indicators.vintages import figures_on
 from pages.interface.feed import feed
 from pages.interface.polite import polite
+from pages.interface.programme import PROGRAMME
 from pages.interface.settings import WebSettings
 from warehouse.health import health
 from warehouse.versions import NothingPublished
@@ -94,6 +95,7 @@ def _form(form: str) -> Form:
 API: list[BaseRoute] = [
     Route("/indicatoren", indicator_list),
     Route("/indicatoren/{file}", indicator_series),
+    *PROGRAMME,
     Route("/{rest:path}", nowhere),  # stays last
 ]
 ROUTES: list[BaseRoute] = [

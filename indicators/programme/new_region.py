@@ -76,8 +76,8 @@ van = {first}
 tot = {last}
 """
 _NO_TOWNS = '# GM0363 = "Amsterdam"  # een regel voor elke gemeente; zonder regels geldt de indeling van CBS'
-_PILLARS = """# De pijlers van de agenda en welke indicatoren er op het overzicht onder staan. Er staat nog niets: elke pijler is een
-# blok als dit. De sleutels van indicatoren staan in `python -m indicators list`.
+_PILLARS = """# De pijlers van de agenda en welke indicatoren er op het overzicht onder staan. Er staat nog niets:
+# elke pijler is een blok als dit. De sleutels van indicatoren staan in `python -m indicators list`.
 #
 # [inclusiviteit]
 # naam = "Inclusiviteit"

@@ -40,8 +40,9 @@ class Project(Record):
     """One service, initiative or project in the plan of one year.
 
     A measurable result has four parts: `maat` (what is counted), `nulmeting` (where it starts), `doel` (the number agreed, in
-    `eenheid`) and `datum` (the period by which). A part that the document does not give is empty. `stand` is what a later document
-    says, with `gemeten` if it prints a figure. `indeling` says whether pillars, aandachtsgebieden and indicators are the document's.
+    `eenheid`) and `datum` (the period by which). A part that the document does not give is empty. `stand` is what a later
+    document says, with `gemeten` if it prints a figure. `indeling` says whose division into pillars, aandachtsgebieden and
+    indicators this is.
     """
 
     sleutel: Key
@@ -108,7 +109,7 @@ class Budget(Record):
 
 
 class TargetGroup(Record):
-    """A group of people in one year. `onderwerpen` are topics of agenda/published_figures.csv; `focus` says whether it is chosen."""
+    """A group of people in one year; `focus` says whether it was chosen. `onderwerpen` are topics of published_figures.csv."""
 
     sleutel: Key
     jaar: int
@@ -179,7 +180,7 @@ class Activity(Record):
 
 
 class Story(Record):
-    """An experience in words, beside the figures. It stands under a pillar, a project or an indicator, and with permission only."""
+    """An experience in words, beside the figures. It stands under a pillar, project or indicator, and with permission only."""
 
     titel: Text
     datum: Period

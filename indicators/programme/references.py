@@ -24,8 +24,10 @@ _REFERS = {
     "indicator": "indicatoren", "onderwerpen": "onderwerpen",
 }  # fmt: skip
 _OWN_PILLARS = "evaluation.csv"  # the doe-agenda had pillars of its own
-_UNIQUE = {"projects.csv": ("jaar", "sleutel"), "target_groups.csv": ("jaar", "sleutel"), "evaluation.csv": ("nummer",),
-           "focus_areas.csv": ("sleutel",), "services.csv": ("sleutel",), "matrix.csv": ("pijler", "aandachtsgebied")}  # fmt: skip
+_UNIQUE = {
+    "projects.csv": ("jaar", "sleutel"), "target_groups.csv": ("jaar", "sleutel"), "evaluation.csv": ("nummer",),
+    "focus_areas.csv": ("sleutel",), "services.csv": ("sleutel",), "matrix.csv": ("pijler", "aandachtsgebied"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,16 @@ def choose_several(label: str, key: str, options: Mapping[str, str], default: Se
     return list(value)
 
 
+def search(label: str, key: str, placeholder: str) -> str:
+    """A text field whose words are the parameter `key` of the address."""
+    st.session_state["_chosen"].add(key)
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(key, "")
+    value = st.text_input(label, key=key, placeholder=placeholder, max_chars=100).strip()
+    write(key, value)
+    return value
+
+
 def write(key: str, value: str) -> None:
     """Put a parameter into the address, or take it out when it is empty."""
     if st.query_params.get(key, "") != value:
