@@ -10,6 +10,7 @@ from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
 from pages.components import address, search
 from pages.components.foot import draw_foot
 from pages.components.html import draw, draw_style
+from pages.components.stories import draw_stories_of_page
 from pages.components.view import View, drawn_once
 from warehouse.versions import NothingPublished
 
@@ -35,6 +36,14 @@ PAGES = {
         st.Page("regios.py", title="Regio's vergelijken", url_path="regios", icon=":material/leaderboard:"),
         st.Page("focussectoren.py", title="Focussectoren", url_path="focussectoren", icon=":material/factory:"),
         st.Page("woonwerk.py", title="Woon-werkverkeer", url_path="woonwerk", icon=":material/commute:"),
+    ],
+    "Agenda": [
+        st.Page("agenda.py", title="Agenda", url_path="agenda", icon=":material/grid_view:"),
+        st.Page("uitvoeringsplan.py", title="Uitvoeringsplan", url_path="uitvoeringsplan", icon=":material/checklist:"),
+        st.Page("doelgroepen.py", title="Doelgroepen", url_path="doelgroepen", icon=":material/diversity_3:"),
+        st.Page("dienstverlening.py", title="Dienstverlening", url_path="dienstverlening", icon=":material/support_agent:"),
+        st.Page("evaluatie.py", title="Evaluatie doe-agenda", url_path="evaluatie", icon=":material/fact_check:"),
+        st.Page("ervaringsverhalen.py", title="Ervaringsverhalen", url_path="ervaringsverhalen", icon=":material/forum:"),
     ],
     "Gegevens": [
         st.Page("briefing.py", title="Briefing", url_path="briefing", icon=":material/picture_as_pdf:"),
@@ -84,6 +93,7 @@ def main() -> None:
         draw("notice", kind="example", strong="Voorbeeldcijfers.", text=words)
     notices = st.container()
     page.run()
+    draw_stories_of_page(page.url_path)
     with notices:
         if view.van and view.tot and view.van > view.tot:
             draw(

@@ -21,6 +21,9 @@ def draw_page(view: View) -> None:
         paragraphs=paragraphs,
     )
     draw("welcome")
+    if not pillars():
+        words = "Vul agenda/pillars.toml: daar staan de pijlers, met de indicatoren die er hier onder komen."
+        draw("notice", kind="empty", strong="De agenda heeft nog geen pijlers.", text=words)
     for pillar in pillars().values():
         draw("section", title=pillar.naam, text=pillar.doel)
         draw_tiles([topic.key_figure(view, m.indicator, m.sector, view.address(m.pagina)) for m in pillar.monitors])

@@ -16,6 +16,7 @@ from pages.interface.feed import feed
 from pages.interface.files import ENDINGS, as_file, check_parameters, refused, selection_file
 from pages.interface.pictures import pictures
 from pages.interface.polite import polite
+from pages.interface.programme import PROGRAMME
 from pages.interface.settings import WebSettings
 from warehouse.health import health
 from warehouse.versions import NothingPublished
@@ -82,6 +83,7 @@ API: list[BaseRoute] = [
     Route("/gegevens.{ending}", selection_file),
     Route("/pendel/{file}", flows_file),
     Route("/bijdragen/{file}", contributions_file),
+    *PROGRAMME,
     Route("/{rest:path}", nowhere),  # stays last
 ]
 ROUTES: list[BaseRoute] = [

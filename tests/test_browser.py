@@ -26,6 +26,12 @@ PAGES = {
     "Onbenut arbeidspotentieel": "Onbenut arbeidspotentieel",
     "Participatie en werkloosheid": "Participatie en werkloosheid",
     "Banenafspraak": "Banenafspraak",
+    "Agenda": "De agenda",
+    "Uitvoeringsplan": "Uitvoeringsplan",
+    "Doelgroepen": "Doelgroepen",
+    "Dienstverlening": "Dienstverlening",
+    "Evaluatie doe-agenda": "Evaluatie doe-agenda 2020-2022",
+    "Ervaringsverhalen": "Ervaringsverhalen",
     "Gegevens en downloads": "Gegevens en downloads",
     "Bronnen en verversing": "Bronnen en verversing",
 }
@@ -169,7 +175,17 @@ def test_the_table_under_a_chart_opens_with_the_keyboard(page: Page, address: st
 def test_nothing_sticks_out_on_a_narrow_screen(browser: Browser, address: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     narrow = context.new_page()
-    for path in ("", "vacatures", "gegevens", "bronnen"):
+    for path in (
+        "",
+        "vacatures",
+        "agenda",
+        "uitvoeringsplan",
+        "doelgroepen",
+        "dienstverlening",
+        "evaluatie",
+        "gegevens",
+        "bronnen",
+    ):
         narrow.goto(f"{address}/{path}")
         expect(narrow.get_by_role("heading", level=1)).to_be_visible()
         narrow.wait_for_timeout(800)

@@ -118,7 +118,7 @@ def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         passing = _PASSING & set(parts) or parts[-1].startswith(".draft-")
-        if path.is_file() and not passing and (with_versions or parts[0] != _MADE_ANEW):
+        if path.is_file() and path.suffix != ".py" and not passing and (with_versions or parts[0] != _MADE_ANEW):
             yield path
 
 

@@ -95,6 +95,8 @@ class Loader:
         if part.table == "area":
             self.names = {str(r["gemeente"]): str(r["gemeente_name"]) for r in part.rows} | self.names
             self.names = {str(r["region"]): str(r["region_name"]) for r in part.rows} | self.names
+        if not part.rows:  # the file of a region whose documents print nothing yet
+            return
         columns = [row[0] for row in self.connection.execute(f"describe {part.table}").fetchall() if row[0] != "origin"]
         self.connection.executemany(
             f"insert into {part.table} ({', '.join(columns)}, origin) values ({', '.join('?' for _ in columns)}, ?)",

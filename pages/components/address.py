@@ -5,6 +5,7 @@ value that the address has but the widget does not offer gives a friendly senten
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -52,12 +53,13 @@ def choose_several(label: str, key: str, options: Mapping[str, str], default: Se
     return list(value)
 
 
-def type_in(label: str, key: str, placeholder: str) -> str:
+def type_in(label: str, key: str, placeholder: str, label_shown: bool = True) -> str:
     """A field to type in, whose text is the parameter `key` of the address."""
     st.session_state["_chosen"].add(key)
     if key not in st.session_state:
         st.session_state[key] = st.query_params.get(key, "")
-    value = st.text_input(label, key=key, placeholder=placeholder, max_chars=60, label_visibility="collapsed").strip()
+    shown: Literal["visible", "collapsed"] = "visible" if label_shown else "collapsed"
+    value = st.text_input(label, key=key, placeholder=placeholder, max_chars=100, label_visibility=shown).strip()
     write(key, value)
     return value
 

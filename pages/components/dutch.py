@@ -36,6 +36,11 @@ def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
     return f"{text} ({number(100 * (new - old) / old, 1, sign=True)}%)" if old else text
 
 
+def euro(value: float | None) -> str:
+    """An amount of money in whole euros: `€2.384.722`; "niet genoemd" for None."""
+    return "niet genoemd" if value is None else f"€{number(value)}"
+
+
 @lru_cache(maxsize=5_000)
 def period(code: str) -> str:
     """A period on its own: `2023`, `2e kwartaal 2023`, `maart 2023`."""

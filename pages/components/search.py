@@ -28,7 +28,7 @@ class Result:
 
 def ask() -> str:
     """The box; what was typed stands in the address."""
-    return address.type_in("Zoek een cijfer, gebied of begrip", "zoek", "Zoek een cijfer, gebied of begrip")
+    return address.type_in("Zoek een cijfer, gebied of begrip", "zoek", "Zoek een cijfer, gebied of begrip", label_shown=False)
 
 
 @drawn_once

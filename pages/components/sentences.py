@@ -129,7 +129,7 @@ def overview(found: list[Progress]) -> str:
     known = sum(by_status.values())
     said = dutch.listed([f"{times} {_STANDING[status]}" for status, times in by_status.items()])
     rest = f" Voor {without} andere monitors is nog geen doel vastgesteld." if without else ""
-    return f"Van de {known} doelen met een richting of getal: {said}.{rest}"
+    return f"Van de {known} doelen met een richting of getal: {said}.{rest}" if known else rest.strip()
 
 
 _STANDING = {

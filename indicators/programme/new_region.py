@@ -1,0 +1,86 @@
+"""An empty agenda for another arbeidsmarktregio: the files of agenda/ with their columns and no facts of this region."""
+
+import csv
+import io
+import shutil
+from datetime import date
+from pathlib import Path
+
+from indicators.figures import Figures
+from ingest.regions import ARBEIDSMARKTREGIOS
+from ingest.settings import PROJECT
+
+SHIPPED = PROJECT / "agenda"
+
+
+class CannotLayDown(ValueError):
+    """A region that does not exist, or a folder that already holds something; the sentence says what to do."""
+
+
+def lay_down(code: str, folder: Path, figures: Figures | None = None, today: date | None = None) -> list[Path]:
+    """Write an empty, valid agenda for a region into an empty (or new) folder; the files that were written.
+
+    With real figures the gemeenten and the province of the region are filled in from CBS's classification. Raises CannotLayDown.
+    """
+    if code not in ARBEIDSMARKTREGIOS:
+        known = ", ".join(f"{known} ({name})" for known, name in ARBEIDSMARKTREGIOS.items())
+        raise CannotLayDown(f"{code} is geen arbeidsmarktregio. Kies uit: {known}.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotLayDown(f"{folder} is niet leeg. Kies een map die er nog niet is; er is niets veranderd.")
+    year = (today or date.today()).year  # noqa: DTZ011 - the year on the clock of who runs it
+    texts = {"region.toml": _region(code, year, figures), "pillars.toml": _PILLARS}
+    for path in sorted(SHIPPED.glob("*.csv")):
+        texts[path.name] = _emptied(path)
+    (folder / "stories").mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for path in [*sorted(SHIPPED.glob("*.toml")), SHIPPED / "stories" / "README.md"]:
+        target = folder / path.relative_to(SHIPPED)
+        if not target.exists():
+            shutil.copyfile(path, target)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _emptied(path: Path) -> str:
+    """The columns of a CSV file; of the breaks also the rows that hold for every region."""
+    text = io.StringIO(newline="")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        writer = csv.DictWriter(text, table.fieldnames or [], lineterminator="\n")
+        writer.writeheader()
+        if path.name == "breaks.csv":
+            writer.writerows(row for row in table if not row["regiocode"])
+    return text.getvalue()
+
+
+def _region(code: str, year: int, figures: Figures | None) -> str:
+    inside = figures.areas.get(code, ()) if figures and not figures.example else ()
+    names = {town: figures.regions[town].name for town in inside} if figures else {}
+    province = (figures.province_of(code) if figures and names else None) or ""
+    towns = "\n".join(f'{town} = "{name}"' for town, name in names.items()) or _NO_TOWNS
+    return _REGION.format(code=code, name=ARBEIDSMARKTREGIOS[code], province=province, towns=towns, first=year, last=year + 4)
+
+
+_REGION = """# De regio waarvoor dit dashboard is ingericht. Controleer wat hier staat en vul het aan.
+
+code = "{code}"
+naam = "{name}"
+provincie = "{province}"  # code van de provincie, zoals PV27
+
+[gemeenten]
+{towns}
+
+[agenda]
+naam = "Arbeidsmarktagenda {name}"  # neem de naam en de jaren over uit de eigen agenda
+van = {first}
+tot = {last}
+"""
+_NO_TOWNS = '# GM0363 = "Amsterdam"  # een regel voor elke gemeente; zonder regels geldt de indeling van CBS'
+_PILLARS = """# De pijlers van de agenda en welke indicatoren er op het overzicht onder staan. Er staat nog niets:
+# elke pijler is een blok als dit. De sleutels van indicatoren staan in `python -m indicators list`.
+#
+# [inclusiviteit]
+# naam = "Inclusiviteit"
+# doel = "Iedereen doet mee"
+# monitors = [{ indicator = "netto-arbeidsparticipatie", pagina = "participatie" }]
+"""

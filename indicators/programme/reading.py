@@ -1,0 +1,145 @@
+"""Files of the programme into records: a row that is wrong is named by file, line and field, and left out; the others stay."""
+
+import csv
+import io
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from indicators.programme.fields import Record, in_dutch
+from indicators.programme.records import Story
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a file: its name below agenda/, the line (0 for the file as a whole), the field and a Dutch sentence."""
+
+    file: str
+    line: int
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = [f"agenda/{self.file}", f"regel {self.line}" if self.line else "", f"veld {self.field}" if self.field else ""]
+        return f"{', '.join(filter(None, where))}: {self.reason}."
+
+
+@dataclass(frozen=True)
+class Read(Generic[Kind]):
+    """What a file holds: its good records, each with its line, and its problems."""
+
+    file: str
+    rows: tuple[tuple[int, Kind], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def records(self) -> tuple[Kind, ...]:
+        """The records, in the order of the file."""
+        return tuple(record for _, record in self.rows)
+
+
+def columns_of(kind: type[Record]) -> list[str]:
+    """The columns of a file of these records, those of its own first, then document and place."""
+    own = [name for name in kind.model_fields if name not in Record.model_fields]
+    return [*own, *Record.model_fields]
+
+
+def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
+    """The records of a CSV file, with commas or (as a Dutch Excel saves it) semicolons. Never raises for what a file holds."""
+    name = path.name
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        return _refused(name, 0, "dit bestand ontbreekt of is niet te lezen; `python -m agenda new` legt een leeg bestand neer")
+    except UnicodeDecodeError:
+        return _refused(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
+    header = text.partition("\n")[0]
+    table = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True
+    )
+    rows: list[tuple[int, Kind]] = []
+    problems: list[Problem] = []
+    columns: list[str] | None = None
+    line = 1
+    try:
+        for cells in table:
+            if columns is None:
+                columns = cells
+                if wrong := _wrong_columns(columns, kind):
+                    return _refused(name, 1, wrong)
+            elif any(cells):
+                _read_row(name, line, columns, cells, kind, rows, problems)
+            line = table.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(name, line, "", f"deze regel is geen goede CSV ({error}); staan de aanhalingstekens goed?"))
+    if columns is None:
+        return _refused(name, 1, f"de eerste regel hoort de kolommen te noemen: {', '.join(columns_of(kind))}")
+    return Read(name, tuple(rows), tuple(problems))
+
+
+def read_story(path: Path) -> Read[Story]:
+    """The story of a Markdown file: TOML between two lines `+++`, then the text, which is shown as plain text."""
+    name = f"stories/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return _refused(name, 0, "dit bestand is niet te lezen als UTF-8")
+    before, _, rest = text.partition("+++\n")
+    head, closed, body = rest.partition("\n+++\n")
+    if before.strip() or not closed:
+        return _refused(name, 1, "het bestand begint met een regel +++, dan de velden, dan weer een regel +++")
+    try:
+        fields = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as error:
+        return _refused(name, 0, f"de velden boven de tekst kloppen niet ({error})")
+    lines = {line.partition("=")[0].strip(): number for number, line in enumerate(text.splitlines(), start=1) if "=" in line}
+    try:
+        return Read(name, ((1, Story.model_validate({**fields, "tekst": body.strip()})),), ())
+    except ValidationError as error:
+        return Read(name, (), tuple(_problems(name, error, 1, lines)))
+
+
+def _wrong_columns(found: list[str], kind: type[Record]) -> str:
+    expected = columns_of(kind)
+    missing, strange = [c for c in expected if c not in found], [c for c in found if c not in expected]
+    said = [f"kolom {', '.join(missing)} ontbreekt"] if missing else []
+    said += [f"kolom {', '.join(repr(c) for c in strange)} kennen wij niet"] if strange else []
+    said += ["een kolom staat er dubbel"] if len(set(found)) < len(found) else []
+    return "; ".join(said)
+
+
+def _read_row(
+    name: str,
+    line: int,
+    columns: list[str],
+    cells: list[str],
+    kind: type[Kind],
+    rows: list[tuple[int, Kind]],
+    problems: list[Problem],
+) -> None:
+    """Add one row to the records, or what is wrong with it to the problems."""
+    if len(cells) != len(columns):
+        reason = f"er zijn {len(cells)} cellen en {len(columns)} kolommen; staat een komma los of ontbreekt er een"
+        problems.append(Problem(name, line, "", reason))
+        return
+    try:
+        rows.append((line, kind.model_validate(dict(zip(columns, cells, strict=True)))))
+    except ValidationError as error:
+        problems += _problems(name, error, line)
+
+
+def _problems(name: str, error: ValidationError, line: int, lines: dict[str, int] | None = None) -> list[Problem]:
+    found = []
+    for each in error.errors():
+        field = str(each["loc"][0]) if each["loc"] else ""
+        found.append(Problem(name, (lines or {}).get(field, line), field, in_dutch(each)))
+    return found
+
+
+def _refused(name: str, line: int, reason: str) -> Read[Kind]:
+    return Read(name, (), (Problem(name, line, "", reason),))

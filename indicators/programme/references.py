@@ -1,0 +1,92 @@
+"""Whether what a record refers to exists: pillars, aandachtsgebieden, target groups, sectors, projects and indicators."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from indicators.agenda import WrongAgenda, pillars, targets
+from indicators.programme.fields import Record
+from indicators.programme.reading import Problem, Read
+from indicators.registry import INDICATORS
+from indicators.sectors import NAMED
+from ingest.dataset import IngestError
+from ingest.published import FILE as PUBLISHED
+from ingest.published import read_figures
+
+# Field of a record -> what its values must be names of. What a region counts itself may wait for its figures: such a key is known
+# from a target or from a figure that a document prints.
+_REFERS = {
+    "pijlers": "pijlers", "pijler": "pijlers", "aandachtsgebieden": "aandachtsgebieden", "aandachtsgebied": "aandachtsgebieden",
+    "sectoren": "sectoren", "doelgroepen": "doelgroepen", "project": "projecten", "indicatoren": "indicatoren",
+    "indicator": "indicatoren", "onderwerpen": "onderwerpen",
+}  # fmt: skip
+_OWN_PILLARS = "evaluation.csv"  # the doe-agenda had pillars of its own
+_UNIQUE = {
+    "projects.csv": ("jaar", "sleutel"), "target_groups.csv": ("jaar", "sleutel"), "evaluation.csv": ("nummer",),
+    "focus_areas.csv": ("sleutel",), "services.csv": ("sleutel",), "matrix.csv": ("pijler", "aandachtsgebied"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that records may refer to, by what they are names of; None where they could not be read."""
+
+    names: Mapping[str, frozenset[str] | None]
+
+
+def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, list[Problem]]:
+    """All names that may be referred to, and what kept some of them from being read."""
+    problems: list[Problem] = []
+    topics, pillar_names, aims = frozenset[str]() | set(INDICATORS), None, frozenset[str]()
+    try:
+        topics |= {str(row["onderwerp"]) for row in read_figures((agenda / PUBLISHED).read_bytes())}
+    except (OSError, UnicodeDecodeError, IngestError) as error:
+        problems.append(Problem(PUBLISHED, 0, "", str(error).rstrip(".")))
+    try:
+        pillar_names = frozenset(pillars(agenda))
+        aims = frozenset(target.indicator for target in targets(agenda))
+    except (OSError, WrongAgenda) as error:
+        problems.append(Problem("pillars.toml", 0, "", str(error).rstrip(".")))
+    return Known(
+        {
+            "pijlers": pillar_names,
+            "aandachtsgebieden": _keys(read["focus_areas"]),
+            "doelgroepen": _keys(read["target_groups"]),
+            "projecten": _keys(read["projects"]),
+            "sectoren": frozenset(NAMED),
+            "indicatoren": topics | aims if not problems else None,
+            "onderwerpen": topics if not problems else None,
+        }
+    ), problems
+
+
+def loose_ends(read: Read[Any], known: Known) -> Iterator[Problem]:
+    """What a file refers to that is not there, and what stands in it twice."""
+    unique = _UNIQUE.get(read.file, ())
+    seen: Counter[tuple[object, ...]] = Counter()
+    for line, record in read.rows:
+        for field, what in _REFERS.items():
+            if read.file != _OWN_PILLARS or field != "pijler":
+                yield from _unknown(read.file, line, record, field, what, known.names[what])
+        if unique:
+            identity = tuple(getattr(record, field) for field in unique)
+            seen[identity] += 1
+            if seen[identity] == 2:
+                yield Problem(read.file, line, unique[-1], f"{' '.join(map(str, identity))} staat er al; elke rij is uniek")
+
+
+def _unknown(file: str, line: int, record: Record, field: str, what: str, allowed: frozenset[str] | None) -> Iterator[Problem]:
+    found = getattr(record, field, ())
+    for name in (found,) if isinstance(found, str) else found:
+        if name and allowed is not None and name not in allowed:
+            near = get_close_matches(name, allowed, n=2) or sorted(allowed)[:8]
+            choices = f"kies bijvoorbeeld {' of '.join(near)}" if near else f"er zijn nog geen {what}"
+            yield Problem(file, line, field, f"'{name}' bestaat niet; {choices}")
+
+
+def _keys(read: Read[Any]) -> frozenset[str] | None:
+    """The keys of a file; None when rows were left out, so that one mistake is not told many times."""
+    return None if read.problems else frozenset(record.sleutel for record in read.records)

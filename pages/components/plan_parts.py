@@ -1,0 +1,61 @@
+"""The parts of a plan that are drawn: money as bars, and when projects run."""
+
+from dataclasses import dataclass
+
+from indicators.programme.plan import Sum
+from indicators.programme.records import Project
+from indicators.programme.timeline import timeline
+from pages.components import dutch
+from pages.components.html import draw
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its name, what it says, and how wide it is, in percent of the widest."""
+
+    name: str
+    value: str
+    note: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Span:
+    """A project on the time line; `left` and `width` in percent. An open end is one that no document gives."""
+
+    name: str
+    words: str
+    left: float
+    width: float
+    open_start: bool
+    open_end: bool
+
+
+def draw_sums(title: str, sums: list[Sum], note: str = "") -> None:
+    """Amounts of money as bars, each with its amount and how many projects it is of."""
+    most = max((each.amount for each in sums), default=0) or 1
+    bars = [
+        Bar(
+            dutch.first_upper(each.name),
+            dutch.euro(each.amount),
+            f"{each.projects} {'project' if each.projects == 1 else 'projecten'}",
+            100 * each.amount / most,
+        )
+        for each in sums
+    ]
+    draw("sums", title=title, bars=bars, note=note)
+
+
+def draw_timeline(projects: list[Project]) -> None:
+    """When projects run, in years, with the period in words; and which have none."""
+    found = timeline(projects)
+    if found is None:
+        return
+    length = found.last + 1 - found.first
+    spans = []
+    for run in found.runs:
+        start, end = run.start if run.start is not None else found.first, run.end if run.end is not None else found.last + 1
+        left, width = 100 * (start - found.first) / length, 100 * (end - start) / length
+        spans.append(Span(run.project.naam, run.project.periode, left, max(width, 1.5), run.start is None, run.end is None))
+    undated = dutch.listed([project.naam for project in found.undated])
+    draw("timeline", spans=spans, years=list(range(found.first, found.last + 1)), undated=undated)

@@ -1,0 +1,172 @@
+"""What the pages about the agenda share: its files with what is wrong in them, figures of indicators, names and downloads."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from indicators.agenda import home_region, pillars, targets
+from indicators.programme.programme import Programme, programme
+from indicators.programme.records import Budget, Project
+from indicators.registry import INDICATORS
+from indicators.sectors import sector_name
+from pages.components import dutch, topic
+from pages.components.cards import Tile
+from pages.components.html import draw
+from pages.components.tables import Table
+from pages.components.view import View
+
+LEVELS = {
+    "dienstverlening": "Regionale dienstverlening",
+    "initiatief": "Lopende initiatieven en projecten",
+    "innovatieve agenda": "Innovatieve agenda",
+    "in verbinding": "In verbinding met de agenda",
+}
+PARTS = {"maat": "maat", "nulmeting": "nulmeting", "doel": "doel", "datum": "datum"}
+OWN_GROUPING = (
+    "Welke pijler, welk aandachtsgebied en welk cijfer bij een project horen, wijst het document niet leesbaar toe. Waar 'eigen "
+    "indeling' staat, is dat hier afgeleid uit de beoogde impact; het programmateam kan het aanpassen in agenda/projects.csv."
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A project with all that is said of it in words."""
+
+    project: Project
+    level: str
+    pillars: list[str]
+    aimed_at: list[str]
+    agreed: str
+    missing: list[str]
+    measured: str
+    money: str
+    amounts: list[str]
+    indicators: list[str]
+    href: str
+
+
+def home_view(view: View) -> View:
+    """The same view of the region whose agenda this is, where the figures have that region."""
+    code = home_region().code
+    return replace(view, region=code) if code in view.figures.regions else view
+
+
+def draw_state(view: View, *files: str) -> Programme:
+    """The programme, after saying what is wrong in the files that a page shows, and whose programme it is."""
+    found = programme()
+    problems = [str(problem) for problem in found.problems_in(*files, "region", "pillars", "published_figures")]
+    if problems:
+        draw("problems", problems=problems)
+    if not view.is_home:
+        words = f"hoort bij {home_region().naam}. De cijfers op deze pagina gaan daarom over die regio."
+        draw("notice", kind="note", strong="Dit programma", text=words)
+    return found
+
+
+def draw_downloads(*names: str) -> None:
+    """Links to files of the programme as CSV and JSON."""
+    words = {"csv": "CSV internationaal", "json": "JSON"}
+    links = [(name, f"/api/v1/agenda/{name}.csv?{urlencode({'opmaak': 'nl'})}", "CSV voor Excel") for name in names]
+    links += [(name, f"/api/v1/agenda/{name}.{ending}", said) for name in names for ending, said in words.items()]
+    draw("programme_downloads", links=sorted(links, key=lambda link: names.index(link[0])))
+
+
+def card(found: Programme, project: Project) -> Card:
+    """A project as it is shown."""
+    budgets = found.money_of(project.sleutel)
+    return Card(
+        project=project,
+        level=LEVELS[project.niveau],
+        pillars=[pillar_name(key) for key in project.pijlers],
+        aimed_at=aimed_at(found, project),
+        agreed=agreed(project),
+        missing=[PARTS[part] for part in project.missing],
+        measured=measured(project),
+        money=dutch.euro(sum(budget.bedrag or 0 for budget in budgets)) if budgets else "geen bedrag genoemd",
+        amounts=[_amount(budget) for budget in budgets],
+        indicators=[indicator_label(key) for key in project.indicatoren],
+        href=f"/uitvoeringsplan?{urlencode({'zoek': project.naam})}",
+    )
+
+
+def agreed(project: Project) -> str:
+    """The number agreed, in words; empty where there is none."""
+    if project.doel is None:
+        return ""
+    by = f", {dutch.period(project.datum)}" if project.datum else ""
+    return f"{project.maat or 'Doel'}: {dutch.number(project.doel)} {project.eenheid}{by}"
+
+
+def measured(project: Project) -> str:
+    """The result as a later document gives it; says so when there is no figure."""
+    if project.gemeten is None:
+        return "nog geen gemeten resultaat"
+    return f"{dutch.number(project.gemeten)} {project.gemeten_eenheid} ({dutch.period(project.gemeten_periode)})"
+
+
+def aimed_at(found: Programme, project: Project) -> list[str]:
+    """The focus sectors and target groups of a project, by name."""
+    groups = {group.sleutel: group.naam for group in found.target_groups}
+    return [sector_name(key) for key in project.sectoren] + [groups.get(key, key) for key in project.doelgroepen]
+
+
+def pillar_name(key: str) -> str:
+    """The name of a pillar; its key where the agenda does not have it."""
+    return pillars()[key].naam if key in pillars() else key
+
+
+def indicator_label(key: str) -> str:
+    """What an indicator is called, also one that has no figures on the dashboard yet."""
+    if key in INDICATORS:
+        return INDICATORS[key].label
+    named = [service.naam for service in programme().services if service.sleutel == key]
+    named += [target.name for target in targets() if target.indicator == key]
+    return named[0] if named else key
+
+
+def indicator_tile(view: View, key: str, sector: str | None = None) -> Tile:
+    """The tile of an indicator, with a link to its page; of one without figures on the dashboard a tile that says so."""
+    if key not in INDICATORS:
+        return Tile(indicator_label(key), "", meaning="Hierover heeft het dashboard nog geen cijfers.")
+    by_sector = INDICATORS[key].by_sector
+    return topic.key_figure(view, key, sector if by_sector else None, _page_of(view, key))
+
+
+def printed_of(view: View, topics: tuple[str, ...]) -> Table | None:
+    """What documents print about some topics, in their order; None when they print nothing."""
+    printed = view.figures.printed
+    rows = [
+        [
+            row.omschrijving,
+            _said(row.periode),
+            dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0) + _unit(row.eenheid),
+            row.toevoeging if isinstance(row.toevoeging, str) else "",
+            f"{row.document}, {row.vindplaats}",
+        ]
+        for each in topics
+        for row in printed[printed["onderwerp"] == each].itertuples(index=False)
+    ]
+    return Table("Cijfers in documenten", ["Wat", "Periode", "Cijfer", "Toevoeging", "Document"], rows, {2}) if rows else None
+
+
+def _unit(unit: str) -> str:
+    return "" if unit.startswith("%") else f" {unit}"
+
+
+def _said(period: object) -> str:
+    """A period of a printed figure, which may be a range such as `2022-01/2022-09`."""
+    if not isinstance(period, str) or pd.isna(period):
+        return "niet genoemd"
+    parts = [dutch.short_period(part) for part in period.split("/") if part]
+    return " tot en met ".join(parts) if len(parts) > 1 else f"vanaf {parts[0]}" if period.endswith("/") else parts[0]
+
+
+def _amount(budget: Budget) -> str:
+    what = f" ({budget.waarvoor})" if budget.waarvoor else ""
+    return f"{dutch.euro(budget.bedrag)}, bron: {budget.bron}{what}"
+
+
+def _page_of(view: View, key: str) -> str:
+    found = next((m.pagina for pillar in pillars().values() for m in pillar.monitors if m.indicator == key), "")
+    return view.address(found) if found else ""

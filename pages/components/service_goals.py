@@ -1,0 +1,26 @@
+"""What was agreed about a service, in words, and how a figure stands against it."""
+
+from indicators.programme.records import ServiceTarget
+from indicators.progress import Point
+from pages.components import dutch
+
+_LONG = {4: "jaar", 7: "maand"}  # length of a period code such as 2024 or 2024-03
+
+
+def goal_of(service: ServiceTarget) -> str:
+    """The goal in words: `Doel: minstens 100 trajecten per jaar vanaf 2e kwartaal 2023`."""
+    if service.doel is None:
+        return "Geen getal afgesproken"
+    since = f" vanaf {dutch.period(service.vanaf)}" if service.vanaf else ""
+    return f"Doel: minstens {dutch.number(service.doel)} {service.eenheid} per {service.per}{since}"
+
+
+def against_goal(service: ServiceTarget, latest: Point | None) -> str:
+    """How the newest figure stands against the goal; figures of another length of time are not set beside it."""
+    if service.doel is None or latest is None:
+        return ""
+    long = "kwartaal" if "Q" in latest.period else _LONG[len(latest.period)]
+    figure = f"{dutch.number(latest.value)} in {dutch.period(latest.period)}"
+    if long != service.per:
+        return f"Het doel geldt per {service.per} en het cijfer per {long} ({figure}); zo zijn ze niet te vergelijken."
+    return f"Het doel is {'gehaald' if latest.value >= service.doel else 'niet gehaald'}: {figure}."

@@ -1,0 +1,53 @@
+"""Hoeveel mensen en werkgevers helpt de regionale dienstverlening, en wat is daarover afgesproken?"""
+
+from indicators.lines import line
+from indicators.programme.records import ServiceTarget
+from indicators.registry import INDICATORS
+from pages.components import topic
+from pages.components.cards import Tile, draw_tiles
+from pages.components.html import draw
+from pages.components.programme import draw_downloads, draw_state, home_view, indicator_tile, printed_of
+from pages.components.service_goals import against_goal, goal_of
+from pages.components.stories import draw_stories, stories_about
+from pages.components.view import View, current_view
+
+
+def draw_page(view: View) -> None:
+    said = "Wat de regio zelf telt over het Werkcentrum, het Werkgeversservicepunt en trajecten, met het doel dat erbij hoort."
+    draw("head", title="Dienstverlening", place="", paragraphs=[said])
+    found = draw_state(view, "services", "stories")
+    if not found.services:
+        draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Vul services.csv in de map van de agenda.")
+        return
+    home = home_view(view)
+    draw_tiles([service_tile(home, service) for service in found.services])
+    for service in found.services:
+        draw_service(home, service)
+    draw_stories(stories_about(indicators=tuple(service.sleutel for service in found.services)))
+    draw_downloads("services")
+
+
+def service_tile(home: View, service: ServiceTarget) -> Tile:
+    """The newest figure of a service; where the dashboard has no series of it a tile that says so."""
+    return indicator_tile(home, service.sleutel)
+
+
+def draw_service(home: View, service: ServiceTarget) -> None:
+    """One service: what was agreed, the line in time where there is one, and what documents print."""
+    draw("section", title=service.naam, text=f"{service.dienst}. {goal_of(service)}. {service.toelichting}")
+    if service.sleutel in INDICATORS:
+        newest = line(home.figures, service.sleutel, home.region, "totaal")
+        if said := against_goal(service, newest.points[-1] if newest.points else None):
+            draw("notice", kind="note", strong="", text=said)
+        if newest.points:
+            topic.draw_trend(home, service.sleutel)
+    table = printed_of(home, (service.sleutel, f"doel:{service.sleutel}"))
+    if table:
+        draw("plain_table", table=table)
+    elif service.sleutel not in INDICATORS:
+        words = "Er zijn nog geen cijfers: niet op dit dashboard en niet in de documenten."
+        draw("notice", kind="empty", strong=service.naam, text=words)
+    draw("source_line", text=f"Bron van de afspraak: {service.document}, {service.vindplaats}.")
+
+
+draw_page(current_view())

@@ -1,0 +1,95 @@
+"""Wat kwam er van de doe-agenda 2020-2022, en wat was te meten?"""
+
+import streamlit as st
+
+from indicators.programme.evaluated import HALTED, Tally, found_by, tallies
+from indicators.programme.records import Activity
+from pages.components import address, dutch
+from pages.components.html import draw
+from pages.components.programme import draw_downloads, draw_state
+from pages.components.tables import Table
+from pages.components.view import View, current_view
+
+ALL = "alle"
+AGREED = {ALL: "Alles", "ja": "Vooraf een getal", "nee": "Vooraf geen getal", "achteraf": "Alleen achteraf een getal"}
+COURSES = {ALL: "Alles", "uitgevoerd": "Uitgevoerd", "anders": "Vertraagd, vastgelopen of niet gestart"}
+# Topics of agenda/published_figures.csv: what the evaluation itself counts.
+COUNTED, DELAYED = "doe-agenda-activiteiten", "doe-agenda-vertraagd-of-gestopt"
+
+
+def draw_page(view: View) -> None:
+    draw("head", title="Evaluatie doe-agenda 2020-2022", place="", paragraphs=["De les: spreek vooraf af wat je wilt meten."])
+    found = draw_state(view, "evaluation")
+    activities = list(found.evaluation)
+    if not activities:
+        draw("notice", kind="empty", strong="Er is nog geen evaluatie.", text="Vul evaluation.csv in de map van de agenda.")
+        return
+    counts = tallies(activities)
+    draw("notice", kind="note", strong="Wat was te meten?", text=lesson(counts[-1]))
+    draw("plain_table", table=counts_table(counts))
+    draw("source_line", text=remarks(view, counts[-1]))
+    chosen = choose_activities(activities)
+    draw("activities", cards=chosen, all=len(activities), euro=dutch.euro, number=dutch.number)
+    draw_downloads("evaluation")
+
+
+def lesson(counts: Tally) -> str:
+    """What could be measured, of all activities."""
+    return (
+        f"Van de {counts.activities} activiteiten hadden er {counts.agreed} vooraf een getal om te halen. Bij {counts.reached} "
+        "noemt de evaluatie achteraf een getal; zonder afspraak vooraf zegt zo'n getal niet of het genoeg was."
+    )
+
+
+def counts_table(counts: list[Tally]) -> Table:
+    """The counts of each pillar and of all together."""
+    columns = ["Pijler", "Activiteiten", "Vooraf een getal", "Achteraf een getal", "Niet als gepland", "Genoemde bedragen"]
+    rows = [
+        [each.name, *map(str, (each.activities, each.agreed, each.reached, each.halted)), dutch.euro(each.amount)]
+        for each in counts
+    ]
+    return Table("Activiteiten per pijler van de doe-agenda", columns, rows, {1, 2, 3, 4, 5})
+
+
+def remarks(view: View, counts: Tally) -> str:
+    """What the document itself counts, beside what is counted here."""
+    printed = view.figures.printed
+    said = {row.onderwerp: row.waarde for row in printed.itertuples(index=False) if row.onderwerp in (COUNTED, DELAYED)}
+    if COUNTED not in said:
+        return ""
+    delayed = (
+        f" Het spreekt van {dutch.number(said[DELAYED])} projecten die vertraging kregen, stopten of niet begonnen, zonder ze alle "
+        f"te noemen; uit de tekst per activiteit blijkt het bij {counts.halted}."
+        if DELAYED in said
+        else ""
+    )
+    money = "Genoemde bedragen zijn regionaal publiek geld, waar de evaluatie één bedrag geeft."
+    return f"Het document telt {dutch.number(said[COUNTED])} activiteiten.{delayed} {money}"
+
+
+def choose_activities(activities: list[Activity]) -> list[Activity]:
+    """The activities that the visitor looks for; the choices live in the address."""
+    pillar_names = [ALL, *dict.fromkeys(each.pijler for each in activities)]
+    columns = st.columns(3)
+    with columns[0]:
+        pillar = address.choose("Pijler", "pijler", pillar_names, ALL, lambda name: "Alle pijlers" if name == ALL else name)
+    with columns[1]:
+        agreed = address.choose("Meetbaar", "meetbaar", list(AGREED), ALL, lambda key: AGREED.get(key, key))
+    with columns[2]:
+        course = address.choose("Verloop", "verloop", list(COURSES), ALL, lambda key: COURSES.get(key, key))
+    words = address.type_in("Zoek in de activiteiten", "tekst", "Bijvoorbeeld techniek of Perspectief op Werk")
+    return [
+        each
+        for each in found_by(activities, words)
+        if pillar in (ALL, each.pijler)
+        and _measured(each, agreed)
+        and (course == ALL or (each.verloop in HALTED) == (course == "anders"))
+    ]
+
+
+def _measured(each: Activity, wanted: str) -> bool:
+    agreed = each.doel is not None
+    return {ALL: True, "ja": agreed, "nee": not agreed, "achteraf": not agreed and each.behaald_getal is not None}[wanted]
+
+
+draw_page(current_view())

@@ -1,0 +1,34 @@
+"""The programme of the agenda for programs: `/api/v1/agenda` lists its files, each of which comes as CSV or JSON."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from indicators.programme.export import NAMES, records_csv, records_json
+from indicators.programme.programme import programme
+
+
+def programme_list(request: Request) -> Response:
+    """`GET /api/v1/agenda`: the files of the programme, how many records each has, and what is wrong with them."""
+    found = programme()
+    files = [{"naam": name, "rijen": len(found.records(name)), "csv": f"/api/v1/agenda/{name}.csv"} for name in NAMES]
+    return JSONResponse({"bestanden": files, "fouten": [str(problem) for problem in found.problems]})
+
+
+def programme_file(request: Request) -> Response:
+    """`GET /api/v1/agenda/{name}.csv` or `.json`; 404 with a sentence for another name, 400 for another form."""
+    name, _, ending = str(request.path_params["file"]).rpartition(".")
+    if name not in NAMES or ending not in ("csv", "json"):
+        return JSONResponse({"fout": f"Vraag om .csv of .json van een van: {', '.join(NAMES)}."}, status_code=404)
+    form = request.query_params.get("opmaak", "internationaal")
+    if form not in ("internationaal", "nl"):
+        return JSONResponse({"fout": f"opmaak '{form}' bestaat niet; kies nl of internationaal."}, status_code=400)
+    records = programme().records(name)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    if ending == "json":
+        return Response(records_json(records), media_type="application/json", headers=headers)
+    body = records_csv(name, records, "nl" if form == "nl" else "internationaal")
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+PROGRAMME: list[BaseRoute] = [Route("/agenda", programme_list), Route("/agenda/{file}", programme_file)]
