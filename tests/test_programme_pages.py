@@ -24,8 +24,9 @@ pytestmark = pytest.mark.usefixtures("on_example")
 
 VISIT = """
 import json, sys
+from pathlib import Path
 from streamlit.testing.v1 import AppTest
-visitor = AppTest.from_file("pages/frame.py", default_timeout=60).run()
+visitor = AppTest.from_file(Path("pages/frame.py").resolve(), default_timeout=60).run()
 found = {}
 for page in sys.argv[1:]:
     visitor.switch_page(page).run()
@@ -134,6 +135,7 @@ def test_of_another_region_the_pages_say_whose_programme_it_is():
     assert "hoort bij Zuid-Kennemerland en IJmond." in looked_at(visit(regio="AM18"), "uitvoeringsplan.py").text
 
 
+@pytest.mark.slow
 def test_a_story_is_shown_as_text_and_a_broken_file_is_named_where_it_matters_only(example_data, folder):
     (folder / "stories" / "baan.md").write_text(STORY, encoding="utf-8")
     path = folder / "projects.csv"
@@ -149,6 +151,7 @@ def test_a_story_is_shown_as_text_and_a_broken_file_is_named_where_it_matters_on
     assert "Een nieuwe baan" in found["agenda.py"][1]
 
 
+@pytest.mark.slow
 def test_an_empty_agenda_for_another_region_is_valid_and_every_page_shows_it(tmp_path, command: Command):
     agenda, data_dir = tmp_path / "nieuw", tmp_path / "data"
     assert command("agenda", "new", "am18", str(agenda)).returncode == 0
