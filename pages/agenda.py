@@ -12,6 +12,10 @@ from pages.components.programme import OWN_GROUPING, draw_downloads, draw_state,
 from pages.components.stories import draw_stories
 from pages.components.view import View, current_view
 
+_MATRIX = (
+    "Per vakje de cijfers en de projecten die erbij horen. Een vinkje staat bij een project dat helemaal meetbaar is afgesproken."
+)
+
 
 def draw_page(view: View) -> None:
     agenda, home = home_region().agenda, home_view(view)
@@ -25,7 +29,7 @@ def draw_page(view: View) -> None:
         draw("section", title="Ambities", text="Wat er aan het eind van de agenda waar moet zijn.")
         draw("facts", facts=[(each.naam, each.uitleg, f"{each.document}, {each.vindplaats}") for each in found.ambitions])
     if found.focus_areas and pillars():
-        draw("section", title="Pijlers en aandachtsgebieden", text="Per vakje de cijfers en de projecten die erbij horen.")
+        draw("section", title="Pijlers en aandachtsgebieden", text=_MATRIX)
         draw("matrix", rows=matrix_rows(found, home))
         draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
     draw_choices(found)

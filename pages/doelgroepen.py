@@ -52,7 +52,7 @@ def draw_group(found: Programme, group: TargetGroup, home: View) -> None:
     goals = [goal_of(service) for service in found.services if service.sleutel in group.onderwerpen and service.doel is not None]
     projects = [project for project in found.of_year(group.jaar) if group.sleutel in project.doelgroepen]
     if goals:
-        draw("notice", kind="note", strong="Doel.", text=dutch.listed(goals))
+        draw("notice", kind="note", strong="", text=f"{dutch.listed(goals)}.")
     if table := printed_of(home, group.onderwerpen):
         draw("plain_table", table=table)
     if projects:

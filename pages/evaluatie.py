@@ -58,8 +58,8 @@ def remarks(view: View, counts: Tally) -> str:
     if COUNTED not in said:
         return ""
     delayed = (
-        f" Het spreekt van {dutch.number(said[DELAYED])} projecten die vertraging kregen, stopten of niet begonnen, zonder ze alle "
-        f"te noemen; uit de tekst per activiteit blijkt het bij {counts.halted}."
+        f" Het spreekt van {dutch.number(said[DELAYED])} projecten die vertraging kregen, stopten of niet begonnen, zonder "
+        f"ze alle te noemen; uit de tekst per activiteit blijkt het bij {counts.halted}."
         if DELAYED in said
         else ""
     )

@@ -89,7 +89,10 @@ def main() -> None:
     if query:
         search.draw_results(view, page.url_path, query)
     if figures.example:
-        words = "Alle cijfers op dit dashboard zijn verzonnen, behalve wat met een ruit uit een document is overgenomen."
+        words = (
+            "Alle cijfers op dit dashboard zijn verzonnen, behalve wat uit een document is overgenomen: met een ruit in een "
+            "grafiek, of met de naam van het document erbij."
+        )
         draw("notice", kind="example", strong="Voorbeeldcijfers.", text=words)
     notices = st.container()
     page.run()

@@ -19,6 +19,7 @@ from pages.components.stories import draw_stories
 from pages.components.view import View, current_view
 
 ALL = "alle"
+FEW = 4  # so many projects stand above what they add up to; more stand below it
 MEASURABLE = {ALL: "Alles", "ja": "Meetbaar afgesproken", "getal": "Met een getal", "nee": "Niet meetbaar afgesproken"}
 SORTS = {"plan": "Volgorde van het plan", "naam": "Naam", "geld": "Meeste geld eerst", "ontbreekt": "Meeste ontbreekt eerst"}
 
@@ -33,16 +34,24 @@ def draw_page(view: View) -> None:
         return
     draw("notice", kind="note", strong=count(projects), text=verdict(projects))
     if projects:
-        draw("section", title="Projecten", text="Met wat is afgesproken, en wat daaraan ontbreekt.")
-        draw("projects", cards=[card(found, project) for project in projects])
+        if len(projects) <= FEW:
+            draw_cards(found, projects)
         draw_money(found, projects)
         draw("section", title="Tijdlijn", text="Wanneer projecten lopen, zoals het document het zegt.")
         draw_timeline(projects)
         draw_indicators(view, projects)
+        if len(projects) > FEW:
+            draw_cards(found, projects)
         shown = {project.sleutel for project in projects}
         draw_stories([story for story in found.stories if story.project in shown])
     draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
     draw_downloads("projects", "budgets")
+
+
+def draw_cards(found: Programme, projects: list[Project]) -> None:
+    """The projects, each with what was agreed and what is missing."""
+    draw("section", title="Projecten", text="Met wat is afgesproken, en wat daaraan ontbreekt.")
+    draw("projects", cards=[card(found, project) for project in projects])
 
 
 def choose_projects(found: Programme) -> list[Project]:

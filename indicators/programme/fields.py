@@ -58,7 +58,10 @@ class Record(BaseModel):
 
 
 def in_dutch(error: ErrorDetails) -> str:
-    """What pydantic found wrong in a field, as a Dutch sentence without a full stop."""
+    """What pydantic found wrong, as a Dutch sentence without a full stop.
+
+    What is wrong between fields says first which field to change: `eenheid: bij een doel hoort een eenheid`.
+    """
     kind, context, found = error["type"], error.get("ctx", {}), error.get("input")
     sentences = {
         "missing": "ontbreekt; vul het aan",

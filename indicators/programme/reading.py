@@ -127,8 +127,9 @@ def _read_row(
         reason = f"er zijn {len(cells)} cellen en {len(columns)} kolommen; staat een komma los of ontbreekt er een"
         problems.append(Problem(name, line, "", reason))
         return
+    given = {c: v for c, v in zip(columns, cells, strict=True) if v.strip() or kind.model_fields[c].is_required()}
     try:
-        rows.append((line, kind.model_validate(dict(zip(columns, cells, strict=True)))))
+        rows.append((line, kind.model_validate(given)))
     except ValidationError as error:
         problems += _problems(name, error, line)
 
@@ -136,8 +137,8 @@ def _read_row(
 def _problems(name: str, error: ValidationError, line: int, lines: dict[str, int] | None = None) -> list[Problem]:
     found = []
     for each in error.errors():
-        field = str(each["loc"][0]) if each["loc"] else ""
-        found.append(Problem(name, (lines or {}).get(field, line), field, in_dutch(each)))
+        field, _, reason = in_dutch(each).partition(": ") if not each["loc"] else (str(each["loc"][0]), "", in_dutch(each))
+        found.append(Problem(name, (lines or {}).get(field, line), field, reason))
     return found
 
 

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from indicators.programme.fields import Grouping, Items, Key, Maybe, Number, Period, Record, Text
 
 Level = Literal["dienstverlening", "initiatief", "innovatieve agenda", "in verbinding"]
-Status = Literal["niet gemeld", "gepland", "in onderzoek", "loopt", "opgegaan", "afgerond", "gestopt"]
+Status = Literal["niet gemeld", "gepland", "in onderzoek", "loopt", "voortgezet onder een andere naam", "afgerond", "gestopt"]
 Course = Literal["uitgevoerd", "vertraagd", "vastgelopen", "niet gestart"]
 YesNo = Literal["ja", "nee"]
 
@@ -83,13 +83,13 @@ class Project(Record):
     @model_validator(mode="after")
     def _whole(self) -> "Project":
         if self.doel is not None and not self.eenheid:
-            raise ValueError("bij een doel hoort een eenheid")
+            raise ValueError("eenheid: bij een doel hoort een eenheid")
         if self.gemeten is not None and not (self.gemeten_eenheid and self.gemeten_periode):
-            raise ValueError("bij een gemeten resultaat horen een eenheid en een periode")
+            raise ValueError("gemeten: bij een gemeten resultaat horen een eenheid en een periode")
         if (self.stand or self.gemeten is not None) and not (self.stand_document and self.stand_vindplaats):
-            raise ValueError("bij een stand horen stand_document en stand_vindplaats")
+            raise ValueError("stand_document: bij een stand horen stand_document en stand_vindplaats")
         if self.van and self.tot and self.van[:4] > self.tot[:4]:
-            raise ValueError(f"van ({self.van}) ligt na tot ({self.tot})")
+            raise ValueError(f"van: {self.van} ligt na tot, {self.tot}")
         return self
 
 
@@ -104,7 +104,9 @@ class Budget(Record):
     @model_validator(mode="after")
     def _amount(self) -> "Budget":
         if self.bedrag is None or self.bedrag < 0:
-            raise ValueError("bedrag moet een getal van nul of meer zijn; haal de rij weg als het document geen bedrag noemt")
+            raise ValueError(
+                "bedrag: dit moet een getal van nul of meer zijn; haal de rij weg als het document geen bedrag noemt"
+            )
         return self
 
 
@@ -142,7 +144,7 @@ class ServiceTarget(Record):
     @model_validator(mode="after")
     def _per(self) -> "ServiceTarget":
         if self.doel is not None and not self.per:
-            raise ValueError("bij een doel hoort per (jaar, kwartaal of maand)")
+            raise ValueError("per: bij een doel hoort per (jaar, kwartaal of maand)")
         return self
 
 
@@ -173,9 +175,9 @@ class Activity(Record):
     @model_validator(mode="after")
     def _units(self) -> "Activity":
         if self.doel is not None and not self.maat:
-            raise ValueError("bij een doel hoort een maat")
+            raise ValueError("maat: bij een doel hoort een maat")
         if self.behaald_getal is not None and not self.behaald_eenheid:
-            raise ValueError("bij een behaald getal hoort een eenheid")
+            raise ValueError("behaald_eenheid: bij een behaald getal hoort een eenheid")
         return self
 
 
@@ -198,7 +200,7 @@ class Story(Record):
     @model_validator(mode="after")
     def _linked(self) -> "Story":
         if not (self.pijler or self.project or self.indicator):
-            raise ValueError("een verhaal hoort bij een pijler, project of indicator; vul er één in")
+            raise ValueError("pijler: een verhaal hoort bij een pijler, project of indicator; vul er één in")
         if self.toestemming != "ja":
-            raise ValueError("toestemming is 'nee'; een verhaal staat er alleen met toestemming van wie het vertelt")
+            raise ValueError("toestemming: dit is 'nee'; een verhaal staat er alleen met toestemming van wie het vertelt")
         return self

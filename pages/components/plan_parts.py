@@ -7,6 +7,7 @@ from indicators.programme.records import Project
 from indicators.programme.timeline import timeline
 from pages.components import dutch
 from pages.components.html import draw
+from pages.components.programme import LEVELS
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def draw_sums(title: str, sums: list[Sum], note: str = "") -> None:
     most = max((each.amount for each in sums), default=0) or 1
     bars = [
         Bar(
-            dutch.first_upper(each.name),
+            LEVELS.get(each.name) or dutch.first_upper(each.name),
             dutch.euro(each.amount),
             f"{each.projects} {'project' if each.projects == 1 else 'projecten'}",
             100 * each.amount / most,

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from indicators.agenda import home_region, pillars, targets
+from indicators.agenda import home_region, pillars
 from indicators.programme.programme import Programme, programme
 from indicators.programme.records import Budget, Project
 from indicators.registry import INDICATORS
@@ -22,7 +22,18 @@ LEVELS = {
     "innovatieve agenda": "Innovatieve agenda",
     "in verbinding": "In verbinding met de agenda",
 }
-PARTS = {"maat": "maat", "nulmeting": "nulmeting", "doel": "doel", "datum": "datum"}
+FILE_NAMES = {
+    "ambitions": "ambities",
+    "focus_areas": "aandachtsgebieden",
+    "matrix": "matrix",
+    "projects": "projecten",
+    "budgets": "bedragen",
+    "target_groups": "doelgroepen",
+    "partners": "partners",
+    "services": "diensten en doelen",
+    "evaluation": "activiteiten",
+    "stories": "verhalen",
+}
 OWN_GROUPING = (
     "Welke pijler, welk aandachtsgebied en welk cijfer bij een project horen, wijst het document niet leesbaar toe. Waar 'eigen "
     "indeling' staat, is dat hier afgeleid uit de beoogde impact; het programmateam kan het aanpassen in agenda/projects.csv."
@@ -65,11 +76,10 @@ def draw_state(view: View, *files: str) -> Programme:
 
 
 def draw_downloads(*names: str) -> None:
-    """Links to files of the programme as CSV and JSON."""
-    words = {"csv": "CSV internationaal", "json": "JSON"}
-    links = [(name, f"/api/v1/agenda/{name}.csv?{urlencode({'opmaak': 'nl'})}", "CSV voor Excel") for name in names]
-    links += [(name, f"/api/v1/agenda/{name}.{ending}", said) for name in names for ending, said in words.items()]
-    draw("programme_downloads", links=sorted(links, key=lambda link: names.index(link[0])))
+    """Links to files of the programme as CSV (in two writings) and JSON."""
+    forms = [(".csv?opmaak=nl", "CSV voor Excel"), (".csv", "CSV internationaal"), (".json", "JSON")]
+    files = {FILE_NAMES[name]: [(f"/api/v1/agenda/{name}{ending}", words) for ending, words in forms] for name in names}
+    draw("programme_downloads", files=files)
 
 
 def card(found: Programme, project: Project) -> Card:
@@ -81,7 +91,7 @@ def card(found: Programme, project: Project) -> Card:
         pillars=[pillar_name(key) for key in project.pijlers],
         aimed_at=aimed_at(found, project),
         agreed=agreed(project),
-        missing=[PARTS[part] for part in project.missing],
+        missing=project.missing,
         measured=measured(project),
         money=dutch.euro(sum(budget.bedrag or 0 for budget in budgets)) if budgets else "geen bedrag genoemd",
         amounts=[_amount(budget) for budget in budgets],
@@ -120,17 +130,31 @@ def indicator_label(key: str) -> str:
     """What an indicator is called, also one that has no figures on the dashboard yet."""
     if key in INDICATORS:
         return INDICATORS[key].label
-    named = [service.naam for service in programme().services if service.sleutel == key]
-    named += [target.name for target in targets() if target.indicator == key]
-    return named[0] if named else key
+    named = (service.naam for service in programme().services if service.sleutel == key)
+    return next(named, dutch.first_upper(key.replace("-", " ")))
 
 
 def indicator_tile(view: View, key: str, sector: str | None = None) -> Tile:
-    """The tile of an indicator, with a link to its page; of one without figures on the dashboard a tile that says so."""
+    """The tile of an indicator, with a link to its page; of one without series the newest figure that a document prints."""
     if key not in INDICATORS:
-        return Tile(indicator_label(key), "", meaning="Hierover heeft het dashboard nog geen cijfers.")
+        return _printed_tile(view, key)
     by_sector = INDICATORS[key].by_sector
     return topic.key_figure(view, key, sector if by_sector else None, _page_of(view, key))
+
+
+def _printed_tile(view: View, key: str) -> Tile:
+    printed = view.figures.printed
+    own = printed[(printed["onderwerp"] == key) & (printed["regiocode"] == view.region) & printed["periode"].notna()]
+    if own.empty:
+        return Tile(indicator_label(key), "", meaning="Hierover heeft het dashboard nog geen cijfers.")
+    row = own.sort_values("periode").iloc[-1]
+    added = f" ({row['toevoeging']})" if isinstance(row["toevoeging"], str) else ""
+    return Tile(
+        label=indicator_label(key),
+        when=f"{_said(row['periode'])} · uit een document",
+        value=dutch.amount(row["waarde"], row["eenheid"]),
+        meaning=f"{row['omschrijving']}{added}. {row['document']}, {row['vindplaats']}.",
+    )
 
 
 def printed_of(view: View, topics: tuple[str, ...]) -> Table | None:

@@ -1,0 +1,193 @@
+"""The pages about the agenda, run whole: what they say, how they filter, and that a broken file breaks nothing else."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from indicators.programme.programme import FILES, programme
+from indicators.programme.reading import read_csv
+from ingest.settings import AGENDA, PROJECT
+from pages.routes import ROUTES
+from tests.conftest import Command, run_command
+from tests.test_interface import asking
+from tests.test_pages import looked_at, visit
+from tests.test_programme_files import STORY
+
+pytestmark = pytest.mark.usefixtures("on_example")
+
+VISIT = """
+import json, sys
+from pathlib import Path
+from streamlit.testing.v1 import AppTest
+visitor = AppTest.from_file(Path("pages/frame.py").resolve(), default_timeout=60).run()
+found = {}
+for page in sys.argv[1:]:
+    visitor.switch_page(page).run()
+    found[page] = [[e.message for e in visitor.exception], "".join(each.proto.body for each in visitor.get("html"))]
+print(json.dumps(found))
+"""
+PAGES = ["agenda.py", "uitvoeringsplan.py", "doelgroepen.py", "dienstverlening.py", "evaluatie.py", "ervaringsverhalen.py"]
+
+
+def visited(data_dir: Path, agenda: Path, *pages: str) -> dict[str, tuple[list[str], str]]:
+    """What went wrong on each page and its text, in a process whose agenda is another folder."""
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT, *pages],
+        cwd=PROJECT,
+        env={**os.environ, "DATA_DIR": str(data_dir), "AGENDA_DIR": str(agenda)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the agenda, to be changed at will."""
+    return Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
+
+
+def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_and_projects():
+    text = looked_at(visit(), "agenda.py").text
+    cells = re.findall(r'<div class="panel matrix-cell">.*?</div>', text, re.DOTALL)
+    assert len(cells) == 12
+    assert all('class="cell-figures"' in cell and 'class="cell-projects"' in cell for cell in cells)
+    assert '<a href="/uitvoeringsplan?zoek=Hoofdzaak%7DWerk" target="_self">Hoofdzaak}Werk</a>' in text
+
+
+def test_the_plan_says_how_much_can_be_measured_and_marks_each_project_with_what_is_missing():
+    text = looked_at(visit(), "uitvoeringsplan.py").text
+    assert "22 diensten, initiatieven en projecten.</strong> Bij 3 noemt het document een getal." in text
+    assert "Bij geen enkele zijn maat, nulmeting, doel en datum alle vier afgesproken" in text
+    assert text.count("<strong>Niet meetbaar afgesproken.</strong>") == text.count('<li class="panel project">') == 22
+    assert "Er ontbreekt: nulmeting, datum." in text
+    assert "Samen €4.867.687." in text
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ({"voor": "statushouders"}, ["Statushouders en werk"]),
+        (
+            {"niveau": "dienstverlening"},
+            ["Regionaal Mobiliteitsteam ZKIJ Werkt Door", "Werkgeversservicepunt Zuid-Kennemerland en IJmond"],
+        ),
+        ({"zoek": "hoofdzaak"}, ["Hoofdzaak}Werk"]),
+        ({"afspraak": "getal", "sorteer": "naam"}, ["Hoofdzaak}Werk", "Pilot", "Verdere Versterking Banenafspraak (VVB)"]),
+        ({"pijler": "inclusiviteit", "voor": "techniek"}, []),
+    ],
+)
+def test_the_plan_is_filtered_and_sorted_by_its_address(address, names):
+    found = looked_at(visit(**address), "uitvoeringsplan.py")
+    shown = re.findall(r'<li class="panel project">\s*<h3>(.*?)</h3>', found.text)
+    assert found.errors == []
+    assert [name.split(" voorrang")[0] for name in shown] == names
+
+
+def test_target_groups_have_figures_targets_and_projects():
+    text = looked_at(visit(), "doelgroepen.py").text
+    assert text.count("Focusdoelgroep in 2024.") == 3
+    assert text.count("Geen focusdoelgroep in 2024.") == 1
+    assert "Doel: minstens 100 trajecten per jaar" in text
+    assert "1.941 banen" in text
+
+
+def test_services_show_what_a_document_prints_until_the_region_delivers_its_figures():
+    text = looked_at(visit(), "dienstverlening.py").text
+    assert "Geen getal afgesproken. De agenda noemt dit als monitor" in text
+    assert "1.175" in text
+    assert "Doel: minstens 100 trajecten per jaar vanaf 2e kwartaal 2023" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ({}, 42),
+        ({"meetbaar": "ja"}, 3),
+        ({"verloop": "anders"}, 8),
+        ({"zoek": "escaperoom 614"}, 1),
+        ({"pijler": "Werkgelegenheid"}, 4),
+    ],
+)
+def test_the_evaluation_is_searched_and_counts_as_the_document_does(address, number):
+    text = looked_at(visit(**address), "evaluatie.py").text
+    assert f"{number} van de 42 activiteiten" in text
+    assert text.count('<li class="panel project">') == number
+    assert "Van de 42 activiteiten hadden er 3 vooraf een getal" in text
+    assert "Het document telt 42 activiteiten. Het spreekt van 10 projecten" in text
+
+
+def test_without_stories_the_page_says_so_and_invents_none():
+    assert "Er zijn nog geen ervaringsverhalen." in looked_at(visit(), "ervaringsverhalen.py").text
+
+
+def test_of_another_region_the_pages_say_whose_programme_it_is():
+    assert "hoort bij Zuid-Kennemerland en IJmond." in looked_at(visit(regio="AM18"), "uitvoeringsplan.py").text
+
+
+@pytest.mark.slow
+def test_a_story_is_shown_as_text_and_a_broken_file_is_named_where_it_matters_only(example_data, folder):
+    (folder / "stories" / "baan.md").write_text(STORY, encoding="utf-8")
+    path = folder / "projects.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",1941,", ",veel,"), encoding="utf-8")
+    found = visited(example_data, folder, "overzicht.py", *PAGES)
+    assert [errors for errors, _ in found.values()] == [[]] * 7
+    message = "agenda/projects.csv, regel 8, veld doel: &#39;veel&#39; is geen getal"
+    assert [page for page, (_, text) in found.items() if message in text] == ["agenda.py", "uitvoeringsplan.py", "doelgroepen.py"]
+    assert "21 diensten, initiatieven en projecten." in found["uitvoeringsplan.py"][1]
+    told = found["ervaringsverhalen.py"][1]
+    assert "<p>Eerst &lt;b&gt;dit&lt;/b&gt;.</p>" in told
+    assert "<p>Toen [dat](https://example.org).</p>" in told
+    assert "Een nieuwe baan" in found["agenda.py"][1]
+
+
+@pytest.mark.slow
+def test_an_empty_agenda_for_another_region_is_valid_and_every_page_shows_it(tmp_path, command: Command):
+    agenda, data_dir = tmp_path / "nieuw", tmp_path / "data"
+    assert command("agenda", "new", "am18", str(agenda)).returncode == 0
+    assert command("agenda", "check", str(agenda)).returncode == 0
+    built = run_command("ingest", "refresh", "--example", data_dir=data_dir, AGENDA_DIR=str(agenda))
+    assert built.returncode == 0, built.stdout + built.stderr
+    found = visited(data_dir, agenda, "overzicht.py", "banenafspraak.py", *PAGES)
+    assert [errors for errors, _ in found.values()] == [[]] * 8
+    assert "De agenda heeft nog geen pijlers." in found["overzicht.py"][1]
+    assert all("Groot Amsterdam" in text for _, text in found.values())
+    assert all("Zuid-Kennemerland" not in text for _, text in found.values())
+    assert "Er staan nog geen projecten in het plan." in found["uitvoeringsplan.py"][1]
+
+
+def test_an_agenda_is_not_laid_down_over_another_nor_for_a_region_that_does_not_exist(tmp_path, command: Command):
+    (tmp_path / "vol").mkdir()
+    (tmp_path / "vol" / "region.toml").write_text("eigen")
+    done = command("agenda", "new", "AM18", str(tmp_path / "vol"))
+    assert (done.returncode, "is niet leeg" in done.stderr) == (2, True)
+    assert (tmp_path / "vol" / "region.toml").read_text() == "eigen"
+    done = command("agenda", "new", "AM99", str(tmp_path / "leeg"))
+    assert (done.returncode, "AM99 is geen arbeidsmarktregio" in done.stderr) == (2, True)
+    assert not (tmp_path / "leeg").exists()
+
+
+def test_the_programme_comes_as_csv_and_json_and_as_files(tmp_path, command: Command):
+    ask = asking(Starlette(routes=ROUTES))
+    listed = json.loads(ask("/api/v1/agenda").body)
+    assert {each["naam"]: each["rijen"] for each in listed["bestanden"]}["evaluation"] == 42
+    assert listed["fouten"] == []
+    dutch = ask("/api/v1/agenda/projects.csv?opmaak=nl").body.decode("utf-8-sig").splitlines()
+    assert (dutch[0].split(";")[0], len(dutch)) == ("sleutel", 23)
+    (vvb,) = [each for each in json.loads(ask("/api/v1/agenda/projects.json").body) if each["sleutel"] == "vvb"]
+    assert (vvb["doel"], vvb["nulmeting"], vvb["pijlers"]) == (1941, None, ["inclusiviteit"])
+    assert ask("/api/v1/agenda/region.csv").status == 404
+    assert ask("/api/v1/agenda/projects.csv?opmaak=fr").status == 400
+    assert command("agenda", "export", str(tmp_path / "uit")).returncode == 0
+    for name, kind in FILES.items():
+        assert read_csv(tmp_path / "uit" / f"{name}.csv", kind).records == programme(AGENDA).records(name)
