@@ -15,7 +15,17 @@ __all__ = ["address", "browser", "page"]  # fixtures
 
 PATHS = ["", *sorted(page_names() - {START})]
 AS_BROWSER = {"Accept": "text/html"}
-ENGLISH = ["Sidebar", "Collapse sidebar", "Expand sidebar", "Open", "Clear all", "Selected values", "Close", "Dismiss", "Main menu"]
+ENGLISH = [
+    "Sidebar",
+    "Collapse sidebar",
+    "Expand sidebar",
+    "Open",
+    "Clear all",
+    "Selected values",
+    "Close",
+    "Dismiss",
+    "Main menu",
+]
 NAMES = "[...document.querySelectorAll('[aria-label]')].map(each => each.getAttribute('aria-label'))"
 
 
