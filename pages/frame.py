@@ -62,13 +62,13 @@ PAGES = {
 
 def main() -> None:
     """Draw the frame and, inside it, the page that the address names."""
-    page = st.navigation(PAGES, position="hidden")
-    st.set_page_config(
-        page_title=f"{page.title} · Arbeidsmarktdashboard",
+    st.set_page_config(  # before the navigation, or the browser looks for a page's icon at another host
         page_icon=str(HERE / "components" / "favicon.svg"),
         layout="wide",
         initial_sidebar_state="auto",
     )
+    page = st.navigation(PAGES, position="hidden")
+    st.set_page_config(page_title=f"{page.title} · Arbeidsmarktdashboard")
     draw_style()
     try:
         figures = current_figures()

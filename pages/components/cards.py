@@ -1,10 +1,10 @@
 """Tiles: one figure with its period, change, small trend, status against the target and one line of meaning."""
 
 import base64
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from indicators.agenda import notes
+from indicators.agenda import Note, notes
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point, Progress, differs, year_before
@@ -41,12 +41,12 @@ class Remark:
     day: str
 
 
-def remarks(found: Line, periods: Collection[str]) -> tuple[Remark, ...]:
-    """The editor's notes about a line, in these periods."""
+def remarks(found: Line, periods: Collection[str], among: Sequence[Note] | None = None) -> tuple[Remark, ...]:
+    """The editor's notes about a line, in these periods; from the agenda unless they are given."""
     return tuple(
         Remark(dutch.period(note.period), note.text, dutch.day(note.written.isoformat()))
-        for note in notes()
-        if (note.indicator, note.region, note.sector) == (found.indicator, found.region, found.sector) and note.period in periods
+        for note in (notes() if among is None else among)
+        if (note.indicator, note.region, note.sector) == (found.key, found.region, found.sector) and note.period in periods
     )
 
 

@@ -11,6 +11,7 @@ from indicators.search import Found, entries, find
 from pages.components import address
 from pages.components.html import draw
 from pages.components.view import View, drawn_once
+from pages.interface.shell import START, page_names
 
 PAGES = Path(__file__).parent.parent
 _KINDS = {"cijfer": "Cijfer", "gebied": "Gebied", "begrip": "Uitleg"}
@@ -58,10 +59,10 @@ def result(view: View, page: str, found: Found) -> Result:
 
 @cache
 def pages_by_indicator() -> dict[str, str]:
-    """The page that shows each indicator: the first that names it. Which others there are, the page Gegevens knows."""
+    """The page that shows each indicator: the first that names it; the page Gegevens has those that no page names."""
     found: dict[str, str] = {}
-    for path in sorted(PAGES.glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and node.value in INDICATORS and path.stem not in ("overzicht", "gegevens"):
-                found.setdefault(str(node.value), path.stem)
+    for name in sorted(page_names() - {START, "gegevens"}):
+        for node in ast.walk(ast.parse((PAGES / f"{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in INDICATORS:
+                found.setdefault(str(node.value), name)
     return found

@@ -1,0 +1,126 @@
+"""The frame in a real browser: a clean console, nothing asked of others, search, Dutch words, wrong addresses, titles."""
+
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from pages.interface.shell import START, page_names
+from tests.test_browser import CHROMIUM, address, browser, page
+from tests.test_browser_accessibility import opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
+__all__ = ["address", "browser", "page"]  # fixtures
+
+PATHS = ["", *sorted(page_names() - {START})]
+AS_BROWSER = {"Accept": "text/html"}
+ENGLISH = [
+    "Sidebar",
+    "Collapse sidebar",
+    "Expand sidebar",
+    "Open",
+    "Clear all",
+    "Selected values",
+    "Close",
+    "Dismiss",
+    "Main menu",
+]
+NAMES = "[...document.querySelectorAll('[aria-label]')].map(each => each.getAttribute('aria-label'))"
+
+
+def test_a_deep_link_to_any_page_leaves_the_console_empty_and_asks_nothing_of_others(page, address):
+    said, hosts, refused = [], set(), []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
+    for path in PATHS:
+        opened(page, address, path)
+    assert (said, refused) == ([], [])
+    assert hosts <= {"127.0.0.1", None}
+
+
+def test_every_page_has_a_title_of_its_own(page, address):
+    titles = []
+    for path in PATHS:
+        opened(page, address, path)
+        page.wait_for_function("document.title.includes(' · ')")
+        titles.append(page.title())
+    assert all(title.endswith(" · Arbeidsmarktdashboard") for title in titles)
+    assert len(set(titles)) == len(PATHS)
+
+
+def test_the_words_of_streamlit_itself_are_dutch_whatever_language_the_browser_has(browser, address):
+    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 1000})
+    english = context.new_page()
+    opened(english, address, "gegevens")
+    names = english.evaluate(NAMES)
+    assert {"Menu en filters", "Menu sluiten", "Lijst openen", "Alles wissen", "Uitleg bij Sector", "Gekozen"} <= set(names)
+    assert [name for name in names if name in ENGLISH or name.startswith(("Remove ", "Help for "))] == []
+    english.get_by_role("combobox", name="Gebied", exact=True).fill("zzzz")
+    expect(english.get_by_text("Niets gevonden")).to_be_visible()
+    context.close()
+
+
+def test_search_by_keyboard_finds_an_indicator_in_a_region_and_its_link_opens_it_there(page, address):
+    opened(page, address, "vacatures?van=2020")
+    box = page.get_by_role("textbox", name="Zoek een cijfer, gebied of begrip")
+    box.focus()
+    page.keyboard.type("werkloosheid HAARLEM")
+    page.keyboard.press("Enter")
+    result = page.get_by_role("link", name="Werkloosheidspercentage in Haarlem")
+    expect(result).to_be_visible()
+    page.wait_for_url("**zoek=werkloosheid*")
+    result.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Participatie en werkloosheid")
+    expect(page.get_by_text("Haarlem (gemeente)").first).to_be_visible()
+    assert page.url == f"{address}/participatie?regio=GM0392&van=2020"
+
+
+def test_a_search_can_be_shared_and_one_without_result_says_so(page, address):
+    opened(page, address, "?zoek=krapte")
+    expect(page.get_by_role("link", name="Spanningsindicator")).to_be_visible()
+    expect(page.get_by_text("Er zijn meer vacatures dan mensen")).to_be_visible()
+    opened(page, address, "?zoek=qqqq")
+    expect(page.get_by_role("heading", name="Niets gevonden voor “qqqq”")).to_be_visible()
+
+
+def test_the_welcome_stays_closed_once_closed(page, address):
+    opened(page, address, "")
+    box = page.locator("details.welcome")
+    expect(box).to_have_attribute("open", "")
+    page.get_by_text("Voor het eerst hier?").click()
+    expect(box).not_to_have_attribute("open", "")
+    opened(page, address, "")
+    expect(box).not_to_have_attribute("open", "")
+    assert page.context.cookies() == [] or all(cookie["name"].startswith("_streamlit") for cookie in page.context.cookies())
+
+
+@pytest.mark.parametrize("path", ["bestaat-niet", "a/b/c", "frame", "vacatures/extra"])
+def test_an_address_that_is_no_page_gets_a_dutch_404_with_a_way_back(page, address, path):
+    answer = page.goto(f"{address}/{path}")
+    assert answer.status == 404
+    assert page.locator("html").get_attribute("lang") == "nl"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Deze pagina bestaat niet")
+    page.get_by_role("link", name="Naar het overzicht").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hoe staat de regio ervoor?")
+
+
+def test_the_name_of_the_first_page_leads_to_it_with_its_filters(address):
+    answer = requests.get(f"{address}/overzicht?regio=GM0392", headers=AS_BROWSER, allow_redirects=False, timeout=10)
+    assert (answer.status_code, urlsplit(answer.headers["location"])[2:4]) == (307, ("/", "regio=GM0392"))
+
+
+def test_the_page_of_streamlit_is_ours_before_its_script_runs(address):
+    body = requests.get(f"{address}/vacatures", headers=AS_BROWSER, timeout=10).text
+    assert '<html lang="nl">' in body
+    assert "Streamlit app" not in body.partition("</noscript>")[0]
+    assert body.index("shell.js") < body.index('type="module"')
+    assert "Zet JavaScript aan" in body
+
+
+def test_years_in_the_wrong_order_are_named(page, address):
+    opened(page, address, "participatie?van=2024&tot=2020")
+    expect(page.get_by_text("Kies bij Van een jaar dat niet na Tot en met ligt.")).to_be_visible()

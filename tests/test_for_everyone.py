@@ -1,0 +1,160 @@
+"""What helps every reader: search, words explained, editor's notes, where to report, and why a figure is not there."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from indicators.absence import absence
+from indicators.agenda import WrongAgenda, glossary, notes
+from indicators.figures import Region
+from indicators.registry import INDICATORS
+from indicators.search import entries, find, words_of
+from ingest.settings import AGENDA, PROJECT
+from pages.components import contact
+from pages.components.cards import remarks
+from pages.components.foot import refreshed
+from pages.components.html import rendered
+from pages.components.search import pages_by_indicator
+from pages.interface.shell import page_names
+from tests.test_sentences import HAARLEM, PARTICIPATION, VACANCIES, line_of
+
+REGIONS = [
+    Region("NL01", "Nederland", "land"),
+    Region("AM37", "Zuid-Kennemerland en IJmond", "arbeidsmarktregio"),
+    HAARLEM,
+    Region("GM1900", "Súdwest-Fryslân", "gemeente"),
+]
+ALL = entries(INDICATORS.values(), REGIONS, glossary())
+
+
+def labels(query: str) -> list[str]:
+    return [found.entry.label for found in find(query, ALL)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Haarlem", "Haarlem"),
+        ("haar", "Haarlem"),
+        ("GM0392", "Haarlem"),
+        ("sudwest fryslan", "Súdwest-Fryslân"),
+        ("ijmond", "Zuid-Kennemerland en IJmond"),
+        ("netto", "Netto arbeidsparticipatie"),
+        ("participatie", "Netto arbeidsparticipatie"),
+        ("WERKLOOSHEID", "Werkloosheidspercentage"),
+        ("krapte", "Krapte"),
+        ("forensen", "Woon-werkbalans"),
+        ("procent punt", "Procentpunt"),
+        ("de marge", "Marge"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(query, first):
+    assert labels(query)[0] == first
+
+
+@pytest.mark.parametrize("query", ["", "  ", "!?", "qqqq", "haarlem qqqq"])
+def test_what_matches_nothing_finds_nothing(query):
+    assert labels(query) == []
+
+
+def test_an_indicator_is_found_by_the_other_words_of_its_term():
+    assert {"Spanningsindicator", "Vacaturegraad"} <= set(labels("personeelstekort"))
+
+
+@pytest.mark.parametrize("query", ["werkloosheid haarlem", "Haarlem werkloosheid", "werkloosheid in Haarlem"])
+def test_an_indicator_and_a_region_together_find_the_indicator_there(query):
+    best = find(query, ALL)[0]
+    assert (best.entry.key, best.place.key) == ("werkloosheid", "GM0392")
+
+
+def test_no_more_is_found_than_asked_for():
+    assert len(find("e", ALL, most=3)) <= 3
+
+
+def test_accents_capitals_and_signs_do_not_matter():
+    assert words_of("Één café-baan, in ĲMOND!") == ["een", "cafe", "baan", "in", "ijmond"]
+
+
+def test_every_term_has_a_name_an_explanation_and_indicators_that_exist():
+    for term in glossary().values():
+        assert term.naam
+        assert term.uitleg.endswith((".", ")"))
+        assert set(term.indicatoren) <= set(INDICATORS)
+
+
+def test_the_page_of_an_indicator_is_a_page_that_exists():
+    assert pages_by_indicator()["werkloosheid"] == "participatie"
+    assert set(pages_by_indicator().values()) <= page_names()
+
+
+def noted(folder: Path, *rows: str) -> Path:
+    """A copy of the agenda with these notes."""
+    copy = Path(shutil.copytree(AGENDA, folder / "agenda"))
+    (copy / "notes.csv").write_text("\n".join(["indicator,regiocode,sector,periode,datum,tekst", *rows]), encoding="utf-8")
+    return copy
+
+
+def test_an_editors_note_is_read_and_stands_with_its_day_beside_the_figure_that_it_is_about(tmp_path):
+    found = notes(noted(tmp_path, "netto-arbeidsparticipatie,GM0392,totaal,2023,2026-11-21,Een grote werkgever vertrok."))
+    said = "<strong>Toelichting van de redactie</strong> bij 2023 (21 november 2026): Een grote werkgever vertrok."
+    shown = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.9})
+    assert said in rendered("editor", notes=remarks(shown, {"2023"}, found))
+    assert remarks(shown, {"2022"}, found) == remarks(line_of(VACANCIES, {"2023": 1}), {"2023"}, found) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("werkloosheid,AM37,totaal,2023,21-11-2026,Tekst", "datum '21-11-2026' is geen datum"),
+        ("werkloosheid,AM37,totaal,2023-Q9,2026-11-21,Tekst", "periode '2023-Q9' is geen periode"),
+        ("werkloosheid,AM37,,2023,2026-11-21,Tekst", "sector is leeg"),
+        ("werkloosheid,AM37,totaal,2023,2026-11-21, ", "tekst is leeg"),
+        ("werkloosheid,AM37,totaal,2023,2026-11-21,Een, twee", "niet precies 6 cellen"),
+    ],
+)
+def test_a_note_that_cannot_be_is_refused_with_its_row(tmp_path, row, said):
+    with pytest.raises(WrongAgenda, match=r"agenda/notes\.csv, rij 2.*" + said):
+        notes(noted(tmp_path, row))
+
+
+def test_without_an_address_the_page_says_how_to_set_one_and_with_one_a_message_opens(monkeypatch):
+    monkeypatch.delenv("FEEDBACK_EMAIL", raising=False)
+    assert contact.mail_to("Iets") == ""
+    assert "agenda/region.toml" in contact.HOW
+    monkeypatch.setenv("FEEDBACK_EMAIL", "melden@voorbeeld.nl")
+    assert (
+        contact.mail_to("Pagina Vacatures", "a & b") == "mailto:melden@voorbeeld.nl?subject=Pagina%20Vacatures&body=a%20%26%20b"
+    )
+    monkeypatch.setenv("FEEDBACK_EMAIL", "javascript:alert(1)")
+    with pytest.raises(WrongAgenda, match="geen e-mailadres"):
+        contact.contact()
+
+
+def test_an_empty_place_says_whether_the_source_or_only_this_choice_is_missing(figures):
+    there = SimpleNamespace(receipts=figures.receipts)
+    assert absence(there, PARTICIPATION).startswith("De bron heeft hierover niets voor dit gebied")
+    nothing = SimpleNamespace(receipts={})
+    assert "Ze komen vanzelf bij de volgende verversing" in absence(nothing, PARTICIPATION)
+    assert "python -m ingest add" in absence(nothing, INDICATORS["spanning"])
+
+
+def test_the_foot_says_when_the_sources_were_asked_and_which_of_them_failed():
+    def row(label: str, outcome: str) -> SimpleNamespace:
+        return SimpleNamespace(label=label, outcome=outcome)
+
+    asked = datetime(2026, 11, 21, 5, 45, tzinfo=UTC)
+    well = SimpleNamespace(last_attempt=asked, datasets=[row("Een", "current")])
+    assert refreshed(well) == "Bijgewerkt op 21 november 2026 om 06:45."
+    failed = SimpleNamespace(
+        last_attempt=asked, datasets=[row(name, "failed") for name in ("Een", "Twee", "Drie", "Vier", "Vijf")]
+    )
+    assert refreshed(failed).endswith("Niet gelukt: Een, Twee, Drie en 2 andere. Daarvan ziet u de vorige cijfers.")
+
+
+def test_the_handbook_is_the_page_and_explains_every_status():
+    text = (PROJECT / "docs" / "handleiding.md").read_text(encoding="utf-8")
+    for status in ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"):
+        assert f"| {status} |" in text
