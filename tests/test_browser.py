@@ -26,6 +26,8 @@ PAGES = {
     "Onbenut arbeidspotentieel": "Onbenut arbeidspotentieel",
     "Participatie en werkloosheid": "Participatie en werkloosheid",
     "Banenafspraak": "Banenafspraak",
+    "Briefing": "Briefing",
+    "Hoe is dit berekend?": "Hoe is dit berekend?",
     "Gegevens en downloads": "Gegevens en downloads",
     "Bronnen en verversing": "Bronnen en verversing",
 }
@@ -150,7 +152,7 @@ def test_a_csv_for_excel_is_downloaded_from_a_chart_and_from_the_data_page(page:
     assert ";Haarlem;totaal;2023;12000;;;voorbeeld;personen;" in text
     page.goto(f"{address}/gegevens?indicator=vacatures&gebieden=AM37&sector=techniek&van=2026")
     with page.expect_download() as from_page:
-        page.get_by_role("button", name="CSV internationaal").click()
+        page.get_by_role("link", name="CSV internationaal").first.click()
     rows = Path(from_page.value.path()).read_text(encoding="utf-8").splitlines()
     assert len(rows) == 3  # the header and two quarters of 2026
     assert rows[1].startswith("vacatures,AM37,Zuid-Kennemerland en IJmond,techniek,2026-Q1,")
