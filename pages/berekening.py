@@ -49,9 +49,18 @@ def draw_derivation(view: View, key: str, region: str, sector: str, period: str)
         draw("notice", kind="stand-in", strong="Let op.", text=words)
     table = indicator_table(view.figures, key)
     rows = table[(table["regiocode"] == region) & (table["sector"] == sector) & (table["periode"] == period)]
-    draw("derivation", found=found, value=_said(found), margin=_margin(found), period=dutch.period(period),
-         sector="" if sector == "totaal" else sector_name(sector), source=source_note(view.figures, rows),
-         inputs=_inputs(found), cells=_cells(found))  # fmt: skip
+    draw(
+        "derivation",
+        found=found,
+        value=_said(found),
+        unit=found.indicator.unit.removeprefix("% "),
+        margin=_margin(found),
+        period=dutch.period(period),
+        sector="" if sector == "totaal" else sector_name(sector),
+        source=source_note(view.figures, rows),
+        inputs=_inputs(found),
+        cells=_cells(found),
+    )
 
 
 def _said(found: Derivation) -> str:
@@ -70,29 +79,29 @@ def _inputs(found: Derivation) -> Table:
 
 
 def _cells(found: Derivation) -> Table:
-    columns = [
-        "Gebied",
-        "Tabel",
-        "Kolom in de bron",
-        "Sector",
-        "Periode",
-        "Waarde in de bron",
-        "Eenheid",
-        "Status",
-        "Momentopname",
-    ]
+    """The cells as their source gives them, with the stored bytes that they were read from below."""
+    sectors = {cell.sector for cell in found.cells} - {"totaal"}
+    columns = ["Gebied", "Tabel", "Kolom in de bron", *(["Sector"] if sectors else []), "Periode", "Waarde", "Eenheid", "Status"]
     rows = [
         [
-            f"{cell.name} ({cell.region})", cell.source.table, cell.column, sector_name(cell.sector),
-            dutch.short_period(cell.period), _number(cell.value), _unit(cell.unit, cell.factor), cell.status, cell.snapshot,
+            f"{cell.name} ({cell.region})",
+            cell.source.table,
+            cell.column,
+            *([sector_name(cell.sector)] if sectors else []),
+            dutch.short_period(cell.period),
+            _number(cell.value),
+            _unit(cell.unit, cell.factor),
+            cell.status,
         ]
         for cell in found.cells
-    ]  # fmt: skip
-    return Table("De cellen van de bron, zoals die ze geeft", columns, rows, {5})
+    ]
+    snapshots = dutch.listed(list(dict.fromkeys(cell.snapshot for cell in found.cells)))
+    note = f"Gelezen uit de bewaarde bestanden van {snapshots}."
+    return Table("De cellen van de bron, zoals die ze geeft", columns, rows, {columns.index("Waarde")}, note)
 
 
 def _unit(unit: str, factor: int) -> str:
-    return unit if factor == 1 else f"{unit} (1 is {dutch.number(factor)})"
+    return unit if factor == 1 or str(factor) in unit else f"{unit} (1 is {dutch.number(factor)})"
 
 
 def _number(value: float | None) -> str:

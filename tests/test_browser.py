@@ -6,13 +6,17 @@ import socket
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pypdf
 import pytest
 import requests
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ingest.settings import PROJECT
@@ -32,6 +36,8 @@ PAGES = {
     "Dienstverlening": "Dienstverlening",
     "Evaluatie doe-agenda": "Evaluatie doe-agenda 2020-2022",
     "Ervaringsverhalen": "Ervaringsverhalen",
+    "Briefing": "Briefing",
+    "Hoe is dit berekend?": "Hoe is dit berekend?",
     "Gegevens en downloads": "Gegevens en downloads",
     "Bronnen en verversing": "Bronnen en verversing",
 }
@@ -156,7 +162,7 @@ def test_a_csv_for_excel_is_downloaded_from_a_chart_and_from_the_data_page(page:
     assert ";Haarlem;totaal;2023;12000;;;voorbeeld;personen;" in text
     page.goto(f"{address}/gegevens?indicator=vacatures&gebieden=AM37&sector=techniek&van=2026")
     with page.expect_download() as from_page:
-        page.get_by_role("button", name="CSV internationaal").click()
+        page.get_by_role("link", name="CSV internationaal").first.click()
     rows = Path(from_page.value.path()).read_text(encoding="utf-8").splitlines()
     assert len(rows) == 3  # the header and two quarters of 2026
     assert rows[1].startswith("vacatures,AM37,Zuid-Kennemerland en IJmond,techniek,2026-Q1,")
@@ -183,6 +189,8 @@ def test_nothing_sticks_out_on_a_narrow_screen(browser: Browser, address: str, w
         "doelgroepen",
         "dienstverlening",
         "evaluatie",
+        "briefing",
+        "berekening",
         "gegevens",
         "bronnen",
     ):
@@ -194,3 +202,52 @@ def test_nothing_sticks_out_on_a_narrow_screen(browser: Browser, address: str, w
             "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth <= m.clientWidth })()"
         ), path
     context.close()
+
+
+def test_a_chart_is_saved_as_svg_and_png_with_its_title_and_source_in_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/onbenut")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    title = page.locator(".chart-head h2").first.inner_text()
+    source = page.locator(".chart-foot .source").first.inner_text()
+    with page.expect_download() as vectors:
+        page.get_by_role("button", name="SVG").first.click()
+    assert vectors.value.suggested_filename == "onbenut-arbeidspotentieel-verloop.svg"
+    picture = ET.fromstring(Path(vectors.value.path()).read_text(encoding="utf-8"))
+    texts = ["".join(text.itertext()) for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[0].replace(" ", "") == title.replace(" ", "")
+    assert texts[-1].replace(" ", "") == source.replace(" ", "")
+    assert any("looptijd agenda" in text for text in texts)
+    button = page.get_by_role("button", name="PNG").first
+    button.focus()
+    with page.expect_download() as pixels:
+        page.keyboard.press("Enter")
+    with Image.open(pixels.value.path()) as image:
+        assert image.size == tuple(3 * int(picture.get(side)) for side in ("width", "height"))
+        assert image.convert("L").getextrema() != (255, 255)
+
+
+def test_the_briefing_opens_as_a_pdf_with_the_figures_of_the_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}/briefing?regio=GM0392")
+    expect(page.locator(".tile .value")).to_have_count(5)
+    values = page.locator(".tile .value").all_inner_texts()
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="Bewaar de pdf").click()
+    text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(paper.value.path()).pages)
+    assert all(value in text for value in values)
+
+
+def test_the_way_from_a_chart_to_the_cells_behind_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/onbenut?regio=GM0392")
+    page.get_by_text("Hoe is dit berekend?", exact=True).last.click()
+    page.get_by_role("link", name="Bekijk de invoer en de cellen van de bron").last.click()
+    expect(page.get_by_role("heading", level=1, name="Hoe is dit berekend?")).to_be_visible()
+    expect(page.get_by_role("table", name="De cellen van de bron, zoals die ze geeft")).to_contain_text("Haarlem (GM0392)")
+
+
+@pytest.mark.parametrize("path", ["briefing", "gegevens", "berekening"])
+def test_axe_finds_nothing_wrong_with_the_pages_for_taking_figures_along(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    expect(page.locator("footer.foot")).to_be_visible()
+    page.wait_for_timeout(800)
+    found = Axe().run(page).response["violations"]
+    assert {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in found} == {}

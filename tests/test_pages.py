@@ -105,7 +105,8 @@ def test_each_chart_has_an_alternative_a_source_note_a_table_and_downloads(all_p
         assert re.search(r'<p class="source">Bron: .+, opgehaald \d.+ Alle cijfers zijn voorbeeldcijfers\..*</p>', foot)
         assert foot.count("<table>") == 1
         assert foot.count('<tr><th scope="row">') >= 1
-        assert foot.count("<a href=") == 4
+        assert foot.count("<a href=") == 6  # five kinds of file and the calculation
+        assert foot.count("data-picture=") == 2
 
 
 def in_table(foot: str) -> set[tuple[str, str, str]]:
@@ -231,10 +232,11 @@ def test_the_data_page_shows_what_was_chosen_and_says_how_much_it_leaves_out():
     visitor = visit(indicator="werklozen,vacatures", gebieden="AM37,NL01")
     found = looked_at(visitor, "gegevens.py")
     assert "<caption>Werklozen en Openstaande vacatures</caption>" in found.text
-    assert [button.label for button in visitor.download_button] == ["CSV voor Excel", "CSV internationaal"]
+    forms = re.findall(r'<a(?: class="button")? href="/api/v1/gegevens\.[^"]+" download>(.+?)</a>', found.text)
+    assert forms == ["Excel", "CSV voor Excel", "CSV internationaal", "JSON", "Parquet"]
     rows, listed = re.findall(r"([\d.]+) rijen\. Elke rij", found.text)[0], found.text.count('<tr><th scope="row">')
     assert listed == 200
-    assert f"U ziet 200 van de {rows} rijen; de download heeft ze allemaal." in found.text
+    assert f"Rij 1 tot en met 200 van de {rows}; een download heeft ze allemaal." in found.text
     visitor.multiselect(key="indicator").set_value([]).run()
     assert "Kies minstens één indicator en één gebied." in seen(visitor).text
 

@@ -17,8 +17,10 @@ import requests
 from starlette.requests import Request
 
 from indicators.registry import INDICATORS
+from indicators.selection import Selection
 from indicators.tables import CONTRACT
 from ingest.settings import PROJECT
+from pages.components.citing import data_address, python_line
 from pages.components.downloads import series_links
 from pages.routes import healthz
 from warehouse.versions import Versions
@@ -155,8 +157,8 @@ def test_a_narrower_techniek_has_fewer_vacancies(series):
     [
         ("vacature.csv", "Onbekende indicator 'vacature'. Bedoelde u: vacatures, vacatures-aandeel-focus, vacaturegraad?"),
         ("xyz.json", "Onbekende indicator 'xyz'. Mogelijk zijn onder meer: vacatures, "),
-        ("vacatures.xlsx", "Vraag om vacatures.csv, .json of .parquet."),
-        ("vacatures", "Vraag om een indicator.csv, .json of .parquet."),
+        ("vacatures.ods", "Vraag om vacatures.csv, .json, .parquet of .xlsx."),
+        ("vacatures", "Vraag om een indicator.csv, .json, .parquet of .xlsx."),
     ],
 )
 def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, file, said):
@@ -189,7 +191,7 @@ def test_a_question_that_cannot_be_answered_is_refused_with_what_is_allowed(seri
 def test_every_download_link_of_a_page_is_answered(ask):
     links = series_links("vacatures", ["AM37", "NL01"], ["focus"], 2020, 2024)
     answers = [ask(link.href) for link in links]
-    assert [answer.status_code for answer in answers] == [200] * 4
+    assert [answer.status_code for answer in answers] == [200] * 5
     assert all(len(answer.content) > 1000 for answer in answers)
 
 
@@ -223,3 +225,28 @@ def test_every_page_says_that_its_language_is_dutch_also_to_a_browser_that_takes
 def test_a_page_is_as_long_as_it_says(server):
     answer = requests.get(server, headers={**PAGE, "Accept-Encoding": "identity"}, timeout=30, stream=True)
     assert len(answer.raw.read()) == int(answer.headers["Content-Length"]) > 1000
+
+
+def test_the_line_of_python_reads_the_selection_as_it_stands(server):
+    selection = Selection(("werklozen", "vacatures"), ("AM37", "NL01"), (), "2022", "2024")
+    address = data_address(f"{server}/", selection, "csv")
+    printed = "print(len(cijfers), cijfers.waarde.sum(), cijfers.periode.iloc[0])"
+    run = subprocess.run([sys.executable, "-c", f"{python_line(address)}; {printed}"], capture_output=True, text=True, check=True)
+    rows = requests.get(data_address(f"{server}/", selection, "json"), timeout=30).json()
+    total = sum(row["waarde"] for row in rows if row["waarde"] is not None)
+    assert run.stdout.split() == [str(len(rows)), str(float(total)), rows[0]["periode"]]
+
+
+def test_a_workbook_of_one_indicator_and_the_briefing_are_served(ask):
+    book = ask("/api/v1/indicatoren/vacatures.xlsx?regio=AM37")
+    assert (book.status_code, book.content[:2]) == (200, b"PK")
+    assert book.headers["Content-Disposition"] == 'attachment; filename="vacatures.xlsx"'
+    paper = ask("/briefing.pdf?regio=GM0392")
+    assert (paper.status_code, paper.headers["Content-Type"], paper.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert ask("/briefing.pdf?regio=GM0392", headers={"If-None-Match": paper.headers["ETag"]}).status_code == 304
+    assert ask("/briefing.pdf?regio=XX").status_code == 400
+
+
+def test_each_page_loads_the_script_that_saves_charts(ask):
+    assert '<script src="/pictures.js" defer></script>' in ask("/", headers=PAGE).text
+    assert ask("/pictures.js").headers["Content-Type"].startswith("text/javascript")

@@ -300,11 +300,11 @@ def answered(address: str) -> Response:
     parts = urlsplit(address)
     folder, _, file = parts.path.rpartition("/")
     assert folder == "/api/v1/indicatoren"
-    scope = {"type": "http", "path_params": {"file": file}, "query_string": parts.query.encode(), "headers": []}
-    return indicator_series(Request(scope))
+    asked = {"path": parts.path, "path_params": {"file": file}, "query_string": parts.query.encode()}
+    return indicator_series(Request({"type": "http", "headers": [], **asked}))
 
 
-@pytest.mark.parametrize("number", range(4), ids=["csv nl", "csv", "json", "parquet"])
+@pytest.mark.parametrize("number", range(5), ids=["xlsx", "csv nl", "csv", "json", "parquet"])
 @pytest.mark.usefixtures("on_example")
 def test_every_download_link_is_answered_by_the_http_interface(number):
     link = series_links("vacatures", ["AM37", "PV27"], ["focus", "totaal"], 2020, 2024)[number]
@@ -314,8 +314,8 @@ def test_every_download_link_is_answered_by_the_http_interface(number):
     assert 0 < len(answer.body) < len(answered(whole.href).body)
 
 
-def test_the_first_download_is_for_a_dutch_excel_and_a_choice_that_was_not_made_stays_out():
-    first, second, *_ = series_links("vacatures", ["AM37", "NL01"])
+def test_the_first_downloads_are_for_excel_and_a_choice_that_was_not_made_stays_out():
+    _, first, second, *_ = series_links("vacatures", ["AM37", "NL01"])
     assert first.words == "CSV voor Excel"
     assert first.href == "/api/v1/indicatoren/vacatures.csv?regio=AM37,NL01&opmaak=nl"
     assert second.href == "/api/v1/indicatoren/vacatures.csv?regio=AM37,NL01"

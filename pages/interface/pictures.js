@@ -28,7 +28,9 @@ function drawn(card) {
   for (const layer of layers) {
     const copy = layer.cloneNode(true);
     copy.removeAttribute("style");
-    for (const [name, value] of Object.entries({ x: EDGE, y, width: size.width, height: size.height })) copy.setAttribute(name, value);
+    // Other letters than those of the page may be a little wider: nothing is cut off at the edge of a layer.
+    const place = { x: EDGE, y, width: size.width, height: size.height, overflow: "visible" };
+    for (const [name, value] of Object.entries(place)) copy.setAttribute(name, value);
     picture.append(copy);
   }
   y = write(picture, card.querySelector(".chart-foot .source"), y + size.height + 8, size.width);

@@ -1,0 +1,87 @@
+"""The pages with which figures are taken along: the briefing's preview, the data page and the calculation."""
+
+import html
+import re
+
+import pytest
+
+from indicators.derivation import derivation
+from indicators.figures import current_figures
+from indicators.registry import INDICATORS
+from pages.components import dutch
+from pages.paper.content import briefing_of
+from tests.test_pages import looked_at, seen, visit
+
+pytestmark = pytest.mark.usefixtures("on_example")
+
+
+def test_the_preview_shows_what_is_in_the_pdf_and_links_to_exactly_that():
+    version = current_figures().version
+    text = looked_at(visit(regio="GM0392", sector="techniek", van="2020"), "briefing.py").text
+    found = briefing_of(version, "GM0392", "/")
+    assert re.findall(r'<p class="value">(.+?)</p>', text) == [tile.value for tile in found.tiles]
+    assert text.count(f"/briefing.pdf?regio=GM0392&versie={version}") == 2
+    assert all(goal.rule in text for goal in found.goals)
+    assert all(source in text for source in found.sources)
+    assert f'alt="{found.chart.alt}"' in text
+
+
+def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
+    figures, key = current_figures(), "onbenut-aandeel"
+    text = looked_at(visit(indicator=key, periode="2023"), "berekening.py").text
+    found = derivation(figures, key, "AM37", "2023")
+    assert found.indicator.calculation in text
+    assert f'<p class="figure">{dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)} ' in text
+    assert all(f'<th scope="row">{given.what}</th>' in text for given in found.inputs)
+    rows = re.findall(r"<tr><th scope=\"row\">Zuid-Kennemerland en IJmond \(AM37\)</th><td>(.*?)</td><td>(.*?)</td>", text)
+    assert rows == [(cell.source.table, cell.column) for cell in found.cells]
+    assert found.cells[0].snapshot in text
+
+
+def test_the_calculation_of_every_indicator_opens_on_its_newest_figure():
+    visitor = visit().switch_page("berekening.py").run()
+    for key, indicator in INDICATORS.items():
+        visitor.selectbox(key="indicator").select(key).run()
+        found = seen(visitor)
+        assert found.errors == []
+        assert f"<h2>{indicator.label}, " in found.text
+        assert 'class="notice complaint"' not in found.text
+
+
+def test_a_chosen_period_that_the_next_indicator_lacks_is_let_go():
+    visitor = visit(indicator="vacatures", periode="2024-Q1").switch_page("berekening.py").run()
+    assert "1e kwartaal 2024</h2>" in seen(visitor).text
+    visitor.selectbox(key="indicator").select("netto-arbeidsparticipatie").run()
+    assert "periode" not in visitor.query_params
+    assert 'class="notice complaint"' not in seen(visitor).text
+
+
+def test_the_link_below_a_chart_opens_the_calculation_of_its_newest_figure():
+    text = looked_at(visit(regio="GM0392"), "participatie.py").text
+    assert "/berekening?regio=GM0392&indicator=netto-arbeidsparticipatie&periode=2025" in text
+
+
+def test_a_long_table_is_read_sheet_by_sheet_and_put_in_order():
+    visitor = visit(indicator="vacatures", gebieden="AM37,NL01", volgorde="hoogste", blad="2").switch_page("gegevens.py").run()
+    text = seen(visitor).text
+    assert "Rij 201 tot en met 400 van de " in text
+    assert text.count('<tr><th scope="row">') == 200
+    figures = [int(cell.replace(".", "")) for cell in re.findall(r'<td class="number">([\d.]+)</td>', text)]
+    assert figures == sorted(figures, reverse=True)
+
+
+def test_a_sheet_beyond_the_last_one_is_the_last_one():
+    text = looked_at(visit(indicator="werklozen", gebieden="AM37,NL01", blad="99", van="2020"), "gegevens.py").text
+    assert 'class="notice complaint"' not in text
+    assert "<table>" in text
+
+
+def test_the_data_page_has_links_citations_and_code_to_copy():
+    visitor = visit(indicator="werklozen", gebieden="GM0392", sectoren="techniek").switch_page("gegevens.py").run()
+    copied = [code.value for code in visitor.code]
+    assert len(copied) == 7
+    assert copied[0].endswith("/gegevens?indicator=werklozen&gebieden=GM0392&sectoren=techniek")
+    assert any(text.startswith("@misc{") for text in copied)
+    assert sum("/api/v1/gegevens.csv?indicator=werklozen&regio=GM0392&sector=techniek" in text for text in copied) == 6
+    links = re.findall(r'href="(/api/v1/gegevens\.[^"]+)"', html.unescape("\n".join(seen(visitor).blocks)))
+    assert [link.split("?")[0].rpartition(".")[2] for link in links] == ["xlsx", "csv", "csv", "json", "parquet"]
