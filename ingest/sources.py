@@ -8,6 +8,7 @@ from ingest.cbs_wire import Cbs
 from ingest.web import Traffic
 
 if TYPE_CHECKING:
+    from ingest.pdok import Pdok
     from ingest.open_match import OpenDataCatalogue
 
 
@@ -22,7 +23,7 @@ class ExampleFiles(Protocol):
 class Sources:
     """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
 
-    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask. `agenda` is the folder with the
+    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask; `pdok` likewise. `agenda` is the folder with the
     region's own data, `traffic` counts what comes over the line.
     """
 
@@ -31,6 +32,7 @@ class Sources:
     traffic: Traffic
     example_files: ExampleFiles | None = None
     open_data: "OpenDataCatalogue | None" = None
+    pdok: "Pdok | None" = None
 
     @property
     def example(self) -> bool:

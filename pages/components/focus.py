@@ -8,6 +8,7 @@ import pandas as pd
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, nearest_with_series
+from indicators.local import local
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
@@ -77,8 +78,8 @@ def by_sector(view: View, key: str, techniek: str) -> BySector:
 
 @lru_cache(maxsize=400)
 def _lines(figures: Figures, key: str, region: str, techniek: str | None) -> dict[str, Line]:
-    """The line of each sector, from one look at the whole table: that is large."""
-    table = indicator_table(figures, key, techniek)
+    """The line of each sector of one region."""
+    table = indicator_table(local(figures, region), key, techniek)
     rows = table[table["regiocode"] == region]
     order = (INDICATORS[key].frequency, *FREQUENCIES)
     wanted = next((each for each in order if (rows["frequency"] == each).any()), order[0])

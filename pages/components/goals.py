@@ -25,7 +25,6 @@ class GoalCard:
     rule: str
     facts: list[tuple[str, str]]
     spark: Spark | None
-    document: str
     note: str
 
 
@@ -104,7 +103,6 @@ def _card(view: View, each: Progress) -> GoalCard:
         rule=each.rule,
         facts=_facts(each),
         spark=spark(indicator, own.comparable) if indicator and own else None,
-        document=_document(each),
         note=each.target.note,
     )
 
@@ -117,7 +115,7 @@ def _facts(each: Progress) -> list[tuple[str, str]]:
         facts.append(("Nog te gaan", dutch.amount(each.distance, each.target.unit, _decimals(each))))
     if each.target.kind in ("aantal", "richting"):
         facts += [("Tempo tot nu toe", _per_quarter(each, each.pace)), ("Nodig vanaf nu", needed(each))]
-    return facts
+    return [*facts, ("Document", _document(each))]
 
 
 def _figure(each: Progress, point: Point | None) -> str:
