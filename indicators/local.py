@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
+import pandas as pd
+
 from indicators.figures import Figures
 from indicators.series import Series
+from indicators.tables import indicator_table
 
 
 class LocalFigures(Figures):
@@ -18,7 +21,14 @@ class LocalFigures(Figures):
         return found.where(found.frame.index.get_level_values("region").isin(list(self._kept)))
 
 
+def local_table(figures: Figures, key: str, region: str, techniek: str | None = None) -> pd.DataFrame:
+    """The rows of indicator_table about one region, worked out without the others.
+
+    Not remembered: the memory of indicator_table is for tables of the whole country. Raises UnknownDefinition.
+    """
+    return indicator_table.__wrapped__(_local(figures, region), key, techniek)
+
+
 @lru_cache(maxsize=16)
-def local(figures: Figures, region: str) -> LocalFigures:
-    """The figures of a region alone; where a source has a line of it, indicator_table gives the same rows as for the whole."""
+def _local(figures: Figures, region: str) -> LocalFigures:
     return LocalFigures(figures, region)

@@ -14,7 +14,8 @@ from ingest.uwv_files import UWV_FILES
 HAND_FILES: dict[str, HandFile] = {file.name: file for file in (*UWV_FILES, *UWV_CATALOGUE, *OWN_FIGURES)}
 _OPEN_MATCH = OpenMatchData()
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset for dataset in (*CBS_TABLES, *PEOPLE_AND_FIRMS, *HAND_FILES.values(), _OPEN_MATCH, PublishedFigures(), Borders())
+    dataset.name: dataset
+    for dataset in (*CBS_TABLES, *PEOPLE_AND_FIRMS, *HAND_FILES.values(), _OPEN_MATCH, PublishedFigures(), Borders())
 }
 
 # Series that have ended: they are fetched only when they are named.

@@ -1,7 +1,8 @@
 """The borders of gemeenten: CBS's yearly "gebiedsindelingen", generalised, from PDOK's web feature service as GeoJSON.
 
-Each year has an address of its own; the newest that is there is taken. The answer is kept as it came. When it is read, only the
-outer rings stay, in thousandths of a degree (some 70 to 110 metres): neighbours are rounded to the same points, so they still meet.
+Each year has an address of its own; the newest that is there is taken. The answer is kept as it came. When it is read, only
+the outer rings stay, in thousandths of a degree (some 70 to 110 metres): neighbours are rounded to the same points, so that
+they still meet.
 """
 
 import re
@@ -164,4 +165,6 @@ def _table(year: int) -> str:
 
 
 def _changed(declared: str, found: str) -> SourceChanged:
-    return SourceChanged("PDOK, grenzen van gemeenten", declared, found, "De vorige grenzen blijven staan. Pas ingest/pdok.py aan.")
+    return SourceChanged(
+        "PDOK, grenzen van gemeenten", declared, found, "De vorige grenzen blijven staan. Pas ingest/pdok.py aan."
+    )

@@ -8,8 +8,8 @@ from ingest.cbs_wire import Cbs
 from ingest.web import Traffic
 
 if TYPE_CHECKING:
-    from ingest.pdok import Pdok
     from ingest.open_match import OpenDataCatalogue
+    from ingest.pdok import Pdok
 
 
 class ExampleFiles(Protocol):
@@ -23,8 +23,8 @@ class ExampleFiles(Protocol):
 class Sources:
     """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
 
-    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask; `pdok` likewise. `agenda` is the folder with the
-    region's own data, `traffic` counts what comes over the line.
+    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask; `pdok` likewise. `agenda` is
+    the folder with the region's own data, `traffic` counts what comes over the line.
     """
 
     cbs: Cbs

@@ -17,7 +17,6 @@ from pages.components.html import draw
 from pages.components.view import View, current_view, drawn_once
 from warehouse.health import health
 
-
 FIRST = next(key for key in ("werknemersbanen", "vestigingen") if key in ADDING)
 
 

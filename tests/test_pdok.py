@@ -100,9 +100,12 @@ def test_the_newest_year_that_is_there_is_taken_without_a_year_in_the_code() -> 
 
 
 def test_a_service_that_moved_or_fails_says_so_and_is_not_taken_for_an_older_year() -> None:
-    with service({}) as (root, _), pytest.raises(SourceUnavailable, match="of de twee jaren ervoor.+pas ingest/pdok.py aan"):
+    with service({}) as (root, _), pytest.raises(SourceUnavailable, match=r"of de twee jaren ervoor.+pas ingest/pdok.py aan"):
         pdok(root).newest()
-    with service({THIS_YEAR - 1: collection()}, fails=True) as (root, asked), pytest.raises(SourceUnavailable, match="2 pogingen"):
+    with (
+        service({THIS_YEAR - 1: collection()}, fails=True) as (root, asked),
+        pytest.raises(SourceUnavailable, match="2 pogingen"),
+    ):
         pdok(root).newest()
     assert {path.split("/")[3] for path in asked} == {str(THIS_YEAR)}
 

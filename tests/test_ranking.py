@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.figures import Figures
-from indicators.local import local
+from indicators.local import local_table
 from indicators.progress import Point
 from indicators.ranking import Standing, standings
 from indicators.tables import indicator_table
@@ -62,7 +62,7 @@ def test_a_change_of_a_year_counts_only_beyond_rounding_and_never_across_a_break
 def test_one_region_alone_gives_the_same_figures_as_the_whole_country(
     figures: Figures, key: str, region: str, techniek: str | None
 ) -> None:
-    whole, alone = (indicator_table(each, key, techniek) for each in (figures, local(figures, region)))
+    whole, alone = indicator_table(figures, key, techniek), local_table(figures, key, region, techniek)
     columns = ["sector", "periode", "waarde", "status", "tabel", "step"]
     known, found = (table.loc[table["regiocode"] == region, columns].reset_index(drop=True) for table in (whole, alone))
     assert len(known)

@@ -60,7 +60,12 @@ def _draw_division(view: View, found: Explanation, division: str, parts: list[Pa
     )
     table = found.table()
     rows = table[table["verdeling"] == division].rename(columns={"waarde_tot": "waarde", "tot": "periode"})
-    asked = {"regio": found.region, "sector": "" if found.sector == "totaal" else found.sector, "van": found.van, "tot": found.tot}
+    asked = {
+        "regio": found.region,
+        "sector": "" if found.sector == "totaal" else found.sector,
+        "van": found.van,
+        "tot": found.tot,
+    }
     reading = Reading(
         found.indicator.definition,
         "De bijdrage van een deel is zijn cijfer nu min zijn cijfer toen. Wat overblijft van de hele verandering heet "
@@ -69,7 +74,15 @@ def _draw_division(view: View, found: Explanation, division: str, parts: list[Pa
     )
     name = f"bijdrage-{found.indicator.key}-{division}"
     source = source_note(view.figures, rows)
-    draw_card(name, bars(parts), told, source, _table(found, division, parts), reading, file_links(f"bijdragen/{found.indicator.key}", asked))
+    draw_card(
+        name,
+        bars(parts),
+        told,
+        source,
+        _table(found, division, parts),
+        reading,
+        file_links(f"bijdragen/{found.indicator.key}", asked),
+    )
 
 
 def bars(parts: list[Part]) -> go.Figure:
@@ -89,7 +102,9 @@ def bars(parts: list[Part]) -> go.Figure:
             hovertext=[f"<b>{dutch.first_upper(part.name)}</b><br>{_hover(part)}" for part in known],
             hovertemplate="%{hovertext}<extra></extra>",
             marker={
-                "color": [GREY if left else "#2073BC" if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)],
+                "color": [
+                    GREY if left else "#2073BC" if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)
+                ],
                 "pattern": {"shape": ["/" if left else "" for left in rest], "solidity": 0.3},
             },
         )

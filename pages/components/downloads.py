@@ -30,6 +30,4 @@ def file_links(path: str, asked: Mapping[str, str | int | None]) -> list[Link]:
         ("json", {}, "JSON"),
         ("parquet", {}, "Parquet"),
     ]
-    return [
-        Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms
-    ]
+    return [Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms]

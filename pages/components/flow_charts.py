@@ -77,7 +77,9 @@ def draw_flows(view: View, found: Flows) -> None:
         finding=f"{_largest(found.outgoing, 'werkregio_naam', 'uit')} {_largest(found.incoming, 'woonregio_naam', 'in')}",
     )
     table = _both(found)
-    draw_card(f"stromen-{found.place}", sankey(found), told, source_note(view.figures, rows), table, _READING, _links(found, "uitgaand"))
+    draw_card(
+        f"stromen-{found.place}", sankey(found), told, source_note(view.figures, rows), table, _READING, _links(found, "uitgaand")
+    )
 
 
 def draw_direction(view: View, found: Flows, way: Direction) -> None:
@@ -166,7 +168,7 @@ def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
         go.Bar(
             x=known["waarde"], y=known[column], orientation="h", text=[dutch.number(jobs) for jobs in known["waarde"]],
             textposition="outside", cliponaxis=False,
-            hovertext=[f"<b>{name}</b><br>{dutch.number(jobs)} banen" for name, jobs in zip(known[column], known["waarde"], strict=True)],
+            hovertext=[f"<b>{row[column]}</b><br>{dutch.number(row['waarde'])} banen" for row in known.to_dict("records")],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip

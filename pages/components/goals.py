@@ -71,7 +71,8 @@ def agreed(each: Progress) -> str:
         unit = "" if target.unit.startswith("%") else f" {target.unit}"
         return f"{dutch.amount(target.value, target.unit, _decimals(each))}{unit}{until or ', zonder jaar'}"
     if target.kind == "richting":
-        return f"{dutch.first_upper(target.richting or '')}{f' tot en met {target.tot}' if target.tot else ''}; geen getal afgesproken"
+        last = f" tot en met {target.tot}" if target.tot else ""
+        return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"
     if target.kind == "benchmark":
         better = "Hoger" if target.richting == "omhoog" else "Lager"
         return f"{better} dan {'Nederland' if target.benchmark == 'NL01' else target.benchmark}"
@@ -108,7 +109,11 @@ def _card(view: View, each: Progress) -> GoalCard:
 
 
 def _facts(each: Progress) -> list[tuple[str, str]]:
-    facts = [("Afgesproken", agreed(each)), ("Beginpunt", _figure(each, each.baseline)), ("Laatste cijfer", _figure(each, each.latest))]
+    facts = [
+        ("Afgesproken", agreed(each)),
+        ("Beginpunt", _figure(each, each.baseline)),
+        ("Laatste cijfer", _figure(each, each.latest)),
+    ]
     if each.benchmark:
         facts[1] = ("Vergelijking", _figure(each, each.benchmark))
     if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:

@@ -90,9 +90,9 @@ def place_map(
             go.Scatter(x=x, y=y, mode="lines", line={"width": 4, "color": _EDGE}, hoverinfo="skip", showlegend=False)
         )
     figure.update_layout(
-        height=580 if len(drawn) > _FEW else 460, separators=",.", dragmode=False, hovermode="closest", plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 0, "r": 0, "t": 10, "b": 0}, legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False,
-        "itemdoubleclick": False},
+        height=580 if len(drawn) > _FEW else 460, separators=",.", dragmode=False, hovermode="closest",
+        plot_bgcolor="rgba(0,0,0,0)", margin={"l": 0, "r": 0, "t": 10, "b": 0},
+        legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip
     figure.update_xaxes(**_BARE)
     figure.update_yaxes(**_BARE, scaleanchor="x")
@@ -119,7 +119,11 @@ def _path(rings: Sequence[Ring]) -> tuple[list[float | None], list[float | None]
 
 def _name(figure: go.Figure, shape: Shape, value: str, ink: str) -> None:
     x, y = shape.middle
-    figure.add_annotation(x=x, y=y, text=f"{shape.name}<br>{value}", showarrow=False, font={"color": ink, "size": 11})
+    square = len(shape.rings[0]) == 5  # on a real outline the name may stick out of it: then it has a ground of its own
+    figure.add_annotation(
+        x=x, y=y, text=f"{shape.name}<br>{value}", showarrow=False, font={"color": ink if square else _FILLS[0][1], "size": 11},
+        bgcolor=None if square else "rgba(255, 255, 255, 0.75)",
+    )  # fmt: skip
 
 
 def _said(indicator: Indicator, point: Point) -> str:

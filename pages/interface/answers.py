@@ -59,9 +59,7 @@ def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
     return explain(figures, key, region, *given).table()
 
 
-def _answer(
-    request: Request, parameters: set[str], name: str, read: Callable[[Figures, str, Asked], pd.DataFrame]
-) -> Response:
+def _answer(request: Request, parameters: set[str], name: str, read: Callable[[Figures, str, Asked], pd.DataFrame]) -> Response:
     what, _, ending = str(request.path_params["file"]).rpartition(".")
     if ending not in ENDINGS:
         return refused(404, f"Vraag om {what or name}.csv, .json of .parquet.")
