@@ -16,6 +16,7 @@ from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.example.sources import example_sources
 from ingest.hand_file import HandFile
 from ingest.lock import writing
+from ingest.pdok import Pdok
 from ingest.refresh import STRANGE_ANSWER, Refreshed, refresh, strange_answer
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
@@ -23,6 +24,7 @@ from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.status import status
 from ingest.timetable import timetable
+from ingest.web import Web
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -227,7 +229,11 @@ def _hand_file(name: str) -> HandFile:
 
 def _real_sources(settings: Settings) -> Sources:
     cbs, web = road_to_cbs(settings)
-    return Sources(cbs, AGENDA, web.traffic, open_data=Ckan(settings.data_overheid_url, web))
+    return Sources(cbs, AGENDA, web.traffic, open_data=Ckan(settings.data_overheid_url, web), pdok=_pdok(settings, web))
+
+
+def _pdok(settings: Settings, web: Web) -> Pdok | None:
+    return Pdok(settings.pdok_url, web) if settings.pdok_url else None
 
 
 def _has_real_figures(store: SnapshotStore) -> bool:

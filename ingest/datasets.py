@@ -7,6 +7,7 @@ from ingest.dataset import Dataset
 from ingest.hand_file import HandFile
 from ingest.open_match import OpenMatchData
 from ingest.own_figures import OWN_FIGURES
+from ingest.pdok import Borders
 from ingest.published import PublishedFigures
 from ingest.uwv_catalogue import UWV_CATALOGUE
 from ingest.uwv_files import UWV_FILES
@@ -14,7 +15,7 @@ from ingest.uwv_files import UWV_FILES
 HAND_FILES: dict[str, HandFile] = {file.name: file for file in (*UWV_FILES, *UWV_CATALOGUE, *OWN_FIGURES)}
 _OPEN_MATCH = OpenMatchData()
 _CBS = (*CBS_TABLES, *WORK_AND_INCOME, *PEOPLE_AND_FIRMS)
-_ALL: tuple[Dataset, ...] = (*_CBS, *HAND_FILES.values(), _OPEN_MATCH, PublishedFigures())
+_ALL: tuple[Dataset, ...] = (*_CBS, *HAND_FILES.values(), _OPEN_MATCH, PublishedFigures(), Borders())
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in _ALL}
 
 # Series that have ended: they are fetched only when they are named.

@@ -21,13 +21,14 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data live and where the services are."""
+    """Where the data live and where the services are; an empty address is a service that is not asked."""
 
     data_dir: Path
     cbs_v3_url: str
     cbs_v4_url: str = "https://datasets.cbs.nl"
     cbs_api: str = "auto"
     data_overheid_url: str = "https://data.overheid.nl"
+    pdok_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -36,12 +37,16 @@ class Settings:
         Raises ConfigurationError for a service address that is not https, unless it is a loopback address, and for a road to
         CBS that does not exist.
         """
+        cbs_v3_url = _service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl")
+        # Who takes CBS from this computer tries something out: then nothing else is asked outside, unless it is named.
+        alone = urlsplit(cbs_v3_url).hostname in LOOPBACK and not environment.get("PDOK_URL")
         return cls(
             data_dir=Path(environment.get("DATA_DIR") or PROJECT / "data").expanduser().resolve(),
-            cbs_v3_url=_service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl"),
+            cbs_v3_url=cbs_v3_url,
             cbs_v4_url=_service_root(environment, "CBS_V4_URL", cls.cbs_v4_url),
             cbs_api=_one_of(environment, "CBS_API", CBS_ROADS, cls.cbs_api),
             data_overheid_url=_service_root(environment, "DATA_OVERHEID_URL", cls.data_overheid_url),
+            pdok_url="" if alone else _service_root(environment, "PDOK_URL", "https://service.pdok.nl"),
         )
 
 

@@ -9,6 +9,7 @@ from ingest.web import Traffic
 
 if TYPE_CHECKING:
     from ingest.open_match import OpenDataCatalogue
+    from ingest.pdok import Pdok
 
 
 class ExampleFiles(Protocol):
@@ -22,8 +23,8 @@ class ExampleFiles(Protocol):
 class Sources:
     """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
 
-    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask. `agenda` is the folder with the
-    region's own data, `traffic` counts what comes over the line.
+    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask; `pdok` likewise. `agenda` is
+    the folder with the region's own data, `traffic` counts what comes over the line.
     """
 
     cbs: Cbs
@@ -31,6 +32,7 @@ class Sources:
     traffic: Traffic
     example_files: ExampleFiles | None = None
     open_data: "OpenDataCatalogue | None" = None
+    pdok: "Pdok | None" = None
 
     @property
     def example(self) -> bool:

@@ -15,7 +15,7 @@ def draw_page(view: View) -> None:
     draw(
         "head",
         title="Doelen",
-        place=f"{home.agenda.naam}, {home.agenda.van}-{home.agenda.tot}",
+        place=home.agenda.naam,
         paragraphs=[overview(found), "Een doel zonder getal krijgt hier ook geen getal: dan staat er wat wel is afgesproken."],
     )
     if not view.is_home:

@@ -1,5 +1,7 @@
 """Hoe staat de regio ervoor naast de andere regio's, en hoe verschillen de gemeenten?"""
 
+import streamlit as st
+
 from indicators.registry import INDICATORS
 from pages.components import address, dutch
 from pages.components.comparing import GROUPS, compare, draw_comparison, draw_nothing, members, newest_full, periods
@@ -27,9 +29,16 @@ draw(
     place="",
     paragraphs=["Kies een indicator en welke gebieden u naast elkaar wilt zien. De sector kiest u in het menu."],
 )
-key = address.choose("Indicator", "cijfer", list(INDICATORS), "netto-arbeidsparticipatie", lambda each: INDICATORS[each].label)
-group = address.choose("Welke gebieden?", "groep", list(GROUPS), "regio", GROUPS.__getitem__)
+what, where, when = st.columns(3)
+with what:
+    labels = {each: indicator.label for each, indicator in INDICATORS.items()}
+    key = address.choose("Indicator", "cijfer", list(labels), "netto-arbeidsparticipatie", labels.__getitem__)
+with where:
+    group = address.choose("Welke gebieden?", "groep", list(GROUPS), "regio", GROUPS.__getitem__)
 codes = members(view, group)[0]
 known = periods(view, key, codes)
-period = address.choose("Periode", "periode", known, newest_full(view, key, codes, known), dutch.period) if known else ""
+period = ""
+if known:
+    with when:
+        period = address.choose("Periode", "periode", known, newest_full(view, key, codes, known), dutch.period)
 draw_page(view, key, group, period)

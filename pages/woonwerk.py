@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import streamlit as st
+
 from pages.components import address, topic
 from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
 from pages.components.html import draw
@@ -43,8 +45,11 @@ view = replace(asked, region=commuting_place(asked))
 draw_balance(asked, view)
 known = years(view)
 if known:
-    year = address.choose("Jaar van de stromen", "jaar", known, known[0], str)
-    by = address.choose("Stromen", "per", list(LEVELS), view.place.level, LEVELS.__getitem__)
+    when, what = st.columns(2)
+    with when:
+        year = address.choose("Jaar van de stromen", "jaar", known, known[0], str)
+    with what:
+        by = address.choose("Stromen", "per", list(LEVELS), view.place.level, LEVELS.__getitem__)
     draw_page(view, by, year)
 else:
     draw("notice", kind="empty", strong="Stromen.", text="Voor deze jaren zijn er geen stromen tussen woonplaats en werk.")

@@ -29,7 +29,10 @@ from warehouse.versions import Versions
 
 FRAME = PROJECT / "pages" / "frame.py"
 PAGES = sorted(path.name for path in FRAME.parent.glob("*.py") if path.name not in ("__init__.py", "frame.py", "routes.py"))
-TOPICS = ["banen.py", "banenafspraak.py", "onbenut.py", "participatie.py", "uitkeringen.py", "vacatures.py"]
+TOPICS = [
+    "banen.py", "banenafspraak.py", "focussectoren.py", "onbenut.py", "participatie.py", "regios.py", "uitkeringen.py", "vacatures.py",
+    "veranderd.py", "woonwerk.py",
+]  # fmt: skip
 ADDRESSES = [
     {"regio": "AM37"},
     {"regio": "GM0392"},
@@ -61,7 +64,7 @@ class Seen:
 
 def visit(**address: str) -> AppTest:
     """The dashboard as a visitor opens it with this address."""
-    visitor = AppTest.from_file(FRAME, default_timeout=60)
+    visitor = AppTest.from_file(FRAME, default_timeout=180)
     for name, value in address.items():
         visitor.query_params[name] = value
     return visitor.run()

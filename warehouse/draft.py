@@ -50,7 +50,7 @@ def finish(connection: duckdb.DuckDBPyConnection, path: Path, names: Mapping[str
     connection.execute("use finished; pragma force_compression = 'auto'")
     connection.execute(f'create type code as enum (select text from "{work}".term order by text)')
     connection.execute(SCHEMA)
-    for table in ("version", "origin", "measure", "flow", "area", "published_figure"):
+    for table in ("version", "origin", "measure", "flow", "area", "border", "published_figure"):
         connection.execute(f'insert into {table} from "{work}".{table}')
     connection.execute(f'set variable codes = (select list(text::code order by term) from "{work}".term)')
     texts = ", ".join(f"getvariable('codes')[{column}] as {column}" for column in _CODES)

@@ -130,6 +130,16 @@ comment on column area.gemeente is 'Code van de gemeente';
 comment on column area.region is 'Code van de arbeidsmarktregio, de provincie of het landsdeel';
 comment on column area.origin is 'Ontvangstbewijs van de indeling, zie tabel origin';
 
+create table border (
+    gemeente varchar primary key,
+    rings varchar not null,
+    origin integer not null
+);
+comment on table border is 'Eén regel is de grens van één gemeente, vereenvoudigd, volgens de nieuwste indeling.';
+comment on column border.gemeente is 'Code van de gemeente';
+comment on column border.rings is 'De buitenste ringen als JSON: per ring de punten als lengte en breedte in graden';
+comment on column border.origin is 'Ontvangstbewijs waarmee zij kwam, zie tabel origin';
+
 create table published_figure (
     onderwerp varchar not null,
     regiocode varchar not null,

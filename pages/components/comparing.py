@@ -144,9 +144,8 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
         rank = str(each.rank) if each.rank else f"geen: gelijk met {each.alike} andere"
         value = dutch.amount(point.value, found.indicator.unit, decimals)
         rows.append([names[each.code], *([short[each.code]] if short else []), rank, value, margin, point.status])
-    for code in found.codes:
-        if code not in found.points:
-            rows.append([names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""])
+    missing = [code for code in found.codes if code not in found.points]
+    rows += [[names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""] for code in missing]
     caption = f"{found.indicator.label} in {dutch.period(found.period)}, van hoog naar laag"
     return Table(caption, columns, rows, {columns.index("Cijfer")}, NO_RANK)
 

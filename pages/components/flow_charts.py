@@ -106,11 +106,10 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
 def sankey(found: Flows) -> go.Figure:
     """Left the places where people come from, in the middle the place itself, right where its residents work."""
     sides = [_sides(found.incoming, "woonregio_naam"), _sides(found.outgoing, "werkregio_naam")]
-    labels, xs, sources, targets, values, colours, words = [found.name], [0.5], [], [], [], [], []
+    labels, sources, targets, values, colours, words = [found.name], [], [], [], [], []
     for inward, side in zip((True, False), sides, strict=True):
         for name, jobs in side:
             labels.append(f"{name} {dutch.number(jobs)}")
-            xs.append(0.01 if inward else 0.99)
             here = len(labels) - 1
             sources.append(here if inward else 0)
             targets.append(0 if inward else here)
@@ -121,14 +120,14 @@ def sankey(found: Flows) -> go.Figure:
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
-            node={"label": labels, "color": GREY, "pad": 14, "thickness": 12, "x": xs, "y": [0.5] * len(xs),
+            node={"label": labels, "color": GREY, "pad": 22, "thickness": 12, "line": {"width": 0},
                   "hovertemplate": "%{label}<extra></extra>"},
             link={"source": sources, "target": targets, "value": values, "color": colours, "customdata": words,
                   "hovertemplate": "%{customdata}<extra></extra>"},
             textfont={"size": 12},
         )
     )  # fmt: skip
-    figure.update_layout(height=120 + 36 * max(len(side) for side in sides), margin={"l": 4, "r": 4, "t": 16, "b": 16})
+    figure.update_layout(height=140 + 40 * max(len(side) for side in sides), margin={"l": 4, "r": 4, "t": 16, "b": 16})
     return figure
 
 
@@ -169,7 +168,7 @@ def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
         go.Bar(
             x=known["waarde"], y=known[column], orientation="h", text=[dutch.number(jobs) for jobs in known["waarde"]],
             textposition="outside", cliponaxis=False,
-            hovertext=[f"<b>{name}</b><br>{dutch.number(jobs)} banen" for name, jobs in zip(known[column], known["waarde"], strict=True)],
+            hovertext=[f"<b>{row[column]}</b><br>{dutch.number(row['waarde'])} banen" for row in known.to_dict("records")],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip

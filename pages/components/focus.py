@@ -8,10 +8,10 @@ import pandas as pd
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, nearest_with_series
+from indicators.local import local_table
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
-from indicators.tables import indicator_table
 from pages.components import dutch
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import places
@@ -77,8 +77,8 @@ def by_sector(view: View, key: str, techniek: str) -> BySector:
 
 @lru_cache(maxsize=400)
 def _lines(figures: Figures, key: str, region: str, techniek: str | None) -> dict[str, Line]:
-    """The line of each sector, from one look at the whole table: that is large."""
-    table = indicator_table(figures, key, techniek)
+    """The line of each sector of one region."""
+    table = local_table(figures, key, region, techniek)
     rows = table[table["regiocode"] == region]
     order = (INDICATORS[key].frequency, *FREQUENCIES)
     wanted = next((each for each in order if (rows["frequency"] == each).any()), order[0])
@@ -140,7 +140,7 @@ def definition_table(view: View) -> Table:
         cells = [_effect(INDICATORS[key], standard[key], by_sector(view, key, name).point("techniek")) for key in keys]
         rows.append([definition.naam + (" (standaard)" if name == STANDARD else ""), *cells])
     return Table("Techniek bij elke afbakening", columns, rows, set(range(1, len(columns))),
-                 "Tussen haakjes het verschil met de standaard. Een bron die Techniek zelf telt, houdt haar eigen telling.")  # fmt: skip
+                 "Tussen haakjes het verschil met de standaard. Een bron die Techniek zelf telt, houdt haar telling.")  # fmt: skip
 
 
 def draw_definitions(view: View) -> None:

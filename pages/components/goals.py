@@ -25,7 +25,6 @@ class GoalCard:
     rule: str
     facts: list[tuple[str, str]]
     spark: Spark | None
-    document: str
     note: str
 
 
@@ -72,7 +71,8 @@ def agreed(each: Progress) -> str:
         unit = "" if target.unit.startswith("%") else f" {target.unit}"
         return f"{dutch.amount(target.value, target.unit, _decimals(each))}{unit}{until or ', zonder jaar'}"
     if target.kind == "richting":
-        return f"{dutch.first_upper(target.richting or '')}{f' tot en met {target.tot}' if target.tot else ''}; geen getal afgesproken"
+        last = f" tot en met {target.tot}" if target.tot else ""
+        return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"
     if target.kind == "benchmark":
         better = "Hoger" if target.richting == "omhoog" else "Lager"
         return f"{better} dan {'Nederland' if target.benchmark == 'NL01' else target.benchmark}"
@@ -104,7 +104,6 @@ def _card(view: View, each: Progress) -> GoalCard:
         rule=each.rule,
         facts=_facts(each),
         spark=spark(indicator, own.comparable) if indicator and own else None,
-        document=_document(each),
         note=each.target.note,
     )
 
@@ -121,7 +120,7 @@ def _facts(each: Progress) -> list[tuple[str, str]]:
         facts.append(("Nog te gaan", dutch.amount(each.distance, each.target.unit, _decimals(each))))
     if each.target.kind in ("aantal", "richting"):
         facts += [("Tempo tot nu toe", _per_quarter(each, each.pace)), ("Nodig vanaf nu", needed(each))]
-    return facts
+    return [*facts, ("Document", _document(each))]
 
 
 def _figure(each: Progress, point: Point | None) -> str:

@@ -10,10 +10,11 @@ from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import Standing
 from pages.components import dutch
-from pages.components.charts import GREY, TARGET, hover
+from pages.components.charts import GREY, hover
 from pages.components.place_shapes import Ring, Shape, classes
 
 _FILLS = (("#DCE9F5", "#10171F"), ("#9CC5E6", "#10171F"), ("#4690D1", "#10171F"), ("#12436D", "#FFFFFF"))  # with their text
+_EDGE = "#D9480F"  # round the own place: readable on every class, on a light and on a dark page
 _ROW = 30  # pixels for a place, enough for a name on two lines
 _FEW = 12  # so many places have room for a name on their own shape
 _BARE = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
@@ -45,7 +46,7 @@ def dots(
     )  # fmt: skip
     figure.update_yaxes(
         categoryorder="array", categoryarray=[labels[s.code] for s in reversed(ranked)], automargin=True, fixedrange=True,
-        showgrid=True, tickfont={"size": 12},
+        showgrid=True, tickfont={"size": 12}, range=[-0.7, len(ranked) - 0.3],
     )  # fmt: skip
     return figure
 
@@ -55,7 +56,7 @@ def _dots_of(
 ) -> go.Scatter:
     above = [(s.point.upper or s.point.value) - s.point.value for s in shown]
     below = [s.point.value - (s.point.lower or s.point.value) for s in shown]
-    style = {"size": 14, "symbol": "diamond", "color": TARGET} if mine else {"size": 9}
+    style = {"size": 15, "symbol": "diamond"} if mine else {"size": 9, "color": GREY}
     return go.Scatter(
         x=[s.point.value for s in shown],
         y=[labels[s.code] for s in shown],
@@ -86,12 +87,12 @@ def place_map(
     if own in drawn:
         x, y = _path(drawn[own].rings)
         figure.add_trace(
-            go.Scatter(x=x, y=y, mode="lines", line={"width": 4, "color": TARGET}, hoverinfo="skip", showlegend=False)
+            go.Scatter(x=x, y=y, mode="lines", line={"width": 4, "color": _EDGE}, hoverinfo="skip", showlegend=False)
         )
     figure.update_layout(
-        height=580 if len(drawn) > _FEW else 460, separators=",.", dragmode=False, hovermode="closest", plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 0, "r": 0, "t": 10, "b": 0}, legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False,
-        "itemdoubleclick": False},
+        height=580 if len(drawn) > _FEW else 460, separators=",.", dragmode=False, hovermode="closest",
+        plot_bgcolor="rgba(0,0,0,0)", margin={"l": 0, "r": 0, "t": 10, "b": 0},
+        legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip
     figure.update_xaxes(**_BARE)
     figure.update_yaxes(**_BARE, scaleanchor="x")
@@ -118,7 +119,11 @@ def _path(rings: Sequence[Ring]) -> tuple[list[float | None], list[float | None]
 
 def _name(figure: go.Figure, shape: Shape, value: str, ink: str) -> None:
     x, y = shape.middle
-    figure.add_annotation(x=x, y=y, text=f"{shape.name}<br>{value}", showarrow=False, font={"color": ink, "size": 11})
+    square = len(shape.rings[0]) == 5  # on a real outline the name may stick out of it: then it has a ground of its own
+    figure.add_annotation(
+        x=x, y=y, text=f"{shape.name}<br>{value}", showarrow=False, font={"color": ink if square else _FILLS[0][1], "size": 11},
+        bgcolor=None if square else "rgba(255, 255, 255, 0.75)",
+    )  # fmt: skip
 
 
 def _said(indicator: Indicator, point: Point) -> str:

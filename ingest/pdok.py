@@ -1,0 +1,170 @@
+"""The borders of gemeenten: CBS's yearly "gebiedsindelingen", generalised, from PDOK's web feature service as GeoJSON.
+
+Each year has an address of its own; the newest that is there is taken. The answer is kept as it came. When it is read, only
+the outer rings stay, in thousandths of a degree (some 70 to 110 metres): neighbours are rounded to the same points, so that
+they still meet.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from ingest.dataset import YEARLY, Origin, Rhythm, Rows, SourceChanged, SourceUnavailable, fingerprint
+from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.sources import Sources
+from ingest.web import PassingFault, Web
+
+LAYER = "gebiedsindelingen:gemeente_gegeneraliseerd"
+FILE = "gemeenten.geojson"
+Ring = list[tuple[float, float]]
+
+_YEARS_BACK = 3  # a new year appears in the course of that year; more than two years late is another address
+_FEWEST = 200  # the Netherlands has 342 gemeenten and loses a few each year: far fewer is no longer the whole country
+_GEMEENTE = re.compile(r"GM(?!0998|0999|9998|9999)\d{4}")  # those four are abroad and unknown
+_WEST, _EAST, _SOUTH, _NORTH = 3.0, 7.5, 50.5, 53.8  # degrees around the European Netherlands
+_DECIMALS = 3
+
+
+class Pdok:
+    """PDOK's service for the gebiedsindelingen of CBS."""
+
+    def __init__(self, root: str, web: Web) -> None:
+        self.root, self.web = root, web
+
+    def address(self, year: int) -> str:
+        """The address of the service for one year."""
+        return f"{self.root}/cbs/gebiedsindelingen/{year}/wfs/v1_0"
+
+    def newest(self, today: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
+        """The newest year of which there are borders. Raises SourceUnavailable."""
+        first = today().year
+        for year in range(first, first - _YEARS_BACK, -1):
+            try:
+                asked = {"service": "WFS", "request": "GetCapabilities"}
+                if self.web.get(self.address(year), asked, lambda body: LAYER.encode() in body, f"PDOK, jaar {year}"):
+                    return year
+            except SourceUnavailable as refusal:
+                if isinstance(refusal.__cause__, PassingFault):
+                    raise
+        raise SourceUnavailable(
+            f"PDOK heeft geen gemeentegrenzen van {first} of de twee jaren ervoor ({self.address(first)}). "
+            "Kijk op www.pdok.nl of het adres is verhuisd en pas ingest/pdok.py aan."
+        )
+
+    def borders(self, year: int) -> bytes:
+        """The borders of one year as GeoJSON, longitude before latitude. Raises SourceUnavailable, SourceChanged."""
+        asked = {
+            "service": "WFS",
+            "version": "2.0.0",
+            "request": "GetFeature",
+            "typeNames": LAYER,
+            "outputFormat": "application/json",
+            "srsName": "EPSG:4326",
+        }
+        return self.web.get(self.address(year), asked, lambda body: body, f"PDOK, gemeentegrenzen {year}")
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The borders of all gemeenten by the newest classification."""
+
+    name: str = "gemeente-borders"
+    label: str = "Grenzen van gemeenten"
+    producer: str = "CBS en Kadaster, via PDOK"
+    licence: str = "CC BY 4.0"
+    rhythm: Rhythm | None = YEARLY
+    accumulates: bool = False
+    from_agenda: bool = False
+
+    def is_current(self, sources: Sources, last: Receipt) -> bool:
+        if sources.pdok is None:
+            return True
+        return last.declaration == fingerprint(self) and last.origins[0].table == _table(sources.pdok.newest())
+
+    def offers(self, sources: Sources) -> bool:
+        return sources.pdok is not None
+
+    def inspect(self, sources: Sources) -> str:
+        if sources.pdok is None:
+            return "Er is geen adres van PDOK ingesteld; zonder grenzen toont het dashboard een kaart van vierkanten."
+        return f"{_table(sources.pdok.newest())}: laag {LAYER}"
+
+    def take(self, sources: Sources, draft: Draft) -> list[Origin]:
+        """The newest year, as it came. Raises IngestError."""
+        if sources.pdok is None:
+            return []
+        year = sources.pdok.newest()
+        data = sources.pdok.borders(year)
+        found = outlines(data)
+        draft.write(FILE, data)
+        return [
+            Origin(
+                producer=self.producer,
+                title=f"CBS gebiedsindelingen {year}, gemeenten (gegeneraliseerd)",
+                table=_table(year),
+                url=sources.pdok.address(year),
+                licence=self.licence,
+                modified=None,
+                retrieved=datetime.now(UTC),
+                sha256=draft.sha256(FILE),
+                rows=len(found),
+                columns={},
+            )
+        ]
+
+    def read(self, snapshot: Snapshot) -> Iterator[Rows]:
+        """Rows of the warehouse table `border`: one for each gemeente, its outer rings as JSON."""
+        (origin,) = snapshot.receipt.origins
+        found = outlines(snapshot.read(FILE))
+        yield Rows(
+            origin, "border", [{"gemeente": code, "rings": msgspec.json.encode(rings).decode()} for code, rings in found.items()]
+        )
+
+
+def outlines(data: bytes) -> dict[str, list[Ring]]:
+    """The outer rings of each gemeente as (longitude, latitude), by code. Raises SourceChanged for anything else."""
+    try:
+        features = msgspec.json.decode(data)["features"]
+        found = {
+            feature["properties"]["statcode"].strip(): [_ring(outer) for outer in _outer(feature["geometry"])]
+            for feature in features
+            if _GEMEENTE.fullmatch(feature["properties"]["statcode"].strip())
+        }
+    except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _changed("GeoJSON met statcode en een vlak per gemeente", f"iets anders ({error!r})") from error
+    if len(found) < _FEWEST:
+        raise _changed(f"minstens {_FEWEST} gemeenten", str(len(found)))
+    astray = next((code for code, rings in found.items() for ring in rings for point in ring if not _inside(*point)), None)
+    if astray:
+        raise _changed("graden lengte en breedte in Nederland (EPSG:4326)", f"{astray} ligt daarbuiten")
+    return {code: [ring for ring in rings if len(ring) > 3] for code, rings in found.items()}
+
+
+def _outer(geometry: dict[str, Any]) -> list[list[list[float]]]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [polygon[0] for polygon in polygons]
+
+
+def _ring(points: list[list[float]]) -> Ring:
+    """The ring in thousandths of a degree, without points that then fall together."""
+    rounded = [(round(float(east), _DECIMALS), round(float(north), _DECIMALS)) for east, north, *_ in points]
+    return rounded[:1] + [after for before, after in pairwise(rounded) if after != before]
+
+
+def _inside(east: float, north: float) -> bool:
+    return _WEST < east < _EAST and _SOUTH < north < _NORTH
+
+
+def _table(year: int) -> str:
+    return f"gebiedsindelingen {year}"
+
+
+def _changed(declared: str, found: str) -> SourceChanged:
+    return SourceChanged(
+        "PDOK, grenzen van gemeenten", declared, found, "De vorige grenzen blijven staan. Pas ingest/pdok.py aan."
+    )

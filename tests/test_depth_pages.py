@@ -1,0 +1,208 @@
+"""The pages that compare and explain: each run whole, for a region, a gemeente, a province and the country."""
+
+import html
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from indicators.agenda import targets
+from indicators.registry import INDICATORS
+from ingest.datasets import DATASETS
+from ingest.example.sources import example_sources, printed_figures
+from ingest.example.tables import example_tables
+from ingest.example.wire import ExampleCbs
+from ingest.refresh import refresh
+from ingest.run_log import RunLog
+from ingest.settings import AGENDA
+from ingest.snapshots import SnapshotStore
+from pages.components.focus import available, lacking
+from pages.interface.answers import contributions_file, flows_file
+from pages.routes import indicator_series
+from tests.test_pages import Seen, fail, looked_at, seen, visit
+from warehouse.build import Builder
+from warehouse.versions import Versions
+
+ADDRESSES = {"indicatoren": indicator_series, "pendel": flows_file, "bijdragen": contributions_file}
+PAGES = ["regios.py", "woonwerk.py", "focussectoren.py", "doelen.py", "veranderd.py"]
+
+
+def answered(address: str) -> Response:
+    """What the HTTP interface answers to an address."""
+    parts = urlsplit(address)
+    folder, _, file = parts.path.removeprefix("/api/v1/").partition("/")
+    scope = {"type": "http", "path_params": {"file": file}, "query_string": parts.query.encode(), "headers": []}
+    return ADDRESSES[folder](Request(scope))
+
+
+def rows_of(text: str, caption: str) -> list[list[str]]:
+    """The rows of the first table whose caption starts so."""
+    (table,) = re.findall(rf"<caption>{re.escape(caption)}.*?</table>", text, re.DOTALL)[:1]
+    return [re.findall(r">([^<]*)</t[hd]>", row) for row in re.findall(r'<tr>(<th scope="row">.*?)</tr>', table)]
+
+
+@pytest.mark.parametrize("region", ["AM37", "GM0392", "NL01", "PV27"])
+@pytest.mark.usefixtures("on_example")
+def test_every_page_draws_for_every_kind_of_region_and_each_download_answers(region: str) -> None:
+    visitor = visit(regio=region)
+    for page in PAGES:
+        found = looked_at(visitor, page)
+        assert found.errors == [], page
+        assert len(found.charts) == len(found.feet)
+        for foot in found.feet:
+            address = html.unescape(re.findall(r'href="([^"]+\.csv\?opmaak=nl[^"]*|[^"]+\.csv\?[^"]+)"', foot)[0])
+            answer = answered(address)
+            assert answer.status_code == 200, address
+            assert answer.body.decode("utf-8-sig").count("\n") > 1, address
+
+
+@pytest.mark.usefixtures("on_example")
+def test_all_regions_stand_in_one_list_and_a_rank_stands_only_where_there_is_one() -> None:
+    found = looked_at(visit(), "regios.py")
+    rows = rows_of(found.text, "Netto arbeidsparticipatie in 2025, van hoog naar laag")
+    assert len(rows) == len({row[0] for row in rows}) == 35
+    assert rows[0][1] == "1" or rows[0][1].startswith("geen: gelijk met")
+    by_figure = {}
+    for name, rank, figure, *_ in rows:
+        by_figure.setdefault(figure, []).append((name, rank))
+    same = [places for places in by_figure.values() if len(places) > 1]
+    assert same
+    assert all(rank.startswith("geen: gelijk met") for places in same for _, rank in places)
+    assert "Een plaats staat er alleen als het gebied van alle andere verschilt" in found.text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_gemeenten_comparable_regions_another_period_and_indicator_are_chosen_in_the_address() -> None:
+    visitor = visit(groep="gemeenten", cijfer="werkloosheid", periode="2023")
+    found = looked_at(visitor, "regios.py")
+    assert "complaint" not in found.text
+    assert len(rows_of(found.text, "Werkloosheidspercentage in 2023")) == 7
+    visitor.selectbox(key="groep").select("vergelijkbaar").run()
+    near = seen(visitor)
+    assert len(rows_of(near.text, "Werkloosheidspercentage in 2023")) == 6
+    assert "Dit zijn de regio's die het meest lijken op Zuid-Kennemerland en IJmond. Wij letten op omvang" in near.text
+    assert visitor.query_params["groep"] == "vergelijkbaar"
+
+
+@pytest.mark.usefixtures("on_example")
+def test_another_indicator_with_other_periods_takes_its_newest_without_a_complaint() -> None:
+    visitor = visit(periode="2023")
+    looked_at(visitor, "regios.py")
+    visitor.selectbox(key="cijfer").select("vacatures").run()
+    found = seen(visitor)
+    assert (found.errors, "complaint" in found.text) == ([], False)
+    assert "Openstaande vacatures in 2e kwartaal 2026, van hoog naar laag" in found.text
+    assert "periode" not in visitor.query_params
+
+
+@pytest.mark.usefixtures("on_example")
+def test_an_indicator_without_figures_for_gemeenten_says_so() -> None:
+    found = looked_at(visit(groep="gemeenten", cijfer="vacatures"), "regios.py")
+    assert (found.errors, found.charts) == ([], [])
+    assert "Hierover zijn geen cijfers voor de gemeenten in deze keuze." in found.text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_flows_leave_out_what_stays_inside_and_a_province_gets_the_region_with_a_word() -> None:
+    visitor = visit(regio="GM0392", per="gemeente")
+    found = looked_at(visitor, "woonwerk.py")
+    rows = rows_of(found.text, "Stromen over de grens van Haarlem in 2024")
+    assert {row[0].split(" ")[0] for row in rows} == {"naar", "uit"}
+    assert "naar Haarlem" not in {row[0] for row in rows}
+    visitor.selectbox(key="per").select("arbeidsmarktregio").run()
+    wider = rows_of(seen(visitor).text, "Stromen over de grens van Haarlem in 2024")
+    assert not any("Zuid-Kennemerland en IJmond" in row[0] for row in wider)
+    assert "niet voor Noord-Holland. U ziet Zuid-Kennemerland en IJmond." in looked_at(visit(regio="PV27"), "woonwerk.py").text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_every_target_stands_with_its_document_and_none_gets_a_number_it_has_not() -> None:
+    found = looked_at(visit(), "doelen.py")
+    rows = {row[0]: row for row in rows_of(found.text, "Alle doelen van de agenda")}
+    for target in targets():
+        row = rows[target.name]
+        assert row[-1] == f"{target.document}, {target.place}"
+        if target.kind == "nog niet vastgesteld":
+            assert row[1] == "Geen getal en geen richting vastgesteld"
+        if target.value is None:
+            assert row[5] == "niet te zeggen: er is geen getal afgesproken"
+    assert rows["Minstens 1.941 extra banen voor de banenafspraak"][5] == "niet te zeggen: het document noemt geen jaar"
+    assert "horen bij de agenda van" in looked_at(visit(regio="AM18"), "doelen.py").text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_focus_sectors_show_each_indicator_there_is_and_name_what_is_not() -> None:
+    assert set(available()) == {key for key in INDICATORS if key in available() and INDICATORS[key].by_sector}
+    visitor = visit()
+    found = looked_at(visitor, "focussectoren.py")
+    rows = rows_of(found.text, "De focussectoren in cijfers")
+    assert {row[0] for row in rows} <= {INDICATORS[key].label for key in available()}
+    assert all(word in found.text for word in lacking())
+    effect = {row[0]: row for row in rows_of(found.text, "Techniek bij elke afbakening")}
+    narrow = next(row for name, row in effect.items() if name.startswith("Industrie"))
+    assert re.search(r"\(-[\d.]+\)", narrow[-1])  # fewer establishments than by the standard border
+    visitor.selectbox(key="techniek").select("smal").run()
+    assert "Techniek is hier: Industrie, energie, water en bouw (C-F)." in seen(visitor).text
+
+
+def refreshed_again(data_dir: Path) -> None:
+    """Publish a second version in which one printed anchor is another figure."""
+    store = SnapshotStore(data_dir)
+    anchors = {**printed_figures(AGENDA), "netto-arbeidsparticipatie": {2023.0: 80.0}}
+    sources = replace(example_sources(AGENDA), cbs=ExampleCbs(example_tables(anchors)))
+    builder = Builder(store, Versions(data_dir), DATASETS)
+    assert refresh([DATASETS["participation"]], sources, store, RunLog(data_dir), builder.publish, force=True).ok
+
+
+def test_what_a_refresh_revised_stands_with_the_old_and_the_new_figure(example_copy: Path, monkeypatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(example_copy))
+    assert "Dit is de eerste verversing die bewaard is." in looked_at(visit(), "veranderd.py").text
+    refreshed_again(example_copy)
+    found = looked_at(visit(), "veranderd.py")
+    assert "Bij de laatste verversing zijn er cijfers bij gekomen of veranderd: 0 nieuw," in found.text
+    rows = rows_of(found.text, "Herziene cijfers van Zuid-Kennemerland en IJmond")
+    assert ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,9%", "80,0%", "+6,1 procentpunt"] in [r[:6] for r in rows]
+
+
+def test_a_failed_source_is_named_where_people_look_for_what_changed(example_data: Path, tmp_path: Path, monkeypatch) -> None:
+    data_dir = Path(shutil.copytree(example_data, tmp_path / "data"))
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
+    assert "Alle bronnen zijn op tijd." in looked_at(visit(), "veranderd.py").text
+    fail(data_dir)
+    assert f"{DATASETS['participation'].label}: CBS is niet bereikbaar." in looked_at(visit(), "veranderd.py").text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_contributions_add_up_to_the_change_with_the_rest_shown() -> None:
+    found: Seen = looked_at(visit(cijfer="beroepsbevolking"), "veranderd.py")
+    rows = rows_of(found.text, "Beroepsbevolking: bijdragen per gemeente")
+    numbers = [int(row[3].replace(".", "").replace("+", "")) for row in rows]
+    assert rows[-2][0] == "Niet toe te delen"
+    assert sum(numbers[:-1]) == numbers[-1]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/api/v1/pendel/AM37.csv?richting=inkomend&per=gemeente", 200, "woonregio,woonregio_naam"),
+        ("/api/v1/pendel/AM37.csv?richting=opzij", 400, "kies uit uitgaand, inkomend"),
+        ("/api/v1/pendel/AM99.csv", 400, "Onbekende regio 'AM99'"),
+        ("/api/v1/pendel/AM37.csv?jaar=1900", 400, "kies uit"),
+        ("/api/v1/pendel/AM37.csv?kleur=rood", 400, "Onbekende parameter 'kleur'"),
+        ("/api/v1/pendel/AM37.pdf", 404, "Vraag om AM37.csv"),
+        ("/api/v1/bijdragen/vestigingen.json?regio=AM37", 200, "niet toe te delen"),
+        ("/api/v1/bijdragen/vestigingen.csv", 400, "Geef een regio"),
+        ("/api/v1/bijdragen/vestiging.csv?regio=AM37", 404, "Onbekende indicator"),
+        ("/api/v1/bijdragen/werkloosheid.csv?regio=AM37", 400, "telt niet op"),
+    ],
+)
+@pytest.mark.usefixtures("on_example")
+def test_the_addresses_of_flows_and_contributions_answer_or_say_what_is_allowed(address: str, status: int, said: str) -> None:
+    answer = answered(address)
+    assert answer.status_code == status
+    assert said in answer.body.decode()
