@@ -30,8 +30,8 @@ from warehouse.versions import Versions
 FRAME = PROJECT / "pages" / "frame.py"
 PAGES = sorted(path.name for path in FRAME.parent.glob("*.py") if path.name not in ("__init__.py", "frame.py", "routes.py"))
 TOPICS = [
-    "banen.py", "banenafspraak.py", "focussectoren.py", "onbenut.py", "participatie.py", "regios.py", "uitkeringen.py", "vacatures.py",
-    "veranderd.py", "woonwerk.py",
+    "banen.py", "banenafspraak.py", "focussectoren.py", "onbenut.py", "participatie.py", "regios.py", "uitkeringen.py",
+    "vacatures.py", "veranderd.py", "woonwerk.py",
 ]  # fmt: skip
 ADDRESSES = [
     {"regio": "AM37"},
