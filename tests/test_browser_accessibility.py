@@ -1,4 +1,4 @@
-"""WCAG 2.2 in a real browser: axe-core on every page, everything by keyboard, small screens, large letters, paper, less motion."""
+"""WCAG 2.2 in a real browser: axe-core on every page, keyboard alone, small screens, large letters, paper, less motion."""
 
 from collections.abc import Iterator
 
