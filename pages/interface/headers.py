@@ -96,13 +96,12 @@ class DutchPages:
                     start = message  # held back until the body, which will be a little longer
                     return
             elif start is not None:
-                body = message.get("body", b"")
-                longer = -len(body)
+                theirs = body = message.get("body", b"")
                 for place, ours in self._PLACES.items():
                     body = body.replace(place, ours, 1)
                 headers = MutableHeaders(raw=list(start["headers"]))
                 if "Content-Length" in headers:
-                    headers["Content-Length"] = str(int(headers["Content-Length"]) + longer + len(body))
+                    headers["Content-Length"] = str(int(headers["Content-Length"]) + len(body) - len(theirs))
                 message, start = {**message, "body": body}, {**start, "headers": headers.raw}
                 await send(start)
                 start = None
