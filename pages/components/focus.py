@@ -140,7 +140,7 @@ def definition_table(view: View) -> Table:
         cells = [_effect(INDICATORS[key], standard[key], by_sector(view, key, name).point("techniek")) for key in keys]
         rows.append([definition.naam + (" (standaard)" if name == STANDARD else ""), *cells])
     return Table("Techniek bij elke afbakening", columns, rows, set(range(1, len(columns))),
-                 "Tussen haakjes het verschil met de standaard. Een bron die Techniek zelf telt, houdt haar telling.")  # fmt: skip
+                 "Tussen haakjes het verschil met de standaard. Een bron met een eigen telling houdt die.")  # fmt: skip
 
 
 def draw_definitions(view: View) -> None:
