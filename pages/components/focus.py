@@ -1,7 +1,7 @@
 """The focus sectors side by side, for every indicator that has sectors; and what another border of Techniek does."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -47,14 +47,18 @@ class BySector:
     place: str
     lines: dict[str, Line]
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The newest period of any of the sectors."""
-        return max((each.points[-1].period for each in self.lines.values() if each.points), default="")
+        return max((period for points in self._points.values() for period in points), default="")
+
+    @cached_property
+    def _points(self) -> dict[str, dict[str, Point]]:
+        return {sector: {point.period: point for point in each.points} for sector, each in self.lines.items()}
 
     def point(self, sector: str) -> Point | None:
         """The figure of a sector in the newest period."""
-        return next((point for point in self.lines[sector].points if point.period == self.period), None)
+        return self._points[sector].get(self.period)
 
 
 def available() -> list[str]:
@@ -140,7 +144,7 @@ def definition_table(view: View) -> Table:
         cells = [_effect(INDICATORS[key], standard[key], by_sector(view, key, name).point("techniek")) for key in keys]
         rows.append([definition.naam + (" (standaard)" if name == STANDARD else ""), *cells])
     return Table("Techniek bij elke afbakening", columns, rows, set(range(1, len(columns))),
-                 "Tussen haakjes het verschil met de standaard. Een bron die Techniek zelf telt houdt haar telling.")  # fmt: skip
+                 "Tussen haakjes het verschil met de standaard. Een bron met een eigen telling houdt die.")  # fmt: skip
 
 
 def draw_definitions(view: View) -> None:
