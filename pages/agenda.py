@@ -51,7 +51,7 @@ def matrix_rows(found: Programme, home: View) -> list[dict[str, Any]]:
                         for key in keys.get((name, area.sleutel), ())
                     ],
                     "projects": [
-                        (p.naam, f"/uitvoeringsplan?{urlencode({'zoek': p.naam})}", not p.missing)
+                        (p.naam, f"/uitvoeringsplan?{urlencode({'tekst': p.naam})}", not p.missing)
                         for p in found.in_cell(name, area.sleutel)
                     ],
                 }

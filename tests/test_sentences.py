@@ -1,15 +1,12 @@
-"""What pages say in words: sentences, tiles, source notes, tables and downloads, each from lines made by hand."""
+"""What pages say in words: sentences, tiles, source notes and tables, each from lines made by hand."""
 
 import base64
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
-from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
-from starlette.requests import Request
-from starlette.responses import Response
 
 from indicators.agenda import targets
 from indicators.figures import Region
@@ -19,11 +16,9 @@ from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, INTERNAL
 from ingest.periods import frequency_of
 from pages.components import cards, sentences
-from pages.components.downloads import series_links
 from pages.components.html import rendered
 from pages.components.sources import source_note
 from pages.components.tables import series_table
-from pages.routes import indicator_series
 
 PARTICIPATION = INDICATORS["netto-arbeidsparticipatie"]
 UNTAPPED = INDICATORS["onbenut-arbeidspotentieel"]
@@ -293,29 +288,3 @@ def test_a_table_says_how_many_rows_it_leaves_out():
     assert (len(table.rows), table.rows[0][1]) == (200, "2999")
     assert table.note == "U ziet 200 van de 2.000 rijen; de download heeft ze allemaal."
     assert table.note in rendered("table", table=table)
-
-
-def answered(address: str) -> Response:
-    """What the HTTP interface answers to an address."""
-    parts = urlsplit(address)
-    folder, _, file = parts.path.rpartition("/")
-    assert folder == "/api/v1/indicatoren"
-    asked = {"path": parts.path, "path_params": {"file": file}, "query_string": parts.query.encode()}
-    return indicator_series(Request({"type": "http", "headers": [], **asked}))
-
-
-@pytest.mark.parametrize("number", range(5), ids=["xlsx", "csv nl", "csv", "json", "parquet"])
-@pytest.mark.usefixtures("on_example")
-def test_every_download_link_is_answered_by_the_http_interface(number):
-    link = series_links("vacatures", ["AM37", "PV27"], ["focus", "totaal"], 2020, 2024)[number]
-    whole = series_links("vacatures", ["AM37", "PV27"])[number]
-    answer = answered(link.href)
-    assert answer.status_code == 200
-    assert 0 < len(answer.body) < len(answered(whole.href).body)
-
-
-def test_the_first_downloads_are_for_excel_and_a_choice_that_was_not_made_stays_out():
-    _, first, second, *_ = series_links("vacatures", ["AM37", "NL01"])
-    assert first.words == "CSV voor Excel"
-    assert first.href == "/api/v1/indicatoren/vacatures.csv?regio=AM37,NL01&opmaak=nl"
-    assert second.href == "/api/v1/indicatoren/vacatures.csv?regio=AM37,NL01"

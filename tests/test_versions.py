@@ -185,7 +185,7 @@ def test_an_export_holds_every_table_whole_and_a_dictionary(example_data: Path, 
             for (table,) in connection.execute("select table_name from duckdb_tables() where not temporary").fetchall()
         }
     assert {path.stem for path in files} == set(counts) == {
-        "version", "origin", "measure", "observation", "flow", "region", "area", "published_figure",
+        "version", "origin", "measure", "observation", "flow", "region", "area", "published_figure", "border",
     }  # fmt: skip
     assert all(counts.values())
     for path in files:

@@ -96,7 +96,7 @@ def card(found: Programme, project: Project) -> Card:
         money=dutch.euro(sum(budget.bedrag or 0 for budget in budgets)) if budgets else "geen bedrag genoemd",
         amounts=[_amount(budget) for budget in budgets],
         indicators=[indicator_label(key) for key in project.indicatoren],
-        href=f"/uitvoeringsplan?{urlencode({'zoek': project.naam})}",
+        href=f"/uitvoeringsplan?{urlencode({'tekst': project.naam})}",
     )
 
 
