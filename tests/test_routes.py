@@ -248,5 +248,5 @@ def test_a_workbook_of_one_indicator_and_the_briefing_are_served(ask):
 
 
 def test_each_page_loads_the_script_that_saves_charts(ask):
-    assert '<script src="/pictures.js" defer></script>' in ask("/", headers=PAGE).text
+    assert '<script src="./pictures.js" defer></script>' in ask("/", headers=PAGE).text
     assert ask("/pictures.js").headers["Content-Type"].startswith("text/javascript")
