@@ -234,7 +234,8 @@ def test_the_line_of_python_reads_the_selection_as_it_stands(server):
     run = subprocess.run([sys.executable, "-c", f"{python_line(address)}; {printed}"], capture_output=True, text=True, check=True)
     rows = requests.get(data_address(f"{server}/", selection, "json"), timeout=30).json()
     total = sum(row["waarde"] for row in rows if row["waarde"] is not None)
-    assert run.stdout.split() == [str(len(rows)), str(float(total)), rows[0]["periode"]]
+    count, read, period = run.stdout.split()
+    assert (count, float(read), period) == (str(len(rows)), float(total), rows[0]["periode"])
 
 
 def test_a_workbook_of_one_indicator_and_the_briefing_are_served(ask):

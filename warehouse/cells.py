@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from ingest.dataset import STATUSES, Cells, Codes
+from ingest.dataset import STATUSES, Cells, Codes, SourceChanged
 
 _CELL = "dataset, measure, region, sector, period, frequency, value, lower, upper, status, origin"
 
@@ -40,7 +40,7 @@ def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str
         looked_up["status"] = f"coalesce({own}, {looked_up['status']})"
     numbers = number_terms(connection, (measure.name for measure in cells.measures.values()))
     triples = {str(numbers[measure.name]): _with_bounds(cells, column) for column, measure in cells.measures.items()}
-    named = {number: [_name(f"{number} {part}") for part in ("value", "lower", "upper")] for number in triples}
+    named = {number: [quoted_name(f"{number} {part}") for part in ("value", "lower", "upper")] for number in triples}
     return f"""
     insert into {table} ({_CELL})
     select $dataset, measure::usmallint, region, sector, period, frequency, value, lower, upper, status, $origin
@@ -63,7 +63,7 @@ _LONGEST_ROW = 128 * 1024  # bytes
 
 def _with_bounds(cells: Cells, column: str) -> list[str]:
     """The raw columns of one measure: its value and the bounds of its margin, empty where the source gives none."""
-    return [_name(column), *(map(_name, cells.bounds[column]) if column in cells.bounds else ["null::double"] * 2)]
+    return [quoted_name(column), *(map(quoted_name, cells.bounds[column]) if column in cells.bounds else ["null::double"] * 2)]
 
 
 def number_terms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str | None]) -> dict[str, int]:
@@ -84,8 +84,8 @@ def _place(connection: duckdb.DuckDBPyConnection, what: str, codes: Codes, missi
     """An expression for the place, from 1, of a raw code in its list. An empty one is an error, or `missing` when given."""
     if codes.column is None:
         return "1"
-    raw = f"trim({_name(codes.column)})"
-    kind = _name(f"raw {what}")
+    raw = f"trim({quoted_name(codes.column)})"
+    kind = quoted_name(f"raw {what}")
     connection.execute(f"create or replace temp type {kind} as enum ({', '.join(map(_text, codes.meaning)) or _text('')})")
     unknown = f"error('onbekende {what} ' || coalesce({raw}, '(leeg)'))"
     found = f"coalesce(try_cast({raw} as {kind}), {unknown})"
@@ -108,11 +108,22 @@ def _columns(cells: Cells) -> str:
     texts = [c for c in (cells.region.column, cells.sector.column, cells.period_column, cells.status_column) if c]
     bounds = [column for pair in cells.bounds.values() for column in pair]
     types = dict.fromkeys(texts, "varchar") | dict.fromkeys([*cells.measures, *bounds], "double")
-    return "{" + ", ".join(f"{_name(column)}: '{kind}'" for column, kind in types.items()) + "}"
+    return "{" + ", ".join(f"{quoted_name(column)}: '{kind}'" for column, kind in types.items()) + "}"
 
 
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
+def unreadable(cells: Cells, error: duckdb.InvalidInputException) -> SourceChanged:
+    """What people must know when a raw row of a table or file could not be read."""
+    return SourceChanged(
+        f"Tabel {cells.origin.table}",
+        "alleen codes uit de eigen codelijsten, en getallen of lege cellen",
+        str(error).splitlines()[0].removeprefix("Invalid Input Error: "),
+        "De vorige cijfers blijven staan. Bekijk de tabel op de site van de bron en pas de declaratie aan.",
+    )
+
+
+def quoted_name(column: str | None) -> str:
+    """A column of the source as SQL writes it, whatever is in its name."""
+    return '"' + str(column).replace('"', '""') + '"'
 
 
 def _text(text: str) -> str:

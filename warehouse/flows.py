@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.dataset import Cells, Codes, SourceChanged
+from ingest.dataset import Cells, Codes
 from ingest.sectors import TOTAL
+from warehouse.cells import quoted_name, unreadable
 
 RESIDENTS, LOCAL, INSIDE = "jobs_of_residents", "jobs_in_region", "jobs_inside"
 COMMUTING_MEASURES = (RESIDENTS, LOCAL, INSIDE)
@@ -60,11 +61,11 @@ def load_flows(
     )
     (first,) = connection.execute("select min(period) from flow where dataset = ?", [dataset]).fetchone() or (None,)
     texts = (cells.region.column, workplaces.column, cells.period_column)
-    spec = ", ".join(f"{_name(name)}: 'varchar'" for name in texts) + f", {_name(column)}: 'double'"
-    home, work, period = (f"trim(raw.{_name(name)})" for name in texts)
+    spec = ", ".join(f"{quoted_name(name)}: 'varchar'" for name in texts) + f", {quoted_name(column)}: 'double'"
+    home, work, period = (f"trim(raw.{quoted_name(name)})" for name in texts)
     statement = f"""
         insert into flow
-        select $dataset, h.code, w.code, p.code, raw.{_name(column)}, p.status, $origin
+        select $dataset, h.code, w.code, p.code, raw.{quoted_name(column)}, p.status, $origin
         from read_json($path, format = 'newline_delimited', maximum_object_size = 1048576, columns = {{{spec}}}) as raw
         left join home_code as h on h.raw = {home}
         left join work_code as w on w.raw = {work}
@@ -75,12 +76,7 @@ def load_flows(
         try:
             connection.execute(statement, {"dataset": dataset, "origin": origin, "path": str(path), "before": first or "9999"})
         except duckdb.InvalidInputException as error:
-            raise SourceChanged(
-                f"Tabel {cells.origin.table}",
-                "alleen codes uit de eigen codelijsten, en getallen of lege cellen",
-                str(error).splitlines()[0].removeprefix("Invalid Input Error: "),
-                "De vorige cijfers blijven staan. Bekijk de tabel op de site van de bron en pas de declaratie aan.",
-            ) from error
+            raise unreadable(cells, error) from error
 
 
 def _code_table(connection: duckdb.DuckDBPyConnection, name: str, codes: Codes) -> None:
@@ -92,10 +88,6 @@ def _known(alias: str, what: str, raw: str) -> str:
     """True for a code that is mapped, false for one that is left out; an error for one that is in no list."""
     unknown = f"error('onbekende {what} ' || coalesce({raw}, '(leeg)'))"
     return f"case when {alias}.raw is null then {unknown} else {alias}.code is not null end"
-
-
-def _name(column: str | None) -> str:
-    return '"' + str(column).replace('"', '""') + '"'
 
 
 # Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.

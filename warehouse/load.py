@@ -10,7 +10,7 @@ import duckdb
 from ingest.dataset import Cells, Dataset, Origin, Rows, SourceChanged
 from ingest.regions import SUCCESSORS
 from ingest.snapshots import Snapshot
-from warehouse.cells import insert_cells, number_term
+from warehouse.cells import insert_cells, number_term, unreadable
 from warehouse.flows import load_flows
 
 CHUNK = 8 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
@@ -113,12 +113,7 @@ class Loader:
             try:
                 self.connection.execute(statement, {"dataset": number, "origin": origin, "path": str(path)})
             except duckdb.InvalidInputException as error:
-                raise SourceChanged(
-                    f"Tabel {cells.origin.table}",
-                    "alleen codes uit de eigen codelijsten, en getallen of lege cellen",
-                    _first_line(error),
-                    "De vorige cijfers blijven staan. Bekijk de tabel op de site van de bron en pas de declaratie aan.",
-                ) from error
+                raise unreadable(cells, error) from error
 
     def _add_measures(self, dataset: Dataset, cells: Cells) -> None:
         self.connection.executemany(
@@ -199,7 +194,3 @@ def _chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[Path]:
 def in_utc(moment: datetime) -> datetime:
     """A moment as DuckDB's TIMESTAMP holds it: in UTC, without zone."""
     return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0].removeprefix("Invalid Input Error: ")
