@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from indicators.commuting import HOME_WORK
 from indicators.export import DANGEROUS, NUMBERS
 from indicators.figures import Figures
 from indicators.indicator import Indicator
@@ -23,7 +24,7 @@ _WIDTHS = {"regio": 28, "eenheid": 32, "tabel": 24, "opgehaald": 22, "indicator"
 
 
 def to_excel(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, str]] = ()) -> bytes:
-    """A workbook of a table with the CONTRACT columns; `about` are more lines (name, text) for the sheet with metadata."""
+    """A workbook of a table of series, contributions or flows; `about` has more lines (name, text) for its metadata."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -33,9 +34,8 @@ def to_excel(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, s
         head, text = book.add_format({"bold": True, "bg_color": "#F4F6F9", "bottom": 1}), book.add_format({"quote_prefix": True})
         sheets = {name: book.add_worksheet(name) for name in SHEETS}
         _write_table(sheets["Gegevens"], table, head, text)
-        used = [INDICATORS[key] for key in table["indicator"].unique()]
         _write_rows(sheets["Metagegevens"], _metadata(figures, table, about), head, text, [34, 110])
-        _write_rows(sheets["Definities"], _definitions(used), head, text, [28, 32, 34, 80, 60, 80])
+        _write_rows(sheets["Definities"], _definitions(_defined(table)), head, text, [28, 32, 34, 80, 60, 80])
     return buffer.getvalue()
 
 
@@ -89,6 +89,13 @@ def _metadata(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, 
         named = [receipts[part] for part in str(row.tabel).split("; ") if part in receipts]
         more = "; ".join(f"{each.title}, {each.url}, licentie {each.licence}" for each in named)
         yield ("Bron", f"{row.bron}, {row.tabel}, opgehaald {row.opgehaald}{': ' if more else ''}{more}")
+
+
+def _defined(table: pd.DataFrame) -> list[Indicator]:
+    """The indicators that a table is about; flows have none of their own, but these are made of them."""
+    if "indicator" in table:
+        return [INDICATORS[key] for key in table["indicator"].unique()]
+    return [indicator for indicator in INDICATORS.values() if HOME_WORK in indicator.sources]
 
 
 def _definitions(used: Iterable[Indicator]) -> Iterable[tuple[str, ...]]:

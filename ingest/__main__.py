@@ -71,7 +71,8 @@ def schedule_command() -> None:
         times = timetable(AGENDA / "schedule.toml", DATASETS)
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
-    Schedule(times, times.slots(DATASETS), settings.data_dir, lambda line: click.echo(line, err=True)).run()
+    regular = [name for name in DATASETS if name not in ON_REQUEST or name in times.datasets]
+    Schedule(times, times.slots(regular), settings.data_dir, lambda line: click.echo(line, err=True)).run()
 
 
 @main.command("status", help="Eén regel per dataset: hoe de laatste poging ging en wanneer er nieuwe cijfers komen.")

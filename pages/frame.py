@@ -79,10 +79,8 @@ def main() -> None:
     address.adopt()
     with st.sidebar:
         draw("brand", region=home_region().naam)
-        menu = st.container()
         view = choose_view(figures)
-        with menu:
-            draw_menu(tuple(st.query_params.items()))
+        draw_menu(tuple(st.query_params.items()))
     st.session_state["view"] = view
     with st.container(horizontal_alignment="right", key="zoekvak"):
         query = search.ask()

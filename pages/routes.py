@@ -13,7 +13,7 @@ from indicators.vintages import figures_on
 from pages.interface.answers import contributions_file, flows_file
 from pages.interface.briefing import briefing
 from pages.interface.feed import feed
-from pages.interface.files import ENDINGS, as_file, check_parameters, refused, selection_file
+from pages.interface.files import ENDINGS, as_file, check_parameters, refused, selection_file, unknown_ending
 from pages.interface.pictures import pictures
 from pages.interface.polite import polite
 from pages.interface.programme import PROGRAMME
@@ -34,7 +34,7 @@ def indicator_series(request: Request) -> Response:
     """`GET /api/v1/indicatoren/{key}.csv`, `.json`, `.parquet` or `.xlsx`: the series; 404 or 400 with a sentence otherwise."""
     key, _, ending = str(request.path_params["file"]).rpartition(".")
     if ending not in ENDINGS:
-        return refused(404, f"Vraag om {key or 'een indicator'}.{', .'.join(list(ENDINGS)[:-1])} of .{list(ENDINGS)[-1]}.")
+        return unknown_ending(key or "een indicator")
     asked = request.query_params
     try:
         check_parameters(asked, _PARAMETERS)

@@ -1,22 +1,9 @@
 """The download links under a chart: each is answered, and the first are for Excel."""
 
-from urllib.parse import urlsplit
-
 import pytest
-from starlette.requests import Request
-from starlette.responses import Response
 
 from pages.components.downloads import series_links
-from pages.routes import indicator_series
-
-
-def answered(address: str) -> Response:
-    """What the HTTP interface answers to an address."""
-    parts = urlsplit(address)
-    folder, _, file = parts.path.rpartition("/")
-    assert folder == "/api/v1/indicatoren"
-    asked = {"path": parts.path, "path_params": {"file": file}, "query_string": parts.query.encode()}
-    return indicator_series(Request({"type": "http", "headers": [], **asked}))
+from tests.answering import answered
 
 
 @pytest.mark.parametrize("number", range(5), ids=["xlsx", "csv nl", "csv", "json", "parquet"])

@@ -21,11 +21,11 @@ from ingest.example.benefit_tables import unemployment_benefits
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.regions import ARBEIDSMARKTREGIOS
+from tests.answering import answered
 from tests.cbs_server import CbsServer, serving
 from tests.conftest import run_command
 from tests.real_tables import SHARED, needs_real_tables
 from tests.test_pages import looked_at, visit
-from tests.test_sentences import answered
 
 NAMES = [table.name for table in WORK_AND_INCOME]
 KEYS = ["vacaturegraad", "ww", "bijstand", "bijstandsuitkeringen", "werknemersbanen", "werknemersbanen-aandeel-focus"]

@@ -5,6 +5,7 @@ from functools import partial
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
 from ingest.example.times import quarters
+from ingest.home import home
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
 
 Rows = list[dict[str, object]]
@@ -13,7 +14,8 @@ _TENSION = {2017: 1.1, 2019: 2.0, 2020.5: 1.0, 2022.25: 4.6, 2024: 3.4, 2026: 3.
 _WW = {2019: 16.0, 2020.5: 22.0, 2022.5: 10.5, 2026: 14.0}  # per 1,000 inhabitants of 15 to 75
 _REGISTERED = {2019: 60.0, 2022: 48.0, 2026: 55.0}  # idem
 _OWN = {"plaatsingen-wsp": 160, "werkcentrum-geholpen": 290, "werkcentrum-trajecten": 70}  # the region's, in a quarter
-_TOWNS = {code: share for code, (_, region, share) in GEMEENTEN.items() if region == HOME}
+# Own figures are those of the region that the agenda is set up for, of which the example may know few gemeenten or none.
+_TOWNS = {code: share for code, (_, _, share) in GEMEENTEN.items() if code in home().gemeenten}
 
 
 def tension() -> Rows:
@@ -78,7 +80,7 @@ def _counts(dataset: str, period: str, given: str, total: int) -> Rows:
             "aangeleverd_op": given,
             "toelichting": "",
         }
-        for place, value in zip((HOME, *_TOWNS), (total, *parts), strict=True)
+        for place, value in zip((home().code, *_TOWNS), (total, *parts), strict=True)
     ]
 
 

@@ -61,12 +61,23 @@ def about(figures: Figures, table: pd.DataFrame, address: str) -> Sequence[tuple
 
 
 def _what(table: pd.DataFrame) -> str:
-    """Which indicators, where and when: `Werklozen, Haarlem en Nederland, 2013 tot en met 2025`."""
+    """Which indicators, where and when: `Werklozen, Haarlem en Nederland, 2013 tot en met 2025`; or which flows."""
+    if "woonregio" in table:
+        home, work = (_places(table[side]) for side in ("woonregio_naam", "werkregio_naam"))
+        return f"Woon-werkverkeer van {home} naar {work}, {_periods(table['periode'])}"
     labels = dutch.listed([INDICATORS[key].label for key in table["indicator"].unique()])
-    places = list(table["regio"].unique())
-    where = dutch.listed(places) if len(places) <= 4 else f"{len(places)} gebieden"
-    first, last = (dutch.short_period(period) for period in (table["periode"].min(), table["periode"].max()))
-    return f"{labels}, {where}, {first if first == last else f'{first} tot en met {last}'}"
+    periods = table["periode"] if "periode" in table else pd.concat([table["van"], table["tot"]])
+    return f"{labels}, {_places(table['regio'])}, {_periods(periods)}"
+
+
+def _places(names: pd.Series) -> str:
+    found = list(names.unique())
+    return dutch.listed(found) if len(found) <= 4 else f"{len(found)} gebieden"
+
+
+def _periods(periods: pd.Series) -> str:
+    first, last = dutch.short_period(periods.min()), dutch.short_period(periods.max())
+    return first if first == last else f"{first} tot en met {last}"
 
 
 def _escaped(text: str) -> str:

@@ -12,19 +12,19 @@ from indicators.figures import Figures
 from indicators.query import BadQuestion, UnknownIndicator
 from indicators.sectors import UnknownDefinition
 from indicators.vintages import figures_on
-from pages.interface.files import as_file, check_parameters, refused
+from pages.interface.files import ENDINGS, as_file, check_parameters, refused, unknown_ending
 from warehouse.versions import NothingPublished
 
 Asked = dict[str, str]
 
 
 def flows_file(request: Request) -> Response:
-    """`GET /api/v1/pendel/{regio}.csv`, `.json` or `.parquet`: the flows from or to a region (`richting`, `per`, `jaar`)."""
+    """`GET /api/v1/pendel/{regio}.csv` (or another of ENDINGS): the flows from or to a region (`richting`, `per`, `jaar`)."""
     return _answer(request, {"richting", "per", "jaar"}, "pendel", _flows)
 
 
 def contributions_file(request: Request) -> Response:
-    """`GET /api/v1/bijdragen/{key}.csv`, `.json` or `.parquet`: what adds to a change (`regio`, `sector`, `van`, `tot`)."""
+    """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change (`regio`, `sector`, `van`, `tot`)."""
     return _answer(request, {"regio", "sector", "van", "tot", "techniek"}, "bijdragen", _contributions)
 
 
@@ -48,8 +48,8 @@ def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
 
 def _answer(request: Request, parameters: set[str], name: str, read: Callable[[Figures, str, Asked], pd.DataFrame]) -> Response:
     what, _, ending = str(request.path_params["file"]).rpartition(".")
-    if ending not in ("csv", "json", "parquet"):
-        return refused(404, f"Vraag om {what or name}.csv, .json of .parquet.")
+    if ending not in ENDINGS:
+        return unknown_ending(what or name)
     asked = dict(request.query_params)
     try:
         check_parameters(request.query_params, (*sorted(parameters), "opmaak", "stand"))

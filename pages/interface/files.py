@@ -30,7 +30,7 @@ def selection_file(request: Request) -> Response:
     """`GET /api/v1/gegevens.csv`, `.json`, `.parquet` or `.xlsx`: several indicators as one table; 404 or 400 with a sentence."""
     ending, asked = str(request.path_params["ending"]), request.query_params
     if ending not in ENDINGS:
-        return refused(404, f"Vraag om gegevens.{', .'.join(ENDINGS)}.")
+        return unknown_ending("gegevens")
     try:
         check_parameters(asked, _PARAMETERS)
         figures = figures_on(asked.get("stand"))
@@ -65,6 +65,12 @@ def check_parameters(asked: QueryParams, known: tuple[str, ...]) -> None:
         raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(known)}.")
     if asked.get("opmaak", FORMS[0]) not in FORMS:
         raise BadQuestion(f"opmaak '{asked['opmaak']}' bestaat niet; kies nl of internationaal.")
+
+
+def unknown_ending(what: str) -> Response:
+    """404, with the kinds of file that there are."""
+    *others, last = ENDINGS
+    return refused(404, f"Vraag om {what}.{', .'.join(others)} of .{last}.")
 
 
 def refused(status: int, sentence: str) -> Response:
