@@ -20,7 +20,7 @@ def draw_page(view: View) -> None:
         draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Vul services.csv in de map van de agenda.")
         return
     home = home_view(view)
-    draw_tiles([service_tile(home, service) for service in found.services])
+    draw_tiles([service_tile(home, service) for service in found.services], heading="Laatste cijfers")
     for service in found.services:
         draw_service(home, service)
     draw_stories(stories_about(indicators=tuple(service.sleutel for service in found.services)))
@@ -41,7 +41,7 @@ def draw_service(home: View, service: ServiceTarget) -> None:
             draw("notice", kind="note", strong="", text=said)
         if newest.points:
             topic.draw_trend(home, service.sleutel)
-    table = printed_of(home, (service.sleutel, f"doel:{service.sleutel}"))
+    table = printed_of(home, (service.sleutel, f"doel:{service.sleutel}"), service.naam)
     if table:
         draw("plain_table", table=table)
     elif service.sleutel not in INDICATORS:

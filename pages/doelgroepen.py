@@ -53,7 +53,7 @@ def draw_group(found: Programme, group: TargetGroup, home: View) -> None:
     projects = [project for project in found.of_year(group.jaar) if group.sleutel in project.doelgroepen]
     if goals:
         draw("notice", kind="note", strong="", text=f"{dutch.listed(goals)}.")
-    if table := printed_of(home, group.onderwerpen):
+    if table := printed_of(home, group.onderwerpen, group.naam):
         draw("plain_table", table=table)
     if projects:
         draw("projects", cards=[card(found, project) for project in projects])

@@ -16,8 +16,11 @@ from ingest.refresh import refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, PROJECT
 from ingest.snapshots import SnapshotStore
+from tests.browsing import address, browser, page
 from warehouse.build import Builder
 from warehouse.versions import Versions
+
+__all__ = ["address", "browser", "page"]  # fixtures
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

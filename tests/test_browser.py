@@ -1,105 +1,44 @@
 """The dashboard in a real browser, as a visitor uses it: every page, the filters, links, downloads, and a narrow screen."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pypdf
-import pytest
-import requests
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from ingest.settings import PROJECT
+from tests.browsing import IN_BROWSER, choose
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
+pytestmark = IN_BROWSER
 
+# What stands in the menu, with the heading of the page and whether it has charts.
 PAGES = {
-    "Overzicht": "Hoe staat de regio ervoor?",
-    "Doelen": "Doelen",
-    "Wat is er veranderd": "Wat is er veranderd?",
-    "Vacatures": "Vacatures",
-    "Onbenut arbeidspotentieel": "Onbenut arbeidspotentieel",
-    "Participatie en werkloosheid": "Participatie en werkloosheid",
-    "Banenafspraak": "Banenafspraak",
-    "Agenda": "De agenda",
-    "Uitvoeringsplan": "Uitvoeringsplan",
-    "Doelgroepen": "Doelgroepen",
-    "Dienstverlening": "Dienstverlening",
-    "Evaluatie doe-agenda": "Evaluatie doe-agenda 2020-2022",
-    "Ervaringsverhalen": "Ervaringsverhalen",
-    "Briefing": "Briefing",
-    "Hoe is dit berekend?": "Hoe is dit berekend?",
-    "Regio's vergelijken": "Regio's vergelijken",
-    "Focussectoren": "Focussectoren",
-    "Woon-werkverkeer": "Woon-werkverkeer",
-    "Gegevens en downloads": "Gegevens en downloads",
-    "Bronnen en verversing": "Bronnen en verversing",
+    "Overzicht": ("Hoe staat de regio ervoor?", False),
+    "Doelen": ("Doelen", False),
+    "Wat is er veranderd": ("Wat is er veranderd?", True),
+    "Vacatures": ("Vacatures", True),
+    "Onbenut arbeidspotentieel": ("Onbenut arbeidspotentieel", True),
+    "Participatie en werkloosheid": ("Participatie en werkloosheid", True),
+    "Banen": ("Banen", True),
+    "Uitkeringen": ("Uitkeringen", True),
+    "Banenafspraak": ("Banenafspraak", True),
+    "Regio's vergelijken": ("Regio's vergelijken", True),
+    "Focussectoren": ("Focussectoren", True),
+    "Woon-werkverkeer": ("Woon-werkverkeer", True),
+    "Agenda": ("De agenda", False),
+    "Uitvoeringsplan": ("Uitvoeringsplan", False),
+    "Doelgroepen": ("Doelgroepen", False),
+    "Dienstverlening": ("Dienstverlening", True),
+    "Evaluatie doe-agenda": ("Evaluatie doe-agenda 2020-2022", False),
+    "Ervaringsverhalen": ("Ervaringsverhalen", False),
+    "Briefing": ("Briefing", False),
+    "Hoe is dit berekend?": ("Hoe is dit berekend?", False),
+    "Gegevens en downloads": ("Gegevens en downloads", False),
+    "Bronnen en verversing": ("Bronnen en verversing", False),
+    "Uitleg": ("Uitleg", False),
+    "Toegankelijkheid": ("Toegankelijkheid", False),
 }
-
-
-@pytest.fixture(scope="module")
-def address(example_data: Path) -> Iterator[str]:
-    """The address of the dashboard on example figures."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=PROJECT,
-        env={**os.environ, "DATA_DIR": str(example_data)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                if requests.get(f"{url}/healthz", timeout=2).ok:
-                    break
-            except requests.RequestException:  # not there yet, or a slow machine
-                time.sleep(0.2)
-        yield url
-    finally:
-        process.terminate()
-        process.wait()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium that does not look up anything by itself."""
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--no-first-run"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh visitor with a wide screen."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
-    yield opened
-    context.close()
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Pick an option of a filter in the menu, by typing its name as a long list asks for."""
-    page.get_by_role("combobox", name=label).fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
 
 
 def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address: str) -> None:
@@ -108,16 +47,18 @@ def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     page.on("console", lambda message: said.append(message.text))
     assert "default-src 'self'" in page.goto(address).headers["content-security-policy"]
-    for name, title in PAGES.items():
+    for name, (title, charts) in PAGES.items():
         page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
         expect(page.get_by_role("note").filter(has_text="Voorbeeldcijfers")).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
-        if name not in ("Overzicht", "Doelen", "Gegevens en downloads", "Bronnen en verversing"):
+        if charts:
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     assert hosts <= {"127.0.0.1", None}
     assert [text for text in said if "Content Security Policy" in text] == []
     assert page.locator("html").get_attribute("lang") == "nl"
+    links = page.get_by_test_id("stSidebar").get_by_role("link").all_inner_texts()
+    assert [link.split("\n")[-1] for link in links] == list(PAGES)  # an icon stands before the name
 
 
 def test_region_and_sector_change_the_page_and_the_address(page: Page, address: str) -> None:
@@ -182,38 +123,6 @@ def test_the_table_under_a_chart_opens_with_the_keyboard(page: Page, address: st
     expect(page.get_by_role("columnheader", name="Status").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 768])
-def test_nothing_sticks_out_on_a_narrow_screen(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    narrow = context.new_page()
-    for path in (
-        "",
-        "vacatures",
-        "agenda",
-        "uitvoeringsplan",
-        "doelgroepen",
-        "dienstverlening",
-        "evaluatie",
-        "briefing",
-        "berekening",
-        "regios",
-        "woonwerk",
-        "focussectoren",
-        "doelen",
-        "veranderd",
-        "gegevens",
-        "bronnen",
-    ):
-        narrow.goto(f"{address}/{path}")
-        expect(narrow.get_by_role("heading", level=1)).to_be_visible()
-        narrow.wait_for_timeout(800)
-        assert narrow.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-        assert narrow.evaluate(
-            "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth <= m.clientWidth })()"
-        ), path
-    context.close()
-
-
 def test_a_chart_is_saved_as_svg_and_png_with_its_title_and_source_in_it(page: Page, address: str) -> None:
     page.goto(f"{address}/onbenut")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
@@ -252,12 +161,3 @@ def test_the_way_from_a_chart_to_the_cells_behind_it(page: Page, address: str) -
     page.get_by_role("link", name="Bekijk de invoer en de cellen van de bron").last.click()
     expect(page.get_by_role("heading", level=1, name="Hoe is dit berekend?")).to_be_visible()
     expect(page.get_by_role("table", name="De cellen van de bron, zoals die ze geeft")).to_contain_text("Haarlem (GM0392)")
-
-
-@pytest.mark.parametrize("path", ["briefing", "gegevens", "berekening"])
-def test_axe_finds_nothing_wrong_with_the_pages_for_taking_figures_along(page: Page, address: str, path: str) -> None:
-    page.goto(f"{address}/{path}")
-    expect(page.locator("footer.foot")).to_be_visible()
-    page.wait_for_timeout(800)
-    found = Axe().run(page).response["violations"]
-    assert {each["id"]: [node["html"][:200] for node in each["nodes"]] for each in found} == {}

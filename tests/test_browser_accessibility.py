@@ -1,4 +1,4 @@
-"""WCAG 2.2 in a real browser: axe-core on every page, the keyboard, small screens, large letters, paper, less motion."""
+"""WCAG 2.2 in a real browser, beside what holds of every page: open menus and lists, the keyboard, paper, less motion."""
 
 from collections.abc import Iterator
 
@@ -6,20 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from pages.interface.shell import START, page_names
-from tests.test_browser import CHROMIUM, address, browser, page
+from tests.browsing import IN_BROWSER, OPEN_ALL, opened
+from tests.test_browser_pages import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
-__all__ = ["address", "browser", "page"]  # fixtures
+pytestmark = IN_BROWSER
 
-PATHS = ["", *sorted(page_names() - {START}), "vacatures?zoek=krapte", "participatie?regio=AM99&kleur=rood", "banen?tot=2005"]
-# target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
-RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # Best practice, not WCAG: Streamlit draws an open list (a listbox with its own name) at the end of the page, outside <main>.
 OUTSIDE_MAIN = "region: "
-OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
-TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
-    .some(each => each.scrollWidth > each.clientWidth)"""
 # What the eye sees of an element and what surrounds it closely: outline, shadow, border and background.
 LOOKS = """element => {
   const found = [];
@@ -29,14 +22,6 @@ LOOKS = """element => {
   }
   return found.join('|');
 }"""
-
-
-def opened(visitor: Page, address: str, path: str) -> None:
-    """Open a page and wait until its foot is there and nothing is being drawn any more."""
-    visitor.goto(f"{address}/{path}")
-    expect(visitor.locator("footer.foot")).to_be_visible(timeout=60_000)
-    expect(visitor.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60_000)
-    visitor.wait_for_timeout(400)
 
 
 def violations(visitor: Page) -> list[str]:
@@ -53,17 +38,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     seen.set_default_timeout(30_000)
     yield seen
     context.close()
-
-
-@pytest.mark.slow
-def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visitor, address):
-    wrong = {}
-    for path in PATHS:
-        opened(visitor, address, path)
-        visitor.evaluate(OPEN_ALL)
-        if found := violations(visitor):
-            wrong[path] = found
-    assert wrong == {}
 
 
 def test_axe_finds_nothing_in_an_open_menu_or_an_open_list(visitor, address):
@@ -130,20 +104,6 @@ def test_a_single_letter_does_nothing(page, address):
     page.keyboard.press("r")
     page.wait_for_timeout(500)
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-@pytest.mark.parametrize("width", [320, 720], ids=["320 px", "200% of 1440 px"])
-def test_every_page_fits_without_sideways_scroll(browser, address, width):
-    context = browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=2)
-    narrow = context.new_page()
-    wide = []
-    for path in PATHS:
-        opened(narrow, address, path)
-        narrow.evaluate(OPEN_ALL)
-        if narrow.evaluate(TOO_WIDE):
-            wide.append(path)
-    context.close()
-    assert wide == []
 
 
 def test_who_wants_less_motion_gets_none(browser, address):

@@ -1,4 +1,4 @@
-"""The frame in a real browser: a clean console, nothing asked of others, search, Dutch words, wrong addresses, titles."""
+"""The frame in a real browser: search, Dutch words, the welcome, wrong addresses."""
 
 from urllib.parse import urlsplit
 
@@ -6,14 +6,10 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from pages.interface.shell import START, page_names
-from tests.test_browser import CHROMIUM, address, browser, page
-from tests.test_browser_accessibility import opened
+from tests.browsing import IN_BROWSER, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
-__all__ = ["address", "browser", "page"]  # fixtures
+pytestmark = IN_BROWSER
 
-PATHS = ["", *sorted(page_names() - {START})]
 AS_BROWSER = {"Accept": "text/html"}
 ENGLISH = [
     "Sidebar",
@@ -27,28 +23,6 @@ ENGLISH = [
     "Main menu",
 ]
 NAMES = "[...document.querySelectorAll('[aria-label]')].map(each => each.getAttribute('aria-label'))"
-
-
-def test_a_deep_link_to_any_page_leaves_the_console_empty_and_asks_nothing_of_others(page, address):
-    said, hosts, refused = [], set(), []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
-    for path in PATHS:
-        opened(page, address, path)
-    assert (said, refused) == ([], [])
-    assert hosts <= {"127.0.0.1", None}
-
-
-def test_every_page_has_a_title_of_its_own(page, address):
-    titles = []
-    for path in PATHS:
-        opened(page, address, path)
-        page.wait_for_function("document.title.includes(' · ')")
-        titles.append(page.title())
-    assert all(title.endswith(" · Arbeidsmarktdashboard") for title in titles)
-    assert len(set(titles)) == len(PATHS)
 
 
 def test_the_words_of_streamlit_itself_are_dutch_whatever_language_the_browser_has(browser, address):

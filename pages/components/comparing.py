@@ -146,7 +146,8 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
         rows.append([names[each.code], *([short[each.code]] if short else []), rank, value, margin, point.status])
     missing = [code for code in found.codes if code not in found.points]
     rows += [[names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""] for code in missing]
-    caption = f"{found.indicator.label} in {dutch.period(found.period)}, van hoog naar laag"
+    beside = "" if short is None else ", bij de kaart"
+    caption = f"{found.indicator.label} in {dutch.period(found.period)}, van hoog naar laag{beside}"
     return Table(caption, columns, rows, {columns.index("Cijfer")}, NO_RANK)
 
 

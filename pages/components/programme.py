@@ -157,8 +157,8 @@ def _printed_tile(view: View, key: str) -> Tile:
     )
 
 
-def printed_of(view: View, topics: tuple[str, ...]) -> Table | None:
-    """What documents print about some topics, in their order; None when they print nothing."""
+def printed_of(view: View, topics: tuple[str, ...], name: str) -> Table | None:
+    """What documents print about some topics, in their order, under the name of what they are about; None when nothing."""
     printed = view.figures.printed
     rows = [
         [
@@ -171,7 +171,8 @@ def printed_of(view: View, topics: tuple[str, ...]) -> Table | None:
         for each in topics
         for row in printed[printed["onderwerp"] == each].itertuples(index=False)
     ]
-    return Table("Cijfers in documenten", ["Wat", "Periode", "Cijfer", "Toevoeging", "Document"], rows, {2}) if rows else None
+    columns = ["Wat", "Periode", "Cijfer", "Toevoeging", "Document"]
+    return Table(f"Cijfers in documenten: {name}", columns, rows, {2}) if rows else None
 
 
 def _unit(unit: str) -> str:

@@ -1,0 +1,92 @@
+"""A visitor in a real browser: the dashboard on example figures, headless Chromium, opening pages and choosing filters."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from ingest.settings import PROJECT
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+IN_BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
+# Without these, Chromium looks things up by itself.
+_QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
+
+
+@contextmanager
+def serving_dashboard(data_dir: Path, **environment: str) -> Iterator[str]:
+    """The address of a running dashboard on a data folder."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
+        cwd=PROJECT,
+        env={**os.environ, "DATA_DIR": str(data_dir), **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                if requests.get(f"{url}/healthz", timeout=2).ok:
+                    break
+            except requests.RequestException:  # not there yet, or a slow machine
+                time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def address(example_data: Path) -> Iterator[str]:
+    """The address of the dashboard on example figures."""
+    with serving_dashboard(example_data) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *_QUIET])
+        expect.set_options(timeout=30_000)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh visitor with a wide screen."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
+    visitor = context.new_page()
+    visitor.set_default_timeout(30_000)
+    yield visitor
+    context.close()
+
+
+def opened(visitor: Page, address: str, path: str) -> None:
+    """Open a page and wait until its foot is there and nothing is being drawn any more."""
+    visitor.goto(f"{address}/{path}")
+    expect(visitor.locator("footer.foot")).to_be_visible(timeout=60_000)
+    for busy in ("stStatusWidget", "stSkeleton"):  # the program is running; a part of the page is still being loaded
+        expect(visitor.get_by_test_id(busy)).to_have_count(0, timeout=60_000)
+    visitor.wait_for_timeout(300)
+
+
+def choose(visitor: Page, label: str, option: str) -> None:
+    """Pick an option of a filter in the menu, by typing its name as a long list asks for."""
+    visitor.get_by_role("combobox", name=label, exact=True).fill(option)
+    visitor.get_by_role("option", name=option, exact=True).click()
