@@ -1,10 +1,11 @@
-"""Students by where they live. Source: CBS, leerlingen en studenten naar woonregio."""
+"""Students by where they live. Sources: CBS, leerlingen en studenten naar woonregio; DUO, mbo naar woongemeente en leerweg."""
 
 from indicators.formulas import total
 from indicators.indicator import NO_MARGIN, Indicator
 from indicators.sectors import only
 
 _SOURCES = ("students",)
+_MBO_SOURCES = (*_SOURCES, "mbo-duo")
 _CAVEATS = (
     "Geteld waar studenten staan ingeschreven als inwoner, niet waar zij les krijgen.",
     "2023 is het schooljaar 2023/'24; de teldatum is 1 oktober.",
@@ -21,9 +22,9 @@ INDICATORS = [
         inputs={"students": "students"},
         formula=lambda students: only(students, "mbo"),
         better=None,
-        sources=_SOURCES,
+        sources=_MBO_SOURCES,
         sentence="{Place} woonden in {period} {value} mbo-studenten.",
-        calculation="Het cijfer van CBS; een regio is de som van haar gemeenten.",
+        calculation="Het cijfer van CBS, of van DUO waar CBS het niet geeft; een regio is de som van haar gemeenten.",
         caveats=(*_CAVEATS, "Extranei (wie alleen examen doet) tellen niet mee."),
     ),
     Indicator(
@@ -38,5 +39,23 @@ INDICATORS = [
         sentence="{Place} woonden in {period} {value} studenten van een hogeschool of universiteit.",
         calculation="Hbo-studenten + wo-studenten van CBS; een regio is de som van haar gemeenten.",
         caveats=(*_CAVEATS, "Wie aan een hogeschool en een universiteit studeert, telt twee keer."),
+    ),
+    Indicator(
+        key="deelname-scholing",
+        label="Deelname aan scholing",
+        unit="personen",
+        definition="Inwoners die werken en leren in het mbo (BBL).",
+        inputs={"students": "students"},
+        formula=lambda students: only(students, "mbo-bbl"),
+        better="higher",
+        sources=("mbo-duo",),
+        sentence="{Place} waren er in {period} {value} inwoners die werken en leren in het mbo (BBL).",
+        calculation="De som over opleidingen in het bestand van DUO; een regio is de som van haar gemeenten.",
+        caveats=(
+            "De agenda noemt deze monitor zonder te zeggen wat er wordt geteld. Dit is een voorstel; het programmateam kiest.",
+            "Scholing buiten het mbo telt niet mee.",
+            "Geteld waar studenten wonen; 2023 is het schooljaar 2023/'24, met teldatum 1 oktober.",
+            NO_MARGIN,
+        ),
     ),
 ]

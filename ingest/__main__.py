@@ -10,7 +10,7 @@ import click
 
 from ingest.adding import Preview, add, file_of, undo
 from ingest.cbs_roads import road_to_cbs
-from ingest.ckan import Ckan
+from ingest.ckan import DATA_OVERHEID_API, Ckan
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.example.sources import example_sources
@@ -24,7 +24,6 @@ from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.status import status
 from ingest.timetable import timetable
-from ingest.web import Web
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -230,11 +229,14 @@ def _hand_file(name: str) -> HandFile:
 
 def _real_sources(settings: Settings) -> Sources:
     cbs, web = road_to_cbs(settings)
-    return Sources(cbs, AGENDA, web.traffic, open_data=Ckan(settings.data_overheid_url, web), pdok=_pdok(settings, web))
-
-
-def _pdok(settings: Settings, web: Web) -> Pdok | None:
-    return Pdok(settings.pdok_url, web) if settings.pdok_url else None
+    return Sources(
+        cbs,
+        AGENDA,
+        web.traffic,
+        open_data=Ckan(settings.data_overheid_url, web, DATA_OVERHEID_API),
+        pdok=Pdok(settings.pdok_url, web) if settings.pdok_url else None,
+        duo=Ckan(settings.duo_url, web) if settings.duo_url else None,
+    )
 
 
 def _has_real_figures(store: SnapshotStore) -> bool:

@@ -1,12 +1,35 @@
-"""A CKAN catalogue of open data, such as data.overheid.nl: which files a package has, and those files."""
+"""A CKAN catalogue of open data, such as data.overheid.nl or DUO's: which files a package has, and those files."""
+
+from typing import Protocol
+from urllib.parse import urlsplit
 
 import msgspec
 
 from ingest.dataset import SourceChanged, SourceUnavailable
-from ingest.open_match import Resource, allowed_address
 from ingest.web import PassingFault, Web
 
-_API = "/data/api/3/action/package_show"
+DATA_OVERHEID_API = "/data/api/3/action"  # data.overheid.nl has its API one folder further than CKAN itself
+
+
+class Resource(msgspec.Struct, frozen=True):
+    """One file of a package, as the catalogue lists it; moments as the catalogue writes them."""
+
+    url: str
+    created: str = ""
+    format: str = ""
+    last_modified: str | None = None
+
+
+class OpenDataCatalogue(Protocol):
+    """A catalogue of open data that lists the files of a package and fetches them."""
+
+    root: str
+
+    def resources(self, package: str) -> list[Resource]:
+        """The files of a package. Raises IngestError."""
+
+    def fetch(self, url: str) -> bytes:
+        """The bytes of a file. Raises IngestError."""
 
 
 class _Package(msgspec.Struct):
@@ -19,25 +42,32 @@ class _Answer(msgspec.Struct):
 
 
 class Ckan:
-    """A catalogue at a root address."""
+    """A catalogue at a root address; `api` is where its API stands below that."""
 
-    def __init__(self, root: str, web: Web) -> None:
-        self.root, self.web = root, web
+    def __init__(self, root: str, web: Web, api: str = "/api/3/action") -> None:
+        self.root, self.web, self.api = root, web, api
 
     def resources(self, package: str) -> list[Resource]:
         """The files of a package. Raises SourceUnavailable, SourceChanged."""
-        answer = self.web.get(self.root + _API, {"id": package}, _read, f"De lijst van {package} ophalen")
+        asked = {"id": package}
+        answer = self.web.get(f"{self.root}{self.api}/package_show", asked, _read, f"De lijst van {package} ophalen")
         if not answer.success:
             raise SourceChanged(
-                f"Pakket {package}", "een lijst van bestanden", "geen", "Kijk op data.overheid.nl of het nog bestaat."
+                f"Pakket {package}", "een lijst van bestanden", "geen", f"Kijk op {self.root} of het nog bestaat."
             )
         return answer.result.resources
 
     def fetch(self, url: str) -> bytes:
         """The bytes of a file. Raises SourceUnavailable, also for an address that is not safe to ask."""
         if not allowed_address(url, self.root):
-            raise SourceUnavailable(f"{url} wordt niet opgehaald: het adres gebruikt geen https. Meld het aan data.overheid.nl.")
+            raise SourceUnavailable(f"{url} wordt niet opgehaald: het adres gebruikt geen https. Meld het aan {self.root}.")
         return self.web.get(url, {}, bytes, f"{url} ophalen")
+
+
+def allowed_address(url: str, root: str) -> bool:
+    """Whether a file may be fetched from here: over https, or from the very machine that the catalogue itself is on."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme, parts.netloc) == (urlsplit(root).scheme, urlsplit(root).netloc)
 
 
 def _read(body: bytes) -> _Answer:

@@ -4,6 +4,7 @@ from ingest.cbs_people_and_firms import PEOPLE_AND_FIRMS
 from ingest.cbs_tables import CBS_TABLES
 from ingest.cbs_work_and_income import WORK_AND_INCOME
 from ingest.dataset import Dataset
+from ingest.duo import MboByHome
 from ingest.hand_file import HandFile
 from ingest.open_match import OpenMatchData
 from ingest.own_figures import OWN_FIGURES
@@ -15,7 +16,7 @@ from ingest.uwv_files import UWV_FILES
 HAND_FILES: dict[str, HandFile] = {file.name: file for file in (*UWV_FILES, *UWV_CATALOGUE, *OWN_FIGURES)}
 _OPEN_MATCH = OpenMatchData()
 _CBS = (*CBS_TABLES, *WORK_AND_INCOME, *PEOPLE_AND_FIRMS)
-_ALL: tuple[Dataset, ...] = (*_CBS, *HAND_FILES.values(), _OPEN_MATCH, PublishedFigures(), Borders())
+_ALL: tuple[Dataset, ...] = (*_CBS, *HAND_FILES.values(), MboByHome(), _OPEN_MATCH, PublishedFigures(), Borders())
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in _ALL}
 
 # Series that have ended: they are fetched only when they are named.

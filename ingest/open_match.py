@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
-from urllib.parse import urlsplit
 
 import msgspec
 
+from ingest.ckan import Resource
 from ingest.columns import OutsideScope, place
 from ingest.dataset import Cells, Codes, IngestError, Origin, Period, Rhythm, SourceChanged, always, count, fingerprint
 from ingest.home import home
@@ -28,26 +27,6 @@ PACKAGE = "uwv-open-match-data"
 _MEASURES = {"vacature": count("posted_vacancies", "vacatures"), "werkzoekende": count("posted_jobseekers", "personen")}
 _NEEDED = {"PEILDATUM", "GEMEENTE", "REC_TYPE", "AANTAL"}
 _MAX_UNPACKED = 600 * 2**20  # a week of all occupations and postcodes; it is read line by line
-
-
-class Resource(msgspec.Struct, frozen=True):
-    """One file of a package, as the catalogue lists it."""
-
-    url: str
-    created: str = ""
-    format: str = ""
-
-
-class OpenDataCatalogue(Protocol):
-    """A catalogue of open data that lists the files of a package and fetches them."""
-
-    root: str
-
-    def resources(self, package: str) -> list[Resource]:
-        """The files of a package. Raises IngestError."""
-
-    def fetch(self, url: str) -> bytes:
-        """The bytes of a file. Raises IngestError."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +108,6 @@ def last_of_each_quarter(resources: Iterable[Resource]) -> list[Resource]:
         if "ZIP" in resource.format.upper():
             found[made.year, (made.month - 1) // 3] = resource
     return list(found.values())
-
-
-def allowed_address(url: str, root: str) -> bool:
-    """Whether a file may be fetched from here: over https, or from the very machine that the catalogue itself is on."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme, parts.netloc) == (urlsplit(root).scheme, urlsplit(root).netloc)
 
 
 def _sums(name: str, data: bytes) -> dict[tuple[str, str, str], float | None]:

@@ -99,8 +99,8 @@ OWN_FIGURES: list[HandFile] = [
         QUARTERLY,
     ),
     _own_file(
-        "deelname-scholing",
-        "Deelname aan scholing",
+        "scholing-met-hulp",
+        "Scholing met hulp van de regio",
         "Programmateam van de regio",
         "people_in_training",
         "personen",

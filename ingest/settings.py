@@ -29,6 +29,7 @@ class Settings:
     cbs_api: str = "auto"
     data_overheid_url: str = "https://data.overheid.nl"
     pdok_url: str = ""
+    duo_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -39,14 +40,19 @@ class Settings:
         """
         cbs_v3_url = _service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl")
         # Who takes CBS from this computer tries something out: then nothing else is asked outside, unless it is named.
-        alone = urlsplit(cbs_v3_url).hostname in LOOPBACK and not environment.get("PDOK_URL")
+        alone = urlsplit(cbs_v3_url).hostname in LOOPBACK
+
+        def beside(variable: str, default: str) -> str:
+            return "" if alone and not environment.get(variable) else _service_root(environment, variable, default)
+
         return cls(
             data_dir=Path(environment.get("DATA_DIR") or PROJECT / "data").expanduser().resolve(),
             cbs_v3_url=cbs_v3_url,
             cbs_v4_url=_service_root(environment, "CBS_V4_URL", cls.cbs_v4_url),
             cbs_api=_one_of(environment, "CBS_API", CBS_ROADS, cls.cbs_api),
             data_overheid_url=_service_root(environment, "DATA_OVERHEID_URL", cls.data_overheid_url),
-            pdok_url="" if alone else _service_root(environment, "PDOK_URL", "https://service.pdok.nl"),
+            pdok_url=beside("PDOK_URL", "https://service.pdok.nl"),
+            duo_url=beside("DUO_URL", "https://onderwijsdata.duo.nl"),
         )
 
 

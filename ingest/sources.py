@@ -8,7 +8,7 @@ from ingest.cbs_wire import Cbs
 from ingest.web import Traffic
 
 if TYPE_CHECKING:
-    from ingest.open_match import OpenDataCatalogue
+    from ingest.ckan import OpenDataCatalogue
     from ingest.pdok import Pdok
 
 
@@ -23,7 +23,7 @@ class ExampleFiles(Protocol):
 class Sources:
     """Where one run takes its figures from. `example_files` is None in a real run: then a person adds those files.
 
-    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask; `pdok` likewise. `agenda` is
+    `open_data` is the catalogue of data.overheid.nl, None where there is none to ask; `pdok` and `duo` likewise. `agenda` is
     the folder with the region's own data, `traffic` counts what comes over the line.
     """
 
@@ -33,6 +33,7 @@ class Sources:
     example_files: ExampleFiles | None = None
     open_data: "OpenDataCatalogue | None" = None
     pdok: "Pdok | None" = None
+    duo: "OpenDataCatalogue | None" = None
 
     @property
     def example(self) -> bool:

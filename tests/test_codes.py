@@ -274,7 +274,10 @@ def test_what_is_no_web_address_is_refused_with_an_example(url: str) -> None:
 @pytest.mark.parametrize("environment", [{}, {"CBS_V3_URL": "", "DATA_DIR": ""}])
 def test_without_settings_cbs_itself_is_asked_and_the_data_lies_beside_the_program(environment: dict[str, str]) -> None:
     assert Settings.from_environment(environment) == Settings(
-        PROJECT / "data", "https://opendata.cbs.nl", pdok_url="https://service.pdok.nl"
+        PROJECT / "data",
+        "https://opendata.cbs.nl",
+        pdok_url="https://service.pdok.nl",
+        duo_url="https://onderwijsdata.duo.nl",
     )
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest.ckan import Ckan
+from ingest.ckan import DATA_OVERHEID_API, Ckan, Resource, allowed_address
 from ingest.dataset import SourceUnavailable
 from ingest.datasets import DATASETS, ON_REQUEST
 from ingest.example.wire import ExampleCbs
-from ingest.open_match import OpenMatchData, Resource, allowed_address, last_of_each_quarter
+from ingest.open_match import OpenMatchData, last_of_each_quarter
 from ingest.refresh import refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA
@@ -78,7 +78,7 @@ def catalogue(files: dict[str, tuple[str, bytes]]) -> Iterator[str]:
 def fetched(folder: Path, root: str) -> tuple[str, Figures | None]:
     """How a refresh of the series went, and the figures that it published."""
     web = Web(Patience(tries=1))
-    sources = Sources(ExampleCbs([]), AGENDA, web.traffic, open_data=Ckan(root, web))
+    sources = Sources(ExampleCbs([]), AGENDA, web.traffic, open_data=Ckan(root, web, DATA_OVERHEID_API))
     store, versions = SnapshotStore(folder), Versions(folder)
     result = refresh([DATASET], sources, store, RunLog(folder), Builder(store, versions, DATASETS).publish)
     current = versions.current()
@@ -145,7 +145,7 @@ def test_a_file_is_fetched_over_https_or_from_the_machine_itself() -> None:
     assert allowed_address("http://127.0.0.1:80/a.zip", "http://127.0.0.1:80")
     assert not allowed_address("http://elders.nl/a.zip", "https://data.overheid.nl")
     with pytest.raises(SourceUnavailable, match="geen https"):
-        Ckan("https://data.overheid.nl", Web(Patience(tries=1))).fetch("ftp://elders.nl/a.zip")
+        Ckan("https://data.overheid.nl", Web(Patience(tries=1)), DATA_OVERHEID_API).fetch("ftp://elders.nl/a.zip")
 
 
 def test_what_is_no_zip_or_has_no_date_is_left_out() -> None:

@@ -82,7 +82,7 @@ comment on table observation is 'Eén regel is één cijfer zoals de bron het pu
 comment on column observation.dataset is 'Dataset waar het bij hoort';
 comment on column observation.measure is 'Grootheid, zie tabel measure';
 comment on column observation.region is 'CBS-code zonder spaties, zoals AM37';
-comment on column observation.sector is 'totaal, een SBI-sectie zoals sbi-Q, een sector die de agenda noemt, of mbo, hbo of wo';
+comment on column observation.sector is 'totaal, een SBI-sectie zoals sbi-Q, een sector die de agenda noemt, of mbo, mbo-bbl, hbo of wo';
 comment on column observation.period is '2023, 2023-Q1 of 2023-03';
 comment on column observation.frequency is 'year, quarter of month (jaar, kwartaal, maand)';
 comment on column observation.value is 'Het cijfer; leeg als de bron het niet publiceert';

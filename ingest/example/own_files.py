@@ -57,10 +57,10 @@ def older_employees(anchors: Anchors) -> Rows:
 def own(dataset: str, anchors: Anchors) -> Rows:
     """Counts of the own region's gemeenten, some of them too small to be shown; schooling by year, the rest by quarter."""
     years = {int(year): round(1000 * value) for year, value in anchors.get(dataset, {}).items()}
-    if dataset == "deelname-scholing":
+    if dataset == "scholing-met-hulp":
         years = {year: 900 + 60 * (year - 2022) for year in range(2022, 2026)}
     by_year = [row for year, total in years.items() for row in _counts(dataset, str(year), f"15-01-{year + 1}", total)]
-    since = {"plaatsingen-wsp": 2022.0, "deelname-scholing": 2100.0}.get(dataset, 2024.5)
+    since = {"plaatsingen-wsp": 2022.0, "scholing-met-hulp": 2100.0}.get(dataset, 2024.5)
     size = _OWN.get(dataset, 0)
     return by_year + [
         row

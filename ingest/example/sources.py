@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
+from ingest.example.duo import ExampleDuo
 from ingest.example.files import ExampleFiles
 from ingest.example.model import Anchors
 from ingest.example.open_match import ExampleOpenData
@@ -41,6 +42,7 @@ def example_sources(agenda: Path) -> Sources:
         traffic=Traffic(),
         example_files=ExampleFiles(anchors),
         open_data=ExampleOpenData(),
+        duo=ExampleDuo(anchors),
     )
 
 

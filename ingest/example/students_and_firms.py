@@ -14,9 +14,10 @@ Counts = Mapping[str, int]
 _SCHOOL_YEARS = range(2014, 2026)
 _MBO = {2014: 36.0, 2020: 38.5, 2025: 35.0}  # students per 1,000 inhabitants of 15 to 75
 _HO = {2014: 55.0, 2021: 62.0, 2025: 58.0}
+_MBO_KIND = "A041867"
 _KINDS = [
     ("T001038", "Totaal onderwijssoorten"),
-    ("A041867", "Totaal mbo (excl. extranei)"),
+    (_MBO_KIND, "Totaal mbo (excl. extranei)"),
     ("A042650", "Mbo: entreeopleiding"),
     ("A025294", "Hbo"),
     ("A025297", "Wo"),
@@ -84,7 +85,7 @@ def _students_of(place: str, size: float, year: int, anchors: Anchors) -> tuple[
 
 def _kinds(mbo: int, ho: int) -> Counts:
     hbo, wo = apportion(ho, [0.6, 0.4])
-    return {"T001038": 5 * (mbo + ho), "A041867": mbo, "A042650": round(0.04 * mbo), "A025294": hbo, "A025297": wo}
+    return {"T001038": 5 * (mbo + ho), _MBO_KIND: mbo, "A042650": round(0.04 * mbo), "A025294": hbo, "A025297": wo}
 
 
 def _with_sums(found: dict[str, Counts]) -> dict[str, Counts]:
@@ -98,6 +99,16 @@ def _with_sums(found: dict[str, Counts]) -> dict[str, Counts]:
 def _sum(parts: Iterable[Counts]) -> Counts:
     listed = list(parts)
     return {kind: sum(counts[kind] for counts in listed) for kind in listed[0]}
+
+
+def mbo_by_home(anchors: Anchors, years: Iterable[int]) -> dict[str, dict[int, int]]:
+    """The mbo students of each gemeente of the example in these years, as the table of students has them."""
+    found: dict[str, dict[int, int]] = {code: {} for code in GEMEENTEN}
+    for year in years:
+        studying = _studying(year, anchors)
+        for code in GEMEENTEN:
+            found[code][year] = studying[code][_MBO_KIND]
+    return found
 
 
 def firms() -> list[WireTable]:
