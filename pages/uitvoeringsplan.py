@@ -62,7 +62,8 @@ def choose_projects(found: Programme) -> list[Project]:
     columns = st.columns(3)
     with columns[0]:
         year = address.choose("Jaar", "jaar", years, years[0], str)
-        level = address.choose("Niveau", "niveau", [ALL, *LEVELS], ALL, lambda key: LEVELS.get(key, "Alle niveaus"))
+        levels = {ALL: "Alle niveaus", **LEVELS}
+        level = address.choose("Niveau", "niveau", list(levels), ALL, lambda key: levels.get(key, key))
     with columns[1]:
         pillar_names = {ALL: "Alle pijlers", **{key: each.naam for key, each in pillars().items()}}
         pillar = address.choose("Pijler", "pijler", list(pillar_names), ALL, lambda key: pillar_names.get(key, key))

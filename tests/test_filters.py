@@ -1,0 +1,36 @@
+"""Every filter of every page: a choice changes the address, goes wrong nowhere, and its link opens the same view."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.test_pages import PAGES, seen, visit
+
+SHARED = ("regio", "sector", "van", "tot")
+
+
+def chosen(visitor: AppTest) -> dict[str, object]:
+    """What each filter of the page stands at."""
+    return {box.key: box.value for box in (*visitor.selectbox, *visitor.multiselect)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("on_example")
+def test_each_filter_of_a_page_enters_the_address_and_its_link_opens_the_same_view(page):
+    first = visit().switch_page(page).run()
+    for key in [box.key for box in first.selectbox if box.key not in SHARED and len(box.options) > 1]:
+        box = visit().switch_page(page).run().selectbox(key=key)
+        before, last = box.value, len(box.options) - 1
+        found = box.select_index(last if box.index != last else 0).run()
+        assert seen(found).errors == []
+        assert found.query_params.get(key) or found.selectbox(key=key).value != before
+        link = dict(found.query_params.items())
+        again = visit(**link).switch_page(page).run()
+        assert seen(again).errors == []
+        assert chosen(again) == chosen(found), link
+        assert 'class="notice complaint"' not in seen(again).text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_there_are_filters_to_try():
+    pages = [page for page in PAGES if len(visit().switch_page(page).run().selectbox) > len(SHARED)]
+    assert {"regios.py", "woonwerk.py", "vacatures.py", "gegevens.py", "uitvoeringsplan.py", "evaluatie.py"} <= set(pages)
