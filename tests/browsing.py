@@ -24,8 +24,8 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = tru
 
 
 @contextmanager
-def serving_dashboard(data_dir: Path, **environment: str) -> Iterator[str]:
-    """The address of a running dashboard on a data folder."""
+def dashboard(data_dir: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a running dashboard on a data folder, and its process."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -44,7 +44,7 @@ def serving_dashboard(data_dir: Path, **environment: str) -> Iterator[str]:
                     break
             except requests.RequestException:  # not there yet, or a slow machine
                 time.sleep(0.2)
-        yield url
+        yield url, process
     finally:
         process.terminate()
         process.wait()
@@ -53,7 +53,7 @@ def serving_dashboard(data_dir: Path, **environment: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(example_data: Path) -> Iterator[str]:
     """The address of the dashboard on example figures."""
-    with serving_dashboard(example_data) as url:
+    with dashboard(example_data) as (url, _):
         yield url
 
 

@@ -10,12 +10,13 @@ from tests.bench.measure import Measured
 from tests.bench.pages import measure_pages
 from tests.bench.refreshes import measure_big_tables, measure_unchanged
 from tests.bench.roads import measure_roads
+from tests.bench.sessions import measure_sessions
 from tests.bench.shows import measure_shows
 
 
 def main() -> None:
     """Run what is named on the command line, or everything."""
-    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "roads", "growth", "shows", "pages"}
+    wanted = set(sys.argv[1:]) or {"tables", "unchanged", "roads", "growth", "shows", "pages", "sessions"}
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         rows: list[Measured] = []
@@ -31,6 +32,8 @@ def main() -> None:
             rows += measure_shows(folder)
         if "pages" in wanted:
             rows += measure_pages(folder)
+        if "sessions" in wanted:
+            rows += measure_sessions(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{'what':58} {'ours':>12} {'yardstick':>12} {'ratio':>7}  {'asked':10} ")
