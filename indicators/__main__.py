@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from indicators.absence import absence
 from indicators.agenda import WrongAgenda
 from indicators.alert_log import AlertLog
 from indicators.commands import COMMANDS, answered, stand_option, techniek_option, write
@@ -60,7 +61,9 @@ def show_command(
 ) -> None:
     """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
     table = answered(lambda: series(figures_on(stand), key, listed(regio), listed(sector), van, tot, techniek))
-    if table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[key])):
+    if table.empty:
+        click.echo(absence(figures_on(stand), INDICATORS[key]), err=True)
+    elif table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[key])):
         click.echo(f"Lege cijfers: {reason}", err=True)
     write(table, vorm)
 

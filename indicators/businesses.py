@@ -8,7 +8,7 @@ INDICATORS = [
         key="vestigingen",
         label="Vestigingen van bedrijven",
         unit="vestigingen",
-        definition="Vestigingen van bedrijven en instellingen in de regio, op 1 januari.",
+        definition="Vestigingen van bedrijven en instellingen in de regio.",
         inputs={"figures": "establishments"},
         formula=same,
         better=None,
@@ -36,8 +36,8 @@ INDICATORS = [
         by_sector=True,
         caveats=(
             NO_MARGIN,
-            "Een opgerichte vestiging is geen starter: ook een nieuw filiaal telt mee.",
-            "CBS geeft dit cijfer niet per gemeente; waar de regio ontbreekt staat de provincie.",
+            "Elke vestiging waarmee een nieuw bedrijf begint telt apart: het is een ander aantal dan de starters van de KVK.",
+            "Waar CBS dit cijfer niet voor een gemeente of regio geeft, staat de provincie.",
         ),
     ),
 ]

@@ -33,7 +33,8 @@ class Indicator:
     `frequency` is the one that people look at first. `sentence` says a figure in words: {value}, or {per100} for a
     percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
     {sector} (empty, or " in Techniek"). `summed` is false where a region is more than the sum of its gemeenten: what goes from
-    one to another stays inside it; then the source, or the warehouse, gives the inputs of the region itself.
+    one to another stays inside it; then the source, or the warehouse, gives the inputs of the region itself. `classes` are
+    the words that a source has for its figures, each with its lower limit, which belongs to it.
     """
 
     key: str
@@ -54,6 +55,13 @@ class Indicator:
     sentence: str = "{Label} {place}: {value} in {period}."
     caveats: tuple[str, ...] = field(default_factory=tuple)
     approximate: tuple[str, ...] = ()
+    classes: tuple[tuple[float, str], ...] = ()
+
+    def class_of(self, value: float) -> tuple[str, float, float | None]:
+        """The word for a figure and the limits between which it holds; the upper one is None for the last word."""
+        place = max(number for number, (lower, _) in enumerate(self.classes) if value >= lower)
+        upper = self.classes[place + 1][0] if place + 1 < len(self.classes) else None
+        return self.classes[place][1], self.classes[place][0], upper
 
     @property
     def adds_up(self) -> bool:

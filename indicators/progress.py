@@ -84,7 +84,10 @@ def progress(
     """
     if target.kind == "nog niet vastgesteld":
         return Progress(
-            target, "geen doel vastgesteld", "De documenten noemen dit als monitor, maar geven geen doel.", latest=_last(points)
+            target,
+            "geen doel vastgesteld",
+            "De documenten noemen dit als monitor, zonder getal of beginpunt.",
+            latest=_last(points),
         )
     if not points:
         return Progress(target, "te weinig gegevens", "Er zijn nog geen cijfers over de regio.")

@@ -4,7 +4,10 @@ from indicators.formulas import same, share, total
 from indicators.indicator import Indicator
 
 _SOURCES = ("untapped-potential", "labour-force-nl-adjusted", "labour-force-nl")
-_SAMPLE = "Uit een steekproef (EBB), afgerond op duizendtallen; de bron geeft geen marge."
+_SAMPLE = (
+    "Uit een steekproef (EBB), afgerond op duizendtallen; de bron geeft geen marge. "
+    "Een 0 bij een kleine gemeente betekent minder dan 500 mensen."
+)
 _BREAK = "In 2021 veranderde de meetmethode: vergelijk 2021 en later niet met eerdere jaren."
 
 UNEMPLOYED = Indicator(

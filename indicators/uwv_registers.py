@@ -19,9 +19,10 @@ INDICATORS = [
         sentence="{Place} stonden er aan het einde van {period} {value} vacatures open voor elke persoon die kort WW had.",
         calculation=_FROM_UWV,
         decimals=2,
+        # Sources differ on who has a figure that is exactly on a limit; here it belongs to the class that begins there.
+        classes=((0.0, "zeer ruim"), (0.25, "ruim"), (0.67, "gemiddeld"), (1.5, "krap"), (4.0, "zeer krap")),
         caveats=(
             NO_MARGIN,
-            "Onder 0,25 is de arbeidsmarkt zeer ruim, tot 0,67 ruim, tot 1,5 gemiddeld, tot 4 krap en vanaf 4 zeer krap.",
             "UWV vernieuwde de methode in 2022: vergelijk niet met cijfers van daarvoor.",
             "De spanning van regio's of beroepen mag niet worden opgeteld of gemiddeld.",
         ),
@@ -87,6 +88,6 @@ INDICATORS = [
         sentence="{Place} waren er in {period} {value} werknemers van 60 jaar en ouder{sector}.",
         calculation=_FROM_UWV,
         by_sector=True,
-        caveats=(NO_MARGIN, "Of UWV naar woonplaats of werkplaats telt, staat niet bij de cijfers."),
+        caveats=(NO_MARGIN, "Of UWV personen of banen telt, en naar woonplaats of werkplaats, staat niet bij de cijfers."),
     ),
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ingest.dataset import IngestError, Origin, Rhythm, Rows, fingerprint
+from ingest.home import home
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.tabular import UnreadableCell, read_number
@@ -23,7 +24,7 @@ class PublishedFigures:
 
     name: str = "published-figures"
     label: str = "Cijfers uit de documenten van de regio"
-    producer: str = "Arbeidsmarktregio Zuid-Kennemerland en IJmond"
+    producer: str = f"Arbeidsmarktregio {home().naam}"
     rhythm: Rhythm | None = None
     accumulates: bool = False
     from_agenda: bool = True

@@ -23,7 +23,7 @@ PAGES = {
         st.Page("veranderd.py", title="Wat is er veranderd", url_path="veranderd", icon=":material/history:"),
     ],
     "Onderwerpen": [
-        st.Page("vacatures.py", title="Vacatures", url_path="vacatures", icon=":material/work:"),
+        st.Page("vacatures.py", title="Vacatures en krapte", url_path="vacatures", icon=":material/work:"),
         st.Page("onbenut.py", title="Onbenut arbeidspotentieel", url_path="onbenut", icon=":material/group_add:"),
         st.Page(
             HERE / "participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"
@@ -31,6 +31,8 @@ PAGES = {
         st.Page("banen.py", title="Banen", url_path="banen", icon=":material/business_center:"),
         st.Page("uitkeringen.py", title="Uitkeringen", url_path="uitkeringen", icon=":material/savings:"),
         st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
+        st.Page("scholing.py", title="Scholing en studenten", url_path="scholing", icon=":material/school:"),
+        st.Page("bedrijven.py", title="Bedrijven", url_path="bedrijven", icon=":material/storefront:"),
     ],
     "Vergelijken": [
         st.Page("regios.py", title="Regio's vergelijken", url_path="regios", icon=":material/leaderboard:"),

@@ -1,4 +1,4 @@
-"""Hoeveel vacatures staan er open, en hoeveel daarvan in de focussectoren?"""
+"""Hoeveel vacatures staan er open, hoeveel daarvan in de focussectoren, en hoe krap is de arbeidsmarkt?"""
 
 from indicators.sectors import focus_sectors
 from pages.components import address, topic
@@ -11,8 +11,8 @@ STANDARD = focus_sectors()["techniek"].standaard
 
 @drawn_once
 def draw_page(view: View) -> None:
-    topic.draw_headline(view, "vacatures", "Vacatures")
-    topic.draw_key_figures(view, ["vacatures", ("vacatures", "focus"), "vacatures-aandeel-focus"])
+    topic.draw_headline(view, "vacatures", "Vacatures en krapte")
+    topic.draw_key_figures(view, ["vacatures", ("vacatures", "focus"), "vacatures-aandeel-focus", "spanning"])
     topic.draw_trend(view, "vacatures")
     topic.draw_sectors(view, "vacatures")
 
@@ -26,6 +26,8 @@ def draw_share(view: View, techniek: str) -> None:
         strong="Techniek",
         text=f"is hier: {DEFINITIONS[techniek].naam}. Een bron die Techniek zelf telt, houdt haar eigen telling.",
     )
+    topic.draw_trend(view, "spanning")
+    topic.draw_trend(view, "vacaturegraad")
     topic.draw_places(view, "vacatures")
     topic.draw_printed(view, "vacatures")
 

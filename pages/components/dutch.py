@@ -22,6 +22,11 @@ def number(value: float | None, decimals: int = 0, sign: bool = False) -> str:
     return f"+{text}" if sign and round(value, decimals) > 0 else text
 
 
+def trimmed(value: float) -> str:
+    """A number without needless decimals: `0,67`, `1,5`, `4`."""
+    return number(value, next(decimals for decimals in (0, 1, 2) if decimals == 2 or round(value, decimals) == value))
+
+
 def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     """A figure as it stands on its own: `73,9%` for a percentage, `8.110` for a count."""
     text = number(value, decimals)

@@ -14,7 +14,7 @@ def level(indicator: Indicator, line: Line, place: Region) -> str:
         return ""
     latest = line.points[-1]
     where = f"in {place.name}"
-    return indicator.sentence.format(
+    said = indicator.sentence.format(
         value=figure(indicator, latest),
         per100=dutch.number(latest.value),
         place=where,
@@ -23,6 +23,17 @@ def level(indicator: Indicator, line: Line, place: Region) -> str:
         sector="" if line.sector == "totaal" else f" in {in_sector(line.sector)}",
         Label=indicator.label,
     )
+    return " ".join(filter(None, [said, class_words(indicator, latest.value)]))
+
+
+def class_words(indicator: Indicator, value: float) -> str:
+    """The word that the source has for a figure, with its limits: `Dat heet krap (van 1,5 tot 4).`"""
+    if not indicator.classes:
+        return ""
+    word, lower, upper = indicator.class_of(value)
+    first, last = (dutch.trimmed(limit) for limit in (lower, upper or 0.0))
+    limits = f"vanaf {first}" if upper is None else f"van {first} tot {last}"
+    return f"Dat heet {word} ({limits})."
 
 
 def figure(indicator: Indicator, point: Point) -> str:

@@ -18,7 +18,7 @@ from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import Level, places, trend
 from pages.components.html import draw
-from pages.components.sentences import message, standing
+from pages.components.sentences import class_words, message, standing
 from pages.components.shown import Shown, shown, target_of
 from pages.components.tables import Table, series_table
 from pages.components.view import View
@@ -45,7 +45,8 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     found = shown(view, key, sector)
     progress = target_of(view, found)
     label = " · ".join(filter(None, [found.indicator.label, found.sector_words, found.place.name if found.stands_in else ""]))
-    meaning = found.indicator.definition
+    points = found.line.points
+    meaning = " ".join(filter(None, [points and class_words(found.indicator, points[-1].value), found.indicator.definition]))
     if progress:
         meaning = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
     return tile(found.indicator, found.line, label, progress, meaning, href)

@@ -60,6 +60,9 @@ def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str
 
 def check_parameters(asked: QueryParams, known: tuple[str, ...]) -> None:
     """Raises BadQuestion for a parameter that is not known, or a form that does not exist."""
+    for name in asked:
+        if len(values := asked.getlist(name)) > 1:
+            raise BadQuestion(f"{name} staat er {len(values)} keer. Zet waarden bij elkaar: {name}={','.join(values)}.")
     unknown = [name for name in asked if name not in known]
     if unknown:
         raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(known)}.")

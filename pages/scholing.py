@@ -1,0 +1,18 @@
+"""Hoeveel mensen leren, en hoeveel daarvan naast hun werk?"""
+
+from pages.components import topic
+from pages.components.view import View, current_view, drawn_once
+
+
+@drawn_once
+def draw_page(view: View) -> None:
+    topic.draw_headline(view, "deelname-scholing", "Scholing en studenten")
+    topic.draw_key_figures(view, ["deelname-scholing", "scholing-met-hulp", "studenten-mbo", "studenten-ho"])
+    for key in ("deelname-scholing", "studenten-mbo", "studenten-ho"):
+        topic.draw_trend(view, key)
+    topic.draw_places(view, "deelname-scholing")
+    topic.draw_places(view, "studenten-mbo")
+    topic.draw_printed(view, "studenten-mbo")
+
+
+draw_page(current_view())
