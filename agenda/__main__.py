@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+import ingest.command_words  # noqa: F401 - click speaks Dutch
 from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+import ingest.command_words  # noqa: F401 - click speaks Dutch
 from indicators.absence import absence
 from indicators.agenda import WrongAgenda
 from indicators.alert_log import AlertLog

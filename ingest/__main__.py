@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.adding import Preview, add, file_of, undo
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.lock import writing

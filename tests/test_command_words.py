@@ -1,0 +1,47 @@
+"""The commands speak Dutch: their help, and what they say of a wrong question."""
+
+import io
+import re
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ingest.command_words import LOCALE
+from tests.conftest import Command
+
+FOLDER = LOCALE / "nl" / "LC_MESSAGES"
+ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show this|Try|Missing|Invalid|No such|Got unexpected|default|file)\b")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ingest", "refresh", "--hard"), "De optie '--hard' bestaat niet."),
+        (("ingest", "ververs"), "De opdracht 'ververs' bestaat niet."),
+        (("ingest", "add", "banenafspraak"), "Er ontbreekt een argument 'BESTAND'"),
+        (("indicators", "show", "ww", "--vorm", "xml"), "'xml' is geen van 'csv', 'json'."),
+        (("indicators", "show", "ww", "nog iets"), "Er staat een argument te veel (nog iets)"),
+        (("warehouse", "prune", "--keep", "nul"), "'nul' is geen geldig getal"),
+        (("agenda", "new"), "Er ontbreekt een argument"),
+    ],
+)
+def test_a_wrong_question_is_answered_in_dutch_with_exit_status_2(command: Command, arguments, said):
+    done = command(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert not ENGLISH.search(done.stderr)
+
+
+@pytest.mark.parametrize("module", ["ingest", "warehouse", "indicators", "agenda"])
+def test_the_help_is_dutch_whatever_language_the_machine_has(command: Command, module):
+    done = command(module, "--help", LANGUAGE="en", LC_ALL="C.UTF-8")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Gebruik: ")
+    assert not ENGLISH.search(done.stdout)
+
+
+def test_what_is_compiled_is_what_is_written():
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po((FOLDER / "messages.po").open("rb"), locale="nl"))
+    assert (FOLDER / "messages.mo").read_bytes() == compiled.getvalue()
