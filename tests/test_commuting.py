@@ -181,5 +181,6 @@ def grow(path: Path) -> None:
     """Add flows between 342 other gemeenten to a version, inside the database."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("""
+            create or replace table flow as select * replace (home::varchar as home, work::varchar as work) from flow;
             insert into flow select 'home-work', 'GM' || (2000 + h), 'GM' || (2000 + w), '2022', 0.1, 'voorbeeld', 1
             from range(342) as home(h), range(342) as work(w)""")
