@@ -29,7 +29,7 @@ def texts_of(dataset: str, cells: Cells) -> set[str]:
 def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str, *, example: bool) -> str:
     """Prepare the lists of codes on this connection and give the statement that reads a chunk into `table`.
 
-    `table` has the columns of `observation`. The statement takes $path (newline-delimited JSON), $dataset and $origin. It
+    `table` has the columns of `observation`. The statement takes $paths (files of newline-delimited JSON), $dataset and $origin. It
     raises duckdb.InvalidInputException for a code in no list and for text where a figure belongs.
     """
     periods = cells.periods.items()
@@ -59,7 +59,7 @@ def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str
         select {", ".join(f"{what} as {name}" for name, what in looked_up.items())}, {", ".join(chain(*named))}
         from (select {", ".join(f"{found} as {name}_place" for name, found in places.items())},
                      {", ".join(f"{raw} as {name}" for raws, names in figures for raw, name in zip(raws, names, strict=True))}
-              from read_json($path, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
+              from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
                              columns = {_raw_columns(cells)})))
     where region is not null and sector is not null"""
 

@@ -6,7 +6,6 @@ leaves this module has one row for a region and a year, or for a pair of regions
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
@@ -40,7 +39,7 @@ def load_flows(
     workplaces: Codes,
     origin: int,
     example: bool,
-    files: Iterable[Path],
+    files: Iterable[list[str]],
 ) -> None:
     """Raw rows, as files of newline-delimited JSON, into `flow`; an older edition adds the years before those that are there.
 
@@ -72,11 +71,12 @@ def load_flows(
         from (
             select {", ".join(f"{what} as {name}" for name, what in looked_up.items())}, value
             from (select {", ".join(f"{found} as {name}_place" for name, found in places.items())}, {quoted_name(column)} as value
-                  from read_json($path, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW}, columns = {{{spec}}})))
+                  from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW}, columns = {{{spec}}})))
         where (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work)) and period < $before::varchar"""
-    for path in files:
+    given = {"dataset": dataset, "origin": origin, "before": first or "9999"}
+    for paths in files:
         try:
-            connection.execute(statement, {"dataset": dataset, "origin": origin, "path": str(path), "before": first or "9999"})
+            connection.execute(statement, {**given, "paths": paths})
         except duckdb.InvalidInputException as error:
             raise unreadable(cells, error) from error
 

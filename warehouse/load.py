@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 import duckdb
@@ -17,7 +17,10 @@ from warehouse.cells import insert_cells, texts_of, unreadable
 from warehouse.draft import add_rows
 from warehouse.flows import load_flows
 
-CHUNK = 8 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
+# Raw rows are read from two files at a time, one for each thread of DuckDB, which takes a file into memory whole. Of this many
+# bytes, as smaller files cost more time and larger ones more memory.
+CHUNK = 4 * 1024 * 1024
+FILES = 2
 
 _KEY = "dataset, measure, region, sector, period"
 
@@ -74,9 +77,9 @@ class Loader:
                     self._load_cells(dataset, snapshot, part, origin, "observation")
         self._join_successors(dataset)
 
-    def _files(self, cells: Cells) -> Iterator[Path]:
+    def _files(self, cells: Cells) -> Iterator[list[str]]:
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
-        return _chunks(cells.lines, self.scratch)
+        return chunks(cells.lines, self.scratch)
 
     def _add_origin(self, dataset: Dataset, snapshot: Snapshot, origin: Origin) -> int:
         """The number of a receipt in this draft; the same receipt keeps its number."""
@@ -125,9 +128,9 @@ class Loader:
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
         self._add_measures(dataset, cells)
         statement = insert_cells(self.connection, cells, table, example=bool(snapshot.receipt.example))
-        for path in _chunks(cells.lines, self.scratch):
+        for paths in chunks(cells.lines, self.scratch):
             try:
-                self.connection.execute(statement, {"dataset": dataset.name, "origin": origin, "path": str(path)})
+                self.connection.execute(statement, {"dataset": dataset.name, "origin": origin, "paths": paths})
             except duckdb.InvalidInputException as error:
                 raise unreadable(cells, error) from error
 
@@ -187,16 +190,17 @@ where one.dataset = $dataset and other.dataset = $dataset and one.measure = othe
 """
 
 
-def _chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[Path]:
-    """The raw rows as files of about CHUNK bytes; one is being written while the one before is read, and then goes away."""
+def chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[list[str]]:
+    """The raw rows as a few files at a time, of about CHUNK bytes; the next ones are being written while these are read."""
     files = _written(lines, scratch)
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, files, None)
+        coming = pool.submit(lambda: list(islice(files, FILES)))
         try:
-            while path := coming.result():
-                coming = pool.submit(next, files, None)
-                yield path
-                path.unlink()
+            while paths := coming.result():
+                coming = pool.submit(lambda: list(islice(files, FILES)))
+                yield [str(path) for path in paths]
+                for path in paths:
+                    path.unlink()
         finally:
             wait([coming])
             files.close()
