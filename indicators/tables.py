@@ -1,5 +1,6 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -24,13 +25,32 @@ SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
 _CELL = ["regiocode", "sector", "periode"]
 
 
-@lru_cache(maxsize=128)
-def indicator_table(figures: Figures, key: str, techniek: str | None = None) -> pd.DataFrame:
+def indicator_table(figures: Figures, key: str, techniek: str | None = None, regions: Sequence[str] = ()) -> pd.DataFrame:
     """An indicator of one version, with the columns CONTRACT and INTERNAL; one row is one figure. Not to be changed.
 
     A line (one region at one frequency) comes from one dataset, the first that has it. A figure that a document prints
-    stands only where no dataset has that cell. `techniek` chooses another definition of Techniek. Raises UnknownDefinition.
+    stands only where no dataset has that cell. `techniek` chooses another definition of Techniek. With `regions` only the
+    rows of these, which are worked out without the rest of the country unless that was asked for before.
+    Raises UnknownDefinition.
     """
+    whole = figures.tables.get((key, techniek))
+    if whole is None and regions:
+        return _table_about(figures, key, techniek, tuple(regions))
+    if whole is None:
+        whole = figures.tables[key, techniek] = _worked_out(figures, key, techniek)
+    return _rows_about(whole, regions) if regions else whole
+
+
+@lru_cache(maxsize=400)  # a page asks for some fifty
+def _table_about(figures: Figures, key: str, techniek: str | None, regions: tuple[str, ...]) -> pd.DataFrame:
+    return _rows_about(_worked_out(figures.about(regions), key, techniek), regions)
+
+
+def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
+    return table[table["regiocode"].isin(list(regions))].reset_index(drop=True)
+
+
+def _worked_out(figures: Figures, key: str, techniek: str | None) -> pd.DataFrame:
     indicator = INDICATORS[key]
     taken: set[tuple[str, str]] = set()
     parts = []
