@@ -70,7 +70,7 @@ def line(
 
 
 def _neighbourhood(figures: Figures, key: str, region: str, techniek: str | None = None) -> pd.DataFrame:
-    """The table of an arbeidsmarktregio with its gemeenten, or of another region alone: who asks for one of them asks for more."""
+    """The table of an arbeidsmarktregio with its gemeenten, or of another region: who asks for one of them asks for more."""
     middle = figures.region_of(region) or region
     towns = figures.areas.get(middle, ()) if middle.startswith("AM") else ()
     return indicator_table(figures, key, techniek, (middle, *towns))
