@@ -29,7 +29,7 @@ def texts_of(dataset: str, cells: Cells) -> set[str]:
 def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str, *, example: bool) -> str:
     """Prepare the lists of codes on this connection and give the statement that reads a chunk into `table`.
 
-    `table` has the columns of `observation`. The statement takes $paths (files of newline-delimited JSON), $dataset and $origin. It
+    `table` has the columns of `observation`. The statement takes $paths (newline-delimited JSON), $dataset and $origin. It
     raises duckdb.InvalidInputException for a code in no list and for text where a figure belongs.
     """
     periods = cells.periods.items()

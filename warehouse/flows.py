@@ -70,8 +70,10 @@ def load_flows(
         select $dataset::code, home, work, period, value, status, $origin
         from (
             select {", ".join(f"{what} as {name}" for name, what in looked_up.items())}, value
-            from (select {", ".join(f"{found} as {name}_place" for name, found in places.items())}, {quoted_name(column)} as value
-                  from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW}, columns = {{{spec}}})))
+            from (select {", ".join(f"{found} as {name}_place" for name, found in places.items())},
+                         {quoted_name(column)} as value
+                  from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
+                                 columns = {{{spec}}})))
         where (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work)) and period < $before::varchar"""
     given = {"dataset": dataset, "origin": origin, "before": first or "9999"}
     for paths in files:
