@@ -34,16 +34,16 @@ def refresh_country(data: Path, size: str = "whole") -> Run:
 
 
 def measure_country(folder: Path) -> list[Measured]:
-    """The refresh with its build, and a build alone, against the limits of two minutes and 1 GB; and against the small example."""
+    """The refresh with its build, and a build alone, against the limits of two minutes and 1 GB and against the small example."""
     whole, small = refresh_country(folder / "country"), refresh_country(folder / "small", "small")
     build = run([sys.executable, "-m", "warehouse", "build"], DATA_DIR=str(folder / "country"))
-    what = f"whole country, {_figures(folder / 'country') / 1e6:.1f} million figures"
+    what = f"country, {_figures(folder / 'country') / 1e6:.1f} million figures"
     return [
-        Measured(f"{what}: refresh, against 2 minutes", whole.seconds, 120, "s", "<= 1"),
-        Measured(f"{what}: its peak memory, against 1 GB", whole.megabytes, 1000, "MB", "<= 1"),
-        Measured(f"{what}: its peak memory, against the small example", whole.megabytes, small.megabytes, "MB"),
-        Measured(f"{what}: build, against 2 minutes", build.seconds, 120, "s", "<= 1"),
-        Measured(f"{what}: its peak memory, against 1 GB", build.megabytes, 1000, "MB", "<= 1"),
+        Measured(f"{what}: refresh, against 2 min", whole.seconds, 120, "s", "<= 1"),
+        Measured(f"{what}: peak memory, against 1 GB", whole.megabytes, 1000, "MB", "<= 1"),
+        Measured(f"{what}: peak memory, against small", whole.megabytes, small.megabytes, "MB"),
+        Measured(f"{what}: build, against 2 min", build.seconds, 120, "s", "<= 1"),
+        Measured(f"{what}: peak memory, against 1 GB", build.megabytes, 1000, "MB", "<= 1"),
     ]
 
 
@@ -51,5 +51,5 @@ def _figures(data: Path) -> int:
     """How many figures and flows the published version holds."""
     version = (data / "versions" / "current").read_text().strip()
     with duckdb.connect(str(data / "versions" / f"{version}.duckdb"), read_only=True) as connection:
-        (count,) = connection.execute("select (select count(*) from observation) + (select count(*) from flow)").fetchone() or (0,)
-    return int(count)
+        counts = connection.execute("select count(*) from observation union all select count(*) from flow").fetchall()
+    return sum(int(count) for (count,) in counts)
