@@ -204,6 +204,8 @@ def chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[list[str]]:
         finally:
             wait([coming])
             files.close()
+            for left in scratch.parent.glob(f"{scratch.stem}.*.ndjson"):
+                left.unlink()
 
 
 def _written(lines: Iterable[bytes], scratch: Path) -> Generator[Path, None, None]:
