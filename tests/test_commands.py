@@ -163,7 +163,8 @@ def test_versions_are_built_listed_compared_pruned_and_exported(command: Command
 
 
 def test_declarations_have_the_same_mark_in_every_process() -> None:
-    mark = "from ingest.datasets import DATASETS; from ingest.dataset import fingerprint; print(*map(fingerprint, DATASETS.values()))"
+    imports = "from ingest.datasets import DATASETS; from ingest.dataset import fingerprint"
+    mark = f"{imports}; print(*map(fingerprint, DATASETS.values()))"
     seen = {
         subprocess.run(
             [sys.executable, "-c", mark], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=PROJECT, capture_output=True, text=True
