@@ -62,9 +62,7 @@ REGIONS = ["AM37", "GM0392", "AM01", "PV27", "NL01", "AM18", "GM0363"]
 
 
 @pytest.mark.parametrize(("key", "techniek"), [*((key, None) for key in INDICATORS), ("vestigingen", "breed")])
-def test_some_regions_alone_give_the_same_figures_as_the_whole_country(
-    figures: Figures, key: str, techniek: str | None
-) -> None:
+def test_some_regions_alone_give_the_same_figures_as_the_whole_country(figures: Figures, key: str, techniek: str | None) -> None:
     whole = indicator_table(figures, key, techniek)
     alone = Figures(figures.versions, figures.version)  # which has not worked out the whole country
     for asked in [*([code] for code in REGIONS), REGIONS]:
