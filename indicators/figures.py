@@ -1,7 +1,9 @@
 """All that one published version says: its regions, its receipts, its measures. Read once, then remembered."""
 
+import copy
 import json
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -55,12 +57,26 @@ class Citation(NamedTuple):
 
 
 class Figures:
-    """One version. Safe to share between threads; `current_figures` gives the published one."""
+    """One version. Safe to share between threads; `current_figures` gives the published one.
+
+    `tables` remembers what was worked out for all regions (see indicators/tables.py), as long as the version is in use.
+    """
 
     def __init__(self, versions: Versions, version: str) -> None:
         self.versions, self.version = versions, version
+        self.tables: dict[tuple[str, str | None], pd.DataFrame] = {}
+        self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}
         self._guard = threading.Lock()
+
+    def about(self, regions: Iterable[str]) -> "Figures":
+        """The same version, of which only these regions, and the gemeenten that they are summed from, have figures."""
+        wanted = set(regions)
+        towns = {town for region in wanted if region.startswith("AM") for town in self.areas.get(region, ())}
+        _ = self.regions, self.receipts, self.printed  # read once, for the part as well
+        part = copy.copy(self)
+        part.tables, part._only, part._measures, part._guard = {}, sorted(wanted | towns), {}, threading.Lock()
+        return part
 
     @cached_property
     def example(self) -> bool:
@@ -134,8 +150,11 @@ class Figures:
 
     def _read_measure(self, dataset: str, measure: str) -> Series:
         with self.versions.reading(self.version) as connection:
-            asked = {"dataset": dataset, "measure": measure}
-            frame = connection.execute(_MEASURE.format(source=cells_of(measure)), asked).df()
+            asked: dict[str, object] = {"dataset": dataset, "measure": measure}
+            query = _MEASURE.format(source=cells_of(measure))
+            if self._only is not None:
+                query, asked = query + _ONLY, {**asked, "only": self._only}
+            frame = connection.execute(query, asked).df()
         if frame.empty:
             return Series.empty()
         boxed = {number: frozenset([number]) for number in frame["origin"].unique()}
@@ -161,6 +180,7 @@ select region::varchar as region, sector::varchar as sector, period::varchar as 
 from ({source}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """
+_ONLY = "and region in (select unnest($only::varchar[]))"
 
 
 @lru_cache(maxsize=4)

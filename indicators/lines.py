@@ -62,16 +62,23 @@ def line(
 
     May be without rows.
     """
-    table = indicator_table(figures, key, techniek)
+    table = _neighbourhood(figures, key, region, techniek)
     rows = table[(table["regiocode"] == region) & (table["sector"] == sector)]
     order = (INDICATORS[key].frequency, *FREQUENCIES)
     wanted = frequency or next((each for each in order if (rows["frequency"] == each).any()), order[0])
     return Line(key, region, sector, rows[rows["frequency"] == wanted])
 
 
+def _neighbourhood(figures: Figures, key: str, region: str, techniek: str | None = None) -> pd.DataFrame:
+    """The table of an arbeidsmarktregio with its gemeenten, or of another region: who asks for one of them asks for more."""
+    middle = figures.region_of(region) or region
+    towns = figures.areas.get(middle, ()) if middle.startswith("AM") else ()
+    return indicator_table(figures, key, techniek, (middle, *towns))
+
+
 def has_series(figures: Figures, key: str, region: str) -> bool:
     """Whether a source has a series for this region, and not only a figure printed in a document."""
-    table = indicator_table(figures, key)
+    table = _neighbourhood(figures, key, region)
     return bool(((table["regiocode"] == region) & (table["dataset"] != PRINTED)).any())
 
 

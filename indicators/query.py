@@ -49,8 +49,6 @@ def series(
         raise BadQuestion(f"van ({first}) ligt na tot ({last}). Draai ze om.")
     years = table["periode"].str[:4]
     keep = pd.Series(True, index=table.index)
-    if regions:
-        keep &= table["regiocode"].isin(list(regions))
     if sectors:
         keep &= table["sector"].isin(list(sectors))
     if first:
@@ -68,14 +66,17 @@ def series(
 def checked(
     figures: Figures, key: str, regions: Sequence[str] = (), sectors: Sequence[str] = (), techniek: str | None = None
 ) -> pd.DataFrame:
-    """The whole table of an indicator (see indicator_table), once the key, the regions and the sectors are known to exist.
+    """The table of an indicator (see indicator_table), once the key, the regions and the sectors are known to exist.
 
     Raises UnknownIndicator, BadQuestion, UnknownDefinition.
     """
     indicator(key)
-    table = indicator_table(figures, key, techniek)
     _check("regio", regions, {code: region.name for code, region in figures.regions.items()})
-    _check("sector", sectors, dict.fromkeys([TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()], ""))
+    table = indicator_table(figures, key, techniek, regions)
+    known = [TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()]
+    if not set(sectors) <= set(known):  # the indicator may have a sector that these regions lack
+        known.extend(indicator_table(figures, key, techniek)["sector"].unique())
+        _check("sector", sectors, dict.fromkeys(known, ""))
     return table
 
 

@@ -1,9 +1,9 @@
 """A series of figures, and the way in which figures are combined: by place and period, with nothing lost on the way."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,9 @@ from ingest.dataset import STATUSES as STATUSES
 
 # A combined figure is as good as the weakest that it was made of.
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}
+_NAMES = np.array([*STATUSES, None], dtype=object)  # by rank; -1 is no status at all
+
+Objects = np.typing.NDArray[np.object_]
 
 if TYPE_CHECKING:
     Values = pd.Series[float]
@@ -92,22 +95,42 @@ def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]"
     share of a whole that holds the part itself so gets a margin that is too wide rather than too narrow. Where one of the
     parts has no margin the result has none: a margin that leaves out a part would promise too much.
     """
-    below, above = [], []
-    for part, slope in zip(parts, slopes, strict=True):
-        down, up = (part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope
-        below.append(down.where(down > -up, -up) ** 2)
-        above.append(up.where(up > -down, -down) ** 2)
-    return _root_of_sum(below), _root_of_sum(above)
+    reaches = [squared_reaches(part, slope) for part, slope in zip(parts, slopes, strict=True)]
+    return _root_of_sum([below for below, _ in reaches]), _root_of_sum([above for _, above in reaches])
+
+
+def squared_reaches(part: pd.DataFrame, slope: "Values | float") -> "tuple[Values, Values]":
+    """How far the margin of one part reaches below and above, squared, in a result that it moves by this slope."""
+    down, up = (part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope
+    return down.where(down > -up, -up) ** 2, up.where(up > -down, -down) ** 2
 
 
 def _root_of_sum(squares: "list[Values]") -> "Values":
-    return pd.concat(squares, axis=1).sum(axis=1, skipna=False) ** 0.5
+    return reduce(lambda one, other: one + other, squares) ** 0.5
 
 
 def weakest(statuses: "list[Words]") -> "Words":
     """Per row the weakest of the statuses; a part that misses the row has no say."""
-    ranks = pd.concat([status.map(_RANK) for status in statuses], axis=1).max(axis=1)
-    return ranks.map(dict(enumerate(STATUSES)))
+    ranks = np.maximum.reduce([_ranks(status) for status in statuses])
+    return pd.Series(_NAMES[ranks], index=statuses[0].index, dtype=object)
+
+
+def weakest_of(statuses: "Words", place: list[Any]) -> "Words":
+    """Per place the weakest of the statuses of its rows."""
+    ranks = pd.Series(_ranks(statuses), index=statuses.index).groupby(place, sort=False).max()
+    return pd.Series(_NAMES[ranks], index=ranks.index, dtype=object)
+
+
+def _ranks(statuses: "Words") -> "np.typing.NDArray[np.int64]":
+    found: np.typing.NDArray[np.int64] = translated(statuses, _RANK, -1).astype(np.int64)
+    return found
+
+
+def translated(words: "pd.Series[Any] | pd.Index[Any]", meaning: Mapping[Any, object], missing: object = None) -> Objects:
+    """What each of the words means; `missing` where it means nothing. Each different word is looked up only once."""
+    numbers, different = pd.factorize(words)
+    found: Objects = np.array([*(meaning.get(word, missing) for word in different), missing], dtype=object)
+    return found[numbers]  # a missing word has number -1
 
 
 def joined(cells: tuple[object, ...]) -> frozenset[int]:

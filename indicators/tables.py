@@ -1,7 +1,11 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from indicators.figures import Figures
@@ -9,7 +13,7 @@ from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
-from indicators.series import COLUMNS, INDEX, Series, joined, propagated, weakest
+from indicators.series import COLUMNS, INDEX, Series, joined, squared_reaches, translated, weakest_of
 from ingest.periods import frequency_of, is_period
 
 # The columns of every series that leaves the program, in this order.
@@ -24,13 +28,32 @@ SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
 _CELL = ["regiocode", "sector", "periode"]
 
 
-@lru_cache(maxsize=128)
-def indicator_table(figures: Figures, key: str, techniek: str | None = None) -> pd.DataFrame:
+def indicator_table(figures: Figures, key: str, techniek: str | None = None, regions: Sequence[str] = ()) -> pd.DataFrame:
     """An indicator of one version, with the columns CONTRACT and INTERNAL; one row is one figure. Not to be changed.
 
     A line (one region at one frequency) comes from one dataset, the first that has it. A figure that a document prints
-    stands only where no dataset has that cell. `techniek` chooses another definition of Techniek. Raises UnknownDefinition.
+    stands only where no dataset has that cell. `techniek` chooses another definition of Techniek. With `regions` only the
+    rows of these, which are worked out without the rest of the country unless that was asked for before.
+    Raises UnknownDefinition.
     """
+    whole = figures.tables.get((key, techniek))
+    if whole is None and regions:
+        return _table_about(figures, key, techniek, tuple(regions))
+    if whole is None:
+        whole = figures.tables[key, techniek] = _worked_out(figures, key, techniek)
+    return _rows_about(whole, regions) if regions else whole
+
+
+@lru_cache(maxsize=400)  # a page asks for some fifty
+def _table_about(figures: Figures, key: str, techniek: str | None, regions: tuple[str, ...]) -> pd.DataFrame:
+    return _rows_about(_worked_out(figures.about(regions), key, techniek), regions)
+
+
+def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
+    return table[table["regiocode"].isin(list(regions))].reset_index(drop=True)
+
+
+def _worked_out(figures: Figures, key: str, techniek: str | None) -> pd.DataFrame:
     indicator = INDICATORS[key]
     taken: set[tuple[str, str]] = set()
     parts = []
@@ -107,29 +130,53 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     summed = [region for region in lacking if set(figures.areas[region]) <= have]
     if not summed:
         return series
-    own = series.frame[~series.frame.index.get_level_values("region").isin(summed)]  # without the empty rows of these regions
-    return Series(pd.concat([own, *(_sum_over(series, region, figures.areas[region]) for region in summed)]))
+    places = series.frame.index.get_level_values("region")
+    own = series.frame[~places.isin(summed)]  # without the empty rows of these regions
+    towns = {town: region for region in summed for town in figures.areas[region]}
+    return Series(pd.concat([own, _sums(series.frame[places.isin(list(towns))], towns)]))
 
 
-def _sum_over(series: Series, region: str, gemeenten: tuple[str, ...]) -> pd.DataFrame:
-    """Per sector and period the sum over gemeenten, missing where one of them is missing."""
-    towns = [series.frame[series.frame.index.get_level_values("region") == town].droplevel("region") for town in gemeenten]
-    index = towns[0].index
-    towns = [town.reindex(index) for town in towns]
-    values = pd.concat([town["value"] for town in towns], axis=1).sum(axis=1, min_count=len(towns))
-    below, above = propagated(towns, [1.0] * len(towns))
-    total = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
-    total["status"] = weakest([town["status"] for town in towns])
-    origins = [joined(cells) for cells in zip(*(town["origin"] for town in towns), strict=True)]
-    total["origin"] = pd.Series(origins, index=index, dtype=object)
-    total["step"] = sum(town["step"] ** 2 for town in towns) ** 0.5
-    return total.assign(region=region).reset_index().set_index(INDEX)[COLUMNS]
+def _sums(rows: pd.DataFrame, region_of: dict[str, str]) -> pd.DataFrame:
+    """Per region, sector and period the sum over its gemeenten, missing where one of them is missing.
+
+    The cells are those of the first gemeente of each region.
+    """
+    first = {region: town for town, region in reversed(region_of.items())}
+    needed = Counter(region_of.values())
+    region = translated(rows.index.get_level_values("region"), region_of)
+    place = [pd.Series(region, index=rows.index, name="region"), *(rows.index.get_level_values(level) for level in INDEX[1:])]
+    below, above = squared_reaches(rows, 1.0)
+    parts = pd.DataFrame({"value": rows["value"], "below": below, "above": above, "step": rows["step"] ** 2})
+    grouped = parts.groupby(place, sort=False)
+    sums, counts = grouped.sum(), grouped.count()
+    sums = sums.where(counts.eq(pd.Series(translated(counts.index.get_level_values(0), needed), index=counts.index), axis=0))
+    reach = sums[["below", "above", "step"]] ** 0.5
+    total = pd.DataFrame({"value": sums["value"]})
+    total["lower"], total["upper"] = sums["value"] - reach["below"], sums["value"] + reach["above"]
+    total["status"] = weakest_of(rows["status"], place)
+    total["origin"] = _origins(rows["origin"], place)
+    total["step"] = reach["step"]
+    is_first = rows.index.get_level_values("region").isin(list(first.values()))
+    cells = pd.MultiIndex.from_arrays([np.asarray(part)[is_first] for part in place], names=INDEX)
+    return total.rename_axis(INDEX).loc[cells, COLUMNS]
+
+
+def _origins(cells: "pd.Series[Any]", place: list[Any]) -> "pd.Series[Any]":
+    """Per place the receipts of all its cells. Nearly always they have the same ones, so that only the others are joined."""
+    numbers, receipts = pd.factorize(np.asarray(cells, dtype=object))
+    grouped = pd.Series(numbers, index=cells.index).groupby(place, sort=False)
+    found = pd.Series(np.array([*receipts, None], dtype=object)[grouped.min()], index=grouped.min().index, dtype=object)
+    mixed = grouped.min() != grouped.max()
+    if mixed.any():
+        sets = {where: joined(tuple(each)) for where, each in cells.groupby(place, sort=False)}
+        found = found.where(~mixed, pd.Series(sets, dtype=object))
+    return found
 
 
 def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]], empty_too: bool) -> pd.DataFrame:
     """The rows of regions and frequencies that are not taken yet; with `empty_too` also lines in which nothing is published."""
     frame = series.frame.reset_index()
-    frame["frequency"] = frame["period"].map(frequency_of)
+    frame["frequency"] = translated(frame["period"], {period: frequency_of(period) for period in frame["period"].unique()})
     filled = frame["value"].notna().groupby([frame["region"], frame["sector"], frame["frequency"]]).transform("any").astype(bool)
     taken_already = pd.MultiIndex.from_frame(frame[["region", "frequency"]]).isin(list(taken))
     return frame[(filled | empty_too) & ~taken_already & frame["region"].isin(list(figures.regions))]
@@ -141,7 +188,7 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
         {
             "indicator": indicator.key,
             "regiocode": lines["region"],
-            "regio": lines["region"].map(_names(figures)),
+            "regio": translated(lines["region"], _names(figures)),
             "sector": lines["sector"],
             "periode": lines["period"],
             "waarde": lines["value"],
@@ -149,15 +196,15 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "bovengrens": lines["upper"],
             "status": lines["status"],
             "eenheid": _unit(indicator, dataset),
-            "bron": lines["origin"].map({numbers: found.producer for numbers, found in cited.items()}),
-            "tabel": lines["origin"].map({numbers: found.table for numbers, found in cited.items()}),
-            "opgehaald": lines["origin"].map({numbers: found.retrieved for numbers, found in cited.items()}),
+            "bron": translated(lines["origin"], {numbers: found.producer for numbers, found in cited.items()}),
+            "tabel": translated(lines["origin"], {numbers: found.table for numbers, found in cited.items()}),
+            "opgehaald": translated(lines["origin"], {numbers: found.retrieved for numbers, found in cited.items()}),
             "frequency": lines["frequency"],
             "step": lines["step"],
             "dataset": dataset,
         },
         columns=[*CONTRACT, *INTERNAL],
-    )
+    ).astype(dict.fromkeys(("regio", "status", "bron", "tabel", "opgehaald", "frequency"), "str"))
 
 
 def _unit(indicator: Indicator, dataset: str) -> str:
@@ -171,7 +218,9 @@ def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:
     """By region (as in `regions`), sector, then period."""
     regions = {code: place for place, code in enumerate(figures.regions)}
     sectors = {sector: place for place, sector in enumerate(sorted(set(table["sector"]), key=sector_rank))}
-    order = table.assign(_region=table["regiocode"].map(regions), _sector=table["sector"].map(sectors))
+    order = table.assign(
+        _region=translated(table["regiocode"], regions).astype(int), _sector=translated(table["sector"], sectors).astype(int)
+    )
     order = order.sort_values(["_region", "_sector", "frequency", "periode"], kind="stable")
     return order.drop(columns=["_region", "_sector"]).reset_index(drop=True)
 

@@ -5,16 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import ingest.command_words  # noqa: F401 - click speaks Dutch
-from ingest.adding import Preview, add, file_of, undo
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
-from ingest.example.sources import example_sources
 from ingest.hand_file import HandFile
 from ingest.lock import writing
 from ingest.pdok import Pdok
@@ -23,10 +22,13 @@ from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.status import status
-from ingest.timetable import timetable
 from warehouse.build import Builder
 from warehouse.versions import Versions
+
+if TYPE_CHECKING:
+    from ingest.adding import Preview
+
+# A command imports what only it needs: the schedule starts a refresh often, and most find nothing new.
 
 
 @click.group(help="Cijfers ophalen bij CBS, UWV en de regio zelf.")
@@ -51,20 +53,21 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
         raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
     with _reporting(), writing(settings.data_dir, wait):
         builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset(names) if accept_fewer else frozenset())
-        sources = example_sources(AGENDA) if example else _real_sources(settings)
+        sources = _example_sources() if example else _real_sources(settings)
         result = _run(datasets, sources, builder, settings, force)
         if or_example and result.publication.version is None:
             click.echo(
                 "De bronnen zijn onbereikbaar en er is nog niets opgehaald: het dashboard krijgt VOORBEELDCIJFERS.", err=True
             )
-            result = _run(list(DATASETS.values()), example_sources(AGENDA), builder, settings, force)
+            result = _run(list(DATASETS.values()), _example_sources(), builder, settings, force)
     sys.exit(0 if result.ok else 1)
 
 
 @main.command("schedule", help="Blijf draaien en ververs op de tijden van agenda/schedule.toml.")
 def schedule_command() -> None:
     """Exit status 0 on SIGTERM or SIGINT; 2 for a timetable that cannot be."""
-    from ingest.schedule import Schedule  # no other command waits for its library
+    from ingest.schedule import Schedule
+    from ingest.timetable import timetable
 
     settings = _settings()
     try:
@@ -79,6 +82,8 @@ def schedule_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def status_command(as_json: bool) -> None:
     """Exit status 0."""
+    from ingest.status import status
+
     found = status(DATASETS.values(), RunLog(_settings().data_dir))
     if as_json:
         click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
@@ -112,9 +117,11 @@ def check_command(as_json: bool) -> None:
 @click.option("--accept", is_flag=True, help="Aanvaard het voorstel hoe de koppen worden gelezen, zonder te vragen.")
 def add_command(name: str, file: Path, mapping: str | None, accept: bool) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
+    from ingest.adding import add
+
     dataset, settings = _hand_file(name), _settings()
 
-    def accepted(preview: Preview) -> bool:
+    def accepted(preview: "Preview") -> bool:
         if not accept and not sys.stdin.isatty():
             return False
         click.echo("\n".join(preview.lines), err=True)
@@ -135,6 +142,8 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool) -> Non
 @click.argument("name", metavar="DATASET")
 def undo_command(name: str) -> None:
     """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
+    from ingest.adding import file_of, undo
+
     dataset, settings = _hand_file(name), _settings()
     with _reporting(), writing(settings.data_dir):
         store = SnapshotStore(settings.data_dir)
@@ -148,6 +157,8 @@ def undo_command(name: str) -> None:
 @click.argument("name", metavar="DATASET")
 def files_command(name: str) -> None:
     """Exit status 0."""
+    from ingest.adding import file_of
+
     store = SnapshotStore(_settings().data_dir)
     with _reporting():
         for snapshot in store.ever_of(_hand_file(name).name):
@@ -165,7 +176,7 @@ def template_command(name: str, file: Path) -> None:
         raise click.UsageError(f"{file} moet eindigen op .csv of .xlsx.")
     if file.exists():
         raise click.UsageError(f"{file} bestaat al. Kies een andere naam.")
-    from ingest.template import template  # writes spreadsheets: a heavy library that no refresh should wait for
+    from ingest.template import template
 
     file.write_bytes(template(_hand_file(name), file.name))
     click.echo(f"Vul {file} in en voeg het toe met `python -m ingest add {name} {file}`.", err=True)
@@ -226,6 +237,12 @@ def _hand_file(name: str) -> HandFile:
     if name not in HAND_FILES:
         raise click.UsageError(f"Voor {name!r} is geen bestand nodig of mogelijk. Er zijn: {', '.join(HAND_FILES)}.")
     return HAND_FILES[name]
+
+
+def _example_sources() -> Sources:
+    from ingest.example.sources import example_sources
+
+    return example_sources(AGENDA)
 
 
 def _real_sources(settings: Settings) -> Sources:

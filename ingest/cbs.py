@@ -220,7 +220,7 @@ def stored_lines(snapshot: Snapshot, table: str) -> Iterator[bytes]:
     """
     bodies = (snapshot.read(name) for name in snapshot.names(f"{table}.0"))
     if not is_long(metadata := stored_metadata(snapshot, table)):
-        yield from (b"\n".join(read_page(body).value) + b"\n" for body in bodies)
+        yield from (b"\n".join([*read_page(body).value, b""]) for body in bodies)
         return
     structure = read_structure(metadata)
     taken = next(origin.columns for origin in snapshot.receipt.origins if origin.table == table)

@@ -205,4 +205,6 @@ class Dataset(Protocol):
 def fingerprint(declaration: object) -> str:
     """A short mark of a declaration; another mark means that an unchanged source must be read again."""
     text = re.sub(r" at 0x[0-9a-f]+", "", repr(declaration))  # functions are known by their name, not their place in memory
+    # A set has another order in each process.
+    text = re.sub(r"frozenset\(\{(.*?)\}\)", lambda found: str(sorted(found[1].split(", "))), text)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

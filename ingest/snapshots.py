@@ -92,11 +92,12 @@ class Draft:
         self.folder, self.dataset, self.example = folder, dataset, example
         self.taken = datetime.now(UTC)
         self.files: list[StoredFile] = []
+        self._compressor = zstandard.ZstdCompressor(level=3)  # kept: making one takes as long as half a page
         folder.mkdir(parents=True)
 
     def write(self, name: str, data: bytes) -> None:
         """Store one raw file, compressed."""
-        (self.folder / f"{name}.zst").write_bytes(zstandard.ZstdCompressor(level=3).compress(data))
+        (self.folder / f"{name}.zst").write_bytes(self._compressor.compress(data))
         self.files.append(StoredFile(name, hashlib.sha256(data).hexdigest(), len(data)))
 
     def sha256(self, prefix: str) -> str:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.cbs_wire import Cbs
-from ingest.web import Traffic
 
 if TYPE_CHECKING:
     from ingest.ckan import OpenDataCatalogue
     from ingest.pdok import Pdok
+    from ingest.web import Traffic
 
 
 class ExampleFiles(Protocol):
@@ -29,7 +29,7 @@ class Sources:
 
     cbs: Cbs
     agenda: Path
-    traffic: Traffic
+    traffic: "Traffic"
     example_files: ExampleFiles | None = None
     open_data: "OpenDataCatalogue | None" = None
     pdok: "Pdok | None" = None

@@ -5,13 +5,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-import requests
-import tenacity
-from requests.adapters import HTTPAdapter
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ingest.dataset import SourceUnavailable
+
+# Whoever only reads what was taken before knows the sources too; only who asks them waits for these libraries.
+if TYPE_CHECKING:
+    import requests
+    import tenacity
 
 USER_AGENT = "zkij-arbeidsmarktdashboard/1.0 (arbeidsmarktregio Zuid-Kennemerland en IJmond)"
 TIMEOUT = (10, 120)  # seconds to connect, and between two bytes of an answer: CBS needs up to a minute for a first page
@@ -55,6 +56,9 @@ class Web:
     """A session that several threads may use at once."""
 
     def __init__(self, patience: Patience | None = None, connections: int = 4) -> None:
+        import requests
+        from requests.adapters import HTTPAdapter
+
         self.patience = patience or Patience()
         self.traffic = Traffic()
         self.session = requests.Session()
@@ -81,6 +85,8 @@ class Web:
 
     def patiently(self, call: Callable[[], Answer], what: str) -> Answer:
         """The result of `call`, tried again after each passing fault. Raises SourceUnavailable when patience is out."""
+        import tenacity
+
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self.patience.tries),
             wait=self._wait,
@@ -96,7 +102,7 @@ class Web:
                 "Probeer het later opnieuw met `python -m ingest refresh`."
             ) from fault
 
-    def _wait(self, state: tenacity.RetryCallState) -> float:
+    def _wait(self, state: "tenacity.RetryCallState") -> float:
         fault = state.outcome.exception() if state.outcome else None
         asked = fault.retry_after if isinstance(fault, PassingFault) else None
         wait: float = self.patience.first_wait * 2 ** (state.attempt_number - 1)
@@ -126,6 +132,7 @@ class Once(Generic[Answer]):
 
 def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
     """The same call, with every fault of `requests` named as one of ours."""
+    import requests
 
     def named() -> Answer:
         try:
@@ -148,7 +155,7 @@ def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
     return named
 
 
-def raise_for_status(response: requests.Response) -> None:
+def raise_for_status(response: "requests.Response") -> None:
     """Nothing for a good answer; PassingFault for 429 and 5xx, SourceUnavailable for any other refusal."""
     status = response.status_code
     if status == 429 or status >= 500:
@@ -160,14 +167,15 @@ def raise_for_status(response: requests.Response) -> None:
         )
 
 
-def _response_behind(error: requests.HTTPError) -> requests.Response | None:
+def _response_behind(error: "requests.HTTPError") -> "requests.Response | None":
     """The refused response; cbsodata hides it in the cause of its own HTTPError."""
     if error.response is not None:
         return error.response
-    return error.__cause__.response if isinstance(error.__cause__, requests.HTTPError) else None
+    cause = error.__cause__
+    return cause.response if isinstance(cause, type(error)) else None
 
 
-def _retry_after(response: requests.Response) -> float | None:
+def _retry_after(response: "requests.Response") -> float | None:
     """The seconds that the server asks us to wait, from either form of the header."""
     header = response.headers.get("Retry-After", "").strip()
     if header.isdigit():

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
-import python_calamine
-
 from ingest.tabular import Cell
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
@@ -70,6 +68,8 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
     if not trusted:
         _look_inside(file_name, data)
         _try_out(file_name, data)
+    import python_calamine
+
     try:
         if sheets := list(_book(data)):
             return sheets
@@ -151,6 +151,8 @@ def _try_out(file_name: str, data: bytes) -> None:
 
 
 def _book(data: bytes) -> Iterator[Sheet]:
+    import python_calamine  # no command waits for it but those that open a workbook
+
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for number, name in enumerate(workbook.sheet_names):
             sheet = workbook.get_sheet_by_index(number)
@@ -161,6 +163,8 @@ def _book(data: bytes) -> Iterator[Sheet]:
 
 def _count_cells(path: str) -> str:
     """What is wrong with the size of a workbook, in words; empty when nothing is. For the process of its own."""
+    import python_calamine
+
     cells = 0
     with python_calamine.CalamineWorkbook.from_path(path) as workbook:
         for number, name in enumerate(workbook.sheet_names):
@@ -221,6 +225,8 @@ def _cell(value: object) -> Cell:
 
 def _main() -> int:
     """Open the workbook that the command line names with little memory; 0 when that went well, else what is wrong is printed."""
+    import python_calamine
+
     resource.setrlimit(resource.RLIMIT_AS, (_CHILD_MEMORY, _CHILD_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:

@@ -34,8 +34,8 @@ def draw_page(view: View) -> None:
 
 def periods_of(view: View, key: str, region: str, sector: str) -> list[str]:
     """The periods that have a figure, newest first; those of the indicator's own frequency before others."""
-    table = indicator_table(view.figures, key)
-    rows = table[(table["regiocode"] == region) & (table["sector"] == sector) & table["waarde"].notna()]
+    table = indicator_table(view.figures, key, regions=[region])
+    rows = table[(table["sector"] == sector) & table["waarde"].notna()]
     own = rows["frequency"] == INDICATORS[key].frequency
     return [*rows[own]["periode"][::-1], *rows[~own]["periode"][::-1]]
 
@@ -47,8 +47,8 @@ def draw_derivation(view: View, key: str, region: str, sector: str, period: str)
     if region != view.region:
         words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {found.place}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
-    table = indicator_table(view.figures, key)
-    rows = table[(table["regiocode"] == region) & (table["sector"] == sector) & (table["periode"] == period)]
+    table = indicator_table(view.figures, key, regions=[region])
+    rows = table[(table["sector"] == sector) & (table["periode"] == period)]
     draw(
         "derivation",
         found=found,

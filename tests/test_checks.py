@@ -9,9 +9,8 @@ import pytest
 
 from ingest.dataset import count
 from tests.test_build import LATER, DataFolder, declared, edition
-from warehouse.cells import number_term
 from warehouse.checks import CHECKS, FEWER_CELLS, CheckFailed, check
-from warehouse.draft import work_database
+from warehouse.draft import draft_database
 
 MEASURES = """
     ('jobs', 'banen', 1, 0, false), ('change', 'banen', 1, 0, true), ('net_participation', '%', 1, 1, false),
@@ -74,13 +73,14 @@ CASES = {
     FEWER_CELLS: Case(passes=NINE, breaks=f"{EIGHT} \n jobs GM0018 totaal 2023 .", says="8 cellen, dat waren er 10", before=ROWS),
 }
 
-CODES = (0, 1, 2, 3, 4, 5, 9)  # the columns of a cell that hold a text
+TEXTS = {"region", "another", "year", "quarter", "month", "definitief", *(f"GM000{number}" for number in range(5))}
+TEXTS |= {word for case in CASES.values() for rows in (case.passes, case.breaks, case.before) for word in rows.split()}
 
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A draft version with the dataset `region` retrieved on 31 May 2023, to which an empty version is attached."""
-    with work_database(tmp_path / "draft.duckdb") as connection:
+    with draft_database(tmp_path / "draft.duckdb", TEXTS) as connection:
         connection.execute("attach ':memory:' as before")
         connection.execute("create table before.observation as from observation limit 0")
         connection.execute(f"insert into measure select unnest(['region', 'another']), * from (values {MEASURES})")
@@ -90,7 +90,7 @@ def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "region", table: str = "cell") -> None:
+def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "region", table: str = "observation") -> None:
     """Rows of text as figures of a dataset."""
     for line in text.strip().splitlines():
         measure, region, sector, period, value, *margin = line.split()
@@ -98,8 +98,6 @@ def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "regio
         frequency = "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
         number = None if value == "." else value
         row = [dataset, measure, region, sector, period, frequency, number, lower, upper, "definitief"]
-        if table == "cell":
-            row = [number_term(connection, str(each)) if column in CODES else each for column, each in enumerate(row)]
         connection.execute(f"insert into {table} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", row)
 
 

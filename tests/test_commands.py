@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.datasets import DATASETS
 from ingest.example.sources import printed_figures
 from ingest.example.tables import example_tables
 from ingest.settings import AGENDA, PROJECT
@@ -159,3 +160,16 @@ def test_versions_are_built_listed_compared_pruned_and_exported(command: Command
     assert len(Versions(example_copy).all()) == 1
     assert command("warehouse", "export", str(tmp_path / "uit"), data_dir=example_copy).returncode == 0
     assert (tmp_path / "uit" / "observation.parquet").stat().st_size > 10_000
+
+
+def test_declarations_have_the_same_mark_in_every_process() -> None:
+    imports = "from ingest.datasets import DATASETS; from ingest.dataset import fingerprint"
+    mark = f"{imports}; print(*map(fingerprint, DATASETS.values()))"
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", mark], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=PROJECT, capture_output=True, text=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(seen) == 1
+    assert len(seen.pop().split()) == len(DATASETS)

@@ -14,6 +14,7 @@ from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, earlier, matrix
 from tests.test_build import LATER, DataFolder
 from tests.test_tables import AREAS, shown
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS
+from warehouse.revisions import Change, OtherTables, changes, touched
 
 
 @pytest.fixture
@@ -181,5 +182,28 @@ def grow(path: Path) -> None:
     """Add flows between 342 other gemeenten to a version, inside the database."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("""
+            create or replace table flow as select * replace (home::varchar as home, work::varchar as work) from flow;
             insert into flow select 'home-work', 'GM' || (2000 + h), 'GM' || (2000 + w), '2022', 0.1, 'voorbeeld', 1
             from range(342) as home(h), range(342) as work(w)""")
+
+
+def test_a_diff_of_two_versions_has_the_flows_that_differ_one_by_one(folder: DataFolder) -> None:
+    assert folder.refresh(TOWNS, matrix()).ok
+    before = folder.versions.published()
+    assert folder.refresh(TOWNS, matrix(MATRIX.replace("GM0010 GM0020 2.0", "GM0010 GM0020 2.5"), modified=LATER)).ok
+    after = folder.versions.published()
+    assert list(changes(folder.versions, before, after)) == [
+        Change("herzien", HOME_WORK.name, "flow", "GM0010", "totaal", "2022", 2.0, 2.5, "definitief", "definitief", "GM0020")
+    ]
+    assert touched(folder.versions, before, after) == {(HOME_WORK.name, measure) for measure in (RESIDENTS, LOCAL, INSIDE)}
+
+
+def test_a_version_from_before_there_were_flows_is_not_compared_and_a_sentence_says_so(folder: DataFolder) -> None:
+    assert folder.refresh(TOWNS, matrix()).ok
+    before = folder.versions.published()
+    assert folder.refresh(TOWNS, matrix(modified=LATER)).ok
+    with duckdb.connect(str(folder.versions.path(before))) as connection:
+        connection.execute("drop table flow")
+    with pytest.raises(OtherTables, match=r"stromen \(flow\) ontbreekt in een van beide. Vergelijk twee nieuwere versies"):
+        list(changes(folder.versions, before, folder.versions.published()))
+    assert touched(folder.versions, before, folder.versions.published()) == set()

@@ -146,15 +146,15 @@ def test_a_draft_that_is_not_published_leaves_nothing(versions: Versions, three:
 
 def test_a_difference_is_new_revised_or_gone_with_both_figures(two_builds: tuple[Versions, str, str]) -> None:
     versions, old, new = two_builds
-    assert changes(versions, old, new) == [
+    assert list(changes(versions, old, new)) == [
         Change("herzien", "jobs", "jobs", "AM37", "totaal", "2021", 200, 210, "definitief", "voorlopig"),
         Change("vervallen", "jobs", "jobs", "AM37", "totaal", "2022", 300, None, "definitief", None),
         Change("nieuw", "jobs", "jobs", "AM37", "totaal", "2023", None, 400, None, "definitief"),
         Change("nieuw", "jobs", "jobs", "AM37", "totaal", "2024", None, 500, None, "definitief"),
     ]
-    assert changes(versions, new, new) == []
+    assert list(changes(versions, new, new)) == []
     with pytest.raises(UnknownVersion, match="'2020' bestaat niet"):
-        changes(versions, old, "2020")
+        list(changes(versions, old, "2020"))
 
 
 def test_diff_compares_the_two_newest_versions_and_writes_csv(two_builds: tuple[Versions, str, str], command: Command) -> None:

@@ -4,7 +4,7 @@ import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from ingest.snapshots import SnapshotStore
 from warehouse.backup import backup, restore
 from warehouse.build import Builder
 from warehouse.export import export
-from warehouse.revisions import Change, changes
+from warehouse.revisions import Change, OtherTables, changes
 from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
 
 
@@ -55,21 +55,28 @@ def versions_command() -> None:
 @click.argument("old", required=False, metavar="[OUD]")
 @click.argument("new", required=False, metavar="[NIEUW]")
 def diff_command(old: str | None, new: str | None) -> None:
-    """Exit status 0; 2 for an unknown version."""
+    """Exit status 0; 1 when the versions have other tables; 2 for an unknown version."""
     versions = _versions()
     new = new or versions.current()
     old = old or (versions.before(new) if new else None)
     if not old or not new:
         click.echo("Er is nog geen tweede versie om mee te vergelijken.", err=True)
         return
+    writer, count = csv.writer(sys.stdout, lineterminator="\n"), 0
+    columns = [field.name for field in fields(Change)]
     try:
-        found = changes(versions, old, new)
+        for count, change in enumerate(changes(versions, old, new), start=1):
+            if count == 1:
+                writer.writerow(columns)
+            writer.writerow([getattr(change, column) for column in columns])
     except UnknownVersion as error:
         raise click.UsageError(str(error)) from error
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([field.name for field in fields(Change)])
-    writer.writerows(astuple(change) for change in found)
-    click.echo(f"{len(found)} verschillen tussen {old} en {new}", err=True)
+    except OtherTables as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    if not count:
+        writer.writerow(columns)
+    click.echo(f"{count} verschillen tussen {old} en {new}", err=True)
 
 
 @main.command("prune", help="Bewaar alleen de nieuwste versies; de gepubliceerde blijft altijd.")

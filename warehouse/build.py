@@ -12,9 +12,9 @@ from ingest.dataset import Dataset, IngestError, fingerprint
 from ingest.refresh import Publication
 from ingest.snapshots import Snapshot, SnapshotStore
 from warehouse.checks import FEWER_CELLS, check
-from warehouse.draft import SCHEMA, finish, work_database
+from warehouse.draft import SCHEMA, draft_database, finish
 from warehouse.flow_checks import check_flows
-from warehouse.load import Loader, in_utc
+from warehouse.load import Loader, Opened, in_utc
 from warehouse.versions import Versions
 
 
@@ -56,9 +56,10 @@ class Builder:
         used: dict[str, list[Snapshot]] = {}
         example = any(snapshot.receipt.example for found in snapshots.values() for snapshot in found)
         with self.versions.draft() as (name, path):
-            with work_database(path.with_suffix(".work")) as connection:
+            opened = self._opened(snapshots, fresh)
+            with draft_database(path, opened.texts) as connection:
                 self._attach_published(connection, example)
-                loader = Loader(connection, path)
+                loader = Loader(connection, opened, path)
                 for dataset, found in snapshots.items():
                     if not found:
                         continue
@@ -69,7 +70,7 @@ class Builder:
                     return Publication(self.versions.current(), refused)
                 facts = [name, in_utc(datetime.now(UTC)), example, self.mark, sorted(_keys(used))]
                 connection.execute("insert into version values (?, ?, ?, ?, ?)", facts)
-                finish(connection, path, loader.names)
+                finish(connection, loader.names)
             for dataset, snapshot in fresh.items():
                 if dataset not in refused:
                     self.store.accept(snapshot)
@@ -79,6 +80,16 @@ class Builder:
     def _read_from(self, dataset: str, snapshots: list[Snapshot]) -> list[Snapshot]:
         """The snapshots that a dataset is read from: all of them where they accumulate, else the newest."""
         return snapshots if self.datasets[dataset].accumulates else snapshots[-1:]
+
+    def _opened(self, snapshots: Mapping[str, list[Snapshot]], fresh: Mapping[str, Snapshot]) -> Opened:
+        """All snapshots that may be read: those that count, and what a dataset falls back on when its new one is refused."""
+        opened = Opened()
+        for name, found in snapshots.items():
+            counting = self._read_from(name, found)
+            before = self._read_from(name, [snapshot for snapshot in found if snapshot is not fresh.get(name)])
+            for snapshot in counting + [snapshot for snapshot in before if snapshot not in counting]:
+                opened.add(self.datasets[name], snapshot)
+        return opened
 
     def _load(
         self, loader: Loader, dataset: str, snapshots: list[Snapshot], new: Snapshot | None

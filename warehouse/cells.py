@@ -1,109 +1,122 @@
-"""Raw rows into cells: the statement that reads one chunk of raw rows, with each code looked up by its place in its list.
+"""Raw rows into observations: the statement that reads one chunk of raw rows, with each code looked up by its place in its list.
 
-A raw code becomes a DuckDB enum, which is a place in the list of codes; the number of our own text stands at the same place in
-a list beside it. That takes a fifth of the time of joins on text. A code that is in no list stops the statement.
+A raw code becomes a DuckDB enum, which is a place in the list of codes; our own text stands at the same place in a list beside
+it. That takes a fifth of the time of joins on text. A code that is in no list stops the statement.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from itertools import chain
 
 import duckdb
 
 from ingest.dataset import STATUSES, Cells, Codes, SourceChanged
+from ingest.sectors import TOTAL
 
-_CELL = "dataset, measure, region, sector, period, frequency, value, lower, upper, status, origin"
+_COLUMNS = "dataset, measure, value, lower, upper, region, sector, period, frequency, status, origin"
+LONGEST_ROW = 128 * 1024  # bytes
+
+
+def texts_of(dataset: str, cells: Cells) -> set[str]:
+    """Every text that the rows of a table or file can become, whatever is in them."""
+    periods = cells.periods.values()
+    said = {text for period in periods for text in (period.code, period.frequency, period.status)}
+    measures = {measure.name for measure in cells.measures.values()}
+    codes = (cells.region, cells.sector, *([cells.work] if cells.work else []))
+    meant = {text for each in codes for text in each.meaning.values() if text is not None}
+    return {dataset, TOTAL, "voorbeeld"} | said | measures | meant | ({*STATUSES} if cells.status_column else set())
 
 
 def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str, *, example: bool) -> str:
     """Prepare the lists of codes on this connection and give the statement that reads a chunk into `table`.
 
-    `table` has the columns of `cell`. The statement takes $path (newline-delimited JSON), $dataset and $origin. It raises
-    duckdb.InvalidInputException for a code in no list and for text where a figure belongs.
+    `table` has the columns of `observation`. The statement takes $paths (newline-delimited JSON), $dataset and $origin. It
+    raises duckdb.InvalidInputException for a code in no list and for text where a figure belongs.
     """
-    periods = list(cells.periods.values())
+    periods = cells.periods.items()
     places = {
-        "region": _place(connection, "regio", cells.region),
-        "sector": _place(connection, "sector", cells.sector),
-        "period": _place(connection, "periode", Codes(cells.period_column, dict.fromkeys(cells.periods, ""))),
+        "region": place(connection, "regio", cells.region),
+        "sector": place(connection, "sector", cells.sector),
+        "period": place(connection, "periode", Codes(cells.period_column, dict.fromkeys(cells.periods, ""))),
     }
     looked_up = {
-        "region": _lookup(connection, "region", "region", cells.region.meaning.values()),
-        "sector": _lookup(connection, "sector", "sector", cells.sector.meaning.values()),
-        "period": _lookup(connection, "period", "period", (period.code for period in periods)),
-        "frequency": _lookup(connection, "frequency", "period", (period.frequency for period in periods)),
-        "status": _lookup(connection, "status", "period", ("voorbeeld" if example else period.status for period in periods)),
+        "region": lookup(connection, "region", "region_place", cells.region.meaning),
+        "sector": lookup(connection, "sector", "sector_place", cells.sector.meaning),
+        "period": lookup(connection, "period", "period_place", {raw: period.code for raw, period in periods}),
+        "frequency": lookup(connection, "frequency", "period_place", {raw: period.frequency for raw, period in periods}),
+        "status": lookup(connection, "status", "period_place", statuses_of(cells, example=example)),
     }
     if cells.status_column and not example:
-        places["own_status"] = _place(
-            connection, "status", Codes(cells.status_column, dict.fromkeys(STATUSES, "")), missing="null"
-        )
-        own = _lookup(connection, "own_status", "own_status", STATUSES)
-        looked_up["status"] = f"coalesce({own}, {looked_up['status']})"
-    numbers = number_terms(connection, (measure.name for measure in cells.measures.values()))
-    triples = {str(numbers[measure.name]): _with_bounds(cells, column) for column, measure in cells.measures.items()}
-    named = {number: [quoted_name(f"{number} {part}") for part in ("value", "lower", "upper")] for number in triples}
+        own = Codes(cells.status_column, {status: status for status in STATUSES})
+        places["own_status"] = place(connection, "status", own, missing="null")
+        given = lookup(connection, "own_status", "own_status_place", own.meaning)
+        looked_up["status"] = f"coalesce({given}, {looked_up['status']})"
+    named = [[f"{part}_{number}" for part in ("value", "lower", "upper")] for number in range(len(cells.measures))]
+    figures = zip(_raw_figures(cells), named, strict=True)
     return f"""
-    insert into {table} ({_CELL})
-    select $dataset, measure::usmallint, region, sector, period, frequency, value, lower, upper, status, $origin
+    insert into {table} ({_COLUMNS})
+    select $dataset::code, {_side_by_side(cells, named)}, region, sector, period, frequency, status, $origin
     from (
-        select {", ".join(f"{what} as {name}" for name, what in looked_up.items())},
-               {", ".join(", ".join(names) for names in named.values())}
-        from (select {", ".join(f"{place} as {name}_place" for name, place in places.items())},
-                     {", ".join(f"{raw} as {name}" for n in triples for raw, name in zip(triples[n], named[n], strict=True))}
-              from read_json($path, format = 'newline_delimited', maximum_object_size = {_LONGEST_ROW},
-                             columns = {_columns(cells)}))
-        where {looked_up["region"]} is not null and {looked_up["sector"]} is not null
-    )
-    unpivot include nulls ((value, lower, upper) for measure in (
-        {", ".join(f"({', '.join(names)}) as '{number}'" for number, names in named.items())}))
+        select {", ".join(f"{what} as {name}" for name, what in looked_up.items())}, {", ".join(chain(*named))}
+        from (select {", ".join(f"{found} as {name}_place" for name, found in places.items())},
+                     {", ".join(f"{raw} as {name}" for raws, names in figures for raw, name in zip(raws, names, strict=True))}
+              from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
+                             columns = {_raw_columns(cells)})))
+    where region is not null and sector is not null"""
+
+
+def place(connection: duckdb.DuckDBPyConnection, what: str, codes: Codes, missing: str = "") -> str:
+    """An expression for the place, from 1, of a raw code in its list. An empty one is an error, or `missing` when given.
+
+    Codes are looked for as they are listed or padded to one length, as CBS has them, and only then without their spaces.
     """
-
-
-_LONGEST_ROW = 128 * 1024  # bytes
-
-
-def _with_bounds(cells: Cells, column: str) -> list[str]:
-    """The raw columns of one measure: its value and the bounds of its margin, empty where the source gives none."""
-    return [quoted_name(column), *(map(quoted_name, cells.bounds[column]) if column in cells.bounds else ["null::double"] * 2)]
-
-
-def number_terms(connection: duckdb.DuckDBPyConnection, texts: Iterable[str | None]) -> dict[str, int]:
-    """The number of every text in the table `term`; texts that it lacks are added."""
-    known: dict[str, int] = dict(connection.execute("select text, term from term").fetchall())
-    new = [text for text in dict.fromkeys(texts) if text is not None and text not in known]
-    numbered = dict(zip(new, range(len(known) + 1, len(known) + len(new) + 1), strict=True))
-    connection.execute("insert into term select unnest($1::usmallint[]), unnest($2::varchar[])", [[*numbered.values()], new])
-    return known | numbered
-
-
-def number_term(connection: duckdb.DuckDBPyConnection, text: str) -> int:
-    """The number of one text in the table `term`, to which it is added when it is new."""
-    return number_terms(connection, [text])[text]
-
-
-def _place(connection: duckdb.DuckDBPyConnection, what: str, codes: Codes, missing: str = "") -> str:
-    """An expression for the place, from 1, of a raw code in its list. An empty one is an error, or `missing` when given."""
     if codes.column is None:
         return "1"
-    raw = f"trim({quoted_name(codes.column)})"
+    raw = quoted_name(codes.column)
     kind = quoted_name(f"raw {what}")
-    connection.execute(f"create or replace temp type {kind} as enum ({', '.join(map(_text, codes.meaning)) or _text('')})")
-    unknown = f"error('onbekende {what} ' || coalesce({raw}, '(leeg)'))"
-    found = f"coalesce(try_cast({raw} as {kind}), {unknown})"
+    listed = ", ".join(map(quoted_text, _spelled(codes.meaning))) or quoted_text("")
+    connection.execute(f"create or replace temp type {kind} as enum ({listed})")
+    unknown = f"error('onbekende {what} ' || coalesce(trim({raw}), '(leeg)'))"
+    found = f"coalesce(try_cast({raw} as {kind}), try_cast(trim({raw}) as {kind}), {unknown})"
     if missing:
         found = f"case when {raw} is not null then {found} end"
     return f"enum_code({found})::integer + 1"
 
 
-def _lookup(connection: duckdb.DuckDBPyConnection, name: str, place: str, texts: Iterable[str | None]) -> str:
-    """An expression for the number of our text at the place of a raw code; null for a code that is left out."""
-    texts = list(texts)
-    numbers = number_terms(connection, texts)
-    listed = ", ".join("null" if text is None else str(numbers[text]) for text in texts)
-    connection.execute(f"set variable {name}_numbers = [{listed}]::usmallint[]")
-    return f"getvariable('{name}_numbers')[{place}_place]"
+def lookup(connection: duckdb.DuckDBPyConnection, name: str, place_column: str, meaning: Mapping[str, str | None]) -> str:
+    """An expression for our text, from the column with the place of a raw code; null for a code that is left out."""
+    listed = ", ".join("null" if text is None else quoted_text(text) for text in _spelled(meaning).values())
+    connection.execute(f"set variable {name}_texts = [{listed}]::code[]")
+    return f"getvariable('{name}_texts')[{place_column}]"
 
 
-def _columns(cells: Cells) -> str:
+def statuses_of(cells: Cells, *, example: bool) -> dict[str, str | None]:
+    """The status of the figures of each raw period."""
+    return {raw: "voorbeeld" if example else period.status for raw, period in cells.periods.items()}
+
+
+def _spelled(meaning: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The same codes, with the short ones also padded to the length of the longest."""
+    width = max(map(len, meaning), default=0)
+    return {**meaning, **{raw.ljust(width): ours for raw, ours in meaning.items()}}
+
+
+def _raw_figures(cells: Cells) -> list[list[str]]:
+    """Per measure its raw columns: the value and the bounds of its margin, empty where the source gives none."""
+    bounds = {column: [quoted_name(bound) for bound in pair] for column, pair in cells.bounds.items()}
+    return [[quoted_name(column), *bounds.get(column, ["null::double"] * 2)] for column in cells.measures]
+
+
+def _side_by_side(cells: Cells, named: list[list[str]]) -> str:
+    """The measure, value, lower and upper of a row; of several measures one row for each."""
+    measures = [f"{quoted_text(measure.name)}::code" for measure in cells.measures.values()]
+    if len(measures) == 1:
+        return ", ".join([*measures, *named[0]])
+    parts = [measures, *map(list, zip(*named, strict=True))]
+    listed = [f"unnest([{', '.join(part)}])" for part in parts]
+    return ", ".join(listed if cells.bounds else [*listed[:2], "null::double", "null::double"])
+
+
+def _raw_columns(cells: Cells) -> str:
     """The raw columns that are read, with their types, as read_json takes them."""
     texts = [c for c in (cells.region.column, cells.sector.column, cells.period_column, cells.status_column) if c]
     bounds = [column for pair in cells.bounds.values() for column in pair]
@@ -126,5 +139,6 @@ def quoted_name(column: str | None) -> str:
     return '"' + str(column).replace('"', '""') + '"'
 
 
-def _text(text: str) -> str:
+def quoted_text(text: str) -> str:
+    """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -6,13 +6,12 @@ leaves this module has one row for a region and a year, or for a pair of regions
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from ingest.dataset import Cells, Codes
 from ingest.sectors import TOTAL
-from warehouse.cells import quoted_name, unreadable
+from warehouse.cells import LONGEST_ROW, lookup, place, quoted_name, statuses_of, unreadable
 
 RESIDENTS, LOCAL, INSIDE = "jobs_of_residents", "jobs_in_region", "jobs_inside"
 COMMUTING_MEASURES = (RESIDENTS, LOCAL, INSIDE)
@@ -40,7 +39,7 @@ def load_flows(
     workplaces: Codes,
     origin: int,
     example: bool,
-    files: Iterable[Path],
+    files: Iterable[list[str]],
 ) -> None:
     """Raw rows, as files of newline-delimited JSON, into `flow`; an older edition adds the years before those that are there.
 
@@ -52,42 +51,36 @@ def load_flows(
         "insert or ignore into measure values (?, ?, ?, ?, ?, ?)",
         [(dataset, name, measure.unit, measure.factor, cells.decimals[measure.name], False) for name in COMMUTING_MEASURES],
     )
-    _code_table(connection, "home_code", cells.region)
-    _code_table(connection, "work_code", workplaces)
-    connection.execute("create or replace temp table flow_period (raw varchar, code varchar, status varchar)")
-    connection.executemany(
-        "insert into flow_period values (?, ?, ?)",
-        [(raw, period.code, "voorbeeld" if example else period.status) for raw, period in cells.periods.items()],
-    )
-    (first,) = connection.execute("select min(period) from flow where dataset = ?", [dataset]).fetchone() or (None,)
+    places = {
+        "home": place(connection, "woonregio", cells.region),
+        "work": place(connection, "werkregio", workplaces),
+        "period": place(connection, "periode", Codes(cells.period_column, dict.fromkeys(cells.periods, ""))),
+    }
+    looked_up = {
+        "home": lookup(connection, "home", "home_place", cells.region.meaning),
+        "work": lookup(connection, "work", "work_place", workplaces.meaning),
+        "period": lookup(connection, "period", "period_place", {raw: period.code for raw, period in cells.periods.items()}),
+        "status": lookup(connection, "status", "period_place", statuses_of(cells, example=example)),
+    }
+    (first,) = connection.execute("select min(period)::varchar from flow where dataset = ?", [dataset]).fetchone() or (None,)
     texts = (cells.region.column, workplaces.column, cells.period_column)
     spec = ", ".join(f"{quoted_name(name)}: 'varchar'" for name in texts) + f", {quoted_name(column)}: 'double'"
-    home, work, period = (f"trim(raw.{quoted_name(name)})" for name in texts)
     statement = f"""
         insert into flow
-        select $dataset, h.code, w.code, p.code, raw.{quoted_name(column)}, p.status, $origin
-        from read_json($path, format = 'newline_delimited', maximum_object_size = 1048576, columns = {{{spec}}}) as raw
-        left join home_code as h on h.raw = {home}
-        left join work_code as w on w.raw = {work}
-        left join flow_period as p on p.raw = {period}
-        where {_known("h", "woonregio", home)} and {_known("w", "werkregio", work)} and {_known("p", "periode", period)}
-          and (left(h.code, 2) = left(w.code, 2) or '{TOTAL}' in (h.code, w.code)) and p.code < $before"""
-    for path in files:
+        select $dataset::code, home, work, period, value, status, $origin
+        from (
+            select {", ".join(f"{what} as {name}" for name, what in looked_up.items())}, value
+            from (select {", ".join(f"{found} as {name}_place" for name, found in places.items())},
+                         {quoted_name(column)} as value
+                  from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
+                                 columns = {{{spec}}})))
+        where (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work)) and period < $before::varchar"""
+    given = {"dataset": dataset, "origin": origin, "before": first or "9999"}
+    for paths in files:
         try:
-            connection.execute(statement, {"dataset": dataset, "origin": origin, "path": str(path), "before": first or "9999"})
+            connection.execute(statement, {**given, "paths": paths})
         except duckdb.InvalidInputException as error:
             raise unreadable(cells, error) from error
-
-
-def _code_table(connection: duckdb.DuckDBPyConnection, name: str, codes: Codes) -> None:
-    connection.execute(f"create or replace temp table {name} (raw varchar, code varchar)")
-    connection.executemany(f"insert into {name} values (?, ?)", list(codes.meaning.items()))
-
-
-def _known(alias: str, what: str, raw: str) -> str:
-    """True for a code that is mapped, false for one that is left out; an error for one that is in no list."""
-    unknown = f"error('onbekende {what} ' || coalesce({raw}, '(leeg)'))"
-    return f"case when {alias}.raw is null then {unknown} else {alias}.code is not null end"
 
 
 # Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.

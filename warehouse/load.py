@@ -1,28 +1,53 @@
 """Snapshots into the tables of a draft: receipts, names of regions, and cells in chunks of bounded memory."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count, islice
 from pathlib import Path
 
 import duckdb
 
-from ingest.dataset import Cells, Dataset, Origin, Rows, SourceChanged
+from ingest.dataset import Cells, Dataset, IngestError, Origin, Rows, SourceChanged
 from ingest.regions import SUCCESSORS
+from ingest.sectors import TOTAL
 from ingest.snapshots import Snapshot
-from warehouse.cells import insert_cells, number_term, unreadable
+from warehouse.cells import insert_cells, texts_of, unreadable
+from warehouse.draft import add_rows
 from warehouse.flows import load_flows
 
-CHUNK = 8 * 1024 * 1024  # bytes of raw rows read at a time: large enough to be quick, small enough to stay in memory
+# Raw rows are read from two files at a time, one for each thread of DuckDB, which takes a file into memory whole. Of this many
+# bytes, as smaller files cost more time and larger ones more memory.
+CHUNK = 4 * 1024 * 1024
+FILES = 2
 
 _KEY = "dataset, measure, region, sector, period"
+
+
+class Opened:
+    """Snapshots of which is known what they hold, before any figure of theirs is read. `texts` is all that figures may say."""
+
+    def __init__(self) -> None:
+        self.texts = {TOTAL}
+        self._parts: dict[Path, list[Cells | Rows]] = {}
+
+    def add(self, dataset: Dataset, snapshot: Snapshot) -> None:
+        """Open a snapshot. One that cannot be read is passed over: who wants its figures will hear why."""
+        with suppress(IngestError):
+            self._parts[snapshot.folder] = parts = list(dataset.read(snapshot))
+            self.texts.update(*(texts_of(dataset.name, part) for part in parts if isinstance(part, Cells)))
+
+    def parts(self, dataset: Dataset, snapshot: Snapshot) -> Iterable[Cells | Rows]:
+        """What a snapshot holds, ready to be loaded; kept until it is asked for. Raises IngestError."""
+        return self._parts.pop(snapshot.folder, None) or dataset.read(snapshot)
 
 
 class Loader:
     """Loads snapshots into one draft. `names` gathers what the sources call each region, the first one heard counts."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
-        self.connection, self.scratch = connection, scratch
+    def __init__(self, connection: duckdb.DuckDBPyConnection, opened: Opened, scratch: Path) -> None:
+        self.connection, self.opened, self.scratch = connection, opened, scratch
         self.names: dict[str, str] = {}
 
     def load(self, dataset: Dataset, snapshots: list[Snapshot]) -> None:
@@ -32,7 +57,7 @@ class Loader:
         editions of a table, newest first, an older one only adds periods before those that the newer ones have.
         """
         for snapshot in snapshots:
-            for number, part in enumerate(dataset.read(snapshot)):
+            for number, part in enumerate(self.opened.parts(dataset, snapshot)):
                 origin = self._add_origin(dataset, snapshot, part.origin)
                 if isinstance(part, Rows):
                     self._load_rows(part, origin)
@@ -42,20 +67,19 @@ class Loader:
                 elif dataset.accumulates:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
-                        self.connection.execute(f"delete from cell where ({_KEY}) in (select {_KEY} from {table})")
-                        self.connection.execute(f"insert into cell from {table}")
+                        self.connection.execute(f"delete from observation where ({_KEY}) in (select {_KEY} from {table})")
+                        self.connection.execute(f"insert into observation from {table}")
                 elif number:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
-                        number = number_term(self.connection, dataset.name)
-                        self.connection.execute(_OLDER_EDITION.format(table=table), {"dataset": number})
+                        self.connection.execute(_OLDER_EDITION.format(table=table), {"dataset": dataset.name})
                 else:
-                    self._load_cells(dataset, snapshot, part, origin, "cell")
+                    self._load_cells(dataset, snapshot, part, origin, "observation")
         self._join_successors(dataset)
 
-    def _files(self, cells: Cells) -> Iterator[Path]:
+    def _files(self, cells: Cells) -> Iterator[list[str]]:
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
-        return _chunks(cells.lines, self.scratch)
+        return chunks(cells.lines, self.scratch)
 
     def _add_origin(self, dataset: Dataset, snapshot: Snapshot, origin: Origin) -> int:
         """The number of a receipt in this draft; the same receipt keeps its number."""
@@ -95,23 +119,18 @@ class Loader:
         if part.table == "area":
             self.names = {str(r["gemeente"]): str(r["gemeente_name"]) for r in part.rows} | self.names
             self.names = {str(r["region"]): str(r["region_name"]) for r in part.rows} | self.names
-        if not part.rows:  # the file of a region whose documents print nothing yet
-            return
         columns = [row[0] for row in self.connection.execute(f"describe {part.table}").fetchall() if row[0] != "origin"]
-        self.connection.executemany(
-            f"insert into {part.table} ({', '.join(columns)}, origin) values ({', '.join('?' for _ in columns)}, ?)",
-            [[row[column] if row[column] != "" else None for column in columns] + [origin] for row in part.rows],
-        )
+        rows = [[*(row[column] if row[column] != "" else None for column in columns), origin] for row in part.rows]
+        add_rows(self.connection, part.table, [*columns, "origin"], rows)
 
     def _load_cells(self, dataset: Dataset, snapshot: Snapshot, cells: Cells, origin: int, table: str) -> None:
-        """Every raw row of a table or file into `table`, which has the columns of `cell`. Raises SourceChanged."""
+        """Every raw row of a table or file into `table`, which has the columns of `observation`. Raises SourceChanged."""
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
         self._add_measures(dataset, cells)
         statement = insert_cells(self.connection, cells, table, example=bool(snapshot.receipt.example))
-        number = number_term(self.connection, dataset.name)
-        for path in _chunks(cells.lines, self.scratch):
+        for paths in chunks(cells.lines, self.scratch):
             try:
-                self.connection.execute(statement, {"dataset": number, "origin": origin, "path": str(path)})
+                self.connection.execute(statement, {"dataset": dataset.name, "origin": origin, "paths": paths})
             except duckdb.InvalidInputException as error:
                 raise unreadable(cells, error) from error
 
@@ -123,16 +142,17 @@ class Loader:
 
     @contextmanager
     def _beside(self) -> Iterator[str]:
-        """An empty table with the columns of `cell`, for cells that must be fitted in among others."""
-        self.connection.execute("create or replace temp table beside as from cell limit 0")
+        """An empty table with the columns of `observation`, for cells that must be fitted in among others."""
+        self.connection.execute("create or replace temp table beside as from observation limit 0")
         yield "beside"
         self.connection.execute("drop table beside")
 
     def _join_successors(self, dataset: Dataset) -> None:
         """Give a region the figures of its predecessor where it has none of its own. Raises SourceChanged when both differ."""
         for old, new in SUCCESSORS.items():
-            texts = {"dataset": dataset.name, "old": old, "new": new}
-            values = {name: number_term(self.connection, text) for name, text in texts.items()}
+            if old not in self.opened.texts:
+                continue
+            values = {"dataset": dataset.name, "old": old, "new": new}
             clash = self.connection.execute(_SUCCESSOR_CLASH, values).fetchone()
             if clash:
                 raise SourceChanged(
@@ -142,28 +162,27 @@ class Loader:
                     "Zoek uit welk van de twee geldt en pas ingest/regions.py aan.",
                 )
             self.connection.execute(_SUCCESSOR_DROP_EMPTY, values)
-            self.connection.execute("update cell set region = $new where dataset = $dataset and region = $old", values)
+            self.connection.execute("update observation set region = $new where dataset = $dataset and region = $old", values)
 
 
 _OLDER_EDITION = """
-insert into cell
+insert into observation
 with newer as (
-    select measure, region, frequency, min(text) as first from cell join term on term = period
+    select measure, region, frequency, min(period) as first from observation
     where dataset = $dataset and value is not null group by all)
-select older.* from {table} as older join term on term = older.period left join newer using (measure, region, frequency)
-where newer.first is null or text < newer.first
+select older.* from {table} as older left join newer using (measure, region, frequency)
+where newer.first is null or older.period < newer.first
 """
 
 _SUCCESSOR_CLASH = """
-select m.text, p.text, before.value, after.value
-from cell as before join cell as after using (dataset, measure, sector, period)
-join term as m on m.term = measure join term as p on p.term = period
+select before.measure, before.period, before.value, after.value
+from observation as before join observation as after using (dataset, measure, sector, period)
 where dataset = $dataset and before.region = $old and after.region = $new and before.value <> after.value limit 1
 """
 
 # Of the two rows for one cell the one without a figure goes; when both have the same figure, the old one goes.
 _SUCCESSOR_DROP_EMPTY = """
-delete from cell as one using cell as other
+delete from observation as one using observation as other
 where one.dataset = $dataset and other.dataset = $dataset and one.measure = other.measure and one.sector = other.sector
   and one.period = other.period
   and ((one.region = $old and other.region = $new and (one.value is null or other.value is not null))
@@ -171,24 +190,38 @@ where one.dataset = $dataset and other.dataset = $dataset and one.measure = othe
 """
 
 
-def _chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[Path]:
-    """The raw rows as files of about CHUNK bytes, one at a time under the same name."""
-    path = scratch.with_suffix(".ndjson")
-    size = 0
-    file = path.open("wb")
-    try:
-        for chunk in lines:
-            size += file.write(chunk)
-            if size >= CHUNK:
-                file.close()
-                yield path
-                file, size = path.open("wb"), 0
-        file.close()
-        if size:
-            yield path
-    finally:
-        file.close()
-        path.unlink(missing_ok=True)
+def chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[list[str]]:
+    """The raw rows as a few files at a time, of about CHUNK bytes; the next ones are being written while these are read."""
+    files = _written(lines, scratch)
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(lambda: list(islice(files, FILES)))
+        try:
+            while paths := coming.result():
+                coming = pool.submit(lambda: list(islice(files, FILES)))
+                yield [str(path) for path in paths]
+                for path in paths:
+                    path.unlink()
+        finally:
+            wait([coming])
+            files.close()
+            for left in scratch.parent.glob(f"{scratch.stem}.*.ndjson"):
+                left.unlink()
+
+
+def _written(lines: Iterable[bytes], scratch: Path) -> Generator[Path, None, None]:
+    rows = iter(lines)
+    for number in count():
+        path = scratch.with_suffix(f".{number}.ndjson")
+        size = 0
+        with path.open("wb") as file:
+            for chunk in rows:
+                size += file.write(chunk)
+                if size >= CHUNK:
+                    break
+        if not size:
+            path.unlink()
+            return
+        yield path
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""What changed between two versions: figures that are new, revised (with the old and the new value) or gone."""
+"""What changed between two versions: figures and flows that are new, revised (with the old and the new value) or gone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 import duckdb
 
+from warehouse.flows import COMMUTING_MEASURES
 from warehouse.versions import Versions
+
+
+class OtherTables(Exception):
+    """A version of which the tables differ from those of the other; the sentence says which and what to do."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One cell that differs. `kind` is nieuw, herzien or vervallen; values in the source's own unit, None for not published."""
+    """One cell that differs. `kind` is nieuw, herzien or vervallen; values in the source's own unit, None for not published.
+
+    For a flow `region` is where people live and `work` where they work; `work` is empty for all other figures.
+    """
 
     kind: str
     dataset: str
@@ -23,29 +31,59 @@ class Change:
     new: float | None
     old_status: str | None
     new_status: str | None
+    work: str = ""
 
 
+_KEY = "dataset, measure, region, work, sector, period"
+_SHOWN = "dataset, measure, region, sector, period"
+_TEXT = ", ".join(f"{column}::varchar as {column}" for column in _KEY.split(", "))
+_FIGURES = "select *, '' as work from {version}.observation"
+_FLOWS = """
+select flow.*, 'flow' as measure, home as region, 'totaal' as sector from {version}.flow
+"""
+
+# Compared and put in order inside DuckDB, which uses the disk where memory does not do; texts, as each version has its own enum.
 _QUERY = """
-with old as (from before.observation where value is not null),
-     new as (from after.observation where value is not null)
+with old as (select {text}, value, status::varchar as status from ({old}) where value is not null),
+     new as (select {text}, value, status::varchar as status from ({new}) where value is not null)
 select case when old.value is null then 'nieuw' when new.value is null then 'vervallen' else 'herzien' end as kind,
-       dataset, measure, region, sector, period, old.value, new.value, old.status, new.status
-from old full join new using (dataset, measure, region, sector, period)
+       {shown}, old.value, new.value, old.status, new.status, work
+from old full join new using ({key})
 where old.value is distinct from new.value
-order by dataset, measure, region, sector, period
+order by {key}
 """
 
 
+def _query(cells: str) -> str:
+    old, new = (cells.format(version=version) for version in ("before", "after"))
+    return _QUERY.format(text=_TEXT, key=_KEY, shown=_SHOWN, old=old, new=new)
+
+
 def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
-    """The quantities (dataset, measure) of which a figure differs between two versions. Raises UnknownVersion."""
+    """The quantities (dataset, measure) of which a figure differs between two versions, as far as both have them.
+
+    All sums of flows count as touched where a flow is. Raises UnknownVersion.
+    """
     with _both(versions, old, new) as connection:
-        return set(connection.execute(f"select distinct dataset, measure from ({_QUERY})").fetchall())
+        found: set[tuple[str, str]] = set()
+        found |= set(connection.execute(f"select distinct dataset, measure from ({_query(_FIGURES)})").fetchall())
+        if _columns(connection, "flow", "before") == _columns(connection, "flow", "after"):
+            flows = connection.execute(f"select distinct dataset from ({_query(_FLOWS)})").fetchall()
+            found |= {(dataset, measure) for (dataset,) in flows for measure in COMMUTING_MEASURES}
+        return found
 
 
-def changes(versions: Versions, old: str, new: str) -> list[Change]:
-    """Every figure that differs between two versions. Raises UnknownVersion."""
+def changes(versions: Versions, old: str, new: str) -> Iterator[Change]:
+    """Every figure and then every flow that differs between two versions, one by one. Raises UnknownVersion, OtherTables."""
     with _both(versions, old, new) as connection:
-        return [Change(*row) for row in connection.execute(_QUERY).fetchall()]
+        _check_tables(connection, old, new)
+        for cells in (_FIGURES, _FLOWS):
+            found = connection.execute(_query(cells))
+            while rows := found.fetchmany(_AT_A_TIME):
+                yield from (Change(*row) for row in rows)
+
+
+_AT_A_TIME = 10_000
 
 
 @contextmanager
@@ -55,3 +93,20 @@ def _both(versions: Versions, old: str, new: str) -> Iterator[duckdb.DuckDBPyCon
         connection.execute(f"attach '{versions.path(old)}' as before (read_only)")
         connection.execute(f"attach '{versions.path(new)}' as after (read_only)")
         yield connection
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str, version: str) -> list[str]:
+    """The columns of a table in one of the two versions; none where the version lacks it."""
+    query = "select column_name from duckdb_columns() where table_name = ? and database_name = ? order by column_name"
+    return [str(row[0]) for row in connection.execute(query, [table, version]).fetchall()]
+
+
+def _check_tables(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
+    for table, named in (("observation", "cijfers"), ("flow", "stromen")):
+        before, after = (_columns(connection, table, version) for version in ("before", "after"))
+        if before != after:
+            said = "ontbreekt in een van beide" if not (before and after) else "heeft niet dezelfde kolommen"
+            raise OtherTables(
+                f"De versies {old} en {new} zijn niet te vergelijken: de tabel met {named} ({table}) {said}. "
+                "Vergelijk twee nieuwere versies; `python -m warehouse versions` noemt ze."
+            )

@@ -1,6 +1,6 @@
 -- The tables of one warehouse version. What each row and column is stands in the comments, in Dutch because they travel in
 -- the file and become the data dictionary of `python -m warehouse export`. The type `code` is an enum of all texts that
--- observations in this version hold (see warehouse/cells.py): a figure is small to keep and quick to find.
+-- figures in this version hold (see warehouse/cells.py): a figure is small to keep and quick to find.
 
 create table version (
     name varchar not null,
@@ -92,12 +92,12 @@ comment on column observation.status is 'definitief, nader voorlopig, voorlopig,
 comment on column observation.origin is 'Ontvangstbewijs waarmee het kwam, zie tabel origin';
 
 create table flow (
-    dataset varchar not null,
-    home varchar not null,
-    work varchar not null,
-    period varchar not null,
+    dataset code not null,
+    home code not null,
+    work code not null,
+    period code not null,
     value double,
-    status varchar not null,
+    status code not null,
     origin integer not null
 );
 comment on table flow is 'Eén regel is één gepubliceerde stroom van een woonregio naar een werkregio van hetzelfde niveau, in de eenheid van de bron.';

@@ -1,11 +1,12 @@
 """The example's tables about benefits: WW by month and arbeidsmarktregio with its margins, and benefits by gemeente."""
 
 import math
+from collections.abc import Iterator
 
 from ingest.example.model import apportion, line, noise
 from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
 from ingest.example.times import MODIFIED, cbs_month, cbs_title, months
-from ingest.example.wire import WireDimension, WireTable, WireTopic
+from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
 from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES, SUCCESSORS
 
 # Dutch persons with a benefit at the end of a month (x 1000).
@@ -50,42 +51,39 @@ def unemployment_benefits() -> WireTable:
 def benefits_by_gemeente() -> WireTable:
     """Persons with WW (not adjusted) and with bijstand, in tens, for the country, landsdelen, provinces and gemeenten."""
     times = months(_FIRST_YEAR)
-    by_month = {time: (_everywhere("ww", time), _everywhere("assistance", time)) for time in times}
     regions = region_titles("NL", "LD", "PV", "GM")
-    rows = [
-        {
-            "RegioS": region,
-            "Perioden": cbs_month(time),
-            "Werkloosheid_4": ww[region],
-            "BijstandTotDeAOWLeeftijd_7": assistance[region],
-        }
-        for region, _ in regions
-        for time, (ww, assistance) in by_month.items()
-    ]
+
+    def rows() -> Iterator[dict[str, object]]:
+        by_month = {time: (_everywhere("ww", time), _everywhere("assistance", time)) for time in times}
+        for region, _ in regions:
+            for time, (ww, assistance) in by_month.items():
+                benefits = {"Werkloosheid_4": ww[region], "BijstandTotDeAOWLeeftijd_7": assistance[region]}
+                yield {"RegioS": region, "Perioden": cbs_month(time), **benefits}
+
     topics = [
         WireTopic("Werkloosheid_4", ("Werkloosheid",), "aantal"),
         WireTopic("BijstandTotDeAOWLeeftijd_7", ("Bijstand", "Bijstand tot de AOW-leeftijd"), "aantal"),
     ]
     dimensions = [WireDimension("RegioS", regions, "GeoDimension"), _months(times, "Definitief")]
     title = "Personen met een uitkering; uitkeringsontvangers per regio"
-    return WireTable("voorbeeld-uitkeringen", title, MODIFIED, dimensions, topics, rows, "Permaand")
+    return WireTable("voorbeeld-uitkeringen", title, MODIFIED, dimensions, topics, Lazily(rows), "Permaand")
 
 
 def social_assistance() -> WireTable:
     """Bijstand to households, in tens; the latest months only for the country, in thousands."""
     times = months(_FIRST_YEAR)
     regions = region_titles("NL", "LD", "PV", "GM")
-    rows: list[dict[str, object]] = []
-    for number, time in enumerate(times):
-        provisional = number >= len(times) - _PROVISIONAL
-        for region, persons in _everywhere("assistance", time).items():
-            value: float | None = round(_HOUSEHOLDS * persons, -1)
-            if provisional:
-                value = round(_HOUSEHOLDS * persons, -3) if region == COUNTRY else None
-            rows.append(
-                {"UitkeringenInRelatieMetDeAOW": "T001295", "RegioS": region, "Perioden": cbs_month(time)}
-                | {"AantalBijstandsuitkeringen_1": value}
-            )
+
+    def rows() -> Iterator[dict[str, object]]:
+        for number, time in enumerate(times):
+            provisional = number >= len(times) - _PROVISIONAL
+            for region, persons in _everywhere("assistance", time).items():
+                value: float | None = round(_HOUSEHOLDS * persons, -1)
+                if provisional:
+                    value = round(_HOUSEHOLDS * persons, -3) if region == COUNTRY else None
+                where = {"UitkeringenInRelatieMetDeAOW": "T001295", "RegioS": region, "Perioden": cbs_month(time)}
+                yield where | {"AantalBijstandsuitkeringen_1": value}
+
     ages = [("T001295", "Aan personen tot de AOW-leeftijd"), ("T001296", "Uitkeringen totaal")]
     dimensions = [
         WireDimension("UitkeringenInRelatieMetDeAOW", ages),
@@ -94,7 +92,7 @@ def social_assistance() -> WireTable:
     ]
     topic = WireTopic("AantalBijstandsuitkeringen_1", ("Aantal bijstandsuitkeringen",), "aantal")
     title = "Bijstandsuitkeringen; uitkeringsgrondslag, regio's"
-    return WireTable("voorbeeld-bijstand", title, MODIFIED, dimensions, [topic], rows, "Permaand")
+    return WireTable("voorbeeld-bijstand", title, MODIFIED, dimensions, [topic], Lazily(rows), "Permaand")
 
 
 def _months(times: list[float], settled: str) -> WireDimension:

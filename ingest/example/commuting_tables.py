@@ -11,7 +11,7 @@ from math import exp, hypot
 from ingest.example.model import noise
 from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_OF, REGIO_SIZE, region_titles
 from ingest.example.times import MODIFIED, cbs_status
-from ingest.example.wire import WireDimension, WireTable, WireTopic
+from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
 from ingest.regions import COUNTRY
 
 EVERYWHERE, UNKNOWN, ABROAD = "NL00", "GM0000", "buitenland"
@@ -54,12 +54,9 @@ class _Place:
 
 def home_work() -> list[WireTable]:
     """The two tables: since 2021, and the years before it in the table that it took over from."""
-    matrix = _commuters()
     return [
-        _table("voorbeeld-woonwerk", "Werknemersbanen en reisafstand; woon- en werkregio", range(2021, 2025), matrix),
-        _table(
-            "voorbeeld-woonwerk-tot-2020", "Banen van werknemers naar woon- en werkregio (2014-2020)", range(2018, 2021), matrix
-        ),
+        _table("voorbeeld-woonwerk", "Werknemersbanen en reisafstand; woon- en werkregio", range(2021, 2025)),
+        _table("voorbeeld-woonwerk-tot-2020", "Banen van werknemers naar woon- en werkregio (2014-2020)", range(2018, 2021)),
     ]
 
 
@@ -143,21 +140,8 @@ def _flows(matrix: Matrix, years: range) -> Iterator[tuple[int, dict[tuple[str, 
         yield year, found
 
 
-def _table(table: str, title: str, years: range, matrix: Matrix) -> WireTable:
+def _table(table: str, title: str, years: range) -> WireTable:
     codes = [(EVERYWHERE, _TITLE_EVERYWHERE), *region_titles("NL", "LD", "PV", "GM"), (UNKNOWN, "Niet in te delen")]
-    known = {code for code, _ in codes}
-    rows: list[dict[str, object]] = [
-        {
-            "WoonregioS": home,
-            "WerkregioS": work,
-            "Perioden": f"{year}MM12",
-            "BanenVanWerknemers_1": (value := round(jobs, 1)),
-            "WoonWerkafstand_2": 18.5 if value else None,
-        }
-        for year, flows in _flows(matrix, years)
-        for (home, work), jobs in flows.items()
-        if home in known and work in known
-    ]
     dimensions = [
         WireDimension("WoonregioS", codes, "GeoDimension"),
         WireDimension("WerkregioS", codes, "GeoDimension"),
@@ -167,4 +151,13 @@ def _table(table: str, title: str, years: range, matrix: Matrix) -> WireTable:
         WireTopic("BanenVanWerknemers_1", ("Banen van werknemers",), decimals=1),
         WireTopic("WoonWerkafstand_2", ("Woon-werkafstand",), "km", 1),
     ]
-    return WireTable(table, title, MODIFIED, dimensions, topics, rows)
+    return WireTable(table, title, MODIFIED, dimensions, topics, Lazily(lambda: _rows({code for code, _ in codes}, years)))
+
+
+def _rows(known: set[str], years: range) -> Iterator[dict[str, object]]:
+    for year, flows in _flows(_commuters(), years):
+        for (home, work), jobs in flows.items():
+            if home in known and work in known:
+                value = round(jobs, 1)
+                flow: dict[str, object] = {"WoonregioS": home, "WerkregioS": work, "Perioden": f"{year}MM12"}
+                yield flow | {"BanenVanWerknemers_1": value, "WoonWerkafstand_2": 18.5 if value else None}

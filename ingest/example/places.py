@@ -1,8 +1,13 @@
-"""The places of the example: all regions, and a few gemeenten, with a rough number of inhabitants of 15 to 75 (x 1000).
+"""The places of the example: all regions, and a few gemeenten or all, with a rough number of inhabitants of 15 to 75 (x 1000).
 
-The numbers only give each place its size in the example; they are not figures about these places.
+The numbers only give each place its size in the example; they are not figures about these places. All gemeenten, with the
+arbeidsmarktregio that they lie in, stand in gemeenten.csv (source: CBS, Gebieden in Nederland 2026, 86247NED, CC BY 4.0).
 """
 
+import csv
+from pathlib import Path
+
+from ingest.example.model import noise
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
 
 HOME = "AM37"
@@ -24,8 +29,8 @@ REGIO_SIZE = {
     "AM30": 440, "AM32": 200, "AM33": 180, "AM34": 300, "AM35": 100, "AM36": 390, "AM37": 287, "AM38": 260,
 }  # fmt: skip
 
-# Gemeenten of the example: all of AM37, and the largest town of each other region. Code: (name, region, share of the region).
-GEMEENTEN: dict[str, tuple[str, str, float]] = {
+# All of AM37, and the largest town of each other region. Code: (name, region, share of the region).
+_FEW: dict[str, tuple[str, str, float]] = {
     "GM0375": ("Beverwijk", "AM37", 0.113), "GM0377": ("Bloemendaal", "AM37", 0.058), "GM0392": ("Haarlem", "AM37", 0.435),
     "GM0396": ("Heemskerk", "AM37", 0.103), "GM0397": ("Heemstede", "AM37", 0.068), "GM0453": ("Velsen", "AM37", 0.177),
     "GM0473": ("Zandvoort", "AM37", 0.046),
@@ -42,6 +47,29 @@ GEMEENTEN: dict[str, tuple[str, str, float]] = {
     "GM0637": ("Zoetermeer", "AM34", 0.32), "GM0512": ("Gorinchem", "AM35", 0.29), "GM0193": ("Zwolle", "AM36", 0.27),
     "GM0228": ("Ede", "AM38", 0.36),
 }  # fmt: skip
+
+GEMEENTEN = dict(_FEW)  # those of the example now, see `settle`
+
+
+def settle(whole: bool) -> None:
+    """Have the example hold all gemeenten of the country, or only a few. For the whole process: tables are made while they
+    are asked for, and all of them must be about the same places."""
+    GEMEENTEN.clear()
+    GEMEENTEN.update(_all_gemeenten() if whole else _FEW)
+
+
+def _all_gemeenten() -> dict[str, tuple[str, str, float]]:
+    """The few with the share that they have, and what that leaves of each region over its other gemeenten."""
+    found = dict(_FEW)
+    with Path(__file__).with_name("gemeenten.csv").open(encoding="utf-8", newline="") as file:
+        others = [row for row in csv.DictReader(file) if row["code"] not in _FEW]
+    for region in REGIO_SIZE:
+        weights = {row["code"]: 1 + 0.6 * noise(row["code"], "size") for row in others if row["regio"] == region}
+        left = 1 - sum(share for _, inside, share in _FEW.values() if inside == region)
+        names = {row["code"]: row["naam"] for row in others}
+        found |= {code: (names[code], region, left * weight / sum(weights.values())) for code, weight in weights.items()}
+    return found
+
 
 # The province of each region, as far as the example needs it: that of its town.
 PROVINCIE_OF = {

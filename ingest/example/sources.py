@@ -7,7 +7,7 @@ from ingest.example.duo import ExampleDuo
 from ingest.example.files import ExampleFiles
 from ingest.example.model import Anchors
 from ingest.example.open_match import ExampleOpenData
-from ingest.example.places import HOME
+from ingest.example.places import HOME, settle
 from ingest.example.tables import example_tables
 from ingest.example.wire import ExampleCbs
 from ingest.periods import moment
@@ -33,8 +33,12 @@ ANCHORED = {
 }
 
 
-def example_sources(agenda: Path) -> Sources:
-    """Example tables and files that pass through the figures printed in the documents of the region."""
+def example_sources(agenda: Path, whole_country: bool = False) -> Sources:
+    """Example tables and files that pass through the figures printed in the documents of the region.
+
+    They are about a few gemeenten, or about all of them: see `settle`, which makes this a choice for the whole process.
+    """
+    settle(whole_country)
     anchors = printed_figures(agenda)
     return Sources(
         cbs=ExampleCbs(example_tables(anchors)),

@@ -6,7 +6,7 @@ from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
 from ingest.example.times import MODIFIED, cbs_status
 from ingest.example.vacancy_tables import SECTIONS, SUMS
-from ingest.example.wire import WireDimension, WireTable, WireTopic
+from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
 from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES
 
 Counts = Mapping[str, int]
@@ -158,13 +158,12 @@ def _firm_table(table: str, title: str, topic: WireTopic, found: Mapping[int, Ma
     titles = {code: name for code, name, *_ in [*SECTIONS, *SUMS]}
     sectors = WireDimension("BedrijfstakkenBranchesSBI2008", [_ALL, *titles.items()])
     periods = [(f"{year}JJ00", str(year), cbs_status(year, 2025)) for year in found]
-    rows = list(_firm_rows(found, topic))
     dimensions = [
         sectors,
         WireDimension("RegioS", region_titles(*levels), "GeoDimension"),
         WireDimension("Perioden", periods, "TimeDimension"),
     ]
-    return WireTable(table, title, MODIFIED, dimensions, [topic], rows)
+    return WireTable(table, title, MODIFIED, dimensions, [topic], Lazily(lambda: _firm_rows(found, topic)))
 
 
 def _firm_rows(found: Mapping[int, Mapping[str, Counts]], topic: WireTopic) -> Iterator[dict[str, object]]:

@@ -1,9 +1,10 @@
 """Tables in the wire shape of CBS's OData v3, padding and all, and a stand-in for the service that serves them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 import msgspec
 
@@ -51,6 +52,23 @@ class WireTopic:
     datatype: str = "Double"
 
 
+class Lazily:
+    """Rows that are made anew each time that they are gone through, so that they never stand in memory together."""
+
+    def __init__(self, make: Callable[[], Iterator[Mapping[str, object]]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Mapping[str, object]]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True)
 class WireTable:
     """One table; `rows` map dimension names (unpadded keys) and topic columns to values."""
@@ -60,7 +78,7 @@ class WireTable:
     modified: str
     dimensions: list[WireDimension]
     topics: list[WireTopic]
-    rows: Sequence[Mapping[str, object]] = field(repr=False)
+    rows: Sequence[Mapping[str, object]] | Lazily = field(repr=False)
     frequency: str = "Perjaar"
 
     def info(self) -> dict[str, object]:
@@ -96,14 +114,16 @@ class WireTable:
 
     def select(self, columns: list[str], where: str) -> list[dict[str, object]]:
         """The rows that fit an OData filter of equalities, with padded keys and only these columns (all when empty)."""
+        return list(self.selected(columns, where))
+
+    def selected(self, columns: list[str], where: str) -> Iterator[dict[str, object]]:
+        """As `select`, one by one."""
         wanted = {name: code.strip() for name, code in _EQUALS.findall(where)}
         padded = {dimension.name: dimension.pad for dimension in self.dimensions}
         names = columns or [*padded, *(topic.column for topic in self.topics)]
-        return [
-            {"ID": number} | {name: padded[name](str(row[name])) if name in padded else row[name] for name in names}
-            for number, row in enumerate(self.rows)
-            if all(str(row[name]) == code for name, code in wanted.items())
-        ]
+        for number, row in enumerate(self.rows):
+            if all(str(row[name]) == code for name, code in wanted.items()):
+                yield {"ID": number} | {name: padded[name](str(row[name])) if name in padded else row[name] for name in names}
 
 
 def _property(number: int, kind: str, key: str, title: str, parent: int | None) -> dict[str, object]:
@@ -134,10 +154,12 @@ class ExampleCbs:
         return self._table(table).modified
 
     def pages(self, table: str, select: list[str], where: str, row_count: int | None) -> Iterator[tuple[bytes, int]]:
-        rows = self._table(table).select(select, where)
-        for start in range(0, max(len(rows), 1), PAGE_SIZE):
-            page = rows[start : start + PAGE_SIZE]
+        rows = self._table(table).selected(select, where)
+        page = list(islice(rows, PAGE_SIZE))  # the first is there even when it is empty
+        while True:
             yield msgspec.json.encode({"odata.metadata": f"voorbeeld#{table}", "value": page}), len(page)
+            if not (page := list(islice(rows, PAGE_SIZE))):
+                return
 
     def address(self, table: str) -> str:
         return f"voorbeeld/ODataFeed/odata/{table}"

@@ -1,13 +1,13 @@
 """The example's tables about jobs: by section and region, by company size, and the vacancy rate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
 from ingest.example.times import MODIFIED, cbs_quarter, cbs_status, cbs_title, quarters
 from ingest.example.vacancy_tables import SECTIONS as VACANCY_SECTIONS
 from ingest.example.vacancy_tables import VACANCIES
-from ingest.example.wire import WireDimension, WireTable, WireTopic
+from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
 from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES
 
 YEARS = range(2010, 2025)  # December of each
@@ -43,19 +43,20 @@ Jobs = Mapping[str, int]  # section -> jobs, in hundreds, as CBS rounds them
 def jobs_by_region(anchors: Anchors) -> WireTable:
     """Jobs in December by section for the country, landsdelen, provinces and gemeenten, without arbeidsmarktregio's."""
     regions = WireDimension("RegioS", region_titles("NL", "LD", "PV", "GM"), "GeoDimension")
-    rows = []
+    title = "Banen van werknemers in december; economische activiteit (SBI2008), regio"
+    rows = Lazily(lambda: _rows_by_region(anchors))
+    return WireTable("voorbeeld-banen", title, MODIFIED, [_SECTORS, regions, _DECEMBERS], [_TOPIC], rows)
+
+
+def _rows_by_region(anchors: Anchors) -> Iterator[dict[str, object]]:
     for year in YEARS:
         for region, jobs in _everywhere(year, anchors).items():
             small = region.startswith("GM") and sum(jobs.values()) < _CONFIDENTIAL_BELOW
-            cells = _with_sums(
-                {letter: None if small and letter in _CONFIDENTIAL else value for letter, value in jobs.items()}, jobs
-            )
-            rows += [
-                {"BedrijfstakkenBranchesSBI2008": code, "RegioS": region, "Perioden": f"{year}JJ00", _TOPIC.column: cells[code]}
-                for code, _ in _CODES
-            ]
-    title = "Banen van werknemers in december; economische activiteit (SBI2008), regio"
-    return WireTable("voorbeeld-banen", title, MODIFIED, [_SECTORS, regions, _DECEMBERS], [_TOPIC], rows)
+            shown = {letter: None if small and letter in _CONFIDENTIAL else value for letter, value in jobs.items()}
+            cells = _with_sums(shown, jobs)
+            for code, _ in _CODES:
+                where = {"BedrijfstakkenBranchesSBI2008": code, "RegioS": region, "Perioden": f"{year}JJ00"}
+                yield where | {_TOPIC.column: cells[code]}
 
 
 def jobs_by_size() -> WireTable:

@@ -161,7 +161,7 @@ def draw_nothing(indicator: Indicator, group: str) -> None:
 
 
 def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
-    table = indicator_table(view.figures, key)
+    table = indicator_table(view.figures, key, regions=codes)
     years = table["periode"].str[:4].astype(int)
     inside = (years >= (view.van or 0)) & (years <= (view.tot or 9999))
     return table[inside & table["regiocode"].isin(codes) & (table["sector"] == sector_of(view, INDICATORS[key]))]

@@ -136,8 +136,8 @@ def draw_sectors(view: View, key: str) -> None:
     if not found.line.points:
         return
     period = found.line.points[-1].period
-    table = indicator_table(view.figures, key)
-    rows = table[(table["regiocode"] == found.place.code) & (table["periode"] == period) & table["waarde"].notna()]
+    table = indicator_table(view.figures, key, regions=[found.place.code])
+    rows = table[(table["periode"] == period) & table["waarde"].notna()]
     sections = rows[rows["sector"].str.fullmatch("sbi-[A-Z]")]
     rows = sections if len(sections) else rows[rows["sector"].isin([*NAMED, OTHER])]
     by_name = {sector_name(row.sector): Point(row.periode, row.waarde, step=row.step) for row in rows.itertuples(index=False)}

@@ -1,6 +1,7 @@
 """A CBS table of any size on a loopback server that is faster than both sides: every answer is rendered beforehand."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,11 +51,11 @@ def _pages(regions: list[str]) -> Iterator[list[dict[str, object]]]:
     number = 0
     for place, region in enumerate(regions):
         for part, (sector, _) in enumerate(_SECTORS):
-            for time, quarter in enumerate(_QUARTERS):
+            for moment, quarter in enumerate(_QUARTERS):
                 value = (
                     None
-                    if (place + part + time) % 97 == 0
-                    else round((10 if part == 0 else 0.1) + (place + part + time) % 7 / 10, 1)
+                    if (place + part + moment) % 97 == 0
+                    else round((10 if part == 0 else 0.1) + (place + part + moment) % 7 / 10, 1)
                 )
                 page.append(
                     {"ID": number, "BedrijfstakkenBranchesSBI2008": sector.ljust(7), "RegioS": region, "Perioden": quarter,
@@ -76,11 +77,13 @@ class _Files(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     folder: Path
+    delay: float  # seconds before each page of rows
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         name = parts.path.rsplit("/", 1)[-1]
         if name in _PAGED:
+            time.sleep(self.delay)
             name = f"{_PAGED[name]}-{parse_qs(parts.query).get('$skip', ['0'])[0]}"
         body = (
             (self.folder / f"{name}.json")
@@ -98,11 +101,11 @@ class _Files(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving_files(folder: Path) -> Iterator[str]:
-    """The address of a server, in a process of its own, with what `render` wrote."""
+def serving_files(folder: Path, delay: float = 0.0) -> Iterator[str]:
+    """The address of a server, in a process of its own, with what `render` wrote; each page of rows waits for `delay` seconds."""
     address: Queue[str] = Queue()
     done = Event()
-    process = Process(target=_serve, args=(folder, address, done), daemon=True)
+    process = Process(target=_serve, args=(folder, delay, address, done), daemon=True)
     process.start()
     try:
         yield address.get(timeout=30)
@@ -111,8 +114,8 @@ def serving_files(folder: Path) -> Iterator[str]:
         process.terminate()
 
 
-def _serve(folder: Path, address: "Queue[str]", _: object) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Files", (_Files,), {"folder": folder}))
+def _serve(folder: Path, delay: float, address: "Queue[str]", _: object) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Files", (_Files,), {"folder": folder, "delay": delay}))
     server.daemon_threads = True
     address.put(f"http://127.0.0.1:{server.server_address[1]}")
     server.serve_forever()

@@ -27,7 +27,7 @@ class Measured:
     def __str__(self) -> str:
         verdict = "" if not self.asked else "ok" if self._holds() else "NOT MET"
         ours, other = f"{self.ours:.3f} {self.unit}", f"{self.yardstick:.3f} {self.unit}"
-        return f"{self.what:58} {ours:>12} {other:>12} {self.ratio:7.2f}  {self.asked:10} {verdict}"
+        return f"{self.what:66} {ours:>12} {other:>12} {self.ratio:7.2f}  {self.asked:10} {verdict}"
 
     def _holds(self) -> bool:
         return self.ratio <= float(self.asked.removeprefix("<= "))
