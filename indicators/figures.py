@@ -3,7 +3,6 @@
 import copy
 import json
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -59,23 +58,26 @@ class Citation(NamedTuple):
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one.
 
-    `tables` remembers what was worked out for all regions (see indicators/tables.py), as long as the version is in use.
+    `tables` and `drawn` remember what indicators/tables.py worked out, as long as the version is in use.
     """
 
     def __init__(self, versions: Versions, version: str) -> None:
         self.versions, self.version = versions, version
         self.tables: dict[tuple[str, str | None], pd.DataFrame] = {}
+        self.drawn: dict[tuple[object, ...], Series] = {}
         self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}
         self._guard = threading.Lock()
 
-    def about(self, regions: Iterable[str]) -> "Figures":
+    @lru_cache(maxsize=8)  # noqa: B019 - a version is in use for as long as the process, or until the next one is published
+    def about(self, regions: tuple[str, ...]) -> "Figures":
         """The same version, of which only these regions, and the gemeenten that they are summed from, have figures."""
         wanted = set(regions)
         towns = {town for region in wanted if region.startswith("AM") for town in self.areas.get(region, ())}
         _ = self.regions, self.receipts, self.printed  # read once, for the part as well
         part = copy.copy(self)
-        part.tables, part._only, part._measures, part._guard = {}, sorted(wanted | towns), {}, threading.Lock()
+        part._only, part._guard = sorted(wanted | towns), threading.Lock()
+        part.tables, part.drawn, part._measures = {}, {}, {}
         return part
 
     @cached_property
@@ -90,6 +92,11 @@ class Figures:
         known = {region.code: region for region in home}
         known |= {row[0]: Region(*row) for row in self._rows("select region, name, level from region")}
         return {region.code: region for region in sorted(known.values(), key=lambda r: (LEVELS.index(r.level), r.name))}
+
+    @cached_property
+    def wide(self) -> tuple[str, ...]:
+        """The country, the landsdelen and the provinces."""
+        return tuple(code for code, region in self.regions.items() if region.level in LEVELS[:3])
 
     @cached_property
     def receipts(self) -> dict[int, Receipt]:

@@ -1,6 +1,8 @@
 """One line: an indicator in one region and sector at one frequency, in time order; and where to look when there is none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -23,7 +25,7 @@ class Line:
     sector: str
     rows: pd.DataFrame
 
-    @property
+    @cached_property
     def points(self) -> list[Point]:
         """The rows that have a figure."""
         known = self.rows[self.rows["waarde"].notna()]
@@ -33,7 +35,12 @@ class Line:
             for period, value, lower, upper, step, status in zip(*columns, strict=True)
         ]
 
-    @property
+    @cached_property
+    def gaps(self) -> list[str]:
+        """The periods of which there is a row without a figure."""
+        return list(self.rows["periode"][self.rows["waarde"].isna()])
+
+    @cached_property
     def breaks(self) -> list[Break]:
         """The breaks that touch this line."""
         return [found for dataset in dict.fromkeys(self.rows["dataset"]) for found in breaks_of(dataset, self.region, self.key)]
@@ -62,23 +69,36 @@ def line(
 
     May be without rows.
     """
-    table = _neighbourhood(figures, key, region, techniek)
+    return _line_in(neighbourhood(figures, key, region, techniek), key, region, sector, frequency)
+
+
+def lines_of(figures: Figures, key: str, regions: Sequence[str], sector: str = "totaal") -> dict[str, Line]:
+    """The lines of several regions, each as `line` gives it, worked out together."""
+    table = indicator_table(figures, key, regions=tuple(regions))
+    return {region: _line_in(table, key, region, sector) for region in regions}
+
+
+def _line_in(table: pd.DataFrame, key: str, region: str, sector: str, frequency: str | None = None) -> Line:
     rows = table[(table["regiocode"] == region) & (table["sector"] == sector)]
     order = (INDICATORS[key].frequency, *FREQUENCIES)
     wanted = frequency or next((each for each in order if (rows["frequency"] == each).any()), order[0])
     return Line(key, region, sector, rows[rows["frequency"] == wanted])
 
 
-def _neighbourhood(figures: Figures, key: str, region: str, techniek: str | None = None) -> pd.DataFrame:
-    """The table of an arbeidsmarktregio with its gemeenten, or of another region: who asks for one of them asks for more."""
+def neighbourhood(figures: Figures, key: str, region: str, techniek: str | None = None) -> pd.DataFrame:
+    """The table of an arbeidsmarktregio with its gemeenten, or of the country with what is wider than these.
+
+    Who asks for one of them asks for more, and what is wider is compared with whatever a visitor looks at.
+    """
     middle = figures.region_of(region) or region
-    towns = figures.areas.get(middle, ()) if middle.startswith("AM") else ()
-    return indicator_table(figures, key, techniek, (middle, *towns))
+    if middle.startswith(("AM", "GM")):
+        return indicator_table(figures, key, techniek, (middle, *figures.areas.get(middle, ())))
+    return indicator_table(figures, key, techniek, figures.wide)
 
 
 def has_series(figures: Figures, key: str, region: str) -> bool:
     """Whether a source has a series for this region, and not only a figure printed in a document."""
-    table = _neighbourhood(figures, key, region)
+    table = neighbourhood(figures, key, region)
     return bool(((table["regiocode"] == region) & (table["dataset"] != PRINTED)).any())
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 import pandas as pd
 
-from indicators.formulas import TOTAL, difference, total
+from indicators.formulas import TOTAL, difference
 from indicators.series import INDEX, Series
+from indicators.sums import sums
 from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS
 from ingest.settings import AGENDA
 
@@ -58,27 +59,28 @@ def with_focus_sectors(figures: Series, techniek: str | None = None, adds_up: bo
     present = set(figures.frame.index.get_level_values("sector"))
     if present <= {TOTAL}:
         return figures
-    for sector in NAMED:
-        codes = sbi_codes(sector, techniek)
-        if adds_up or len(codes) == 1:
-            figures = figures.or_else(_summed(figures, codes, sector))
+    parts = {sector: sbi_codes(sector, techniek) for sector in NAMED}
+    member_of = {code: sector for sector, codes in parts.items() if adds_up or len(codes) == 1 for code in codes}
+    figures = figures.or_else(_summed(figures, member_of))
     if not adds_up:
         return figures
-    figures = figures.or_else(_summed(figures, list(NAMED), FOCUS))
+    figures = figures.or_else(_summed(figures, dict.fromkeys(NAMED, FOCUS)))
     rest = difference(only(figures, TOTAL, OTHER), only(figures, FOCUS, OTHER))
     return figures.or_else(rest)
 
 
-def _summed(figures: Series, parts: list[str], name: str) -> Series:
-    return total(*(only(figures, part, name) for part in parts))
+def _summed(figures: Series, member_of: dict[str, str]) -> Series:
+    parts = figures.frame[figures.frame.index.get_level_values("sector").isin(list(member_of))]
+    return Series(sums(parts, "sector", member_of))
 
 
 def only(figures: Series, sector: str, name: str = TOTAL) -> Series:
     """The figures of one sector (or other kind), under another name; of a kind apart, as the total of that kind."""
-    frame = figures.frame
-    chosen = frame[frame.index.get_level_values("sector") == sector]
-    index = [chosen.index.get_level_values(level) for level in INDEX]
-    return Series(chosen.set_axis(pd.MultiIndex.from_arrays([index[0], [name] * len(chosen), index[2]], names=INDEX)))
+    chosen = figures.frame[figures.frame.index.get_level_values("sector") == sector]
+    region, _, period = chosen.index.levels  # type: ignore[attr-defined]
+    codes = chosen.index.codes  # type: ignore[attr-defined]
+    index = pd.MultiIndex([region, [name], period], [codes[0], [0] * len(chosen), codes[2]], names=INDEX)
+    return Series(chosen.set_axis(index))
 
 
 def sector_name(sector: str) -> str:

@@ -52,9 +52,10 @@ class Series:
 
     def or_else(self, other: "Series") -> "Series":
         """These figures and, for cells that are not published here, those of the other series."""
-        mine = self.frame[self.frame["value"].notna()]
+        published = self.frame["value"].notna()
+        mine, blank = self.frame[published], self.frame[~published]
         rest = other.frame[~other.frame.index.isin(mine.index)]
-        nothing = self.frame[~self.frame.index.isin(mine.index) & ~self.frame.index.isin(rest.index)]
+        nothing = blank[~blank.index.isin(rest.index)] if len(blank) else blank
         return Series(pd.concat([frame for frame in (mine, rest, nothing) if len(frame)] or [mine]))
 
     def where(self, keep: "pd.Series[bool] | np.typing.NDArray[np.bool_]") -> "Series":
@@ -73,18 +74,34 @@ def combine(
     `step` makes the rounding unit of the result from those of the parts. `slopes` gives, from the values of the parts, how
     much the result moves with each of them; the margins follow from that by `propagated`.
     """
-    frames = [part.frame for part in parts]
-    index = reduce(lambda one, other: one.union(other), (frame.index for frame in frames))
-    aligned = [frame.reindex(index) for frame in frames]
+    aligned = _aligned([part.frame for part in parts])
+    index = aligned[0].index
     values = value(*(frame["value"] for frame in aligned))
     below, above = propagated(aligned, slopes(*(frame["value"] for frame in aligned)))
     result = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
     result["status"] = weakest([frame["status"] for frame in aligned])
-    origins = [joined(cells) for cells in zip(*(frame["origin"] for frame in aligned), strict=True)]
-    result["origin"] = pd.Series(origins, index=index, dtype=object)
+    result["origin"] = _joined_rows([frame["origin"] for frame in aligned])
     result["step"] = step(*(frame["step"] for frame in aligned))
     result[_NUMBERS] = result[_NUMBERS].replace([np.inf, -np.inf], np.nan)
     return Series(result[COLUMNS])
+
+
+def _aligned(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """The frames with the cells of all of them, in one order."""
+    if all(frame.index.equals(frames[0].index) for frame in frames[1:]):
+        return frames
+    index = reduce(lambda one, other: one.union(other), (frame.index for frame in frames))
+    return [frame.reindex(index) for frame in frames]
+
+
+def _joined_rows(cells: "list[pd.Series[Any]]") -> "Objects":
+    """Per row the receipts of all columns together. There are few different rows, and each is joined only once."""
+    factorized = [pd.factorize(np.asarray(column, dtype=object)) for column in cells]
+    rows, place = np.unique(np.column_stack([numbers for numbers, _ in factorized]), axis=0, return_inverse=True)
+    receipts = [[*found, None] for _, found in factorized]  # a missing cell has number -1
+    sets = np.empty(len(rows), dtype=object)
+    sets[:] = [joined(tuple(known[n] for known, n in zip(receipts, row, strict=True))) for row in rows]
+    return sets[place.ravel()]
 
 
 def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]") -> "tuple[Values, Values]":
@@ -101,6 +118,9 @@ def propagated(parts: Sequence[pd.DataFrame], slopes: "Sequence[Values | float]"
 
 def squared_reaches(part: pd.DataFrame, slope: "Values | float") -> "tuple[Values, Values]":
     """How far the margin of one part reaches below and above, squared, in a result that it moves by this slope."""
+    if part["lower"].isna().all():
+        nothing = part["lower"].astype(float)
+        return nothing, nothing
     down, up = (part["value"] - part["lower"]) * slope, (part["upper"] - part["value"]) * slope
     return down.where(down > -up, -up) ** 2, up.where(up > -down, -down) ** 2
 
@@ -109,21 +129,20 @@ def _root_of_sum(squares: "list[Values]") -> "Values":
     return reduce(lambda one, other: one + other, squares) ** 0.5
 
 
-def weakest(statuses: "list[Words]") -> "Words":
+def weakest(statuses: "list[Words]") -> "Objects":
     """Per row the weakest of the statuses; a part that misses the row has no say."""
-    ranks = np.maximum.reduce([_ranks(status) for status in statuses])
-    return pd.Series(_NAMES[ranks], index=statuses[0].index, dtype=object)
+    return named_statuses(np.maximum.reduce([ranks_of(status) for status in statuses]))
 
 
-def weakest_of(statuses: "Words", place: list[Any]) -> "Words":
-    """Per place the weakest of the statuses of its rows."""
-    ranks = pd.Series(_ranks(statuses), index=statuses.index).groupby(place, sort=False).max()
-    return pd.Series(_NAMES[ranks], index=ranks.index, dtype=object)
-
-
-def _ranks(statuses: "Words") -> "np.typing.NDArray[np.int64]":
-    found: np.typing.NDArray[np.int64] = translated(statuses, _RANK, -1).astype(np.int64)
+def ranks_of(statuses: "Words") -> "np.typing.NDArray[np.intp]":
+    """How weak each status is, as a number; -1 for none at all."""
+    found: np.typing.NDArray[np.intp] = translated(statuses, _RANK, -1).astype(np.intp)
     return found
+
+
+def named_statuses(ranks: "np.typing.NDArray[np.intp]") -> "Objects":
+    """The statuses that `ranks_of` made numbers of."""
+    return _NAMES[ranks]
 
 
 def translated(words: "pd.Series[Any] | pd.Index[Any]", meaning: Mapping[Any, object], missing: object = None) -> Objects:

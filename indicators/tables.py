@@ -1,11 +1,8 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from indicators.figures import Figures
@@ -13,7 +10,8 @@ from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, with_focus_sectors
-from indicators.series import COLUMNS, INDEX, Series, joined, squared_reaches, translated, weakest_of
+from indicators.series import Series, translated
+from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
 
 # The columns of every series that leaves the program, in this order.
@@ -103,11 +101,8 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
     """The indicator computed from one dataset alone. A figure that the source prints itself goes before a computed one."""
 
     def drawn(measure: str, source: str = dataset) -> Series:
-        found = figures.measure(source, measure)
         adds_up = measure != indicator.published or not indicator.is_ratio
-        if indicator.summed and adds_up:
-            found = _rolled_up(figures, found)
-        return with_focus_sectors(found, techniek, adds_up) if indicator.by_sector else found
+        return _drawn(figures, source, measure, indicator.summed and adds_up, indicator.by_sector, techniek, adds_up)
 
     def argument(given: str | From | Indicator) -> Series:
         if isinstance(given, Indicator):
@@ -123,6 +118,18 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
     return result
 
 
+def _drawn(
+    figures: Figures, dataset: str, measure: str, roll_up: bool, by_sector: bool, techniek: str | None, adds_up: bool
+) -> Series:
+    """A measure with the sums over gemeenten and over sections of sectors; several indicators draw the same one."""
+    asked = (dataset, measure, roll_up, by_sector, techniek, adds_up)
+    if asked not in figures.drawn:
+        found = figures.measure(dataset, measure)
+        found = _rolled_up(figures, found) if roll_up else found
+        figures.drawn[asked] = with_focus_sectors(found, techniek, adds_up) if by_sector else found
+    return figures.drawn[asked]
+
+
 def _rolled_up(figures: Figures, series: Series) -> Series:
     """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
     have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
@@ -133,44 +140,7 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     places = series.frame.index.get_level_values("region")
     own = series.frame[~places.isin(summed)]  # without the empty rows of these regions
     towns = {town: region for region in summed for town in figures.areas[region]}
-    return Series(pd.concat([own, _sums(series.frame[places.isin(list(towns))], towns)]))
-
-
-def _sums(rows: pd.DataFrame, region_of: dict[str, str]) -> pd.DataFrame:
-    """Per region, sector and period the sum over its gemeenten, missing where one of them is missing.
-
-    The cells are those of the first gemeente of each region.
-    """
-    first = {region: town for town, region in reversed(region_of.items())}
-    needed = Counter(region_of.values())
-    region = translated(rows.index.get_level_values("region"), region_of)
-    place = [pd.Series(region, index=rows.index, name="region"), *(rows.index.get_level_values(level) for level in INDEX[1:])]
-    below, above = squared_reaches(rows, 1.0)
-    parts = pd.DataFrame({"value": rows["value"], "below": below, "above": above, "step": rows["step"] ** 2})
-    grouped = parts.groupby(place, sort=False)
-    sums, counts = grouped.sum(), grouped.count()
-    sums = sums.where(counts.eq(pd.Series(translated(counts.index.get_level_values(0), needed), index=counts.index), axis=0))
-    reach = sums[["below", "above", "step"]] ** 0.5
-    total = pd.DataFrame({"value": sums["value"]})
-    total["lower"], total["upper"] = sums["value"] - reach["below"], sums["value"] + reach["above"]
-    total["status"] = weakest_of(rows["status"], place)
-    total["origin"] = _origins(rows["origin"], place)
-    total["step"] = reach["step"]
-    is_first = rows.index.get_level_values("region").isin(list(first.values()))
-    cells = pd.MultiIndex.from_arrays([np.asarray(part)[is_first] for part in place], names=INDEX)
-    return total.rename_axis(INDEX).loc[cells, COLUMNS]
-
-
-def _origins(cells: "pd.Series[Any]", place: list[Any]) -> "pd.Series[Any]":
-    """Per place the receipts of all its cells. Nearly always they have the same ones, so that only the others are joined."""
-    numbers, receipts = pd.factorize(np.asarray(cells, dtype=object))
-    grouped = pd.Series(numbers, index=cells.index).groupby(place, sort=False)
-    found = pd.Series(np.array([*receipts, None], dtype=object)[grouped.min()], index=grouped.min().index, dtype=object)
-    mixed = grouped.min() != grouped.max()
-    if mixed.any():
-        sets = {where: joined(tuple(each)) for where, each in cells.groupby(place, sort=False)}
-        found = found.where(~mixed, pd.Series(sets, dtype=object))
-    return found
+    return Series(pd.concat([own, sums(series.frame[places.isin(list(towns))], "region", towns)]))
 
 
 def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]], empty_too: bool) -> pd.DataFrame:

@@ -212,7 +212,9 @@ def test_in_the_example_every_indicator_that_adds_up_does_so(figures: Figures, k
 @pytest.mark.parametrize("found", [each for each in INDICATORS.values() if each.adds_up], ids=lambda each: each.key)
 def test_an_indicator_that_adds_up_is_the_same_sum_for_two_places_as_for_both_together(found: Indicator) -> None:
     def result(values: dict[str, float]) -> float:
-        by_kind = {f"AM37 {kind} {when}": value for when, value in values.items() for kind in ("totaal", "mbo", "hbo", "wo")}
+        by_kind = {
+            f"AM37 {kind} {when}": value for when, value in values.items() for kind in ("totaal", "mbo", "mbo-bbl", "hbo", "wo")
+        }
         return float(computed(found, cells(by_kind)).frame["value"].iloc[0])
 
     assert result({"2023": 300.0}) + result({"2023": 500.0}) == pytest.approx(result({"2023": 800.0}))

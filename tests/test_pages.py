@@ -229,7 +229,7 @@ def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share
     assert "is hier: Industrie, energie, water en bouw (C-F)." in narrow.text
     assert visitor.query_params["techniek"] == "smal"
     assert narrow.charts[0].spec == found.charts[0].spec
-    assert narrow.charts[-1].spec != found.charts[-1].spec
+    assert [old.spec == new.spec for old, new in zip(found.charts, narrow.charts, strict=True)].count(False) == 1
 
 
 @pytest.mark.usefixtures("on_example")

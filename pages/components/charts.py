@@ -142,8 +142,7 @@ def _interrupted(line: Line, before: Point, after: Point) -> bool:
     """Whether a break or a missing figure lies between two points that follow each other."""
     if line.break_between(before, after):
         return True
-    missing = line.rows[line.rows["waarde"].isna()]["periode"]
-    return any(before.period < period < after.period for period in missing)
+    return any(before.period < period < after.period for period in line.gaps)
 
 
 def _add_margin(figure: go.Figure, line: Line) -> None:

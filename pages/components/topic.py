@@ -8,7 +8,7 @@ import pandas as pd
 from indicators.absence import absence
 from indicators.figures import Region
 from indicators.indicator import Indicator
-from indicators.lines import Line, line
+from indicators.lines import Line, line, lines_of
 from indicators.progress import Point, Progress, differs
 from indicators.registry import INDICATORS
 from indicators.sectors import NAMED, OTHER, sector_name
@@ -89,8 +89,8 @@ def draw_places(view: View, key: str) -> None:
     """The gemeenten of the region side by side, or the arbeidsmarktregio's for a province or the country."""
     found = shown(view, key)
     codes, what = _neighbours(view)
-    lines = {code: line(view.figures, key, code, found.sector).between(view.van, view.tot) for code in codes}
-    known = {code: each for code, each in lines.items() if each.points}
+    lines = lines_of(view.figures, key, codes, found.sector)
+    known = {code: each for code, whole in lines.items() if (each := whole.between(view.van, view.tot)).points}
     if not known:
         draw(
             "notice",
@@ -102,16 +102,13 @@ def draw_places(view: View, key: str) -> None:
     period = max(each.points[-1].period for each in known.values())
     compared = [view.region, *view.benchmarks] if found.indicator.is_percentage else []
     inside = {code: point for code, each in known.items() if (point := _at(each, period))}
-    outside = {
-        code: point
-        for code in dict.fromkeys(compared)
-        if code not in inside and (point := _at(line(view.figures, key, code, found.sector), period))
-    }
+    lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
+    outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
     names = {code: view.figures.regions[code].name for code in [*inside, *outside]}
     bars = [(names[code], point, True) for code, point in inside.items()] + [
         (names[code], point, False) for code, point in outside.items()
     ]
-    rows = pd.concat([line(view.figures, key, code, found.sector).rows for code in names])
+    rows = pd.concat([lines[code].rows for code in names])
     rows = rows[rows["periode"] == period].sort_values("waarde", ascending=False)
     draw_chart(
         view,
