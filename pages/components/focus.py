@@ -11,6 +11,7 @@ from indicators.lines import FREQUENCIES, Line, nearest_with_series, neighbourho
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
+from indicators.tables import indicator_table
 from pages.components import dutch
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import places
@@ -81,7 +82,8 @@ def by_sector(view: View, key: str, techniek: str) -> BySector:
 @lru_cache(maxsize=400)
 def _lines(figures: Figures, key: str, region: str, techniek: str | None) -> dict[str, Line]:
     """The line of each sector of one region."""
-    table = neighbourhood(figures, key, region, techniek)
+    # What is standard is asked for on other pages too, so it is worked out with the places around it.
+    table = indicator_table(figures, key, techniek, (region,)) if techniek else neighbourhood(figures, key, region)
     rows = table[table["regiocode"] == region]
     order = (INDICATORS[key].frequency, *FREQUENCIES)
     wanted = next((each for each in order if (rows["frequency"] == each).any()), order[0])
