@@ -59,12 +59,12 @@ class Citation(NamedTuple):
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one.
 
-    `tables` remembers what was worked out for all regions (see indicators/tables.py), as long as the version is in use.
+    `tables` remembers what was worked out (see indicators/tables.py), as long as the version is in use.
     """
 
     def __init__(self, versions: Versions, version: str) -> None:
         self.versions, self.version = versions, version
-        self.tables: dict[tuple[str, str | None], pd.DataFrame] = {}
+        self.tables: dict[tuple[str, str | None, tuple[str, ...]], pd.DataFrame] = {}
         self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}
         self._guard = threading.Lock()
