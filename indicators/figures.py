@@ -63,7 +63,7 @@ class Figures:
 
     def __init__(self, versions: Versions, version: str) -> None:
         self.versions, self.version = versions, version
-        self.tables: dict[tuple[str, str | None], pd.DataFrame] = {}
+        self.tables: dict[tuple[str, str | None, tuple[str, ...]], pd.DataFrame] = {}
         self.drawn: dict[tuple[object, ...], Series] = {}
         self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}

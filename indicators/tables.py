@@ -1,7 +1,6 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 
@@ -34,17 +33,20 @@ def indicator_table(figures: Figures, key: str, techniek: str | None = None, reg
     rows of these, which are worked out without the rest of the country unless that was asked for before.
     Raises UnknownDefinition.
     """
-    whole = figures.tables.get((key, techniek))
-    if whole is None and regions:
-        return _table_about(figures, key, techniek, tuple(regions))
-    if whole is None:
-        whole = figures.tables[key, techniek] = _worked_out(figures, key, techniek)
-    return _rows_about(whole, regions) if regions else whole
+    whole = figures.tables.get((key, techniek, ()))
+    if whole is not None:
+        return _rows_about(whole, regions) if regions else whole
+    asked = (key, techniek, tuple(regions))
+    found = figures.tables.get(asked)
+    if found is None:
+        found = _worked_out(figures.about(tuple(regions)) if regions else figures, key, techniek)
+        found = figures.tables[asked] = _rows_about(found, regions) if regions else found
+        for oldest in [each for each in list(figures.tables) if each[2]][:-_REMEMBERED]:
+            figures.tables.pop(oldest, None)
+    return found
 
 
-@lru_cache(maxsize=400)  # a page asks for some fifty
-def _table_about(figures: Figures, key: str, techniek: str | None, regions: tuple[str, ...]) -> pd.DataFrame:
-    return _rows_about(_worked_out(figures.about(regions), key, techniek), regions)
+_REMEMBERED = 400  # tables of some regions; a page asks for some fifty
 
 
 def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
@@ -54,9 +56,12 @@ def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
 def _worked_out(figures: Figures, key: str, techniek: str | None) -> pd.DataFrame:
     indicator = INDICATORS[key]
     taken: set[tuple[str, str]] = set()
-    parts = []
+    parts: list[pd.DataFrame] = []
     for dataset in indicator.sources:
-        lines = _free_lines(figures, evaluate(figures, indicator, dataset, techniek), taken, holds_back(dataset))
+        found = evaluate(figures, indicator, dataset, techniek)
+        if found.frame.empty and parts:
+            continue  # so it is of most sources when only some regions are asked for
+        lines = _free_lines(figures, found, taken, holds_back(dataset))
         taken |= set(zip(lines["region"], lines["frequency"], strict=True))
         parts.append(_as_table(figures, indicator, dataset, lines))
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
@@ -110,7 +115,7 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
         return drawn(given.measure, given.dataset) if isinstance(given, From) else drawn(given)
 
     inputs = {name: argument(given) for name, given in indicator.inputs.items()}
-    result = indicator.formula(**inputs)
+    result = Series.empty() if all(each.frame.empty for each in inputs.values()) else indicator.formula(**inputs)
     if indicator.published:
         result = drawn(indicator.published).or_else(result)
     if indicator.sectors:
