@@ -1,6 +1,8 @@
-"""`python -m warehouse`: build, versions, diff, prune, export, backup and restore."""
+"""`python -m warehouse`: build, versions, show, diff, prune, export, backup and restore."""
 
 import csv
+import getpass
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from ingest.datasets import DATASETS
 from ingest.lock import writing
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
+from warehouse.audit import AuditLog, Record
 from warehouse.backup import backup, restore
 from warehouse.build import Builder
 from warehouse.export import export
@@ -39,7 +42,23 @@ def _build(data_dir: Path) -> None:
     if publication.problem or publication.version is None:
         click.echo(publication.problem or str(NothingPublished()), err=True)
         sys.exit(1)
-    click.echo(f"Gepubliceerd: {publication.version}", err=True)
+    click.echo(publication.told, err=True)
+
+
+@main.command("show", help="Laat lezers VERSIE zien: een oudere (die blijft dan staan tot u vooruit gaat) of weer de nieuwste.")
+@click.argument("name", metavar="VERSIE")
+def show_command(name: str) -> None:
+    """Exit status 0; 1 when someone is at work, 2 for an unknown version."""
+    settings = _settings()
+    versions, who = Versions(settings.data_dir), f"{getpass.getuser()} op {socket.gethostname()}"
+    try:
+        with _reporting(), writing(settings.data_dir):
+            before = versions.show(name, who)
+    except UnknownVersion as error:
+        raise click.UsageError(str(error)) from error
+    AuditLog(settings.data_dir).add(Record.now(who, "", "versie tonen", "versie voor lezers", before or "", name, "gelukt"))
+    kept = "Wat hierna wordt opgehaald, wacht tot u vooruit gaat." if versions.held() else "Nieuwe versies komen weer vanzelf."
+    click.echo(f"Lezers zien nu versie {name}. {kept}", err=True)
 
 
 @main.command("versions", help="De versies, oudste eerst; * is wat lezers nu zien.")
@@ -48,6 +67,8 @@ def versions_command() -> None:
     for version in _versions().all():
         size = version.path.stat().st_size / 1e6
         click.echo(f"{'*' if version.current else ' '} {version.name}  {version.built:%d-%m-%Y %H:%M} UTC  {size:7.1f} MB")
+    if _versions().held():
+        click.echo("Lezers zien een oudere versie, want die is teruggezet. Nieuwe versies wachten.", err=True)
 
 
 @main.command("diff", help="Nieuwe, herziene en vervallen cijfers tussen twee versies, als CSV (standaard de twee nieuwste).")

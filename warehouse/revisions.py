@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -38,20 +39,25 @@ order by dataset, measure, region, sector, period
 
 def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
     """The quantities (dataset, measure) of which a figure differs between two versions. Raises UnknownVersion."""
-    with _both(versions, old, new) as connection:
+    with _both(versions.path(old), versions.path(new)) as connection:
         return set(connection.execute(f"select distinct dataset, measure from ({_QUERY})").fetchall())
 
 
 def changes(versions: Versions, old: str, new: str) -> list[Change]:
     """Every figure that differs between two versions. Raises UnknownVersion."""
-    with _both(versions, old, new) as connection:
+    return changes_between(versions.path(old), versions.path(new))
+
+
+def changes_between(old: Path, new: Path) -> list[Change]:
+    """Every figure that differs between two files of a version, of which the new one may still be a draft."""
+    with _both(old, new) as connection:
         return [Change(*row) for row in connection.execute(_QUERY).fetchall()]
 
 
 @contextmanager
-def _both(versions: Versions, old: str, new: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to which both versions are attached, as `before` and `after`."""
+def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to which both files are attached, as `before` and `after`."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{versions.path(old)}' as before (read_only)")
-        connection.execute(f"attach '{versions.path(new)}' as after (read_only)")
+        connection.execute(f"attach '{old}' as before (read_only)")
+        connection.execute(f"attach '{new}' as after (read_only)")
         yield connection
