@@ -205,6 +205,7 @@ GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omh
     ],
 )
 def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str, sentence: str) -> None:
+    (tmp_path / "pillars.toml").write_bytes((AGENDA / "pillars.toml").read_bytes())
     (tmp_path / "targets.csv").write_text(f"{HEADER}\n{GOOD}\n{row}\n")
     with pytest.raises(WrongAgenda) as refused:
         targets(tmp_path)

@@ -164,8 +164,8 @@ def _refuse_open_provider(provider: Provider | None, roles: RoleTable) -> None:
     parts = urlsplit(provider.metadata_url)
     if "microsoftonline" in str(parts.hostname) and any(part in parts.path for part in _OPEN_TO_ALL):
         raise WrongSetting(
-            "OIDC_METADATA_URL laat iedereen met een Microsoft-account toe, en die kiezen zelf hun adres. Gebruik het adres met het "
-            "nummer van uw eigen tenant, en liever rollen uit een claim (ROLE_CLAIM=roles) dan ROLE_ADDRESSES."
+            "OIDC_METADATA_URL laat iedereen met een Microsoft-account toe, en die kiezen zelf hun adres. Gebruik het adres met "
+            "het nummer van uw eigen tenant, en liever rollen uit een claim (ROLE_CLAIM=roles) dan ROLE_ADDRESSES."
         )
 
 

@@ -35,10 +35,10 @@ class Visitor:
 
     @property
     def name(self) -> str:
-        """What to call a person on the screen and in the audit log."""
+        """What to call a person on the screen and in the audit log: nothing that they could have chosen to look like another."""
         if not self.claims.get("is_logged_in"):
             return NOBODY
-        return self.address or str(self.claims.get("preferred_username") or self.claims.get("sub") or "onbekend")
+        return self.address or f"{self.claims.get('sub') or 'onbekend'} (zonder bevestigd adres)"
 
     def logged_in(self, found: StewardSettings, now: float | None = None) -> bool:
         """Whether the login counts: there is one, it did not end, and it is not older than the settings allow."""
