@@ -1,7 +1,7 @@
 """`python -m warehouse`: build, versions, show, diff, prune, export, backup and restore."""
 
 import csv
-import getpass
+import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from warehouse.backup import backup, restore
 from warehouse.build import Builder
 from warehouse.export import export
 from warehouse.revisions import Change, changes
+from warehouse.steering import show_version
 from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
 
 
@@ -49,14 +50,14 @@ def _build(data_dir: Path) -> None:
 @click.argument("name", metavar="VERSIE")
 def show_command(name: str) -> None:
     """Exit status 0; 1 when someone is at work, 2 for an unknown version."""
-    settings = _settings()
-    versions, who = Versions(settings.data_dir), f"{getpass.getuser()} op {socket.gethostname()}"
+    data_dir, who = _settings().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
+    versions = Versions(data_dir)
     try:
-        with _reporting(), writing(settings.data_dir):
-            before = versions.show(name, who)
+        with _reporting():
+            before = show_version(data_dir, name, who)
     except UnknownVersion as error:
         raise click.UsageError(str(error)) from error
-    AuditLog(settings.data_dir).add(Record.now(who, "", "versie tonen", "versie voor lezers", before or "", name, "gelukt"))
+    AuditLog(data_dir).add(Record.now(who, "", "versie tonen", "versie voor lezers", before or "", name, "gelukt"))
     kept = "Wat hierna wordt opgehaald, wacht tot u vooruit gaat." if versions.held() else "Nieuwe versies komen weer vanzelf."
     click.echo(f"Lezers zien nu versie {name}. {kept}", err=True)
 

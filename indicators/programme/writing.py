@@ -15,6 +15,7 @@ import filelock
 import msgspec
 
 from indicators.programme.editable import STORIES, problems
+from ingest.settings import AGENDA as AGENDA
 
 _RECEIPT = "receipt.json"
 

@@ -15,6 +15,7 @@ from indicators.figures import configured_versions
 from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may, rules
 from warehouse.audit import AuditLog, Outcome, Record
+from warehouse.steering import TELLS_ITSELF
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
@@ -77,6 +78,9 @@ def guarded(
             except NotDone as problem:
                 deed.record("mislukt", str(problem))
                 raise
+            except TELLS_ITSELF as problem:
+                deed.record("mislukt", str(problem))
+                raise NotDone(str(problem)) from problem
             except Exception as error:
                 logging.getLogger(__name__).exception("The action %s failed.", action.name)
                 said = f"Er ging iets mis ({type(error).__name__}). Meer staat in het logboek van de server."
