@@ -101,7 +101,7 @@ class AgendaDesk:
         if self.open(name).mark != mark:
             last = next(iter(self.earlier(name)), None)
             who = f" door {last.replaced.by} om {last.replaced.when:%H:%M} UTC" if last else ""
-            raise NotWritten([f"{name} is intussen veranderd{who}. Wat u invulde staat er nog. Haal eerst op wat er nu staat."])
+            raise NotWritten([f"{name} is intussen veranderd{who}. Wat u invulde staat er nog; haal eerst op wat er nu staat."])
         if wrong := self._wrong_with(name, text):
             raise NotWritten(wrong)
         self._keep(path, name, by)

@@ -44,9 +44,9 @@ def _save(deed: Deed, name: str, text: str | None, mark: str) -> None:
         raise NotRight(error.problems) from error
 
 
-def _saving(key: str) -> Callable[..., None]:
-    def save_rows(deed: Deed, rows: list[Row], mark: str) -> None:
-        """Save all rows of one file, opened with this mark."""
+def _saving(key: str) -> Callable[..., str]:
+    def save_rows(deed: Deed, rows: list[Row], mark: str) -> str:
+        """Save all rows of one file, opened with this mark. Gives the name of the file."""
         file = EDITABLE[key]
         deed.subject = f"agenda/{file.name}"
         columns, before = rows_of(desk().open(file.name).text)
@@ -54,12 +54,13 @@ def _saving(key: str) -> Callable[..., None]:
         text = text_of(columns, rows)
         deed.old, deed.new = told(before, rows_of(text)[1], file.named_by)
         _save(deed, file.name, text, mark)
+        return file.name
 
     save_rows.__name__ = f"save_{key}"
     return guarded(ACTION_OF[key])(save_rows)
 
 
-SAVE: dict[str, Callable[..., None]] = {key: _saving(key) for key in EDITABLE}
+SAVE: dict[str, Callable[..., str]] = {key: _saving(key) for key in EDITABLE}
 
 
 @guarded(Action.EDIT_STORIES)

@@ -1,0 +1,119 @@
+"""Files as they are drawn: what a dataset needs, a look at a file before it counts, and all that were ever added."""
+
+import hashlib
+
+import streamlit as st
+
+from pages.components import dutch
+from pages.components.html import draw
+from pages.components.tables import Table
+from pages.stewardship import file_actions
+from pages.stewardship.doing import do, draw_said, look
+from pages.stewardship.roles import Action
+from pages.stewardship.versions_drawn import draw_changes
+from pages.stewardship.who import Visitor, may
+from warehouse.hand_files import KINDS, MOST_MEGABYTES, HandDataset, mappings_of, template_of
+from warehouse.preview import FilePreview
+
+_PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
+
+
+def draw_dataset(dataset: HandDataset) -> None:
+    """What a file of this dataset is, where it comes from, its columns, and empty files to fill in."""
+    draw("section", title=dataset.label, text=f"Van {dataset.producer}. Te vinden: {dataset.page}.")
+    rows = [[name, explanation, "ja" if required else "nee"] for name, explanation, required in dataset.columns]
+    draw("folded_table", title="Welke kolommen zijn er?", table=Table("Kolommen", ["Kolom", "Uitleg", "Verplicht"], rows))
+    left, right = st.columns(2)
+    for where, ending in ((left, "xlsx"), (right, "csv")):
+        name = f"{dataset.name}.{ending}"
+        where.download_button(
+            f"Leeg bestand ({ending.upper()})", lambda name=name: template_of(dataset.name, name), name, on_click="ignore"
+        )
+
+
+def draw_adding(who: Visitor, dataset: HandDataset) -> None:
+    """Choose a file, look at it, publish it."""
+    if not may(who, Action.PREVIEW_FILE):
+        return
+    text = f"{', '.join(kind.upper() for kind in KINDS)}, tot {MOST_MEGABYTES} MB. Er verandert niets tot u publiceert."
+    draw("section", title="Een bestand toevoegen", text=text)
+    given = st.file_uploader("Bestand", type=KINDS, key=f"bestand-{dataset.name}-{st.session_state.get('_turn', 0)}")
+    saved = [_PROPOSE, *mappings_of(dataset.name)]
+    mapping = st.selectbox("Hoe de koppen worden gelezen", saved, key=f"indeling-{dataset.name}")
+    mapping = "" if mapping == _PROPOSE else mapping
+    draw_said("bestand")
+    if given is None:
+        _forget_preview()
+        return
+    data = given.getvalue()
+    about = (dataset.name, given.name, hashlib.sha256(data).hexdigest(), mapping)
+    if st.button("Bekijk het bestand", type="primary"):
+        st.session_state["_preview"] = (about, look(file_actions.preview_file, dataset.name, given.name, data, mapping))
+    seen, found = st.session_state.get("_preview", (None, None))
+    if seen != about or found is None:
+        return
+    _draw_preview(found)
+    if found.good and may(who, Action.PUBLISH_FILE) and st.button("Publiceer dit bestand", type="primary"):
+        told = (dataset.name, given.name, data, found.mapping or mapping, found.before)
+        do("bestand", file_actions.publish_file, *told, done=str, then=_next_file, otherwise=_forget_preview)
+
+
+def draw_added(who: Visitor, dataset: HandDataset) -> None:
+    """Every file that was ever added, and the way to take the last one back."""
+    files = look(file_actions.files_of, dataset.name) or []
+    draw("section", title="Toegevoegde bestanden", text="Er wordt niets weggegooid: wat is teruggenomen, blijft bewaard.")
+    draw_said("bestanden")
+    if not files:
+        draw("notice", kind="note", strong="", text="Er is nog geen bestand toegevoegd.")
+        return
+    rows = [
+        [file.file, f"{dutch.short_day_and_time(file.added)}:{file.added:%S}", file.title, dutch.number(file.rows), _state(file)]
+        for file in files
+    ]
+    columns = ["Bestand", "Toegevoegd", "Wat", "Rijen", "Stand"]
+    draw("plain_table", table=Table(f"Bestanden van {dataset.label}", columns, rows, {3}))
+    last = next((file for file in files if file.counts), None)
+    if last is None or last.example or not may(who, Action.UNDO_FILE):
+        return
+    if st.button(f"Neem {last.file} terug", help="Het vorige bestand geldt dan weer, in een nieuwe versie."):
+        do("bestanden", file_actions.undo_file, dataset.name, file_actions.named(last), done=str)
+
+
+def _next_file() -> None:
+    """An empty field for the next file."""
+    _forget_preview()
+    st.session_state["_turn"] = st.session_state.get("_turn", 0) + 1
+
+
+def _forget_preview() -> None:
+    st.session_state.pop("_preview", None)
+
+
+def _draw_preview(found: FilePreview) -> None:
+    """What was found in a file: its mistakes by row, or how it is read and what it changes."""
+    if found.message:
+        draw("said", kind="bad", text="Het bestand kan zo niet worden gepubliceerd.", lines=found.message.split("\n"))
+        return
+    if found.problems:
+        rows = [
+            [f"{p.sheet} {p.row}".strip() if p.row else "hele bestand", p.header or p.column or "-", p.reason]
+            for p in found.problems
+        ]
+        said = f"{len(rows)} fouten gevonden. Verbeter ze in het bestand en kies het opnieuw; er is niets veranderd."
+        draw("said", kind="bad", text=said if len(rows) > 1 else said.replace("1 fouten", "1 fout"), lines=[])
+        draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
+        return
+    text = f"Het bestand klopt: {dutch.number(found.rows)} rijen. Kijk of het goed wordt gelezen en wat er verandert."
+    draw("notice", kind="note", strong="", text=text)
+    if found.mapping:
+        draw("lines", caption="Voorstel voor de koppen", lines=found.mapping_lines)
+    columns = [name for name in found.first[0] if any(row.get(name) is not None for row in found.first)] if found.first else []
+    texts = [["" if row.get(name) is None else str(row[name]) for name in columns] for row in found.first]
+    draw("plain_table", table=Table(f"Zo wordt het gelezen, de eerste {len(texts)} rijen", columns, texts))
+    if found.skipped:
+        draw("folded_lines", title=f"Overgeslagen: {len(found.skipped)} rijen", lines=found.skipped)
+    draw_changes(found.changes, found.counts)
+
+
+def _state(file: file_actions.AddedFile) -> str:
+    return "voorbeeld" if file.example else "telt mee" if file.counts else "teruggenomen"
