@@ -22,7 +22,18 @@ if who := entered("logboek", "Logboek", "Alles wat iemand in beheer deed, wat er
     action = left.selectbox("Handeling", ["alle", *actions], key="handeling")
     person = right.selectbox("Wie", ["iedereen", *people], key="wie")
     found = [each for each in records if action in ("alle", each.action) and person in ("iedereen", each.who)]
-    rows = [[f"{dutch.short_day_and_time(each.when)}:{each.when:%S}", *each.cells[1:]] for each in found[:_MOST]]
-    columns = ["Wanneer", "Wie", "Rol", "Handeling", "Onderwerp", "Oud", "Nieuw", "Uitkomst", "Melding"]
+    rows = [
+        [
+            f"{dutch.short_day_and_time(each.when)}:{each.when:%S}",
+            f"{each.who} ({each.role or 'geen rol'})",
+            f"{each.action}: {each.subject}" if each.subject else each.action,
+            each.old,
+            each.new,
+            f"{each.outcome}. {each.message}" if each.message else each.outcome,
+        ]
+        for each in found[:_MOST]
+    ]
+    columns = ["Wanneer", "Wie", "Handeling", "Oud", "Nieuw", "Uitkomst"]
     note = f"U ziet de nieuwste {_MOST} van de {len(found)} regels; de CSV heeft ze allemaal." if len(found) > _MOST else ""
-    draw("plain_table", table=Table("Logboek, het nieuwste eerst", columns, rows, note=note))
+    with st.container(key="logboek"):
+        draw("plain_table", table=Table("Logboek, het nieuwste eerst", columns, rows, note=note))

@@ -85,6 +85,7 @@
     [/^Remove (.+)$/, "Verwijder $1"],
     [/^Help for (.+)$/, "Uitleg bij $1"],
     [/^Clear (.+)$/, "Wis $1"],
+    [/^(\d+)MB per file/, "$1 MB per bestand"],
   ];
   const NAMES = ["aria-label", "title", "placeholder"];
 

@@ -41,7 +41,7 @@ def look(action: Callable[..., Answer], *args: Any) -> Answer | None:
         return action(visitor(), *args)
     except NotDone as problem:
         first, *rest = str(problem).split("\n")
-        draw("said", kind="bad", text=first, lines=rest)
+        draw("said", strong="", kind="bad", text=first, lines=rest)
         return None
 
 
@@ -49,4 +49,4 @@ def draw_said(place: str) -> None:
     """What became of the last action that was asked at this place, once."""
     if st.session_state.get("_said", ("",))[0] == place:
         _, kind, text, lines = st.session_state.pop("_said")
-        draw("said", kind=kind, text=text, lines=lines)
+        draw("said", strong="", kind=kind, text=text, lines=lines)

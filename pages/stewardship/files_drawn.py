@@ -92,7 +92,13 @@ def _forget_preview() -> None:
 def _draw_preview(found: FilePreview) -> None:
     """What was found in a file: its mistakes by row, or how it is read and what it changes."""
     if found.message:
-        draw("said", kind="bad", text="Het bestand kan zo niet worden gepubliceerd.", lines=found.message.split("\n"))
+        draw(
+            "said",
+            strong="Zo kan het niet.",
+            kind="bad",
+            text="Het bestand is niet te publiceren.",
+            lines=found.message.split("\n"),
+        )
         return
     if found.problems:
         rows = [
@@ -100,7 +106,13 @@ def _draw_preview(found: FilePreview) -> None:
             for p in found.problems
         ]
         said = f"{len(rows)} fouten gevonden. Verbeter ze in het bestand en kies het opnieuw; er is niets veranderd."
-        draw("said", kind="bad", text=said if len(rows) > 1 else said.replace("1 fouten", "1 fout"), lines=[])
+        draw(
+            "said",
+            strong="Zo kan het niet.",
+            kind="bad",
+            text=said if len(rows) > 1 else said.replace("1 fouten", "1 fout"),
+            lines=[],
+        )
         draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
         return
     text = f"Het bestand klopt: {dutch.number(found.rows)} rijen. Kijk of het goed wordt gelezen en wat er verandert."

@@ -27,7 +27,11 @@ def draw_refresh(who: Visitor) -> None:
     if may(who, Action.REFRESH):
         names = refreshable()
         chosen = st.multiselect(
-            "Alleen deze onderwerpen", list(names), key="verversen", format_func=names.__getitem__, placeholder="Alle onderwerpen"
+            "Alleen deze onderwerpen (leeg: alle)",
+            list(names),
+            key="verversen",
+            format_func=names.__getitem__,
+            placeholder="Alle onderwerpen",
         )
         if st.button("Ververs nu", type="primary"):
             do("verversen", data_actions.start_refresh, chosen, done=lambda _: "De verversing is begonnen.")
