@@ -92,27 +92,15 @@ def _forget_preview() -> None:
 def _draw_preview(found: FilePreview) -> None:
     """What was found in a file: its mistakes by row, or how it is read and what it changes."""
     if found.message:
-        draw(
-            "said",
-            strong="Zo kan het niet.",
-            kind="bad",
-            text="Het bestand is niet te publiceren.",
-            lines=found.message.split("\n"),
-        )
+        _draw_refusal("Het bestand is niet te publiceren.", found.message.split("\n"))
         return
     if found.problems:
         rows = [
-            [f"{p.sheet} {p.row}".strip() if p.row else "hele bestand", p.header or p.column or "-", p.reason]
-            for p in found.problems
+            [f"{each.sheet} {each.row}".strip() if each.row else "hele bestand", each.header or each.column or "-", each.reason]
+            for each in found.problems
         ]
-        said = f"{len(rows)} fouten gevonden. Verbeter ze in het bestand en kies het opnieuw; er is niets veranderd."
-        draw(
-            "said",
-            strong="Zo kan het niet.",
-            kind="bad",
-            text=said if len(rows) > 1 else said.replace("1 fouten", "1 fout"),
-            lines=[],
-        )
+        many = "1 fout" if len(rows) == 1 else f"{len(rows)} fouten"
+        _draw_refusal(f"{many} gevonden. Verbeter het bestand en kies het opnieuw; er is niets veranderd.", [])
         draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
         return
     text = f"Het bestand klopt: {dutch.number(found.rows)} rijen. Kijk of het goed wordt gelezen en wat er verandert."
@@ -125,6 +113,10 @@ def _draw_preview(found: FilePreview) -> None:
     if found.skipped:
         draw("folded_lines", title=f"Overgeslagen: {len(found.skipped)} rijen", lines=found.skipped)
     draw_changes(found.changes, found.counts)
+
+
+def _draw_refusal(text: str, lines: list[str]) -> None:
+    draw("said", strong="Zo kan het niet.", kind="bad", text=text, lines=lines)
 
 
 def _state(file: file_actions.AddedFile) -> str:

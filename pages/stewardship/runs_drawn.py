@@ -26,12 +26,9 @@ def draw_refresh(who: Visitor) -> None:
     draw("section", title="Verversen", text="Haal op wat er nieuw is. Lezers merken er niets van tot alles is gecontroleerd.")
     if may(who, Action.REFRESH):
         names = refreshable()
+        label = "Alleen deze onderwerpen (leeg: alle)"
         chosen = st.multiselect(
-            "Alleen deze onderwerpen (leeg: alle)",
-            list(names),
-            key="verversen",
-            format_func=names.__getitem__,
-            placeholder="Alle onderwerpen",
+            label, list(names), key="verversen", format_func=names.__getitem__, placeholder="Alle onderwerpen"
         )
         if st.button("Ververs nu", type="primary"):
             do("verversen", data_actions.start_refresh, chosen, done=lambda _: "De verversing is begonnen.")
