@@ -192,8 +192,8 @@ def ask(example_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": {"cookie_secret": PROVIDER["COOKIE_SECRET"]}})
         around = [Middleware(SecurityHeaders, settings=WebSettings.from_environment({})), Middleware(Gate, routes=ROUTES)]
         taking = Route("/_stcore/upload_file/{a}/{b}", echo, methods=["PUT"])
-        client = TestClient(Starlette(routes=[*ROUTES, taking], middleware=around), base_url=base)
-        return client.request(method, path, cookies=cookie(who) if who else None)
+        app = Starlette(routes=[*ROUTES, taking], middleware=around)
+        return TestClient(app, base_url=base, cookies=cookie(who) if who else None).request(method, path)
 
     return asking
 

@@ -97,6 +97,8 @@
   }
 
   function translateNames(element) {
+    // Where files are dropped has a name, so it is no mere decoration (WCAG 4.1.2).
+    if (element.matches("[data-testid=stFileUploaderDropzone][role=presentation]")) element.setAttribute("role", "group");
     for (const name of NAMES) {
       const text = element.getAttribute(name);
       if (text && dutch(text) !== text) element.setAttribute(name, dutch(text));

@@ -1,7 +1,7 @@
-// An OpenID provider on this computer for the end-to-end tests: `node server.mjs PORT CALLBACK`. The password of everyone is "geheim".
+// An OpenID provider on this computer for the end-to-end tests: `node server.mjs PORT CALLBACK...`. Everyone has password "geheim".
 import Provider from "oidc-provider";
 
-const [port, callback] = process.argv.slice(2);
+const [port, ...callbacks] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 const PEOPLE = {
   bea: { email: "bea@voorbeeld.nl", email_verified: true, roles: ["dashboard-data"] },
@@ -17,8 +17,8 @@ const provider = new Provider(issuer, {
     {
       client_id: "dashboard",
       client_secret: "geheim-van-de-toepassing",
-      redirect_uris: [callback],
-      post_logout_redirect_uris: [callback],
+      redirect_uris: callbacks,
+      post_logout_redirect_uris: callbacks,
     },
   ],
   claims: { openid: ["sub", "roles"], email: ["email", "email_verified"], profile: ["name"] },
