@@ -70,6 +70,7 @@
     "Oh no.": "Er ging iets mis.",
     "An error has occurred, please try again.": "Er ging iets mis. Probeer het opnieuw.",
     "Upload": "Kies een bestand",
+    "file upload": "Kies een bestand",
     "Browse files": "Kies een bestand",
     "Drag and drop file here": "Sleep een bestand hierheen",
     "Add row": "Rij toevoegen",
