@@ -168,6 +168,9 @@ def test_a_file_with_other_headers_is_shown_as_it_would_be_read(data_dir: Path) 
     status, found = looked_at(data_dir, other, "levering.csv")
     assert (status, found["mapping"], found["counts"]) == (0, "levering", {"nieuw": 2})
     assert "aantal <- kop 'Plaatsingen WSP totaal'" in "\n".join(found["mapping_lines"])
+    status, found = looked_at(data_dir, f"{other}GM0375;2026-Q1;veel;WSP;03-04-2026\r\n", "levering.csv")
+    assert (status, found["problems"][0]["header"], found["mapping"]) == (1, "Plaatsingen WSP totaal", "")
+    assert "aantal <- kop 'Plaatsingen WSP totaal'" in "\n".join(found["mapping_lines"])
 
 
 @pytest.mark.slow

@@ -81,8 +81,18 @@ def _of(kind: type[Record]) -> Callable[[], tuple[Column, ...]]:
 
 
 def _column(name: str, field: Any) -> Column:
-    allowed = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    allowed = get_args(field.annotation) if get_origin(field.annotation) is Literal else _referred_to(name)
     return Column(name, tuple(map(str, allowed)), field.is_required(), name in _LONG)
+
+
+def _referred_to(name: str) -> tuple[str, ...]:
+    """What a column of this name refers to; empty where that is nothing, or more than one thing."""
+    known = {
+        "pijler": lambda: ("", *pillars()),
+        "indicator": lambda: ("", *sorted(INDICATORS)),
+        "project": lambda: ("", *dict.fromkeys(project.sleutel for project in programme().projects)),
+    }
+    return known.get(name, tuple)()
 
 
 EDITABLE: dict[str, EditableFile] = {
@@ -124,7 +134,10 @@ def text_of(columns: list[str], rows: list[Row]) -> str:
 
 def problems(agenda: Path, before: Path | None = None) -> list[str]:
     """What is wrong in the files of an agenda folder that are edited; without what was wrong in the folder `before` already."""
-    found = [*wrong_targets(agenda), *wrong_notes(agenda), *map(str, programme(agenda).problems)]
+    of_rows = [*wrong_targets(agenda), *wrong_notes(agenda)]
+    # The programme refers to targets and tells what is wrong there once more.
+    others = [each for each in map(str, programme(agenda).problems) if not any(known in each for known in of_rows)]
+    found = [*of_rows, *others]
     known = set(problems(before)) if before else set()
     return [each for each in found if each not in known]
 

@@ -19,12 +19,12 @@ def draw_file(file: EditableFile) -> None:
     columns, rows = rows_of(now.text)
     fields = [column for column in file.columns() if column.name in columns] or list(file.columns())
     draw("section", title=file.title, text=f"Bestand agenda/{file.name}: {file.what}. {len(rows)} rijen.")
-    draw_said("agenda")
-    draw_conflict(file.name)
     if st.radio("Hoe wilt u bewerken?", [_ONE, _ALL], key=f"hoe-{file.key}", horizontal=True) == _ONE:
         _draw_row(file, fields, rows, now.mark)
     else:
         _draw_table(file, fields, rows, now.mark)
+    draw_said("agenda")
+    draw_conflict(file.name)
     draw_history(file.name)
 
 
@@ -44,9 +44,10 @@ def _draw_row(file: EditableFile, fields: list[Column], rows: list[Row], mark: s
     others = [each for n, each in enumerate(rows) if n != place]
     at = len(rows) if place is None else place
     if saved:
-        _save(file, [*others[:at], row | given, *others[at:]], rows, mark)
+        typed = {column: value for column, value in given.items() if value != row.get(column, "")}
+        _save(file, [*others[:at], row | given, *others[at:]], [typed], mark)
     elif dropped:
-        _save(file, others, rows, mark)
+        _save(file, others, [], mark)
 
 
 def _draw_table(file: EditableFile, fields: list[Column], rows: list[Row], mark: str) -> None:
@@ -63,16 +64,15 @@ def _draw_table(file: EditableFile, fields: list[Column], rows: list[Row], mark:
     )
     if st.button("Bewaar de tabel", type="primary"):
         given = edited.fillna("").astype(str).to_dict("records")
-        _save(file, [row for row in given if any(row.values())], rows, mark)
+        _save(file, [row for row in given if any(row.values())], [row for row in given if row not in rows], mark)
 
 
 def _options(column: Column, rows: list[Row]) -> list[str]:
     return list(dict.fromkeys([*column.choices, *(row.get(column.name, "") for row in rows)]))
 
 
-def _save(file: EditableFile, rows: list[Row], before: list[Row], mark: str) -> None:
+def _save(file: EditableFile, rows: list[Row], typed: list[Row], mark: str) -> None:
     done = f"agenda/{file.name} is bewaard en staat op het dashboard."
-    typed = [row for row in rows if row not in before]
     do(
         "agenda", SAVE[file.key], rows, mark, done=lambda _: done,
         then=lambda: forget(file.name), otherwise=lambda: keep_typed(file.name, typed),

@@ -1,5 +1,6 @@
 """Doing an action from a page, and saying on that page what became of it: at the place where it was asked, after drawing anew."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,6 +11,8 @@ from pages.stewardship.guard import NotDone
 from pages.stewardship.who import visitor
 
 Answer = TypeVar("Answer")
+
+_SHOWN = 20.0  # seconds that it is said what became of an action
 
 
 def do(
@@ -31,6 +34,7 @@ def do(
         first, *rest = str(problem).split("\n")
         said = ("bad", first, rest)
         otherwise()
+    _forget()
     st.session_state["_said"] = (place, *said)
     st.rerun()
 
@@ -46,7 +50,20 @@ def look(action: Callable[..., Answer], *args: Any) -> Answer | None:
 
 
 def draw_said(place: str) -> None:
-    """What became of the last action that was asked at this place, once."""
-    if st.session_state.get("_said", ("",))[0] == place:
-        _, kind, text, lines = st.session_state.pop("_said")
+    """What became of the last action that was asked at this place.
+
+    It stays for some time, however often the page is drawn meanwhile: a browser may ask for that by itself.
+    """
+    if st.session_state.get("_said", ("",))[0] != place:
+        return
+    _, kind, text, lines = st.session_state["_said"]
+    first = st.session_state.setdefault("_said_since", time.monotonic())
+    if time.monotonic() - first < _SHOWN:
         draw("said", strong="", kind=kind, text=text, lines=lines)
+    else:
+        _forget()
+
+
+def _forget() -> None:
+    for key in ("_said", "_said_since"):
+        st.session_state.pop(key, None)

@@ -62,7 +62,6 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     """Every file that was ever added, and the way to take the last one back."""
     files = look(file_actions.files_of, dataset.name) or []
     draw("section", title="Toegevoegde bestanden", text="Er wordt niets weggegooid: wat is teruggenomen, blijft bewaard.")
-    draw_said("bestanden")
     if not files:
         draw("notice", kind="note", strong="", text="Er is nog geen bestand toegevoegd.")
         return
@@ -74,9 +73,11 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     draw("plain_table", table=Table(f"Bestanden van {dataset.label}", columns, rows, {3}))
     last = next((file for file in files if file.counts), None)
     if last is None or last.example or not may(who, Action.UNDO_FILE):
+        draw_said("bestanden")
         return
     if st.button(f"Neem {last.file} terug", help="Het vorige bestand geldt dan weer, in een nieuwe versie."):
         do("bestanden", file_actions.undo_file, dataset.name, file_actions.named(last), done=str)
+    draw_said("bestanden")
 
 
 def _next_file() -> None:
@@ -102,21 +103,27 @@ def _draw_preview(found: FilePreview) -> None:
         many = "1 fout" if len(rows) == 1 else f"{len(rows)} fouten"
         _draw_refusal(f"{many} gevonden. Verbeter het bestand en kies het opnieuw; er is niets veranderd.", [])
         draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
+        if found.mapping_lines:
+            draw("lines", caption="Zo zijn de koppen gelezen", lines=found.mapping_lines)
         return
     text = f"Het bestand klopt: {dutch.number(found.rows)} rijen. Kijk of het goed wordt gelezen en wat er verandert."
     draw("notice", kind="note", strong="", text=text)
     if found.mapping:
         draw("lines", caption="Voorstel voor de koppen", lines=found.mapping_lines)
     columns = [name for name in found.first[0] if any(row.get(name) is not None for row in found.first)] if found.first else []
-    texts = [["" if row.get(name) is None else str(row[name]) for name in columns] for row in found.first]
+    texts = [[_cell(row.get(name)) for name in columns] for row in found.first]
     draw("plain_table", table=Table(f"Zo wordt het gelezen, de eerste {len(texts)} rijen", columns, texts))
     if found.skipped:
-        draw("folded_lines", title=f"Overgeslagen: {len(found.skipped)} rijen", lines=found.skipped)
+        draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
     draw_changes(found.changes, found.counts)
 
 
 def _draw_refusal(text: str, lines: list[str]) -> None:
     draw("said", strong="Zo kan het niet.", kind="bad", text=text, lines=lines)
+
+
+def _cell(value: str | float | None) -> str:
+    return dutch.number(value, 0 if value.is_integer() else 2) if isinstance(value, float) else value or ""
 
 
 def _state(file: file_actions.AddedFile) -> str:

@@ -15,12 +15,9 @@ def draw_stories() -> None:
     """Choose a story or a new one, change it, save it or take it away."""
     text = "Schrijf geen namen of andere gegevens op waaraan iemand te herkennen is. Opmaak en links worden als tekst getoond."
     draw("section", title="Ervaringsverhalen", text=text)
-    draw_said("verhalen")
     chosen = st.selectbox("Verhaal", [*desk().names(), _NEW], key="verhaal")
     name = "" if chosen == _NEW else chosen
     now = opened(name) if name else None
-    if name:
-        draw_conflict(name)
     fields = story_fields(now.text) if now else {}
     turn = now.mark[:8] if now else st.session_state.get("_stories", 0)
     with st.form("formulier-verhaal", border=True):
@@ -34,7 +31,9 @@ def draw_stories() -> None:
             done=lambda file: f"agenda/{file} is {'bewaard' if saved else 'verwijderd'}.",
             then=lambda: _next_story(name), otherwise=lambda: keep_typed(name, [given]),
         )  # fmt: skip
+    draw_said("verhalen")
     if name:
+        draw_conflict(name)
         draw_history(name)
 
 

@@ -33,7 +33,6 @@ def draw_versions(who: Visitor) -> None:
             "gecontroleerd en bewaard, maar lezers zien het pas als u vooruit gaat naar de nieuwste versie."
         )
         draw("notice", kind="hold", strong="Teruggezet.", text=text)
-    draw_said("versies")
     draw("plain_table", table=_versions_table(kept))
     if not may(who, Action.SHOW_VERSION):
         return
@@ -47,6 +46,7 @@ def draw_versions(who: Visitor) -> None:
     if st.button(words):
         seen = f"Lezers zien nu de versie van {others[chosen]}."
         do("versies", data_actions.show_version, chosen, current, done=lambda _: seen)
+    draw_said("versies")
 
 
 def draw_comparison(who: Visitor) -> None:
@@ -64,14 +64,18 @@ def draw_comparison(who: Visitor) -> None:
 
 def draw_pruning(who: Visitor) -> None:
     """Fewer versions; what readers see stays."""
-    if not may(who, Action.PRUNE) or len(configured_versions().all()) <= FEWEST:
+    if not may(who, Action.PRUNE):
+        return
+    if len(configured_versions().all()) <= FEWEST:
+        draw_said("opruimen")
         return
     text = "Oude versies nemen ruimte in. Weg is weg: naar een opgeruimde versie kunt u niet terug."
     draw("section", title="Versies opruimen", text=text)
     keep = st.number_input("Hoeveel van de nieuwste versies blijven", FEWEST, 1000, KEEP, key="bewaren")
     sure = st.checkbox("Ik wil de oudere versies voorgoed verwijderen", key="zeker")
     if st.button("Ruim op", disabled=not sure):
-        do("versies", data_actions.prune_versions, int(keep), done=lambda gone: f"{len(gone)} versies zijn verwijderd.")
+        do("opruimen", data_actions.prune_versions, int(keep), done=lambda gone: f"{len(gone)} versies zijn verwijderd.")
+    draw_said("opruimen")
 
 
 def draw_changes(changes: list[Change], counts: dict[str, int]) -> None:
