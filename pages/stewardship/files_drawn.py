@@ -112,7 +112,7 @@ def _draw_preview(found: FilePreview) -> None:
         draw("lines", caption="Voorstel voor de koppen", lines=found.mapping_lines)
     columns = [name for name in found.first[0] if any(row.get(name) is not None for row in found.first)] if found.first else []
     texts = [[_cell(row.get(name)) for name in columns] for row in found.first]
-    draw("plain_table", table=Table(f"Zo wordt het gelezen, de eerste {len(texts)} rijen", columns, texts))
+    draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, de eerste {len(texts)} rijen", columns, texts))
     if found.skipped:
         draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
     draw_changes(found.changes, found.counts)
