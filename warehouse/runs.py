@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,6 +108,7 @@ class StartedRuns:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # it goes on when the dashboard stops
             )
+        _first_to_go(process.pid)
         _write(folder / "run.json", Started(name, by, now, datasets, process.pid))
         threading.Thread(target=self._wait, args=(process, name, over), daemon=True, name=f"refresh-{name}").start()
         self._forget_oldest()
@@ -153,29 +155,37 @@ class Finished:
 
 def finish(data_dir: Path, *command: str, seconds: int = 600) -> Finished:
     """Run `python -m ...` in a process of its own, to its end: what goes wrong there ends that process and not ours."""
+    process = subprocess.Popen(  # noqa: S603 - our own commands
+        [sys.executable, "-m", *command],
+        cwd=PROJECT,
+        env=_environment(data_dir),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    _first_to_go(process.pid)
     try:
-        done = subprocess.run(  # noqa: S603 - our own commands
-            [sys.executable, "-m", *command],
-            cwd=PROJECT,
-            env=_environment(data_dir),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=seconds,
-            check=False,
-        )
+        answer, said = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
         return Finished(1, "", f"Dit was na {seconds} seconden nog niet klaar en is afgebroken; er is niets veranderd.")
-    said = done.stderr.strip()
-    if done.returncode < 0:
-        said = f"Dit is afgebroken ({signal.Signals(-done.returncode).name}); er is niets veranderd. {said}".strip()
-    return Finished(done.returncode, done.stdout, said)
+    if process.returncode < 0:
+        said = f"Dit is afgebroken ({signal.Signals(-process.returncode).name}); er is niets veranderd. {said}"
+    return Finished(process.returncode, answer, said.strip())
 
 
 def _environment(data_dir: Path) -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OUR_SECRETS}
     return {**kept, "DATA_DIR": str(data_dir)}
+
+
+def _first_to_go(process: int) -> None:
+    """Have the system end this process rather than ours when memory runs out."""
+    with suppress(OSError):
+        Path(f"/proc/{process}/oom_score_adj").write_text("800")
 
 
 def _lives(process: int) -> bool:
