@@ -82,6 +82,7 @@ def main() -> None:
         with st.sidebar:
             draw_steward_menu(stewards, {})
         if is_steward_page(page.url_path):
+            address.adopt()
             page.run()
             return
         draw("head", title="Nog geen cijfers", place="", paragraphs=[str(nothing).replace("`", "")])
