@@ -74,7 +74,7 @@ def main() -> None:
     page = st.navigation({**PAGES, "Beheer": stewards}, position="hidden")
     st.set_page_config(page_title=f"{page.title} · Arbeidsmarktdashboard")
     draw_style()
-    if closed(page.url_path):
+    if closed():
         return
     try:
         figures = current_figures()

@@ -218,9 +218,11 @@ def test_where_readers_must_log_in_nothing_can_be_read_before(
     with dashboard(ports[2], provider, tmp_path / "output.txt", DATA_DIR=str(example_data), LOGIN_REQUIRED="ja") as url:
         assert requests.get(f"{url}/api/v1/indicatoren", timeout=10).status_code == 401
         with visitor(browser) as page:
-            page.goto(f"{url}/vacatures")
-            expect(page.get_by_text("Dit dashboard is alleen te lezen na inloggen.")).to_be_visible()
-            expect(page.locator(".js-plotly-plot, footer.foot, [data-testid=stSidebar] a")).to_have_count(0)
+            for path in ("vacatures", "inloggen?zoek=werklozen"):
+                page.goto(f"{url}/{path}")
+                expect(page.get_by_text("Dit dashboard is alleen te lezen na inloggen.")).to_be_visible()
+                page.wait_for_timeout(500)
+                expect(page.locator(".js-plotly-plot, .search, footer.foot, [data-testid=stSidebar] a")).to_have_count(0)
             page.get_by_role("button", name="Inloggen", exact=True).click()
             page.get_by_label("Naam").fill("lea")
             page.get_by_label("Wachtwoord").fill("geheim")

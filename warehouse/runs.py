@@ -19,6 +19,8 @@ from typing import TypeVar
 
 import msgspec
 
+from ingest.run_log import Run as Run
+from ingest.run_log import scheduled_runs
 from ingest.settings import PROJECT
 
 KEEP = 50  # runs that are kept with all they said
@@ -142,6 +144,11 @@ class StartedRuns:
     def _forget_oldest(self) -> None:
         for run in self.all()[KEEP:]:
             shutil.rmtree(self.root / run.started.name, ignore_errors=True)
+
+
+def scheduled(data_dir: Path) -> list[Run]:
+    """The newest refreshes that the schedule started, newest first."""
+    return scheduled_runs(data_dir).entries()[: -KEEP - 1 : -1]
 
 
 @dataclass(frozen=True)

@@ -48,10 +48,10 @@ def draw_steward_menu(pages: list[Any], kept: dict[str, str]) -> None:
             st.page_link(page, query_params=kept)
 
 
-def closed(url_path: str) -> bool:
-    """Whether nothing may be read here by this visitor; then the way to log in is drawn instead."""
+def closed() -> bool:
+    """Whether this visitor may read nothing, on whatever page; then the way to log in is drawn instead."""
     found = rules()
-    if found and (not found.login_required or url_path == "inloggen" or visitor().roles(found)):
+    if found and (not found.login_required or visitor().roles(found)):
         return False
     said = "Dit dashboard is alleen te lezen na inloggen." if found else "De instellingen voor inloggen kloppen niet."
     if found and visitor().logged_in(found):

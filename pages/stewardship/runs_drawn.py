@@ -12,7 +12,7 @@ from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may
 from warehouse.hand_files import refreshable
 from warehouse.health import health
-from warehouse.runs import StartedRun
+from warehouse.runs import Run, StartedRun, scheduled
 
 _EVERY = 1.0  # seconds between two looks at a refresh that is going on
 
@@ -45,6 +45,8 @@ def draw_runs(who: Visitor) -> None:
     found = health(configured_versions().data_dir)
     draw("section", title="Hoe het ging", text="Elke melding staat er helemaal en eindigt met wat u kunt doen.")
     draw("plain_table", table=refresh_table(found))
+    if planned := scheduled(configured_versions().data_dir):
+        draw("plain_table", table=_scheduled_table(planned))
     if not runs:
         return
     draw("plain_table", table=_runs_table(runs))
@@ -78,6 +80,21 @@ def _draw_progress(name: str, was_going_on: bool) -> None:
 
 def _outcome(run: StartedRun) -> str:
     return "bezig" if run.going_on else "gelukt" if run.ok else "mislukt"
+
+
+def _scheduled_table(runs: list[Run]) -> Table:
+    columns = ["Begonnen", "Onderwerpen", "Duur (s)", "Uitkomst", "Melding"]
+    rows = [
+        [
+            dutch.short_day_and_time(run.started),
+            ", ".join(run.datasets),
+            dutch.number(run.seconds),
+            "mislukt" if run.exit_status else "gelukt",
+            run.message,
+        ]
+        for run in runs
+    ]
+    return Table("Verversingen volgens het rooster", columns, rows, {2})
 
 
 def _runs_table(runs: list[StartedRun]) -> Table:
