@@ -46,11 +46,8 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
         _forget_preview()
         return
     data = given.getvalue()
-    about = (dataset.name, given.name, hashlib.sha256(data).hexdigest(), mapping)
-    if st.button("Bekijk het bestand", type="primary"):
-        st.session_state["_preview"] = (about, look(file_actions.preview_file, dataset.name, given.name, data, mapping))
-    seen, found = st.session_state.get("_preview", (None, None))
-    if seen != about or found is None:
+    found = _preview_of((dataset.name, given.name, hashlib.sha256(data).hexdigest(), mapping), data)
+    if found is None:
         return
     _draw_preview(found)
     if found.good and may(who, Action.PUBLISH_FILE) and st.button("Publiceer dit bestand", type="primary"):
@@ -78,6 +75,18 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     if st.button(f"Neem {last.file} terug", help="Het vorige bestand geldt dan weer, in een nieuwe versie."):
         do("bestanden", file_actions.undo_file, dataset.name, file_actions.named(last), done=str)
     draw_said("bestanden")
+
+
+def _preview_of(about: tuple[str, str, str, str], data: bytes) -> FilePreview | None:
+    """What a file would do: looked at once, as soon as it is chosen, and again when someone asks."""
+    seen, found = st.session_state.get("_preview", (None, None))
+    again = seen == about and st.button("Bekijk opnieuw")
+    if seen != about or again:
+        dataset, name, _, mapping = about
+        with st.spinner(f"{name} wordt bekeken"):
+            found = look(file_actions.preview_file, dataset, name, data, mapping)
+        st.session_state["_preview"] = (about, found)
+    return found
 
 
 def _next_file() -> None:
