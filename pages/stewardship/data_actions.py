@@ -38,7 +38,7 @@ def show_version(deed: Deed, name: str, seen: str) -> None:
 def compare_versions(deed: Deed, old: str, new: str) -> list[Change]:
     """Every figure that differs between two versions."""
     deed.subject = f"{old} tegen {new}"
-    return changes(Versions(deed.data_dir), old, new)
+    return list(changes(Versions(deed.data_dir), old, new))
 
 
 @guarded(Action.PRUNE)
