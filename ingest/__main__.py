@@ -132,7 +132,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, after:
         click.echo(f"Overgeslagen: {skipped}", err=True)
     if added.learnt:
         click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
-    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.{_waits(versions)}", err=True)
+    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.{versions.waits}", err=True)
 
 
 @main.command("preview", help="Bekijk als JSON wat `add` met een bestand zou doen: fouten per rij, en oude tegen nieuwe cijfers.")
@@ -159,7 +159,7 @@ def undo_command(name: str) -> None:
         builder = Builder(store, versions, DATASETS, frozenset({name}))
         last, before = undo(dataset, store, RunLog(settings.data_dir), builder.publish)
     now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
-    click.echo(f"Teruggenomen: {file_of(last)}; {now}.{_waits(versions)}", err=True)
+    click.echo(f"Teruggenomen: {file_of(last)}; {now}.{versions.waits}", err=True)
 
 
 @main.command("files", help="De bestanden die ooit aan DATASET zijn toegevoegd, met wie ze gaf en wat ervan is teruggenomen.")
@@ -244,12 +244,6 @@ def _hand_file(name: str) -> HandFile:
     if name not in HAND_FILES:
         raise click.UsageError(f"Voor {name!r} is geen bestand nodig of mogelijk. Er zijn: {', '.join(HAND_FILES)}.")
     return HAND_FILES[name]
-
-
-def _waits(versions: Versions) -> str:
-    """What to say when readers do not see the new version yet; empty when they do."""
-    head = versions.head()
-    return f" Lezers zien het nog niet: versie {head} wacht (`python -m warehouse show {head}`)." if versions.held() else ""
 
 
 def _real_sources(settings: Settings) -> Sources:

@@ -100,6 +100,12 @@ class Versions:
         except FileNotFoundError:
             return False
 
+    @property
+    def waits(self) -> str:
+        """What to say behind what was made, when readers do not see it yet; empty when they do."""
+        head = self.head()
+        return f" Lezers zien het nog niet: versie {head} wacht (`python -m warehouse show {head}`)." if self.held() else ""
+
     def head(self) -> str | None:
         """The version that the next one is built upon: the newest while an older one is held, else the published one."""
         return max((version.name for version in self.all()), default=None) if self.held() else self.current()
