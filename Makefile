@@ -12,7 +12,7 @@ run: .venv/installed
 	-$(PY) -m ingest refresh --or-example
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/installed-dev browser
+test: .venv/installed-dev browser provider
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,6 +34,13 @@ browser:
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
 
+# An OpenID provider for the end-to-end tests of logging in, where there is Node; without it those tests say so and skip.
+.PHONY: provider
+provider:
+	@if command -v npm >/dev/null 2>&1; then \
+		test tests/oidc/node_modules/.package-lock.json -nt tests/oidc/package-lock.json || \
+		npm ci --prefix tests/oidc --no-progress --silent || echo "The OpenID provider cannot be installed; its tests skip."; fi
+
 .venv/installed: requirements.txt
 	test -x $(PY) || $(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -44,4 +51,4 @@ browser:
 	touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage tests/oidc/node_modules

@@ -6,6 +6,14 @@ from starlette.middleware import Middleware
 from pages.interface.headers import SecurityHeaders
 from pages.interface.shell import SHELL, DutchPages
 from pages.routes import ROUTES, SETTINGS
+from pages.stewardship.gate import Gate
+from pages.stewardship.settings import settings
 
-around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(DutchPages)]
-app = st.App("pages/frame.py", routes=[*SHELL, *ROUTES], middleware=around)
+provider = settings().provider  # a wrong setting is told here, before anything is served
+around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(Gate, routes=ROUTES), Middleware(DutchPages)]
+app = st.App(
+    "pages/frame.py",
+    routes=[*SHELL, *ROUTES],
+    middleware=around,
+    secrets={"auth": provider.as_auth()} if provider else None,
+)

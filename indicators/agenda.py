@@ -3,27 +3,24 @@
 Each file is checked when it is read: a mistake gives a sentence with the file and the row.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar, cast, get_args
+from typing import Literal, cast, get_args
 
 import msgspec
 
-from ingest.periods import is_period, moment
+from indicators.agenda_files import WrongAgenda as WrongAgenda
+from indicators.agenda_files import check_period, one_of, read_again_when_changed, rows, toml
+from ingest.periods import moment
 from ingest.settings import AGENDA
 
 Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
-Shape = TypeVar("Shape")
 Direction = Literal["omhoog", "omlaag"]
 BreakKind = Literal["breuk", "grenswijziging", "gebeurtenis"]
-
-
-class WrongAgenda(ValueError):
-    """A file in agenda/ that cannot be right; the sentence names the file, the row and what is allowed."""
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -143,58 +140,69 @@ class Note:
 @cache
 def home_region(agenda: Path = AGENDA) -> HomeRegion:
     """The region of agenda/region.toml. Raises WrongAgenda."""
-    return _toml(agenda / "region.toml", HomeRegion)
+    return toml(agenda / "region.toml", HomeRegion)
 
 
-@cache
+@read_again_when_changed("pillars.toml")
 def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
     """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda."""
-    return _toml(agenda / "pillars.toml", dict[str, Pillar])
+    return toml(agenda / "pillars.toml", dict[str, Pillar])
 
 
 @cache
 def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
     """The words of agenda/glossary.toml by key, in its order; none where there is no such file. Raises WrongAgenda."""
     path = agenda / "glossary.toml"
-    return _toml(path, dict[str, Term]) if path.exists() else {}
+    return toml(path, dict[str, Term]) if path.exists() else {}
 
 
-@cache
+@read_again_when_changed("notes.csv")
 def notes(agenda: Path = AGENDA) -> list[Note]:
     """The editor's notes of agenda/notes.csv, in its order; none where there is no such file. Raises WrongAgenda."""
-    path, found = agenda / "notes.csv", []
-    for where, row in _rows(path, ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]) if path.exists() else ():
-        for column, value in row.items():
-            if not value.strip():
-                raise WrongAgenda(f"{where}: {column} is leeg. Schrijf 'totaal' bij sector als het om alle sectoren gaat.")
-        _check_period(where, "periode", row["periode"])
-        try:
-            written = date.fromisoformat(row["datum"])
-        except ValueError as error:
-            raise WrongAgenda(f"{where}: datum '{row['datum']}' is geen datum; schrijf bijvoorbeeld 2026-11-21.") from error
-        found.append(Note(row["indicator"], row["regiocode"], row["sector"], row["periode"], written, row["tekst"].strip()))
-    return found
+    path = agenda / "notes.csv"
+    return [_note(where, row) for where, row in rows(path, _NOTE)] if path.exists() else []
 
 
 @cache
 def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
     """What agenda/briefing.toml puts into the briefing. Raises WrongAgenda."""
-    return _toml(agenda / "briefing.toml", BriefingChoice)
+    return toml(agenda / "briefing.toml", BriefingChoice)
 
 
-@cache
+@read_again_when_changed("targets.csv", "pillars.toml")
 def targets(agenda: Path = AGENDA) -> list[Target]:
     """The targets of agenda/targets.csv, in its order. Raises WrongAgenda."""
-    return [_target(where, row) for where, row in _rows(agenda / "targets.csv", _TARGET)]
+    return [_target(where, row, tuple(pillars(agenda))) for where, row in rows(agenda / "targets.csv", _TARGET)]
+
+
+def wrong_targets(agenda: Path) -> list[str]:
+    """What is wrong with agenda/targets.csv, a sentence for each wrong row."""
+    return list(_wrong(agenda / "targets.csv", _TARGET, lambda where, row: _target(where, row, tuple(pillars(agenda)))))
+
+
+def wrong_notes(agenda: Path) -> list[str]:
+    """What is wrong with agenda/notes.csv, a sentence for each wrong row."""
+    return list(_wrong(agenda / "notes.csv", _NOTE, _note))
+
+
+def _wrong(path: Path, columns: list[str], read: Callable[[str, dict[str, str]], object]) -> Iterator[str]:
+    try:
+        for where, row in rows(path, columns):
+            try:
+                read(where, row)
+            except WrongAgenda as error:
+                yield str(error)
+    except WrongAgenda as error:  # the file as a whole: nothing after it can be read
+        yield str(error)
 
 
 @cache
 def breaks(agenda: Path = AGENDA) -> list[Break]:
     """The breaks of agenda/breaks.csv. Raises WrongAgenda."""
     found = []
-    for where, row in _rows(agenda / "breaks.csv", ["vanaf", "reeks", "regiocode", "soort", "naam", "toelichting"]):
-        _one_of(where, "soort", row["soort"], get_args(BreakKind))
-        _check_period(where, "vanaf", row["vanaf"])
+    for where, row in rows(agenda / "breaks.csv", ["vanaf", "reeks", "regiocode", "soort", "naam", "toelichting"]):
+        one_of(where, "soort", row["soort"], get_args(BreakKind))
+        check_period(where, "vanaf", row["vanaf"])
         kind = cast(BreakKind, row["soort"])
         found.append(Break(row["vanaf"], row["reeks"] or None, row["regiocode"] or None, kind, row["naam"], row["toelichting"]))
     return found
@@ -216,13 +224,28 @@ _TARGET = [
 ]  # fmt: skip
 
 
-def _target(where: str, row: dict[str, str]) -> Target:
-    _one_of(where, "soort", row["soort"], get_args(Kind))
-    _one_of(where, "pijler", row["pijler"], tuple(pillars()))
-    _one_of(where, "richting", row["richting"], (*get_args(Direction), ""))
+_NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
+
+
+def _note(where: str, row: dict[str, str]) -> Note:
+    for column, value in row.items():
+        if not value.strip():
+            raise WrongAgenda(f"{where}: {column} is leeg. Schrijf 'totaal' bij sector als het om alle sectoren gaat.")
+    check_period(where, "periode", row["periode"])
+    try:
+        written = date.fromisoformat(row["datum"])
+    except ValueError as error:
+        raise WrongAgenda(f"{where}: datum '{row['datum']}' is geen datum; schrijf bijvoorbeeld 2026-11-21.") from error
+    return Note(row["indicator"], row["regiocode"], row["sector"], row["periode"], written, row["tekst"].strip())
+
+
+def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> Target:
+    one_of(where, "soort", row["soort"], get_args(Kind))
+    one_of(where, "pijler", row["pijler"], known_pillars)
+    one_of(where, "richting", row["richting"], (*get_args(Direction), ""))
     for column in ("van", "tot"):
         if row[column]:
-            _check_period(where, column, row[column])
+            check_period(where, column, row[column])
     needed = {"aantal": ["waarde", "richting"], "richting": ["richting", "van"], "benchmark": ["richting", "vergelijk"]}
     for column in [
         "naam",
@@ -240,6 +263,8 @@ def _target(where: str, row: dict[str, str]) -> Target:
         raise WrongAgenda(f"{where}: alleen een doel van de soort 'aantal' heeft een waarde.")
     try:
         value = float(row["waarde"]) if row["waarde"] else None
+        if value is not None and not math.isfinite(value):
+            raise ValueError(value)
     except ValueError as error:
         raise WrongAgenda(f"{where}: waarde '{row['waarde']}' is geen getal; schrijf bijvoorbeeld 1941 of 73.9.") from error
     return Target(
@@ -259,34 +284,3 @@ def _target(where: str, row: dict[str, str]) -> Target:
         place=row["vindplaats"],
         note=row["toelichting"],
     )
-
-
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of a CSV file, each with a text that says where it stands. Raises WrongAgenda for other columns."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        if table.fieldnames != columns:
-            raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
-        for number, row in enumerate(table, start=2):
-            if None in row or None in row.values():
-                raise WrongAgenda(
-                    f"agenda/{path.name}, rij {number}: er zijn niet precies {len(columns)} cellen; staat een komma los?"
-                )
-            yield f"agenda/{path.name}, rij {number}", row
-
-
-def _toml(path: Path, shape: type[Shape]) -> Shape:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=shape)
-    except msgspec.MsgspecError as error:
-        raise WrongAgenda(f"agenda/{path.name}: {error}. Vergelijk met de toelichting in het bestand.") from error
-
-
-def _one_of(where: str, column: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise WrongAgenda(f"{where}: {column} '{value}' bestaat niet; kies uit {', '.join(filter(None, allowed))}.")
-
-
-def _check_period(where: str, column: str, value: str) -> None:
-    if not is_period(value):
-        raise WrongAgenda(f"{where}: {column} '{value}' is geen periode; schrijf bijvoorbeeld 2023, 2023-Q1 of 2023-03.")

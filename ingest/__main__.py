@@ -1,4 +1,4 @@
-"""`python -m ingest`: refresh, schedule, status, check, add and template."""
+"""`python -m ingest`: refresh, schedule, status, check, preview, add, undo and template."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.cbs_roads import road_to_cbs
@@ -23,6 +24,7 @@ from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from warehouse.build import Builder
+from warehouse.preview import preview
 from warehouse.versions import Versions
 
 if TYPE_CHECKING:
@@ -115,7 +117,8 @@ def check_command(as_json: bool) -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 @click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
 @click.option("--accept", is_flag=True, help="Aanvaard het voorstel hoe de koppen worden gelezen, zonder te vragen.")
-def add_command(name: str, file: Path, mapping: str | None, accept: bool) -> None:
+@click.option("--after", metavar="VERSIE", help="Doe het alleen als deze versie, waarmee vergeleken is, nog de laatste is.")
+def add_command(name: str, file: Path, mapping: str | None, accept: bool, after: str | None) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
     from ingest.adding import add
 
@@ -128,14 +131,30 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool) -> Non
         return accept or click.confirm(f"Klopt dit? Dan wordt het onthouden als '{preview.name}'", err=True)
 
     with _reporting(), writing(settings.data_dir):
-        store = SnapshotStore(settings.data_dir)
-        builder = Builder(store, Versions(settings.data_dir), DATASETS)
+        store, versions = SnapshotStore(settings.data_dir), Versions(settings.data_dir)
+        if after and after != versions.head():
+            raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {versions.head()}. Bekijk het bestand opnieuw.")
+        builder = Builder(store, versions, DATASETS)
         added = add(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
     for skipped in added.skipped:
         click.echo(f"Overgeslagen: {skipped}", err=True)
     if added.learnt:
         click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
-    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.", err=True)
+    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.{versions.waits}", err=True)
+
+
+@main.command("preview", help="Bekijk als JSON wat `add` met een bestand zou doen: fouten per rij, en oude tegen nieuwe cijfers.")
+@click.argument("name", metavar="DATASET")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
+def preview_command(name: str, file: Path, mapping: str | None) -> None:
+    """Exit status 0 when the file could be published, 1 otherwise; nothing changes."""
+    dataset, settings = _hand_file(name), _settings()
+    with _reporting(), writing(settings.data_dir):
+        builder = Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS)
+        found = preview(dataset, file, AGENDA, builder, mapping)
+    click.echo(msgspec.json.encode(found).decode())
+    sys.exit(0 if found.good else 1)
 
 
 @main.command("undo", help="Neem het laatste bestand van DATASET terug: het vorige geldt weer. Er gaat niets verloren.")
@@ -146,11 +165,11 @@ def undo_command(name: str) -> None:
 
     dataset, settings = _hand_file(name), _settings()
     with _reporting(), writing(settings.data_dir):
-        store = SnapshotStore(settings.data_dir)
-        builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset({name}))
+        store, versions = SnapshotStore(settings.data_dir), Versions(settings.data_dir)
+        builder = Builder(store, versions, DATASETS, frozenset({name}))
         last, before = undo(dataset, store, RunLog(settings.data_dir), builder.publish)
     now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
-    click.echo(f"Teruggenomen: {file_of(last)}; {now}.", err=True)
+    click.echo(f"Teruggenomen: {file_of(last)}; {now}.{versions.waits}", err=True)
 
 
 @main.command("files", help="De bestanden die ooit aan DATASET zijn toegevoegd, met wie ze gaf en wat ervan is teruggenomen.")
@@ -190,7 +209,7 @@ def _run(datasets: list[Dataset], sources: Sources, builder: Builder, settings: 
         result = refresh(datasets, sources, builder.store, RunLog(settings.data_dir), builder.publish, force, tell)
     for attempt in result.attempts:
         click.echo(f"{_OUTCOMES[attempt.outcome]:10} {attempt.dataset:26} {attempt.rows:>8} rijen  {attempt.message}", err=True)
-    click.echo(result.publication.problem or f"Gepubliceerd: {result.publication.version or 'nog niets'}", err=True)
+    click.echo(result.publication.told, err=True)
     return result
 
 

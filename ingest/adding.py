@@ -1,12 +1,13 @@
 """Adding a file by hand: what is made of it, shown to a person before it counts, and taking the last one back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.dataset import IngestError
+from ingest.dataset import IngestError, fingerprint
 from ingest.file_rows import RejectedFile, Row, Skipped
 from ingest.hand_file import HandFile, UnknownLayout
 from ingest.layout import Layout
@@ -36,6 +37,17 @@ class Added:
     attempt: Attempt
     learnt: str | None = None
     skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A file as it would be taken: a snapshot that does not count yet, its rows, what was passed over, and the mapping that would
+    be learnt."""
+
+    snapshot: Snapshot
+    rows: list[Row]
+    skipped: list[Skipped]
+    proposal: Preview | None
 
 
 class NotAccepted(IngestError):
@@ -77,6 +89,33 @@ def add(
     if learnt and mapping:
         save_mapping(agenda, dataset.name, learnt, mapping)
     return Added(attempt, learnt, skipped)
+
+
+@contextmanager
+def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore, name: str | None = None) -> Iterator[Look]:
+    """A file before it counts, with the proposal for its headers as if it were accepted; afterwards nothing of it is left.
+
+    To be called while holding the lock. Raises IngestError.
+    """
+    data = _bytes(path)
+    mapping = saved_mappings(agenda, dataset.name).get(name) if name else None
+    sheets, proposal = dataset.sheets_of(path.name, data), None
+    try:
+        layouts = dataset.locate(path.name, sheets, agenda, mapping)
+    except UnknownLayout as error:
+        learnt = None if mapping else propose(error.sheets, dataset.columns, path.name)
+        if learnt is None:
+            raise
+        proposal, _ = _preview(dataset, path.name, sheets, learnt, name or _name_of(path))
+        mapping, layouts = learnt, layouts_by(learnt, sheets, dataset.columns)
+    rows, skipped = dataset.rows_of(path.name, sheets, layouts)
+    store.clear_pending()
+    draft = store.draft(dataset.name, example=False)
+    try:
+        origins = dataset.take_file(path.name, data, draft, agenda, mapping)
+        yield Look(draft.finish(origins, fingerprint(dataset)), rows, skipped, proposal)
+    finally:
+        store.clear_pending()
 
 
 def undo(dataset: HandFile, store: SnapshotStore, log: RunLog, publish: Publish) -> tuple[Snapshot, Snapshot | None]:

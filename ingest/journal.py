@@ -1,5 +1,6 @@
 """A journal: one JSON object per line, only ever added to, so that a killed process loses at most its own last line."""
 
+import os
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -15,8 +16,11 @@ class Journal(Generic[Entry]):
         self.path = path
         self._decoder = msgspec.json.Decoder(shape)
 
-    def add(self, entry: Entry) -> None:
-        """Write one entry at the end, in one go. Half a line that a killed process left is closed first."""
+    def add(self, entry: Entry, durable: bool = False) -> None:
+        """Write one entry at the end, in one go. Half a line that a killed process left is closed first.
+
+        A `durable` entry is on disk, beyond a power cut, when this returns.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         line = msgspec.json.encode(entry) + b"\n"
         with self.path.open("ab+") as file:
@@ -24,6 +28,9 @@ class Journal(Generic[Entry]):
                 file.seek(-1, 2)
                 line = line if file.read(1) == b"\n" else b"\n" + line
             file.write(line)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; half a line is passed over."""

@@ -24,11 +24,24 @@ from ingest.workbook import UnreadableFile, read_file
 @dataclass(frozen=True)
 class Publication:
     """What the warehouse made of the snapshots: the name of the published version (None when there was nothing to publish
-    or a check on the whole failed), per dataset why its new snapshot was refused, and what is wrong with the whole."""
+    or a check on the whole failed), per dataset why its new snapshot was refused, and what is wrong with the whole.
+
+    `waiting` is a version that was built but that readers do not see, because a person holds an older one."""
 
     version: str | None
     refused: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
+    waiting: str = ""
+
+    @property
+    def told(self) -> str:
+        """What became of it, in a sentence."""
+        if self.waiting:
+            return (
+                f"Versie {self.waiting} is gemaakt en staat klaar. Lezers blijven versie {self.version} zien, want die is "
+                f"teruggezet. Vooruit gaat met `python -m warehouse show {self.waiting}` of op de pagina Beheer."
+            )
+        return self.problem or f"Gepubliceerd: {self.version or 'nog niets'}"
 
 
 Publish = Callable[[Mapping[str, Snapshot]], Publication]

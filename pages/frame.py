@@ -1,10 +1,12 @@
 """The frame round every page: menu, filters, banner and footer."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from indicators.agenda import home_region
+from indicators.agenda_files import agenda_mark
 from indicators.figures import Figures, current_figures
 from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
 from pages.components import address, search
@@ -12,6 +14,7 @@ from pages.components.foot import draw_foot
 from pages.components.html import draw, draw_style
 from pages.components.stories import draw_stories_of_page
 from pages.components.view import View, drawn_once
+from pages.stewardship.door import closed, draw_steward_menu, is_steward_page, steward_pages
 from warehouse.versions import NothingPublished
 
 HERE = Path(__file__).parent
@@ -69,12 +72,21 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    page = st.navigation(PAGES, position="hidden")
+    stewards = steward_pages()
+    page = st.navigation({**PAGES, "Beheer": stewards}, position="hidden")
     st.set_page_config(page_title=f"{page.title} · Arbeidsmarktdashboard")
     draw_style()
+    if closed():
+        return
     try:
         figures = current_figures()
     except NothingPublished as nothing:
+        with st.sidebar:
+            draw_steward_menu(stewards, {})
+        if is_steward_page(page.url_path):
+            address.adopt()
+            page.run()
+            return
         draw("head", title="Nog geen cijfers", place="", paragraphs=[str(nothing).replace("`", "")])
         draw("nothing")
         return
@@ -83,6 +95,7 @@ def main() -> None:
         draw("brand", region=home_region().naam)
         view = choose_view(figures)
         draw_menu(tuple(st.query_params.items()))
+        draw_steward_menu(stewards, kept_in_links(st.query_params))
     st.session_state["view"] = view
     with st.container(horizontal_alignment="right", key="zoekvak"):
         query = search.ask()
@@ -128,6 +141,7 @@ def choose_view(figures: Figures) -> View:
         sector=sector,
         van=int(van) if van != "begin" else None,
         tot=int(tot) if tot != "nu" else None,
+        agenda=agenda_mark(),
     )
 
 
@@ -148,10 +162,15 @@ def _option(figures: Figures, code: str) -> str:
     return region.name if code in (home_region().code, "NL01") else f"{region.name} ({region.level})"
 
 
+def kept_in_links(query: Mapping[str, str]) -> dict[str, str]:
+    """What a link to another page takes along of the address: the filters."""
+    return {name: value for name, value in query.items() if name in ("regio", "sector", "van", "tot")}
+
+
 @drawn_once
 def draw_menu(query: tuple[tuple[str, str], ...]) -> None:
     """Links to all pages that keep the filters."""
-    kept = {name: value for name, value in query if name in ("regio", "sector", "van", "tot")}
+    kept = kept_in_links(dict(query))
     for section, pages in PAGES.items():
         if section:
             st.html(f'<h2 class="menu-section">{section}</h2>')

@@ -8,6 +8,7 @@ CHECKED = "2026-11-21"  # the day on which the tests below were last read agains
 LIMITS = [
     "Grafieken zijn getekende beelden. Elke grafiek heeft daarom een zin met de uitkomst en een tabel met dezelfde cijfers.",
     "Zonder JavaScript werken de pagina's niet. De cijfers zelf zijn dan te lezen op /api/v1/indicatoren.",
+    "In beheer is 'Alles als tabel' een getekende tabel. Kies 'Eén rij' voor gewone velden met een naam.",
     "Of een schermlezer alles prettig voorleest, is nog niet met gebruikers getest.",
 ]
 

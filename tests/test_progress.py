@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from indicators.agenda import Break, Kind, Target, WrongAgenda, breaks, home_region, pillars, targets
+from indicators.agenda import Break, Kind, Target, breaks, home_region, pillars, targets
 from indicators.figures import Figures
 from indicators.progress import Point, Progress, Status, differs, progress, year_before
 from indicators.registry import INDICATORS
@@ -179,65 +178,6 @@ def test_figures_differ_when_neither_rounding_nor_overlapping_margins_explain_it
 def test_the_point_a_year_before_the_last_is_in_the_same_quarter() -> None:
     assert year_before(quarters(1, 2, 3, 4, 5)) == Point("2020-Q1", 1, step=1.0)
     assert year_before(quarters(1, 2, 3, 4)) is None
-
-
-HEADER = (AGENDA / "targets.csv").read_text().splitlines()[0]
-GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omhoog,,,,Agenda,Doelen,"
-
-
-@pytest.mark.parametrize(
-    ("row", "sentence"),
-    [
-        (
-            GOOD.replace("aantal", "wens"),
-            "soort 'wens' bestaat niet; kies uit aantal, richting, benchmark, nog niet vastgesteld.",
-        ),
-        (GOOD.replace("inclusiviteit", "sport"), "pijler 'sport' bestaat niet; kies uit inclusiviteit, "),
-        (GOOD.replace("omhoog", "opzij"), "richting 'opzij' bestaat niet; kies uit omhoog, omlaag."),
-        (GOOD.replace("1941", "veel"), "waarde 'veel' is geen getal; schrijf bijvoorbeeld 1941 of 73.9."),
-        (GOOD.replace("1941", ""), "waarde is leeg, maar nodig bij een doel van de soort 'aantal'."),
-        (GOOD.replace("aantal", "benchmark"), "vergelijk is leeg, maar nodig bij een doel van de soort 'benchmark'."),
-        (GOOD.replace("aantal", "nog niet vastgesteld"), "alleen een doel van de soort 'aantal' heeft een waarde."),
-        (GOOD.replace(",,,,Agenda", ",,voorjaar,,Agenda"), "van 'voorjaar' is geen periode; schrijf bijvoorbeeld 2023, "),
-        (GOOD.replace("Agenda", ""), "document is leeg, maar nodig"),
-        (GOOD + ",nog iets", "er zijn niet precies 15 cellen; staat een komma los?"),
-        ("Meer banen,inclusiviteit", "er zijn niet precies 15 cellen; staat een komma los?"),
-    ],
-)
-def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str, sentence: str) -> None:
-    (tmp_path / "targets.csv").write_text(f"{HEADER}\n{GOOD}\n{row}\n")
-    with pytest.raises(WrongAgenda) as refused:
-        targets(tmp_path)
-    assert str(refused.value).startswith(f"agenda/targets.csv, rij 3: {sentence}")
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("2021,,,pauze,naam,tekst", ", rij 2: soort 'pauze' bestaat niet; kies uit breuk, grenswijziging, gebeurtenis."),
-        ("vorig jaar,,,breuk,naam,tekst", ", rij 2: vanaf 'vorig jaar' is geen periode; schrijf bijvoorbeeld 2023, "),
-        ("2021,,breuk,naam", ", rij 2: er zijn niet precies 6 cellen; staat een komma los?"),
-        ("", ": verwacht zijn de kolommen vanaf, reeks, regiocode, soort, naam, toelichting."),
-    ],
-)
-def test_a_wrong_file_of_breaks_is_told_by_file_and_row(tmp_path: Path, text: str, sentence: str) -> None:
-    (tmp_path / "breaks.csv").write_text(f"vanaf,reeks,regiocode,soort,naam,toelichting\n{text}\n" if text else "jaar,naam\n")
-    with pytest.raises(WrongAgenda) as refused:
-        breaks(tmp_path)
-    assert str(refused.value).startswith(f"agenda/breaks.csv{sentence}")
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong", "told"),
-    [('naam = "Zuid-Kennemerland en IJmond"', "", "`naam`"), ('"AM37"', "37", "`$.code`"), ("[agenda]", "[agenda", "line")],
-)
-def test_a_wrong_region_is_told_by_file(tmp_path: Path, right: str, wrong: str, told: str) -> None:
-    text = (AGENDA / "region.toml").read_text()
-    assert right in text
-    (tmp_path / "region.toml").write_text(text.replace(right, wrong))
-    with pytest.raises(WrongAgenda, match=r"^agenda/region\.toml: .*Vergelijk met de toelichting in het bestand\.$") as refused:
-        home_region(tmp_path)
-    assert told in str(refused.value)
 
 
 PRINTED = read_figures((AGENDA / "published_figures.csv").read_bytes())

@@ -1,6 +1,8 @@
-"""`python -m warehouse`: build, versions, diff, prune, export, backup and restore."""
+"""`python -m warehouse`: build, versions, show, diff, prune, export, backup and restore."""
 
 import csv
+import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +17,12 @@ from ingest.datasets import DATASETS
 from ingest.lock import writing
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
+from warehouse.audit import AuditLog, Record
 from warehouse.backup import backup, restore
 from warehouse.build import Builder
 from warehouse.export import export
 from warehouse.revisions import Change, OtherTables, changes
+from warehouse.steering import show_version
 from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
 
 
@@ -40,7 +44,23 @@ def _build(data_dir: Path) -> None:
     if publication.problem or publication.version is None:
         click.echo(publication.problem or str(NothingPublished()), err=True)
         sys.exit(1)
-    click.echo(f"Gepubliceerd: {publication.version}", err=True)
+    click.echo(publication.told, err=True)
+
+
+@main.command("show", help="Laat lezers VERSIE zien: een oudere (die blijft dan staan tot u vooruit gaat) of weer de nieuwste.")
+@click.argument("name", metavar="VERSIE")
+def show_command(name: str) -> None:
+    """Exit status 0; 1 when someone is at work, 2 for an unknown version."""
+    data_dir, who = _settings().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
+    versions = Versions(data_dir)
+    try:
+        with _reporting():
+            before = show_version(data_dir, name, who)
+    except UnknownVersion as error:
+        raise click.UsageError(str(error)) from error
+    AuditLog(data_dir).add(Record.now(who, "", "versie tonen", "versie voor lezers", before or "", name, "gelukt"))
+    kept = "Wat hierna wordt opgehaald, wacht tot u vooruit gaat." if versions.held() else "Nieuwe versies komen weer vanzelf."
+    click.echo(f"Lezers zien nu versie {name}. {kept}", err=True)
 
 
 @main.command("versions", help="De versies, oudste eerst; * is wat lezers nu zien.")
@@ -49,6 +69,8 @@ def versions_command() -> None:
     for version in _versions().all():
         size = version.path.stat().st_size / 1e6
         click.echo(f"{'*' if version.current else ' '} {version.name}  {version.built:%d-%m-%Y %H:%M} UTC  {size:7.1f} MB")
+    if _versions().held():
+        click.echo("Lezers zien een oudere versie, want die is teruggezet. Nieuwe versies wachten.", err=True)
 
 
 @main.command("diff", help="Nieuwe, herziene en vervallen cijfers tussen twee versies, als CSV (standaard de twee nieuwste).")

@@ -1,10 +1,12 @@
 """Snapshots become a draft file, the draft is checked, the checked draft becomes the published version."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 
 import duckdb
 
@@ -15,7 +17,27 @@ from warehouse.checks import FEWER_CELLS, check
 from warehouse.draft import SCHEMA, draft_database, finish
 from warehouse.flow_checks import check_flows
 from warehouse.load import Loader, Opened, in_utc
+from warehouse.revisions import Change, OtherTables, changes_between
 from warehouse.versions import Versions
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a new version would change: the version it was compared with, why snapshots were refused, every cell that differs."""
+
+    before: str | None
+    refused: Mapping[str, str]
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A version that is not published: its name and file, the snapshots it was built from, and why others were refused."""
+
+    name: str
+    path: Path
+    used: dict[str, list[Snapshot]]
+    refused: dict[str, str]
 
 
 @dataclass
@@ -43,7 +65,7 @@ class Builder:
         current = self.versions.current()
         if not any(found and not self.datasets[name].from_agenda for name, found in snapshots.items()):
             return Publication(current)
-        if not force and self._is_published({name: self._read_from(name, found) for name, found in snapshots.items()}):
+        if not force and self._is_built({name: self._read_from(name, found) for name, found in snapshots.items()}):
             return Publication(current)
         try:
             return self._build(snapshots, fresh, force)
@@ -51,14 +73,40 @@ class Builder:
             problem = f"Er is geen nieuwe versie gemaakt: {error} Wat gepubliceerd was, blijft staan."
             return Publication(current, problem=problem)
 
+    def compared(self, fresh: Mapping[str, Snapshot]) -> Comparison:
+        """What publishing these new snapshots would change: a draft is built, checked, compared and thrown away.
+
+        Raises IngestError when a check on the whole fails; a snapshot that is refused is named in the Comparison.
+        """
+        snapshots, head = self.store.counting(self.datasets, fresh), self.versions.head()
+        with self._drafted(snapshots, fresh) as draft:
+            try:
+                found = list(changes_between(self.versions.path(head), draft.path)) if head else []
+            except OtherTables:  # after an upgrade, all figures are read anew
+                found, head = [], None
+        return Comparison(head, draft.refused, found)
+
     def _build(self, snapshots: dict[str, list[Snapshot]], fresh: Mapping[str, Snapshot], force: bool) -> Publication:
+        with self._drafted(snapshots, fresh) as draft:
+            if not force and self._is_built(draft.used):
+                return Publication(self.versions.current(), draft.refused)
+            for dataset, snapshot in fresh.items():
+                if dataset not in draft.refused:
+                    self.store.accept(snapshot)
+            if self.versions.publish(draft.name, draft.path):
+                return Publication(draft.name, draft.refused)
+        return Publication(self.versions.current(), draft.refused, waiting=draft.name)
+
+    @contextmanager
+    def _drafted(self, snapshots: dict[str, list[Snapshot]], fresh: Mapping[str, Snapshot]) -> Iterator[_Draft]:
+        """A whole, checked version that nobody sees yet; it goes away unless it is published inside the block."""
         refused: dict[str, str] = {}
         used: dict[str, list[Snapshot]] = {}
         example = any(snapshot.receipt.example for found in snapshots.values() for snapshot in found)
         with self.versions.draft() as (name, path):
             opened = self._opened(snapshots, fresh)
             with draft_database(path, opened.texts) as connection:
-                self._attach_published(connection, example)
+                self._attach_before(connection, example)
                 loader = Loader(connection, opened, path)
                 for dataset, found in snapshots.items():
                     if not found:
@@ -66,16 +114,10 @@ class Builder:
                     used[dataset], reason = self._load(loader, dataset, found, fresh.get(dataset))
                     if reason:
                         refused[dataset] = reason
-                if not force and self._is_published(used):
-                    return Publication(self.versions.current(), refused)
                 facts = [name, in_utc(datetime.now(UTC)), example, self.mark, sorted(_keys(used))]
                 connection.execute("insert into version values (?, ?, ?, ?, ?)", facts)
                 finish(connection, loader.names)
-            for dataset, snapshot in fresh.items():
-                if dataset not in refused:
-                    self.store.accept(snapshot)
-            self.versions.publish(name, path)
-        return Publication(name, refused)
+            yield _Draft(name, path, used, refused)
 
     def _read_from(self, dataset: str, snapshots: list[Snapshot]) -> list[Snapshot]:
         """The snapshots that a dataset is read from: all of them where they accumulate, else the newest."""
@@ -119,22 +161,22 @@ class Builder:
             raise
         connection.commit()
 
-    def _attach_published(self, connection: duckdb.DuckDBPyConnection, example: bool) -> None:
-        """Attach the published version as `before`, to compare with; an empty one when it holds another kind of figures."""
-        current = self.versions.current()
-        if current and self.versions.facts(current)[:2] == (self.mark, example):
-            connection.execute(f"attach '{self.versions.path(current)}' as before (read_only)")
+    def _attach_before(self, connection: duckdb.DuckDBPyConnection, example: bool) -> None:
+        """Attach the version before this one as `before`, to compare with; an empty one when it holds another kind of figures."""
+        head = self.versions.head()
+        if head and self.versions.facts(head)[:2] == (self.mark, example):
+            connection.execute(f"attach '{self.versions.path(head)}' as before (read_only)")
         else:
             connection.execute("attach ':memory:' as before")
             for table in ("observation", "flow"):
                 connection.execute(f"create table before.{table} as from {table} limit 0")
 
-    def _is_published(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
-        """Whether the published version was built from exactly these, by today's reading."""
-        current = self.versions.current()
-        if current is None:
+    def _is_built(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
+        """Whether the version before this one was built from exactly these, by today's reading."""
+        head = self.versions.head()
+        if head is None:
             return False
-        mark, _, keys = self.versions.facts(current)
+        mark, _, keys = self.versions.facts(head)
         return mark == self.mark and keys == _keys(snapshots)
 
 

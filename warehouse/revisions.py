@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -64,7 +65,7 @@ def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
 
     All sums of flows count as touched where a flow is. Raises UnknownVersion.
     """
-    with _both(versions, old, new) as connection:
+    with _both(versions.path(old), versions.path(new)) as connection:
         found: set[tuple[str, str]] = set()
         found |= set(connection.execute(f"select distinct dataset, measure from ({_query(_FIGURES)})").fetchall())
         if _columns(connection, "flow", "before") == _columns(connection, "flow", "after"):
@@ -75,8 +76,13 @@ def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
 
 def changes(versions: Versions, old: str, new: str) -> Iterator[Change]:
     """Every figure and then every flow that differs between two versions, one by one. Raises UnknownVersion, OtherTables."""
-    with _both(versions, old, new) as connection:
-        _check_tables(connection, old, new)
+    return changes_between(versions.path(old), versions.path(new))
+
+
+def changes_between(old: Path, new: Path) -> Iterator[Change]:
+    """The same of two files of a version, of which the new one may still be a draft. Raises OtherTables."""
+    with _both(old, new) as connection:
+        _check_tables(connection, old.stem, new.stem)
         for cells in (_FIGURES, _FLOWS):
             found = connection.execute(_query(cells))
             while rows := found.fetchmany(_AT_A_TIME):
@@ -87,11 +93,11 @@ _AT_A_TIME = 10_000
 
 
 @contextmanager
-def _both(versions: Versions, old: str, new: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to which both versions are attached, as `before` and `after`."""
+def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to which both files are attached, as `before` and `after`."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{versions.path(old)}' as before (read_only)")
-        connection.execute(f"attach '{versions.path(new)}' as after (read_only)")
+        connection.execute(f"attach '{old}' as before (read_only)")
+        connection.execute(f"attach '{new}' as after (read_only)")
         yield connection
 
 

@@ -3,6 +3,9 @@
 On disk, below `DATA_DIR/versions`: `<name>.duckdb` for each version, `current` with the name of the published one, and
 `.draft-...` while one is being built. A reader opens the file that the pointer names and looks again when it moves, so it
 sees one whole version or the next, never a mixture.
+
+A person may have readers see an older version (`show`). Then that one is held: what is built later waits, and readers see it
+only when a person shows it. `held` names the version that is held; `DATA_DIR/version_moves.jsonl` says who showed what and when.
 """
 
 import os
@@ -12,8 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import duckdb
+import msgspec
+
+from ingest.journal import Journal
 
 KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
 
@@ -30,6 +37,15 @@ class NothingPublished(Exception):
 
 class UnknownVersion(Exception):
     """A version name that is not there; the sentence names those that are."""
+
+
+class Move(msgspec.Struct, frozen=True):
+    """One time that readers did not simply get the newest version: `shown` by a person, or left `waiting` when it was built."""
+
+    when: datetime
+    version: str
+    kind: Literal["shown", "waiting"]
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,8 @@ class Versions:
         self.data_dir = data_dir
         self.root = data_dir / "versions"
         self._pointer = self.root / "current"
+        self._hold = self.root / "held"
+        self.moves = Journal(data_dir / "version_moves.jsonl", Move)
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
         self._guard = threading.Lock()
 
@@ -75,13 +93,39 @@ class Versions:
         current = self.current()
         return [Version(path.stem, path, path.stem == current) for path in sorted(self.root.glob("[0-9]*.duckdb"))]
 
+    def held(self) -> bool:
+        """Whether readers see an older version because a person chose so; then what is built waits for a person."""
+        try:
+            return self._hold.read_text().strip() == self.current()
+        except FileNotFoundError:
+            return False
+
+    @property
+    def waits(self) -> str:
+        """What to say behind what was made, when readers do not see it yet; empty when they do."""
+        head = self.head()
+        return f" Lezers zien het nog niet: versie {head} wacht (`python -m warehouse show {head}`)." if self.held() else ""
+
+    def head(self) -> str | None:
+        """The version that the next one is built upon: the newest while an older one is held, else the published one."""
+        return max((version.name for version in self.all()), default=None) if self.held() else self.current()
+
     def before(self, name: str) -> str | None:
         """The name of the version that came before another, or None."""
         return max((version.name for version in self.all() if version.name < name), default=None)
 
     def as_of(self, moment: datetime) -> Version | None:
-        """The version that readers saw at a moment (with its zone): the newest built by then; None before the oldest kept."""
-        return next((version for version in reversed(self.all()) if version.built <= moment), None)
+        """The version that readers saw at a moment (with its zone); None before the oldest kept.
+
+        That is the newest built by then, unless it waited or a person had shown another one since.
+        """
+        moves = self.moves.entries()
+        waited = {move.version for move in moves if move.kind == "waiting"}
+        seen = [(version.built, version.name) for version in self.all() if version.name not in waited]
+        seen += [(move.when, move.version) for move in moves if move.kind == "shown"]
+        kept = {version.name: version for version in self.all()}
+        past = [name for when, name in sorted(seen) if when <= moment and name in kept]
+        return kept[past[-1]] if past else None
 
     def path(self, name: str) -> Path:
         """The file of a version. Raises UnknownVersion."""
@@ -126,16 +170,43 @@ class Versions:
         finally:
             path.unlink(missing_ok=True)
 
-    def publish(self, name: str, draft: Path, keep: int = KEEP) -> None:
-        """Make a finished draft the published version: the file first, the pointer last, each in one step."""
+    def publish(self, name: str, draft: Path, keep: int = KEEP) -> bool:
+        """Make a finished draft the published version: the file first, the pointer last, each in one step.
+
+        While a person holds an older version the pointer stays: the new one waits. Returns whether readers see it.
+        """
+        waits = self.held()
         _sync(draft)
+        if waits:  # first the note, or the version could seem to have been seen
+            self.moves.add(Move(datetime.now(UTC), name, "waiting"))
         os.replace(draft, self.root / f"{name}.duckdb")
+        if not waits:
+            self._point(self._pointer, name)
+        _sync(self.root)
+        self.prune(keep)
+        return not waits
+
+    def show(self, name: str, by: str) -> str | None:
+        """Have readers see a version that is kept, older or newer. Returns the one that they saw before. Raises UnknownVersion.
+
+        Any version but the newest is held from then on; the newest is followed again. To be called while holding the lock.
+        """
+        self.path(name)
+        before = self.current()
+        if name == max(version.name for version in self.all()):
+            self._hold.unlink(missing_ok=True)
+        else:
+            self._point(self._hold, name)
+        self._point(self._pointer, name)
+        _sync(self.root)
+        self.moves.add(Move(datetime.now(UTC), name, "shown", by))
+        return before
+
+    def _point(self, pointer: Path, name: str) -> None:
         new_pointer = self.root / ".draft-current"
         new_pointer.write_text(name + "\n")
         _sync(new_pointer)
-        os.replace(new_pointer, self._pointer)
-        _sync(self.root)
-        self.prune(keep)
+        os.replace(new_pointer, pointer)
 
     def prune(self, keep: int = KEEP) -> list[str]:
         """Remove all but the newest versions; never the published one. Returns the names removed."""

@@ -15,13 +15,17 @@ Drawing = TypeVar("Drawing", bound=Callable[..., None])
 
 @dataclass(frozen=True)
 class View:
-    """One view; the same view always draws the same page. `van` and `tot` are years, None for no limit."""
+    """One view; the same view always draws the same page. `van` and `tot` are years, None for no limit.
+
+    `agenda` is the mark of the agenda's files: an edit gives another view, so that nothing is drawn from memory that was edited.
+    """
 
     version: str
     region: str
     sector: str
     van: int | None
     tot: int | None
+    agenda: str = ""
 
     @property
     def figures(self) -> Figures:

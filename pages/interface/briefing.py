@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from indicators.agenda import home_region
+from indicators.agenda_files import agenda_mark
 from indicators.figures import configured_versions, figures_of
 from indicators.query import BadQuestion, known_region
 from pages.paper.pdf import briefing_pdf
@@ -25,7 +26,7 @@ def briefing(request: Request) -> Response:
         return JSONResponse({"fout": str(error)}, status_code=400)
     except NothingPublished as error:
         return JSONResponse({"fout": str(error)}, status_code=503)
-    pdf = briefing_pdf(version, region, str(request.base_url))
+    pdf = briefing_pdf(version, region, str(request.base_url), agenda_mark())
     headers = {"Content-Disposition": f'inline; filename="briefing-{region}-{version[:8]}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

@@ -69,6 +69,16 @@
       "Het dashboard is even niet bereikbaar. Wacht een minuut en laad de pagina opnieuw.",
     "Oh no.": "Er ging iets mis.",
     "An error has occurred, please try again.": "Er ging iets mis. Probeer het opnieuw.",
+    "Upload": "Kies een bestand",
+    "file upload": "Kies een bestand",
+    "Browse files": "Kies een bestand",
+    "Drag and drop file here": "Sleep een bestand hierheen",
+    "Add row": "Rij toevoegen",
+    "Add rows": "Rijen toevoegen",
+    "Delete row(s)": "Rijen verwijderen",
+    "Delete rows": "Rijen verwijderen",
+    "Clear selection": "Niets kiezen",
+    "Show/hide columns": "Kolommen tonen of verbergen",
     "Show more": "Toon meer",
     "Show less": "Toon minder",
   };
@@ -76,6 +86,7 @@
     [/^Remove (.+)$/, "Verwijder $1"],
     [/^Help for (.+)$/, "Uitleg bij $1"],
     [/^Clear (.+)$/, "Wis $1"],
+    [/^(\d+)MB per file/, "$1 MB per bestand"],
   ];
   const NAMES = ["aria-label", "title", "placeholder"];
 
@@ -87,6 +98,8 @@
   }
 
   function translateNames(element) {
+    // Where files are dropped has a name, so it is no mere decoration (WCAG 4.1.2).
+    if (element.matches("[data-testid=stFileUploaderDropzone][role=presentation]")) element.setAttribute("role", "group");
     for (const name of NAMES) {
       const text = element.getAttribute(name);
       if (text && dutch(text) !== text) element.setAttribute(name, dutch(text));
@@ -123,7 +136,7 @@
   // Streamlit listens to single letters (r, c) wherever one is typed; those belong to screen readers and speech input (WCAG 2.1.4).
   for (const kind of ["keydown", "keyup", "keypress"]) {
     window.addEventListener(kind, (event) => {
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true], [role=listbox]");
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable=true], [role=listbox], [data-testid=stDataFrame]");
       if (!typing && /^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
     }, true);
   }

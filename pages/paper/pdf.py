@@ -23,8 +23,8 @@ _TEMPLATE = Path(__file__).with_name("briefing.typ")
 
 
 @lru_cache(maxsize=64)
-def briefing_pdf(version: str, region: str, base: str) -> bytes:
-    """The PDF of a region in one version: the same bytes each time, as its date is that of the version."""
+def briefing_pdf(version: str, region: str, base: str, agenda: str = "") -> bytes:
+    """The PDF of a region in one version and one state of the agenda (its mark): the same bytes each time, with one date."""
     briefing = briefing_of(version, region, base)
     pdf = typst.compile(
         _TEMPLATE.read_bytes(),

@@ -1,0 +1,87 @@
+"""The files of agenda/ as they are read: rows of CSV, shapes of TOML, and the state they are in, so that an edit is seen at once.
+
+A mistake gives a sentence with the file and the row.
+"""
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from ingest.periods import is_period
+from ingest.settings import AGENDA
+
+Shape = TypeVar("Shape")
+
+
+class WrongAgenda(ValueError):
+    """A file in agenda/ that cannot be right; the sentence names the file, the row and what is allowed."""
+
+
+def read_again_when_changed(*names: str) -> Callable[[Callable[[Path], Shape]], Callable[..., Shape]]:
+    """Remembers what a function reads from these files of an agenda folder (the standard one), until one of them changes."""
+
+    def remember(read: Callable[[Path], Shape]) -> Callable[..., Shape]:
+        @lru_cache(maxsize=4)
+        def once(agenda: Path, _: tuple[tuple[int, int] | None, ...]) -> Shape:
+            return read(agenda)
+
+        @wraps(read)
+        def now(agenda: Path = AGENDA) -> Shape:
+            return once(agenda, tuple(_state(agenda / name) for name in names))
+
+        return now
+
+    return remember
+
+
+def agenda_mark(agenda: Path = AGENDA) -> str:
+    """A mark that changes with every edit of a file that may be edited while the dashboard runs."""
+    paths = [*sorted(agenda.glob("*.csv")), *sorted((agenda / "stories").glob("*.md"))]
+    return hashlib.sha256(repr([(path.name, _state(path)) for path in paths]).encode()).hexdigest()[:16]
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a CSV file, each with a text that says where it stands. Raises WrongAgenda for other columns."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        if table.fieldnames != columns:
+            raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
+        for number, row in enumerate(table, start=2):
+            if None in row or None in row.values():
+                raise WrongAgenda(
+                    f"agenda/{path.name}, rij {number}: er zijn niet precies {len(columns)} cellen; staat een komma los?"
+                )
+            yield f"agenda/{path.name}, rij {number}", row
+
+
+def toml(path: Path, shape: type[Shape]) -> Shape:
+    """What a TOML file holds. Raises WrongAgenda."""
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=shape)
+    except msgspec.MsgspecError as error:
+        raise WrongAgenda(f"agenda/{path.name}: {error}. Vergelijk met de toelichting in het bestand.") from error
+
+
+def one_of(where: str, column: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raise WrongAgenda for a value that is not one of these."""
+    if value not in allowed:
+        raise WrongAgenda(f"{where}: {column} '{value}' bestaat niet; kies uit {', '.join(filter(None, allowed))}.")
+
+
+def check_period(where: str, column: str, value: str) -> None:
+    """Raise WrongAgenda for what is no period."""
+    if not is_period(value):
+        raise WrongAgenda(f"{where}: {column} '{value}' is geen periode; schrijf bijvoorbeeld 2023, 2023-Q1 of 2023-03.")

@@ -1,0 +1,167 @@
+"""The files of the agenda that people edit while the dashboard runs: their columns, what may stand there, and what is wrong."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from indicators.agenda import Kind, pillars, wrong_notes, wrong_targets
+from indicators.programme.fields import Record
+from indicators.programme.programme import FILES, programme
+from indicators.programme.reading import columns_of
+from indicators.programme.records import Story
+from indicators.registry import INDICATORS
+from indicators.sectors import FOCUS, NAMED, OTHER
+
+STORIES = "stories"
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what may stand in it (`choices` is empty where anything may), whether it must be filled, whether it is long."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    long: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name for people."""
+        return self.name.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class EditableFile:
+    """One CSV file of the agenda that is edited as a table; `named_by` are the columns by which people know a row."""
+
+    key: str
+    title: str
+    what: str
+    named_by: tuple[str, ...]
+    columns: Callable[[], tuple[Column, ...]]
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.key}.csv"
+
+
+_LONG = {"toelichting", "tekst", "impact", "resultaat", "stand", "budget_toelichting", "partijen"}
+_SECTORS = ("totaal", FOCUS, *NAMED, OTHER)
+
+
+def _of_targets() -> tuple[Column, ...]:
+    choices = {
+        "pijler": tuple(pillars()),
+        "indicator": tuple(sorted(INDICATORS)),
+        "sector": _SECTORS,
+        "soort": get_args(Kind),
+        "richting": ("", "omhoog", "omlaag"),
+    }
+    names = (
+        "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
+        "van", "tot", "document", "vindplaats", "toelichting",
+    )  # fmt: skip
+    needed = {"naam", "pijler", "indicator", "regiocode", "sector", "soort", "eenheid", "document", "vindplaats"}
+    return tuple(Column(name, choices.get(name, ()), name in needed, name in _LONG) for name in names)
+
+
+def _of_notes() -> tuple[Column, ...]:
+    choices = {"indicator": tuple(sorted(INDICATORS)), "sector": _SECTORS}
+    names = ("indicator", "regiocode", "sector", "periode", "datum", "tekst")
+    return tuple(Column(name, choices.get(name, ()), True, name in _LONG) for name in names)
+
+
+def _of(kind: type[Record]) -> Callable[[], tuple[Column, ...]]:
+    return lambda: tuple(_column(name, kind.model_fields[name]) for name in columns_of(kind))
+
+
+def _column(name: str, field: Any) -> Column:
+    allowed = get_args(field.annotation) if get_origin(field.annotation) is Literal else _referred_to(name)
+    return Column(name, tuple(map(str, allowed)), field.is_required(), name in _LONG)
+
+
+def _referred_to(name: str) -> tuple[str, ...]:
+    """What a column of this name refers to; empty where that is nothing, or more than one thing."""
+    known = {
+        "pijler": lambda: ("", *pillars()),
+        "indicator": lambda: ("", *sorted(INDICATORS)),
+        "project": lambda: ("", *dict.fromkeys(project.sleutel for project in programme().projects)),
+    }
+    return known.get(name, tuple)()
+
+
+EDITABLE: dict[str, EditableFile] = {
+    each.key: each
+    for each in (
+        EditableFile("targets", "Doelen", "de doelen van de agenda, elk met document en vindplaats", ("naam",), _of_targets),
+        EditableFile(
+            "notes", "Toelichtingen", "wat de redactie bij een cijfer zegt", ("indicator", "regiocode", "periode"), _of_notes
+        ),
+        EditableFile("projects", "Projecten", "het uitvoeringsplan", ("jaar", "sleutel", "naam"), _of(FILES["projects"])),
+        EditableFile("budgets", "Bedragen", "het geld per project", ("project", "bron", "bedrag"), _of(FILES["budgets"])),
+        EditableFile(
+            "services", "Dienstverlening", "wat er van elke dienst wordt geteld", ("sleutel", "naam"), _of(FILES["services"])
+        ),
+    )
+}
+STORY_COLUMNS = _of(Story)
+
+
+def rows_of(text: str) -> tuple[list[str], list[Row]]:
+    """The columns and the rows of a CSV file, as texts. A row that is too short or long is taken as far as it goes."""
+    header = text.partition("\n")[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    lines = [
+        cells for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter) if any(cells)
+    ]
+    columns = lines[0] if lines else []
+    return columns, [dict(zip(columns, [*cells, *[""] * len(columns)], strict=False)) for cells in lines[1:]]
+
+
+def text_of(columns: list[str], rows: list[Row]) -> str:
+    """A CSV file with these columns and rows; what cannot be seen in a cell is left out, but for line ends."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([[_plain(row.get(column, "")) for column in columns] for row in rows])
+    return text.getvalue()
+
+
+def problems(agenda: Path, before: Path | None = None) -> list[str]:
+    """What is wrong in the files of an agenda folder that are edited; without what was wrong in the folder `before` already."""
+    of_rows = [*wrong_targets(agenda), *wrong_notes(agenda)]
+    # The programme refers to targets and tells what is wrong there once more.
+    others = [each for each in map(str, programme(agenda).problems) if not any(known in each for known in of_rows)]
+    found = [*of_rows, *others]
+    known = set(problems(before)) if before else set()
+    return [each for each in found if each not in known]
+
+
+def told(old: list[Row], new: list[Row], named_by: tuple[str, ...]) -> tuple[str, str]:
+    """What changed between two states of a file, as the old and the new side: changed fields, and rows that came or went."""
+    gone = [row for row in old if row not in new]
+    come = [row for row in new if row not in old]
+    if len(gone) != len(come):
+        return "\n".join(map(_whole, gone)), "\n".join(map(_whole, come))
+    sides: tuple[list[str], list[str]] = ([], [])
+    for before, after in zip(gone, come, strict=True):
+        name = " ".join(before.get(column, "") for column in named_by)
+        for column in after:
+            if before.get(column, "") != after[column]:
+                sides[0].append(f"{name}, {column}: {before.get(column, '')}")
+                sides[1].append(f"{name}, {column}: {after[column]}")
+    return "\n".join(sides[0]), "\n".join(sides[1])
+
+
+def _whole(row: Row) -> str:
+    return "; ".join(f"{column}: {value}" for column, value in row.items() if value)
+
+
+def _plain(value: object) -> str:
+    text = "" if value is None else str(value).replace("\r\n", "\n")
+    return "".join(each for each in text if each.isprintable() or each == "\n").strip()

@@ -1,0 +1,139 @@
+"""Files as they are drawn: what a dataset needs, a look at a file before it counts, and all that were ever added."""
+
+import hashlib
+
+import streamlit as st
+
+from pages.components import dutch
+from pages.components.html import draw
+from pages.components.tables import Table
+from pages.stewardship import file_actions
+from pages.stewardship.doing import do, draw_said, look
+from pages.stewardship.roles import Action
+from pages.stewardship.versions_drawn import draw_changes
+from pages.stewardship.who import Visitor, may
+from warehouse.hand_files import KINDS, MOST_MEGABYTES, HandDataset, mappings_of, template_of
+from warehouse.preview import FilePreview
+
+_PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
+
+
+def draw_dataset(dataset: HandDataset) -> None:
+    """What a file of this dataset is, where it comes from, its columns, and empty files to fill in."""
+    draw("section", title=dataset.label, text=f"Van {dataset.producer}. Te vinden: {dataset.page}.")
+    rows = [[name, explanation, "ja" if required else "nee"] for name, explanation, required in dataset.columns]
+    draw("folded_table", title="Welke kolommen zijn er?", table=Table("Kolommen", ["Kolom", "Uitleg", "Verplicht"], rows))
+    left, right = st.columns(2)
+    for where, ending in ((left, "xlsx"), (right, "csv")):
+        name = f"{dataset.name}.{ending}"
+        where.download_button(
+            f"Leeg bestand ({ending.upper()})", lambda name=name: template_of(dataset.name, name), name, on_click="ignore"
+        )
+
+
+def draw_adding(who: Visitor, dataset: HandDataset) -> None:
+    """Choose a file, look at it, publish it."""
+    if not may(who, Action.PREVIEW_FILE):
+        return
+    text = f"{', '.join(kind.upper() for kind in KINDS)}, tot {MOST_MEGABYTES} MB. Er verandert niets tot u publiceert."
+    draw("section", title="Een bestand toevoegen", text=text)
+    given = st.file_uploader("Bestand", type=KINDS, key=f"bestand-{dataset.name}-{st.session_state.get('_turn', 0)}")
+    saved = [_PROPOSE, *mappings_of(dataset.name)]
+    mapping = st.selectbox("Hoe de koppen worden gelezen", saved, key=f"indeling-{dataset.name}")
+    mapping = "" if mapping == _PROPOSE else mapping
+    draw_said("bestand")
+    if given is None:
+        _forget_preview()
+        return
+    data = given.getvalue()
+    found = _preview_of((dataset.name, given.name, hashlib.sha256(data).hexdigest(), mapping), data)
+    if found is None:
+        return
+    _draw_preview(found)
+    if found.good and may(who, Action.PUBLISH_FILE) and st.button("Publiceer dit bestand", type="primary"):
+        told = (dataset.name, given.name, data, found.mapping or mapping, found.before)
+        do("bestand", file_actions.publish_file, *told, done=str, then=_next_file, otherwise=_forget_preview)
+
+
+def draw_added(who: Visitor, dataset: HandDataset) -> None:
+    """Every file that was ever added, and the way to take the last one back."""
+    files = look(file_actions.files_of, dataset.name) or []
+    draw("section", title="Toegevoegde bestanden", text="Er wordt niets weggegooid: wat is teruggenomen, blijft bewaard.")
+    if not files:
+        draw("notice", kind="note", strong="", text="Er is nog geen bestand toegevoegd.")
+        return
+    rows = [
+        [file.file, f"{dutch.short_day_and_time(file.added)}:{file.added:%S}", file.title, dutch.number(file.rows), _state(file)]
+        for file in files
+    ]
+    columns = ["Bestand", "Toegevoegd", "Wat", "Rijen", "Stand"]
+    draw("plain_table", table=Table(f"Bestanden van {dataset.label}", columns, rows, {3}))
+    last = next((file for file in files if file.counts), None)
+    if last is None or last.example or not may(who, Action.UNDO_FILE):
+        draw_said("bestanden")
+        return
+    if st.button(f"Neem {last.file} terug", help="Het vorige bestand geldt dan weer, in een nieuwe versie."):
+        do("bestanden", file_actions.undo_file, dataset.name, file_actions.named(last), done=str)
+    draw_said("bestanden")
+
+
+def _preview_of(about: tuple[str, str, str, str], data: bytes) -> FilePreview | None:
+    """What a file would do: looked at once, as soon as it is chosen, and again when someone asks."""
+    seen, found = st.session_state.get("_preview", (None, None))
+    again = seen == about and st.button("Bekijk opnieuw")
+    if seen != about or again:
+        dataset, name, _, mapping = about
+        with st.spinner(f"{name} wordt bekeken"):
+            found = look(file_actions.preview_file, dataset, name, data, mapping)
+        st.session_state["_preview"] = (about, found)
+    return found
+
+
+def _next_file() -> None:
+    """An empty field for the next file."""
+    _forget_preview()
+    st.session_state["_turn"] = st.session_state.get("_turn", 0) + 1
+
+
+def _forget_preview() -> None:
+    st.session_state.pop("_preview", None)
+
+
+def _draw_preview(found: FilePreview) -> None:
+    """What was found in a file: its mistakes by row, or how it is read and what it changes."""
+    if found.message:
+        _draw_refusal("Het bestand is niet te publiceren.", found.message.split("\n"))
+        return
+    if found.problems:
+        rows = [
+            [f"{each.sheet} {each.row}".strip() if each.row else "hele bestand", each.header or each.column or "-", each.reason]
+            for each in found.problems
+        ]
+        many = "1 fout" if len(rows) == 1 else f"{len(rows)} fouten"
+        _draw_refusal(f"{many} gevonden. Verbeter het bestand en kies het opnieuw; er is niets veranderd.", [])
+        draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
+        if found.mapping_lines:
+            draw("lines", caption="Zo zijn de koppen gelezen", lines=found.mapping_lines)
+        return
+    text = f"Het bestand klopt: {dutch.number(found.rows)} rijen. Kijk of het goed wordt gelezen en wat er verandert."
+    draw("notice", kind="note", strong="", text=text)
+    if found.mapping:
+        draw("lines", caption="Voorstel voor de koppen", lines=found.mapping_lines)
+    columns = [name for name in found.first[0] if any(row.get(name) is not None for row in found.first)] if found.first else []
+    texts = [[_cell(row.get(name)) for name in columns] for row in found.first]
+    draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, de eerste {len(texts)} rijen", columns, texts))
+    if found.skipped:
+        draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
+    draw_changes(found.changes, found.counts)
+
+
+def _draw_refusal(text: str, lines: list[str]) -> None:
+    draw("said", strong="Zo kan het niet.", kind="bad", text=text, lines=lines)
+
+
+def _cell(value: str | float | None) -> str:
+    return dutch.number(value, 0 if value.is_integer() else 2) if isinstance(value, float) else value or ""
+
+
+def _state(file: file_actions.AddedFile) -> str:
+    return "voorbeeld" if file.example else "telt mee" if file.counts else "teruggenomen"

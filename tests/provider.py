@@ -1,0 +1,135 @@
+"""A dashboard where people can log in, at a real OpenID provider on this computer; and visitors with a browser of their own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from ingest.example.sources import printed_figures
+from ingest.example.tables import example_tables
+from ingest.settings import AGENDA, PROJECT
+from tests.cbs_server import CbsServer, serving
+from tests.test_browser import CHROMIUM
+
+OIDC = PROJECT / "tests" / "oidc"
+NODE = shutil.which("node")
+NEEDED = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.skipif(NODE is None, reason="there is no Node on this machine for the OpenID provider"),
+    pytest.mark.skipif(not (OIDC / "node_modules").is_dir(), reason="the OpenID provider is not installed (make test does that)"),
+]
+SECRETS = {"OIDC_CLIENT_SECRET": "geheim-van-de-toepassing", "COOKIE_SECRET": "een-geheim-alleen-voor-deze-tests-0123"}
+PATIENCE = 30_000  # milliseconds until we say that something never comes
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], asked: str, output: Path, **environment: str) -> Iterator[None]:
+    """A server in a process of its own, from when it answers an address."""
+    with output.open("wb") as said:
+        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment}, stdout=said, stderr=said)
+    try:
+        for _ in range(300):
+            try:
+                requests.get(asked, timeout=2)
+                break
+            except requests.RequestException:
+                time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def ports() -> tuple[int, int, int]:
+    """Those of the provider, of the dashboard, and of the one that asks readers to log in."""
+    return free_port(), free_port(), free_port()
+
+
+@pytest.fixture(scope="module")
+def provider(ports: tuple[int, int, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the metadata of the provider."""
+    callbacks = [f"http://127.0.0.1:{port}/oauth2callback" for port in ports[1:]]
+    metadata = f"http://127.0.0.1:{ports[0]}/.well-known/openid-configuration"
+    command = [str(NODE), str(OIDC / "server.mjs"), str(ports[0]), *callbacks]
+    with running(command, metadata, tmp_path_factory.mktemp("oidc") / "output.txt"):
+        yield metadata
+
+
+@pytest.fixture(scope="module")
+def cbs() -> Iterator[CbsServer]:
+    """CBS with all tables."""
+    with serving(example_tables(printed_figures(AGENDA))) as server:
+        yield server
+
+
+@contextmanager
+def dashboard(port: int, provider: str, output: Path, **more: str) -> Iterator[str]:
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    settings = {
+        "OIDC_METADATA_URL": provider, "OIDC_CLIENT_ID": "dashboard", "OIDC_REDIRECT_URL": f"{url}/oauth2callback",
+        "OIDC_PROMPT": "login", "ROLE_CLAIM": "roles", "CBS_API": "v3",
+        "ROLE_NAMES": "databeheerder=dashboard-data; programmateam=dashboard-programma; lezer=dashboard-lezer",
+        "ROLE_ADDRESSES": "databeheerder=anna@voorbeeld.nl vera@voorbeeld.nl",
+    }  # fmt: skip
+    with running(command, f"{url}/healthz", output, **SECRETS, **settings, **more):
+        yield url
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder (empty), the agenda and the output of the dashboard."""
+    folder = tmp_path_factory.mktemp("stewardship")
+    shutil.copytree(AGENDA, folder / "agenda", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(ports: tuple[int, int, int], provider: str, cbs: CbsServer, folder: Path) -> Iterator[str]:
+    """The address of the dashboard, without any figure yet."""
+    where = {"DATA_DIR": str(folder / "data"), "AGENDA_DIR": str(folder / "agenda"), "CBS_V3_URL": cbs.url}
+    with dashboard(ports[1], provider, folder / "output.txt", **where) as url:
+        yield url
+
+
+@contextmanager
+def visitor(browser: Browser, width: int = 1440) -> Iterator[Page]:
+    """Someone with a browser of their own."""
+    context = browser.new_context(viewport={"width": width, "height": 1000}, locale="nl-NL", accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield page
+    context.close()
+
+
+def log_in(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/inloggen")
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.get_by_label("Naam").fill(name)
+    page.get_by_label("Wachtwoord").fill("geheim")
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"{address}/")
+    expect(menu(page).get_by_role("link", name="Uitloggen")).to_be_visible()
+
+
+def menu(page: Page) -> Locator:
+    """The menu beside the page."""
+    return page.get_by_test_id("stSidebar")

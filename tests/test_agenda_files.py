@@ -1,0 +1,202 @@
+"""The files of agenda/: what is wrong is told by file and row, an edit is seen at once, and writing is all or nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indicators.agenda import WrongAgenda, breaks, home_region, notes, targets
+from indicators.agenda_files import agenda_mark
+from indicators.programme.editable import EDITABLE, rows_of, text_of, told
+from indicators.programme.programme import programme
+from indicators.programme.writing import AgendaDesk, NotWritten
+from ingest.settings import AGENDA
+
+HEADER = (AGENDA / "targets.csv").read_text().splitlines()[0]
+GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omhoog,,,,Agenda,Doelen,"
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            GOOD.replace("aantal", "wens"),
+            "soort 'wens' bestaat niet; kies uit aantal, richting, benchmark, nog niet vastgesteld.",
+        ),
+        (GOOD.replace("inclusiviteit", "sport"), "pijler 'sport' bestaat niet; kies uit inclusiviteit, "),
+        (GOOD.replace("omhoog", "opzij"), "richting 'opzij' bestaat niet; kies uit omhoog, omlaag."),
+        (GOOD.replace("1941", "veel"), "waarde 'veel' is geen getal; schrijf bijvoorbeeld 1941 of 73.9."),
+        (GOOD.replace("1941", ""), "waarde is leeg, maar nodig bij een doel van de soort 'aantal'."),
+        (GOOD.replace("aantal", "benchmark"), "vergelijk is leeg, maar nodig bij een doel van de soort 'benchmark'."),
+        (GOOD.replace("aantal", "nog niet vastgesteld"), "alleen een doel van de soort 'aantal' heeft een waarde."),
+        (GOOD.replace(",,,,Agenda", ",,voorjaar,,Agenda"), "van 'voorjaar' is geen periode; schrijf bijvoorbeeld 2023, "),
+        (GOOD.replace("Agenda", ""), "document is leeg, maar nodig"),
+        (GOOD + ",nog iets", "er zijn niet precies 15 cellen; staat een komma los?"),
+        ("Meer banen,inclusiviteit", "er zijn niet precies 15 cellen; staat een komma los?"),
+    ],
+)
+def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str, sentence: str) -> None:
+    shutil.copy(AGENDA / "pillars.toml", tmp_path)
+    (tmp_path / "targets.csv").write_text(f"{HEADER}\n{GOOD}\n{row}\n")
+    with pytest.raises(WrongAgenda) as refused:
+        targets(tmp_path)
+    assert str(refused.value).startswith(f"agenda/targets.csv, rij 3: {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2021,,,pauze,naam,tekst", ", rij 2: soort 'pauze' bestaat niet; kies uit breuk, grenswijziging, gebeurtenis."),
+        ("vorig jaar,,,breuk,naam,tekst", ", rij 2: vanaf 'vorig jaar' is geen periode; schrijf bijvoorbeeld 2023, "),
+        ("2021,,breuk,naam", ", rij 2: er zijn niet precies 6 cellen; staat een komma los?"),
+        ("", ": verwacht zijn de kolommen vanaf, reeks, regiocode, soort, naam, toelichting."),
+    ],
+)
+def test_a_wrong_file_of_breaks_is_told_by_file_and_row(tmp_path: Path, text: str, sentence: str) -> None:
+    (tmp_path / "breaks.csv").write_text(f"vanaf,reeks,regiocode,soort,naam,toelichting\n{text}\n" if text else "jaar,naam\n")
+    with pytest.raises(WrongAgenda) as refused:
+        breaks(tmp_path)
+    assert str(refused.value).startswith(f"agenda/breaks.csv{sentence}")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [('naam = "Zuid-Kennemerland en IJmond"', "", "`naam`"), ('"AM37"', "37", "`$.code`"), ("[agenda]", "[agenda", "line")],
+)
+def test_a_wrong_region_is_told_by_file(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    text = (AGENDA / "region.toml").read_text()
+    assert right in text
+    (tmp_path / "region.toml").write_text(text.replace(right, wrong))
+    with pytest.raises(WrongAgenda, match=r"^agenda/region\.toml: .*Vergelijk met de toelichting in het bestand\.$") as refused:
+        home_region(tmp_path)
+    assert told in str(refused.value)
+
+
+@pytest.fixture
+def agenda(tmp_path: Path) -> Path:
+    """A copy of the agenda, to be edited."""
+    return Path(shutil.copytree(AGENDA, tmp_path / "agenda", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+@pytest.fixture
+def desk(agenda: Path, tmp_path: Path) -> AgendaDesk:
+    """Where that copy is edited."""
+    (tmp_path / "data").mkdir()
+    return AgendaDesk(agenda, tmp_path / "data")
+
+
+def test_an_edit_is_seen_at_the_next_question(agenda: Path) -> None:
+    mark = agenda_mark(agenda)
+    assert (notes(agenda), len(targets(agenda))) == ([], 11)
+    with (agenda / "notes.csv").open("a") as file:
+        file.write("werklozen,AM37,totaal,2023,2026-11-21,Een fusie telt mee.\n")
+    assert [note.text for note in notes(agenda)] == ["Een fusie telt mee."]
+    assert agenda_mark(agenda) != mark
+
+
+@pytest.mark.parametrize("key", EDITABLE)
+def test_a_file_that_is_saved_unchanged_is_the_same_to_the_byte(key: str) -> None:
+    text = (AGENDA / f"{key}.csv").read_text(encoding="utf-8")
+    assert text_of(*rows_of(text)) == text
+    assert [column.name for column in EDITABLE[key].columns()] == rows_of(text)[0]
+
+
+def test_every_value_of_the_agenda_can_be_chosen_again() -> None:
+    for key, file in EDITABLE.items():
+        for row in rows_of((AGENDA / f"{key}.csv").read_text(encoding="utf-8"))[1]:
+            for column in file.columns():
+                if column.choices and column.name != "indicator":  # a figure that is still to come has no indicator yet
+                    assert row[column.name] in column.choices or not (row[column.name] or column.required), (key, column.name)
+
+
+def with_value(desk: AgendaDesk, value: str) -> str:
+    """The targets with another number for the banenafspraak, which has 1941."""
+    return desk.open("targets.csv").text.replace(",1941,", f",{value},")
+
+
+def test_a_good_file_is_written_and_the_earlier_one_is_kept_with_who_replaced_it(desk: AgendaDesk) -> None:
+    before = desk.open("targets.csv")
+    desk.write("targets.csv", with_value(desk, "2000"), before.mark, "bea@voorbeeld.nl")
+    assert [target.value for target in targets(desk.agenda) if target.value] == [2000]
+    (earlier,) = desk.earlier("targets.csv")
+    assert earlier.replaced.by == "bea@voorbeeld.nl"
+    assert desk.text_before("targets.csv", earlier.name) == before.text
+    assert sorted(path.name for path in desk.agenda.glob(".*")) == []
+
+
+def test_a_file_with_mistakes_is_refused_whole_with_each_of_them(desk: AgendaDesk) -> None:
+    before = desk.open("targets.csv")
+    wrong = with_value(desk, "veel").replace(",richting,,", ",wens,,")
+    with pytest.raises(NotWritten) as refused:
+        desk.write("targets.csv", wrong, before.mark, "bea")
+    assert refused.value.problems[0] == (
+        "agenda/targets.csv, rij 2: waarde 'veel' is geen getal; schrijf bijvoorbeeld 1941 of 73.9."
+    )
+    assert len(refused.value.problems) == 1 + before.text.count(",richting,,")
+    assert desk.open("targets.csv") == before
+    assert desk.earlier("targets.csv") == []
+
+
+def test_who_saves_second_is_told_who_was_first_and_overwrites_nothing(desk: AgendaDesk) -> None:
+    opened = desk.open("targets.csv")
+    desk.write("targets.csv", with_value(desk, "2000"), opened.mark, "anna@voorbeeld.nl")
+    with pytest.raises(NotWritten, match=r"is intussen veranderd door anna@voorbeeld\.nl om .*Wat u invulde staat er nog"):
+        desk.write("targets.csv", with_value(desk, "3000"), opened.mark, "bea@voorbeeld.nl")
+    assert ",2000," in desk.open("targets.csv").text
+
+
+def test_what_others_refer_to_cannot_be_taken_away_and_an_old_mistake_elsewhere_does_not_hinder(desk: AgendaDesk) -> None:
+    projects = desk.open("projects.csv")
+    columns, rows = rows_of(projects.text)
+    without = text_of(columns, [row for row in rows if row["sleutel"] != "rmt"])
+    with pytest.raises(NotWritten, match=r"agenda/budgets\.csv, regel 2, veld project: 'rmt' bestaat niet"):
+        desk.write("projects.csv", without, projects.mark, "bea")
+    (desk.agenda / "partners.csv").write_text("naam\nfout\n")
+    assert programme(desk.agenda).problems
+    rows[0]["impact"] = "Iedereen aan het werk."
+    desk.write("projects.csv", text_of(columns, rows), projects.mark, "bea")
+    assert programme(desk.agenda).projects[0].impact == "Iedereen aan het werk."
+
+
+STORY = """+++
+titel = "Een nieuwe baan"
+datum = "2025-03"
+pijler = "inclusiviteit"
+toestemming = "{permission}"
+document = "Gesprek"
+vindplaats = "opgetekend door het Werkcentrum"
++++
+Toen vond ik werk.
+"""
+
+
+def test_a_story_is_written_changed_and_taken_away_and_its_history_knows_when_there_was_none(desk: AgendaDesk) -> None:
+    name = "stories/nieuwe-baan.md"
+    with pytest.raises(NotWritten, match=r"agenda/stories/nieuwe-baan\.md, regel 5, veld toestemming: dit is 'nee'"):
+        desk.write(name, STORY.format(permission="nee"), desk.open(name).mark, "bea")
+    desk.write(name, STORY.format(permission="ja"), desk.open(name).mark, "bea")
+    assert desk.names() == [name]
+    desk.write(name, None, desk.open(name).mark, "anna")
+    assert desk.names() == []
+    newest, first = desk.earlier(name)
+    assert desk.text_before(name, newest.name) == STORY.format(permission="ja")
+    assert desk.text_before(name, first.name) is None
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(desk: AgendaDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = desk.open("targets.csv")
+    (desk.agenda.parent / "data" / "agenda-history").write_text("a file where a folder should be")
+    with pytest.raises(NotWritten, match=r"is niet te beschrijven .*Laat AGENDA_DIR wijzen naar een map waar dat wel kan"):
+        desk.write("targets.csv", with_value(desk, "2000"), opened.mark, "bea")
+    assert desk.open("targets.csv") == opened
+
+
+def test_what_changed_is_told_by_field_or_as_whole_rows() -> None:
+    rows = [{"naam": "a", "waarde": "1"}, {"naam": "b", "waarde": ""}]
+    assert told(rows, [{"naam": "a", "waarde": "2"}, rows[1]], ("naam",)) == ("a, waarde: 1", "a, waarde: 2")
+    assert told(rows, rows[1:], ("naam",)) == ("naam: a; waarde: 1", "")
+    assert told(rows, [*rows, {"naam": "c", "waarde": "3"}], ("naam",)) == ("", "naam: c; waarde: 3")
+
+
+def test_what_cannot_be_seen_does_not_come_into_a_file() -> None:
+    assert text_of(["naam"], [{"naam": " a\x00\u202eb\u200b\r\nc "}]) == 'naam\n"ab\nc"\n'

@@ -1,0 +1,223 @@
+"""Refreshes that a person starts: each a process of its own that nobody waits for, with what it says in a file.
+
+On disk, below `DATA_DIR/started_runs/<time>`: `run.json` (who started what), `output.txt` (what it said, a line at a time) and,
+once it is over, `end.json`. A run without an end whose process is gone was broken off.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from ingest.run_log import Run as Run
+from ingest.run_log import scheduled_runs
+from ingest.settings import PROJECT
+
+KEEP = 50  # runs that are kept with all they said
+LONGEST = 3600  # seconds; as the schedule allows its own
+OUR_SECRETS = ("OIDC_CLIENT_SECRET", "COOKIE_SECRET")  # of no use to a child
+
+
+Entry = TypeVar("Entry", bound=msgspec.Struct)
+
+
+class AlreadyRunning(Exception):
+    """A refresh that was started here is still going on; the sentence says who started it."""
+
+
+class Started(msgspec.Struct, frozen=True):
+    """Who started a refresh of which datasets (none: all), when (UTC), as which process."""
+
+    name: str
+    by: str
+    when: datetime
+    datasets: list[str]
+    process: int
+
+
+class End(msgspec.Struct, frozen=True):
+    """How a run ended: its exit status (negative: the signal that ended it) and when (UTC)."""
+
+    status: int
+    when: datetime
+
+
+@dataclass(frozen=True)
+class StartedRun:
+    """One refresh that a person started, as it stands now. `end` is None while it goes on and when nobody saw its end."""
+
+    started: Started
+    end: End | None
+    lines: list[str]
+
+    @property
+    def going_on(self) -> bool:
+        """Whether its process is still at work."""
+        return self.end is None and _lives(self.started.process)
+
+    @property
+    def ok(self) -> bool:
+        """Whether it came to a good end."""
+        return self.end is not None and self.end.status == 0
+
+    @property
+    def message(self) -> str:
+        """How it went, in a sentence with the last thing that it said; empty while it goes on and when all went well."""
+        if self.going_on or self.ok:
+            return ""
+        last = self.lines[-1] if self.lines else "niets"
+        if self.end is None:
+            return f"Het einde van deze verversing is niet gezien. Het laatste wat ze zei: {last}"
+        if self.end.status < 0:
+            return f"De verversing is afgebroken ({signal.Signals(-self.end.status).name}), na: {last}"
+        return last
+
+
+class StartedRuns:
+    """The refreshes of one data folder that a person started."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir, self.root = data_dir, data_dir / "started_runs"
+
+    def start(self, by: str, datasets: list[str], over: Callable[[StartedRun], None] = lambda _: None) -> str:
+        """Start a refresh and come back at once with the name of the run; `over` hears how it ended. Raises AlreadyRunning."""
+        if busy := next((run for run in self.all() if run.going_on), None):
+            when = f"{busy.started.when:%d-%m-%Y %H:%M} UTC"
+            raise AlreadyRunning(
+                f"Er loopt al een verversing, begonnen door {busy.started.by} op {when}. Wacht tot die klaar is."
+            )
+        now = datetime.now(UTC)
+        name = now.strftime("%Y%m%dT%H%M%S%fZ")
+        folder = self.root / name
+        folder.mkdir(parents=True)
+        with (folder / "output.txt").open("wb") as output:
+            process = subprocess.Popen(  # noqa: S603 - our own command, with names of our own datasets
+                [sys.executable, "-m", "ingest", "refresh", *datasets],
+                cwd=PROJECT,
+                env=_environment(self.data_dir),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # it goes on when the dashboard stops
+            )
+        _first_to_go(process.pid)
+        _write(folder / "run.json", Started(name, by, now, datasets, process.pid))
+        threading.Thread(target=self._wait, args=(process, name, over), daemon=True, name=f"refresh-{name}").start()
+        self._forget_oldest()
+        return name
+
+    def all(self) -> list[StartedRun]:
+        """All runs that are kept, newest first."""
+        names = sorted((path.parent.name for path in self.root.glob("*/run.json")), reverse=True)
+        return [run for name in names if (run := self.get(name))]
+
+    def get(self, name: str) -> StartedRun | None:
+        """One run, or None when it is not kept (any more)."""
+        folder = self.root / name
+        started = _read(folder / "run.json", Started)
+        if started is None:
+            return None
+        text = (folder / "output.txt").read_text(encoding="utf-8", errors="replace")
+        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+        return StartedRun(started, _read(folder / "end.json", End), lines)
+
+    def _wait(self, process: subprocess.Popen[bytes], name: str, over: Callable[[StartedRun], None]) -> None:
+        try:
+            status = process.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            status = process.wait()
+        _write(self.root / name / "end.json", End(status, datetime.now(UTC)))
+        if run := self.get(name):
+            over(run)
+
+    def _forget_oldest(self) -> None:
+        for run in self.all()[KEEP:]:
+            shutil.rmtree(self.root / run.started.name, ignore_errors=True)
+
+
+def scheduled(data_dir: Path) -> list[Run]:
+    """The newest refreshes that the schedule started, newest first."""
+    return scheduled_runs(data_dir).entries()[: -KEEP - 1 : -1]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that came to its end: its exit status, what it answered and what it said to people."""
+
+    status: int
+    answer: str
+    said: str
+
+
+def finish(data_dir: Path, *command: str, seconds: int = 600) -> Finished:
+    """Run `python -m ...` in a process of its own, to its end: what goes wrong there ends that process and not ours."""
+    process = subprocess.Popen(  # noqa: S603 - our own commands
+        [sys.executable, "-m", *command],
+        cwd=PROJECT,
+        env=_environment(data_dir),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    _first_to_go(process.pid)
+    try:
+        answer, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return Finished(1, "", f"Dit was na {seconds} seconden nog niet klaar en is afgebroken; er is niets veranderd.")
+    if process.returncode < 0:
+        said = f"Dit is afgebroken ({signal.Signals(-process.returncode).name}); er is niets veranderd. {said}"
+    return Finished(process.returncode, answer, said.strip())
+
+
+def _environment(data_dir: Path) -> Mapping[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in OUR_SECRETS}
+    return {**kept, "DATA_DIR": str(data_dir)}
+
+
+def _first_to_go(process: int) -> None:
+    """Have the system end this process rather than ours when memory runs out."""
+    with suppress(OSError):
+        Path(f"/proc/{process}/oom_score_adj").write_text("800")
+
+
+def _lives(process: int) -> bool:
+    """Whether a process is one of our refreshes; numbers are used again, so its command is looked at where that can be."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is of someone else, so it is not ours
+        return False
+    command = Path(f"/proc/{process}/cmdline")
+    try:
+        return not command.parent.parent.joinpath("self").exists() or b"ingest" in command.read_bytes()
+    except OSError:
+        return False
+
+
+def _write(path: Path, entry: msgspec.Struct) -> None:
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(msgspec.json.encode(entry))
+    os.replace(unfinished, path)
+
+
+def _read(path: Path, shape: type[Entry]) -> Entry | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=shape)
+    except (OSError, msgspec.MsgspecError):
+        return None
