@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from ingest.example.sources import printed_figures
 from ingest.example.tables import example_tables
 from ingest.settings import AGENDA, PROJECT
+from tests.browsing import CHROMIUM
 from tests.cbs_server import CbsServer, serving
-from tests.test_browser import CHROMIUM
 
 OIDC = PROJECT / "tests" / "oidc"
 NODE = shutil.which("node")

@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests.provider import NEEDED, SECRETS, address, cbs, dashboard, folder, log_in, menu, ports, provider, visitor
-from tests.test_browser import browser
-from tests.test_browser_accessibility import RULES, TOO_WIDE
+from tests.test_browser_pages import RULES, TOO_WIDE
 from tests.test_steering import BETTER, BROKEN, GOOD
 
 pytestmark = NEEDED
-__all__ = ["address", "browser", "cbs", "folder", "ports", "provider"]  # fixtures
+__all__ = ["address", "cbs", "folder", "ports", "provider"]  # fixtures
 STEWARD_PAGES = ("Beheer", "Bestanden", "Agenda bewerken", "Logboek")
 
 
