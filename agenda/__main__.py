@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 import ingest.command_words  # noqa: F401 - click speaks Dutch
+from indicators.agenda_check import agenda_problems
 from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down
@@ -33,13 +34,14 @@ def new_command(code: str, folder: Path) -> None:
     )
 
 
-@main.command("check", help="Controleer de bestanden van het programma; noemt bestand, regel en veld.")
+@main.command("check", help="Controleer alle bestanden van de agenda; noemt bestand, regel en veld.")
 @click.argument("folder", metavar="[MAP]", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 def check_command(folder: Path | None) -> None:
     """Exit status 0 when all is well, 1 otherwise."""
-    problems = programme(folder or AGENDA).problems
+    agenda = folder or AGENDA
+    problems = [*agenda_problems(agenda), *map(str, programme(agenda).problems)]
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(problem)
     click.echo(f"{len(problems)} fouten gevonden." if problems else "Alles in orde.", err=True)
     sys.exit(1 if problems else 0)
 

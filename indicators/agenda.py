@@ -3,7 +3,6 @@
 Each file is checked when it is read: a mistake gives a sentence with the file and the row.
 """
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from indicators.agenda_files import WrongAgenda as WrongAgenda
 from indicators.agenda_files import check_period, one_of, read_again_when_changed, rows, toml
 from ingest.periods import moment
 from ingest.settings import AGENDA
+from ingest.tabular import UnreadableCell, read_number
 
 Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
 Direction = Literal["omhoog", "omlaag"]
@@ -262,11 +262,11 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
     if row["waarde"] and row["soort"] != "aantal":
         raise WrongAgenda(f"{where}: alleen een doel van de soort 'aantal' heeft een waarde.")
     try:
-        value = float(row["waarde"]) if row["waarde"] else None
-        if value is not None and not math.isfinite(value):
-            raise ValueError(value)
-    except ValueError as error:
-        raise WrongAgenda(f"{where}: waarde '{row['waarde']}' is geen getal; schrijf bijvoorbeeld 1941 of 73.9.") from error
+        value = read_number(row["waarde"])
+    except UnreadableCell as error:
+        raise WrongAgenda(f"{where}: waarde {error}.") from error
+    if value is None and row["soort"] == "aantal":
+        raise WrongAgenda(f"{where}: waarde '{row['waarde']}' is geen getal; schrijf bijvoorbeeld 1.941 of 73,9.")
     return Target(
         name=row["naam"],
         pillar=row["pijler"],

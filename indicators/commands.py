@@ -8,6 +8,7 @@ from typing import TypeVar
 import click
 import pandas as pd
 
+from indicators.agenda import WrongAgenda
 from indicators.comparable import as_json, comparable
 from indicators.contributions import explain
 from indicators.derivation import derivation
@@ -106,7 +107,7 @@ def answered(question: Callable[[], Answer]) -> Answer:
     """The answer; a question that cannot be answered ends the program with status 2, one without any figures with 1."""
     try:
         return question()
-    except (BadQuestion, UnknownDefinition, UnknownVersion, ConfigurationError) as error:
+    except (BadQuestion, UnknownDefinition, UnknownVersion, ConfigurationError, WrongAgenda) as error:
         raise click.UsageError(str(error)) from error
     except NothingPublished as error:
         click.echo(str(error), err=True)

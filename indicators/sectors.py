@@ -1,11 +1,13 @@
 """The focus sectors of the agenda, as sums of SBI sections, in whichever definition is chosen."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import msgspec
 import pandas as pd
 
+from indicators.agenda_files import WrongAgenda, toml
 from indicators.formulas import TOTAL, difference
 from indicators.series import INDEX, Series
 from indicators.sums import sums
@@ -14,6 +16,7 @@ from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
 NAMED = tuple(FOCUS_SECTORS)
+SBI = re.compile(r"[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?")  # a section, some sections, or divisions
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -37,8 +40,18 @@ class UnknownDefinition(ValueError):
 
 @cache
 def focus_sectors(agenda: Path = AGENDA) -> dict[str, FocusSector]:
-    """The focus sectors as agenda/focus_sectors.toml describes them. Raises msgspec.ValidationError for a wrong file."""
-    return msgspec.toml.decode((agenda / "focus_sectors.toml").read_bytes(), type=dict[str, FocusSector])
+    """The focus sectors as agenda/focus_sectors.toml describes them. Raises WrongAgenda."""
+    found = toml(agenda / "focus_sectors.toml", dict[str, FocusSector])
+    for sector, declared in found.items():
+        if sector not in NAMED:
+            raise WrongAgenda(f"agenda/focus_sectors.toml: '{sector}' is geen focussector; er zijn {', '.join(NAMED)}.")
+        if declared.standaard not in declared.definities:
+            known = ", ".join(declared.definities)
+            raise WrongAgenda(f"agenda/focus_sectors.toml, {sector}: standaard '{declared.standaard}' is geen van {known}.")
+        wrong = [code for each in declared.definities.values() for code in each.sbi if not SBI.fullmatch(code)]
+        if wrong:
+            raise WrongAgenda(f"agenda/focus_sectors.toml, {sector}: '{wrong[0]}' is geen SBI; schrijf Q, B-F of 62-63.")
+    return found
 
 
 def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:

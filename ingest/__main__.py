@@ -13,7 +13,7 @@ import msgspec
 import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
-from ingest.dataset import Dataset, IngestError
+from ingest.dataset import Dataset, Found, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.hand_file import HandFile
 from ingest.lock import writing
@@ -50,6 +50,10 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
     datasets, settings = _datasets(names, ended_too=example), _settings()
+    for name in names:
+        if name in HAND_FILES and not example:
+            page = HAND_FILES[name].page
+            raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
     store = SnapshotStore(settings.data_dir)
     if example and _has_real_figures(store):
         raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
@@ -108,7 +112,8 @@ def check_command(as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            click.echo(f"{'past    ' if row['fits'] else 'PAST NIET'} {row['dataset']}: {row['found'] or row['message']}")
+            what = " ".join(filter(None, [row["table"], row["found"] or row["message"]]))  # type: ignore[list-item]
+            click.echo(f"{'past    ' if row['fits'] else 'PAST NIET'} {row['dataset']}: {what}")
     sys.exit(0 if all(row["fits"] for row in rows) else 1)
 
 
@@ -281,14 +286,14 @@ def _has_real_figures(store: SnapshotStore) -> bool:
 
 
 def _checked(dataset: Dataset, sources: Sources) -> dict[str, object]:
+    found, message = Found("", ""), ""
     try:
-        found, message = dataset.inspect(sources), ""
+        found = dataset.inspect(sources)
     except IngestError as error:
-        found, message = "", str(error)
+        message = str(error)
     except STRANGE_ANSWER as error:
-        found, message = "", strange_answer(dataset, error)
-    table = "" if dataset.name in HAND_FILES else found.split(" ")[0]
-    return {"dataset": dataset.name, "table": table, "fits": not message, "message": message, "found": found}
+        message = strange_answer(dataset, error)
+    return {"dataset": dataset.name, "table": found.table, "fits": not message, "message": message, "found": found.words}
 
 
 if __name__ == "__main__":

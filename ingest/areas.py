@@ -9,7 +9,7 @@ import msgspec
 
 from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
-from ingest.dataset import Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.dataset import Found, Origin, Rhythm, Rows, SourceChanged, fingerprint
 from ingest.regions import clean_name, regions_of
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
@@ -40,11 +40,11 @@ class AreaTable:
     def offers(self, sources: Sources) -> bool:
         return True
 
-    def inspect(self, sources: Sources) -> str:
+    def inspect(self, sources: Sources) -> Found:
         newest = self._newest(sources.cbs)
         structure = read_structure(sources.cbs.metadata(newest.table))
         gemeenten = len(structure.dimensions[self.region])
-        return f"{newest.table} ({newest.title}): {gemeenten} gemeenten, {len(structure.topics)} kolommen"
+        return Found(newest.table, f"{newest.title}: {gemeenten} gemeenten, {len(structure.topics)} kolommen")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest classification, whole. Raises IngestError."""

@@ -15,7 +15,7 @@ from ingest.cbs_fit import fit
 from ingest.cbs_long import wide_lines
 from ingest.cbs_margins import Margins, bounds_of, side_by_side
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
-from ingest.dataset import Cells, IngestError, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
+from ingest.dataset import Cells, Found, IngestError, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 
@@ -79,7 +79,7 @@ class CbsTable:
         newest = editions(cbs, self.title, self.known_as, f"Dataset {self.name}")
         return newest + [entry for title, known_as in self.earlier.items() for entry in offered(cbs, title, known_as)]
 
-    def inspect(self, sources: Sources) -> str:
+    def inspect(self, sources: Sources) -> Found:
         newest = self.editions(sources.cbs)[0]
         found = fit(self, read_structure(sources.cbs.metadata(newest.table)))
         years = f"{found.first_year}-{max(period.code[:4] for period in found.periods.values())}"
@@ -93,7 +93,7 @@ class CbsTable:
         without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
         what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
         remark = sources.cbs.remark(newest.table)
-        return f"{newest.table} ({newest.title}): {what}{without}{f'. {remark}' if remark else ''}"
+        return Found(newest.table, f"{newest.title}: {what}{without}{f'. {remark}' if remark else ''}")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest edition, and as many older ones as it takes to have all levels and years. Raises IngestError."""

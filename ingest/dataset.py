@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from ingest.snapshots import Draft, Receipt, Snapshot
@@ -165,6 +165,13 @@ class Rows:
     rows: list[dict[str, object]]
 
 
+class Found(NamedTuple):
+    """What a source offers now: the table or file (empty where it comes by hand or was not looked at), and more in words."""
+
+    table: str
+    words: str
+
+
 class Dataset(Protocol):
     """One declared source.
 
@@ -192,8 +199,8 @@ class Dataset(Protocol):
     def offers(self, sources: "Sources") -> bool:
         """Whether there is something to take without a person's help."""
 
-    def inspect(self, sources: "Sources") -> str:
-        """What the source offers now, in words, without downloading figures. Raises IngestError where it does not fit."""
+    def inspect(self, sources: "Sources") -> "Found":
+        """What the source offers now, without downloading figures. Raises IngestError where it does not fit."""
 
     def take(self, sources: "Sources", draft: "Draft") -> list[Origin]:
         """Write what the source has now, raw, into the draft; one origin for each table or file taken."""

@@ -17,7 +17,7 @@ import msgspec
 
 from ingest.ckan import OpenDataCatalogue, Resource
 from ingest.columns import OutsideScope, place
-from ingest.dataset import YEARLY, Cells, Codes, Origin, Period, Rhythm, SourceChanged, count, fingerprint
+from ingest.dataset import YEARLY, Cells, Codes, Found, Origin, Period, Rhythm, SourceChanged, count, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.tabular import Cell, UnreadableCell, plain, read_number
@@ -54,11 +54,11 @@ class MboByHome:
     def offers(self, sources: Sources) -> bool:
         return sources.duo is not None
 
-    def inspect(self, sources: Sources) -> str:
+    def inspect(self, sources: Sources) -> Found:
         if sources.duo is None:
-            return f"{PACKAGE}: niet bekeken, want DUO wordt in deze omgeving niet gevraagd"
+            return Found("", "niet bekeken: er is geen adres van DUO ingesteld")
         newest = newest_file(sources.duo.resources(PACKAGE))
-        return f"{PACKAGE}: {newest.url.rpartition('/')[2]}, gewijzigd {_moment(newest) or 'onbekend'}"
+        return Found(newest.url.rpartition("/")[2], f"pakket {PACKAGE}, gewijzigd {_moment(newest) or 'onbekend'}")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest file, as it is. Raises IngestError."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ingest.columns import Column
-from ingest.dataset import Cells, Codes, Origin, Period, Rhythm, always, fingerprint
+from ingest.dataset import Cells, Codes, Found, Origin, Period, Rhythm, always, fingerprint
 from ingest.file_rows import Problem, RejectedFile, Row, Skipped, read_rows
 from ingest.home import home
 from ingest.layout import Layout, doubled_header, find_table, headers_seen
@@ -62,8 +62,8 @@ class HandFile:
     def offers(self, sources: Sources) -> bool:
         return sources.example_files is not None
 
-    def inspect(self, sources: Sources) -> str:
-        return f"komt met de hand, van {self.page}"
+    def inspect(self, sources: Sources) -> Found:
+        return Found("", f"komt met de hand, van {self.page}")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The example file. Raises RejectedFile."""

@@ -1,5 +1,6 @@
 """The region for which the dashboard is set up, as far as files that come by hand must know it: agenda/region.toml."""
 
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -22,5 +23,10 @@ class Home(msgspec.Struct, frozen=True):
 
 @cache
 def home(agenda: Path = AGENDA) -> Home:
-    """The region of agenda/region.toml. Raises msgspec.MsgspecError, OSError."""
-    return msgspec.toml.decode((agenda / "region.toml").read_bytes(), type=Home)
+    """The region of agenda/region.toml. Nothing can be done without it: a file that is wrong ends the program with a sentence."""
+    path = agenda / "region.toml"
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Home)
+    except (OSError, msgspec.MsgspecError) as error:
+        print(f"{path} is niet te gebruiken: {error}. Vergelijk met agenda/region.toml van het programma.", file=sys.stderr)
+        raise SystemExit(2) from error

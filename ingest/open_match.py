@@ -16,7 +16,7 @@ import msgspec
 
 from ingest.ckan import Resource
 from ingest.columns import OutsideScope, place
-from ingest.dataset import Cells, Codes, IngestError, Origin, Period, Rhythm, SourceChanged, always, count, fingerprint
+from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, SourceChanged, always, count, fingerprint
 from ingest.home import home
 from ingest.sectors import TOTAL
 from ingest.snapshots import Draft, Receipt, Snapshot
@@ -47,8 +47,8 @@ class OpenMatchData:
     def offers(self, sources: Sources) -> bool:
         return sources.open_data is not None
 
-    def inspect(self, sources: Sources) -> str:
-        return f"{PACKAGE}: afgesloten reeks tot 16-05-2023, wordt alleen op verzoek opgehaald"
+    def inspect(self, sources: Sources) -> Found:
+        return Found(PACKAGE, "afgesloten reeks tot 16-05-2023, wordt alleen op verzoek opgehaald")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The last week of each quarter, each zip as it is. Raises IngestError."""

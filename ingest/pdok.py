@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from ingest.dataset import YEARLY, Origin, Rhythm, Rows, SourceChanged, SourceUnavailable, fingerprint
+from ingest.dataset import YEARLY, Found, Origin, Rhythm, Rows, SourceChanged, SourceUnavailable, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.web import PassingFault, Web
@@ -89,10 +89,10 @@ class Borders:
     def offers(self, sources: Sources) -> bool:
         return sources.pdok is not None
 
-    def inspect(self, sources: Sources) -> str:
+    def inspect(self, sources: Sources) -> Found:
         if sources.pdok is None:
-            return "Er is geen adres van PDOK ingesteld; zonder grenzen toont het dashboard een kaart van vierkanten."
-        return f"{_table(sources.pdok.newest())}: laag {LAYER}"
+            return Found("", "niet bekeken: er is geen adres van PDOK ingesteld; de kaart bestaat dan uit vierkanten")
+        return Found(_table(sources.pdok.newest()), f"laag {LAYER}")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest year, as it came. Raises IngestError."""

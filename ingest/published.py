@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ingest.dataset import IngestError, Origin, Rhythm, Rows, fingerprint
+from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, fingerprint
 from ingest.home import home
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
@@ -35,8 +35,8 @@ class PublishedFigures:
     def offers(self, sources: Sources) -> bool:
         return True
 
-    def inspect(self, sources: Sources) -> str:
-        return f"agenda/{FILE}: {len(read_figures(self._bytes(sources)))} cijfers"
+    def inspect(self, sources: Sources) -> Found:
+        return Found(FILE, f"{len(read_figures(self._bytes(sources)))} cijfers")
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The file as it is. Raises IngestError, naming the row, when a row is wrong."""

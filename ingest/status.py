@@ -39,7 +39,11 @@ class DatasetStatus:
 
 def status(datasets: Iterable[Dataset], log: RunLog, today: date | None = None) -> list[DatasetStatus]:
     """The status of each dataset, in the order given."""
-    attempts = log.attempts()
+    attempts, datasets = log.attempts(), list(datasets)
+    if any(not attempt.example and attempt.outcome != "failed" for attempt in attempts):
+        # Once there are real figures no example counts any more, but for what lies in the agenda, which goes with both.
+        kept = {dataset.name for dataset in datasets if dataset.from_agenda}
+        attempts = [attempt for attempt in attempts if not attempt.example or attempt.dataset in kept]
     today = today or datetime.now(UTC).date()
     return [_status(dataset, [a for a in attempts if a.dataset == dataset.name], today) for dataset in datasets]
 

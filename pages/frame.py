@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.agenda import home_region
+from indicators.agenda import WrongAgenda, home_region
 from indicators.agenda_files import agenda_mark
 from indicators.figures import Figures, current_figures
 from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
@@ -66,7 +66,15 @@ PAGES = {
 
 
 def main() -> None:
-    """Draw the frame and, inside it, the page that the address names."""
+    """Draw the frame and, inside it, the page that the address names; or what is wrong in the agenda when that cannot be read."""
+    try:
+        draw_frame()
+    except WrongAgenda as wrong:
+        draw("head", title="De agenda is niet te lezen", place="", paragraphs=[str(wrong)])
+
+
+def draw_frame() -> None:
+    """The menu, the filters, the banner, the page and the footer."""
     st.set_page_config(  # before the navigation, or the browser looks for a page's icon at another host
         page_icon=str(HERE / "components" / "favicon.svg"),
         layout="wide",

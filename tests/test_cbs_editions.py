@@ -232,12 +232,12 @@ def test_another_declaration_makes_a_snapshot_old(take: Take) -> None:
 
 
 def test_an_inspection_says_which_table_was_found_and_what_it_lacks() -> None:
-    said = DECLARED.inspect(sources(FILLS_UP, edition(2025, 2021, "NL01 GM0392")))
+    said = " ".join(DECLARED.inspect(sources(FILLS_UP, edition(2025, 2021, "NL01 GM0392"))))
     assert said.startswith(
         "T2025NED (Arbeidsdeelname; binding arbeidsmarkt; regio (indeling 2025)): GM, NL, 2021-2024, 1 onderwerpen"
     )
     assert "zonder AM" in said
-    assert "zonder" not in DECLARED.inspect(sources(FILLS_UP))
+    assert "zonder" not in DECLARED.inspect(sources(FILLS_UP)).words
 
 
 LIES_IN = {
@@ -291,7 +291,8 @@ def test_the_areas_are_current_until_they_change_or_a_newer_year_comes(take: Tak
     assert not AREAS.is_current(sources(table, areas(2027, "AM", "PV")), receipt)
     assert not AREAS.is_current(sources(replace(table, modified=LATER)), receipt)
     assert not replace(AREAS, levels=("AM",)).is_current(sources(table), receipt)
-    assert "G2026NED (Gebieden in Nederland 2026)" in AREAS.inspect(sources(table))
+    found = AREAS.inspect(sources(table))
+    assert (found.table, found.words.split(":")[0]) == ("G2026NED", "Gebieden in Nederland 2026")
 
 
 def test_a_classification_that_is_nowhere_is_an_error() -> None:

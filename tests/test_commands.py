@@ -81,6 +81,9 @@ def test_check_compares_each_declaration_and_downloads_no_figures(command: Comma
     rows = json.loads(done.stdout)
     assert done.returncode == 0
     assert all(row.keys() >= {"dataset", "table", "fits", "message", "found"} and row["fits"] for row in rows)
+    tables = {row["dataset"]: row["table"] for row in rows}
+    assert (tables["participation"], tables["published-figures"]) == ("voorbeeld-arbeidsdeelname", "published_figures.csv")
+    assert tables["uwv-vacatures"] == tables["gemeente-borders"] == ""  # by hand; not asked from this computer
 
 
 def test_check_says_what_does_not_fit(command: Command) -> None:

@@ -288,7 +288,7 @@ def test_a_run_takes_the_example_file_only_and_else_waits_for_a_person(dataset: 
     real = Sources(ExampleCbs([]), agenda, Traffic())
     assert not dataset.offers(real)
     assert dataset.take(real, draft) == []
-    assert dataset.page in dataset.inspect(real)
+    assert dataset.page in dataset.inspect(real).words
     example = Sources(ExampleCbs([]), agenda, Traffic(), ExampleFiles({}))
     assert dataset.offers(example)
     (origin,) = dataset.take(example, draft)

@@ -157,4 +157,4 @@ def test_an_ended_series_is_asked_for_only_by_name_and_says_so() -> None:
     assert {DATASET.name} == ON_REQUEST
     sources = Sources(ExampleCbs([]), AGENDA, Web().traffic)
     assert not DATASET.offers(sources)
-    assert "alleen op verzoek" in OpenMatchData().inspect(sources)
+    assert "alleen op verzoek" in OpenMatchData().inspect(sources).words

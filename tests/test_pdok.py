@@ -149,7 +149,7 @@ def test_an_answer_that_is_no_longer_the_map_is_refused_with_both_sides(answer: 
 
 def test_without_an_address_nothing_is_asked_and_the_map_is_made_of_squares(figures: Figures) -> None:
     assert not Borders().offers(example_sources(AGENDA))
-    assert "kaart van vierkanten" in Borders().inspect(example_sources(AGENDA))
+    assert "kaart bestaat dan uit vierkanten" in Borders().inspect(example_sources(AGENDA)).words
     assert figures.borders == {}
     assert shapes(figures, ["GM0392", "GM0453"])[1] is False
 

@@ -146,7 +146,8 @@ def test_the_regions_and_statuses_of_85554ned_are_read_from_its_own_lists(cbs: C
     assert found.where == "Geslacht eq 'T001038' and Leeftijd eq '10000' and Marges eq 'MW00000'"
     assert Counter(period.status for period in found.periods.values()) == {"nader voorlopig": 157, "voorlopig": 3}
     assert [topic.column for _, topic in found.topics] == ["D001908"]
-    assert "85554NED (Personen met WW-uitkering" in BENEFITS.inspect(Sources(road(cbs), AGENDA, road(cbs).web.traffic))
+    found = BENEFITS.inspect(Sources(road(cbs), AGENDA, road(cbs).web.traffic))
+    assert (found.table, found.words[:25]) == ("85554NED", "Personen met WW-uitkering")
 
 
 def test_a_declared_title_is_found_in_the_real_catalogue() -> None:

@@ -13,6 +13,7 @@ from ingest.dataset import IngestError
 _ONCE = "een cel komt één keer voor"
 _WITHIN = "een sector is niet groter dan alle sectoren samen"
 FEWER_CELLS = "een dataset verliest niet meer dan een tiende van zijn cellen"
+ONE_RHYTHM = "eigen cijfers van een plaats over één soort periode gaan"  # a year less three quarters gives a hidden fourth
 
 # Three figures that were rounded apart can miss their sum by 1.5 unit; CBS's own tables do by 1 (85224NED, 2014 and 2016).
 _ROUNDED_SUM = "1.5 * factor + 1e-6"
@@ -43,6 +44,9 @@ CHECKS: dict[str, str] = {
         select '', '', period, '' from (select distinct period, frequency, origin from fresh) join origin using (origin)
         where make_date(left(period, 4)::int, case frequency when 'quarter' then right(period, 1)::int * 3 - 2
                         when 'month' then right(period, 2)::int else 1 end, 1) > retrieved::date""",
+    ONE_RHYTHM: """
+        select region, '', '', measure || ' staat er per ' || string_agg(distinct frequency::varchar, ' en ')
+        from fresh where status = 'eigen opgave' group by measure, region having count(distinct frequency) > 1""",
     FEWER_CELLS: """
         select '', '', '', count(*) || ' cellen, dat waren er ' || (select count(*) from published where value is not null)
         from fresh where value is not null
@@ -125,4 +129,6 @@ def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
     remedy = "De vorige cijfers blijven staan. Vergelijk met de tabel op de site van de bron"
     if sentence == FEWER_CELLS:
         remedy += f"; klopt de kortere tabel, neem haar dan over met `python -m ingest refresh {dataset} --accept-fewer`"
+    if sentence == ONE_RHYTHM:
+        remedy = "Lever alleen maanden, kwartalen of jaren aan: uit het verschil zou een weggelaten klein aantal volgen"
     return f"Dataset {dataset}: verwacht is dat {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. {remedy}."

@@ -1,0 +1,127 @@
+"""What is wrong in the files of the agenda, also where a wrong word only makes something silent: a series that is not there.
+
+The programme's own files are checked in `indicators/programme`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from indicators.agenda import HomeRegion, breaks, briefing_choice, glossary, home_region, notes, pillars, targets
+from indicators.agenda_files import WrongAgenda
+from indicators.alerts import rules
+from indicators.registry import INDICATORS
+from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors
+from ingest.dataset import IngestError
+from ingest.datasets import DATASETS
+from ingest.periods import is_period
+from ingest.published import FILE as PUBLISHED
+from ingest.published import read_figures
+from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
+from ingest.sectors import TOTAL
+from ingest.settings import PROJECT, ConfigurationError
+from ingest.timetable import timetable
+
+_SECTORS = {TOTAL, FOCUS, OTHER, *NAMED}
+_GEMEENTE = re.compile(r"GM\d{4}")
+
+
+def agenda_problems(agenda: Path) -> list[str]:
+    """What is wrong, a sentence for each mistake with its file; of a file that cannot be read at all only the first mistake."""
+    checks: list[Callable[[Path], Iterator[str]]] = [_region, _pillars, _targets, _notes, _breaks, _words, _others]
+    return [said for check in checks for said in _said(check, agenda)]
+
+
+def _said(check: Callable[[Path], Iterator[str]], agenda: Path) -> Iterator[str]:
+    try:
+        yield from check(agenda)
+    except (WrongAgenda, ConfigurationError, IngestError) as error:
+        yield str(error)
+    except OSError as error:
+        yield f"{error.filename} is niet te lezen ({error.strerror}). Zet het bestand terug."
+
+
+def _region(agenda: Path) -> Iterator[str]:
+    home = home_region(agenda)
+    if home.code not in ARBEIDSMARKTREGIOS:
+        yield f"agenda/region.toml: code '{home.code}' is geen arbeidsmarktregio; schrijf bijvoorbeeld AM37."
+    if home.provincie and home.provincie not in PROVINCIES:
+        yield f"agenda/region.toml: provincie '{home.provincie}' bestaat niet; schrijf bijvoorbeeld PV27."
+    for code in home.gemeenten:
+        if not _GEMEENTE.fullmatch(code):
+            yield f"agenda/region.toml: '{code}' is geen code van een gemeente; schrijf bijvoorbeeld GM0392."
+    if home.agenda.van > home.agenda.tot:
+        yield f"agenda/region.toml: de agenda begint in {home.agenda.van} en eindigt in {home.agenda.tot}. Draai ze om."
+
+
+def _pillars(agenda: Path) -> Iterator[str]:
+    for key, pillar in pillars(agenda).items():
+        where = f"agenda/pillars.toml, {key}"
+        for monitor in pillar.monitors:
+            yield from _indicator(where, monitor.indicator)
+            yield from _sector(where, monitor.sector or TOTAL)
+            if not (PROJECT / "pages" / f"{monitor.pagina}.py").is_file():
+                yield f"{where}: de pagina '{monitor.pagina}' bestaat niet. Schrijf het laatste deel van haar adres."
+
+
+def _targets(agenda: Path) -> Iterator[str]:
+    home = home_region(agenda)
+    for target in targets(agenda):
+        where = f"agenda/targets.csv, '{target.name}'"
+        yield from _indicator(where, target.indicator)
+        yield from _sector(where, target.sector)
+        for code in (target.region, target.benchmark):
+            yield from _place(where, code, home)
+
+
+def _notes(agenda: Path) -> Iterator[str]:
+    home = home_region(agenda)
+    for note in notes(agenda):
+        where = f"agenda/notes.csv, {note.indicator} {note.period}"
+        yield from _indicator(where, note.indicator)
+        yield from _sector(where, note.sector)
+        yield from _place(where, note.region, home)
+
+
+def _breaks(agenda: Path) -> Iterator[str]:
+    home = home_region(agenda)
+    for found in breaks(agenda):
+        where = f"agenda/breaks.csv, '{found.name}'"
+        if found.series and found.series not in {*DATASETS, *INDICATORS}:
+            yield f"{where}: reeks '{found.series}' is geen dataset of indicator. Zie `python -m ingest status`."
+        yield from _place(where, found.region, home)
+
+
+def _words(agenda: Path) -> Iterator[str]:
+    for key, term in glossary(agenda).items():
+        for indicator in term.indicatoren:
+            yield from _indicator(f"agenda/glossary.toml, {key}", indicator)
+    choice = briefing_choice(agenda)
+    for indicator in (choice.verloop, *(figure.indicator for figure in choice.kerncijfers)):
+        yield from _indicator("agenda/briefing.toml", indicator)
+
+
+def _others(agenda: Path) -> Iterator[str]:
+    for row in read_figures((agenda / PUBLISHED).read_bytes()):
+        wrong = [part for part in str(row["periode"]).split("/") if part and not is_period(part[:7])]  # a day may be named too
+        if wrong:
+            yield f"agenda/{PUBLISHED}, '{row['omschrijving']}': '{wrong[0]}' is geen periode; schrijf 2023, 2023-Q1 of 2023-03."
+    focus_sectors(agenda)
+    timetable(agenda / "schedule.toml", DATASETS)
+    rules(agenda)
+
+
+def _indicator(where: str, key: str) -> Iterator[str]:
+    if key not in INDICATORS:
+        yield f"{where}: de indicator '{key}' bestaat niet. Zie `python -m indicators list`."
+
+
+def _sector(where: str, sector: str) -> Iterator[str]:
+    if sector not in _SECTORS and not sector.startswith("sbi-"):
+        yield f"{where}: de sector '{sector}' bestaat niet; kies uit {', '.join(sorted(_SECTORS))}."
+
+
+def _place(where: str, code: str | None, home: HomeRegion) -> Iterator[str]:
+    known = {COUNTRY, *LANDSDELEN, *PROVINCIES, *ARBEIDSMARKTREGIOS, *home.gemeenten}
+    if code and code not in known and not _GEMEENTE.fullmatch(code):
+        yield f"{where}: regiocode '{code}' bestaat niet; schrijf bijvoorbeeld {home.code} of {COUNTRY}."

@@ -1,0 +1,84 @@
+"""`python -m agenda check`: a wrong word in any file of the agenda is named, with its file; nothing vanishes silently."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indicators.agenda import targets
+from indicators.agenda_check import agenda_problems
+from ingest.settings import AGENDA
+from tests.conftest import Command
+from tests.test_pages import FRAME
+from tests.test_programme_pages import visited
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the agenda, to be changed at will."""
+    return Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_agenda_that_is_shipped_is_in_order() -> None:
+    assert agenda_problems(AGENDA) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("targets.csv", ",banenafspraak,AM37", ",banenafsprak,AM37", "de indicator 'banenafsprak' bestaat niet"),
+        ("targets.csv", "AM37,focus,", "AM37,focuss,", "de sector 'focuss' bestaat niet"),
+        ("targets.csv", ",banenafspraak,AM37", ",banenafspraak,AM99", "regiocode 'AM99' bestaat niet"),
+        ("targets.csv", "omhoog,NL01", "omhoog,NL09", "regiocode 'NL09' bestaat niet"),
+        ("targets.csv", ",aantal,1941,", ",aantal,veel,", "'veel' is geen getal"),
+        ("targets.csv", ",aantal,1941,", ",aantal,x,", "'x' is geen getal"),
+        ("breaks.csv", "2021,participation,", "2021,participatie,", "reeks 'participatie' is geen dataset of indicator"),
+        ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["QQ"]', "'QQ' is geen SBI"),
+        ("focus_sectors.toml", "[zorg-welzijn]", "[zorg]", "'zorg' is geen focussector"),
+        ("focus_sectors.toml", "sbi = [", "sbi = ", "agenda/focus_sectors.toml"),
+        ("pillars.toml", '"werkloosheid"', '"werkeloosheid"', "de indicator 'werkeloosheid' bestaat niet"),
+        ("pillars.toml", 'pagina = "woonwerk"', 'pagina = "woon-werk"', "de pagina 'woon-werk' bestaat niet"),
+        ("published_figures.csv", ",2022,", ",20222,", "'20222' is geen periode"),
+        ("schedule.toml", '["06:45"]', '["kwart voor zeven"]', "'kwart voor zeven' is geen tijd"),
+        ("region.toml", '"AM37"', '"AM16"', "code 'AM16' is geen arbeidsmarktregio"),
+        ("region.toml", '"AM37"', "37", "agenda/region.toml"),
+        ("glossary.toml", '"spanning"', '"spaning"', "de indicator 'spaning' bestaat niet"),
+        ("briefing.toml", '"netto-arbeidsparticipatie"', '"netto"', "de indicator 'netto' bestaat niet"),
+    ],
+)
+def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, new: str, said: str) -> None:
+    change(folder, file, old, new)
+    problems = agenda_problems(folder)
+    assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+def test_a_number_is_read_as_the_document_prints_it(folder: Path) -> None:
+    change(folder, "targets.csv", ",aantal,1941,", ",aantal,1.941,")
+    assert next(target.value for target in targets(folder) if target.kind == "aantal") == 1941
+
+
+def test_the_command_names_what_is_wrong_and_no_command_ends_in_a_trace(folder: Path, command: Command) -> None:
+    change(folder, "breaks.csv", "2021,participation,", "2021,participatie,")
+    done = command("agenda", "check", str(folder))
+    assert (done.returncode, "reeks 'participatie'" in done.stdout) == (1, True)
+    change(folder, "region.toml", '"AM37"', "37")
+    done = command("ingest", "status", AGENDA_DIR=str(folder))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "region.toml is niet te gebruiken" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_says_in_dutch_what_cannot_be_read(folder: Path, example_data: Path) -> None:
+    assert FRAME.is_file()
+    change(folder, "targets.csv", ",aantal,1941,", ",aantal,veel,")
+    (errors, text) = visited(example_data, folder, "doelen.py")["doelen.py"]
+    assert errors == []
+    assert "De agenda is niet te lezen" in text
+    assert "&#39;veel&#39; is geen getal" in text
