@@ -15,6 +15,8 @@ from ingest.dataset import SourceChanged
 # time; this leaves room for another order without holding a whole table in memory.
 WAITING = 50_000
 
+READY = 5_000  # rows handed on together: a page of v4 has a hundred thousand cells, and as dicts those are large
+
 # The signs at a cell that has no figure (impossible, secret, not available); its reason stays in the snapshot, as v3 has none.
 NO_FIGURE = frozenset({"Impossible", "Confidential", "NotAvailable"})
 
@@ -41,7 +43,7 @@ def read_long_page(body: bytes) -> LongPage:
 
 
 def wide_lines(bodies: Iterable[bytes], table: str, dimensions: Sequence[str], columns: Sequence[str]) -> Iterator[bytes]:
-    """The pages of a table as newline-delimited JSON, one object for each combination of codes, a chunk for each page.
+    """The pages of a table as newline-delimited JSON, one object for each combination of codes, thousands of them together.
 
     `columns` are the measure codes that become columns; other measures are left out. A cell without a figure, and one that v4
     leaves out, is missing (null). Raises SourceChanged for a row in another form, a cell that comes twice, or a figure with a
@@ -69,6 +71,9 @@ def wide_lines(bodies: Iterable[bytes], table: str, dimensions: Sequence[str], c
                 ready.append(row(key))
             elif len(waiting) > WAITING:
                 ready.append(row(next(iter(waiting))))
+            if len(ready) == READY:
+                yield encode(ready)
+                ready = []
         if ready:
             yield encode(ready)
     if waiting:
