@@ -41,7 +41,7 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("targets.csv", ",aantal,1941,", ",aantal,x,", "'x' is geen getal"),
         ("breaks.csv", "2021,participation,", "2021,participatie,", "reeks 'participatie' is geen dataset of indicator"),
         ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["QQ"]', "'QQ' is geen SBI"),
-        ("focus_sectors.toml", "[zorg-welzijn]", "[zorg]", "'zorg' is geen focussector"),
+        ("focus_sectors.toml", "[zorg-welzijn", "[zorg", "'zorg' is geen focussector"),
         ("focus_sectors.toml", "sbi = [", "sbi = ", "agenda/focus_sectors.toml"),
         ("pillars.toml", '"werkloosheid"', '"werkeloosheid"', "de indicator 'werkeloosheid' bestaat niet"),
         ("pillars.toml", 'pagina = "woonwerk"', 'pagina = "woon-werk"', "de pagina 'woon-werk' bestaat niet"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from indicators.agenda_files import WrongAgenda
 from indicators.formulas import difference, per_thousand_jobs, same, share, share_of_all_sectors, share_of_the_year, total
 from indicators.sectors import (
     FOCUS,
