@@ -80,7 +80,7 @@ def schedule_command() -> None:
         times = timetable(AGENDA / "schedule.toml", DATASETS)
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
-    regular = [name for name in DATASETS if name not in ON_REQUEST or name in times.datasets]
+    regular = [name for name in DATASETS if name not in HAND_FILES and (name not in ON_REQUEST or name in times.datasets)]
     Schedule(times, times.slots(regular), settings.data_dir, lambda line: click.echo(line, err=True)).run()
 
 

@@ -25,7 +25,7 @@ GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omh
         ),
         (GOOD.replace("inclusiviteit", "sport"), "pijler 'sport' bestaat niet; kies uit inclusiviteit, "),
         (GOOD.replace("omhoog", "opzij"), "richting 'opzij' bestaat niet; kies uit omhoog, omlaag."),
-        (GOOD.replace("1941", "veel"), "waarde 'veel' is geen getal; schrijf bijvoorbeeld 1941 of 73.9."),
+        (GOOD.replace("1941", "veel"), "waarde 'veel' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5."),
         (GOOD.replace("1941", ""), "waarde is leeg, maar nodig bij een doel van de soort 'aantal'."),
         (GOOD.replace("aantal", "benchmark"), "vergelijk is leeg, maar nodig bij een doel van de soort 'benchmark'."),
         (GOOD.replace("aantal", "nog niet vastgesteld"), "alleen een doel van de soort 'aantal' heeft een waarde."),
@@ -130,7 +130,7 @@ def test_a_file_with_mistakes_is_refused_whole_with_each_of_them(desk: AgendaDes
     with pytest.raises(NotWritten) as refused:
         desk.write("targets.csv", wrong, before.mark, "bea")
     assert refused.value.problems[0] == (
-        "agenda/targets.csv, rij 2: waarde 'veel' is geen getal; schrijf bijvoorbeeld 1941 of 73.9."
+        "agenda/targets.csv, rij 2: waarde 'veel' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5."
     )
     assert len(refused.value.problems) == 1 + before.text.count(",richting,,")
     assert desk.open("targets.csv") == before

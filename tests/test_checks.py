@@ -9,7 +9,7 @@ import pytest
 
 from ingest.dataset import count
 from tests.test_build import LATER, DataFolder, declared, edition
-from warehouse.checks import CHECKS, FEWER_CELLS, CheckFailed, check
+from warehouse.checks import CHECKS, FEWER_CELLS, ONE_RHYTHM, CheckFailed, check
 from warehouse.draft import draft_database
 
 MEASURES = """
@@ -32,7 +32,8 @@ class Case:
 ROWS = "\n".join(f"jobs GM00{number} totaal 2023 100" for number in range(10, 20))
 NINE, EIGHT = "\n".join(ROWS.splitlines()[:9]), "\n".join(ROWS.splitlines()[:8])
 
-# By the sentence of the check. A row of text is measure, region, sector, period, value (a dot: missing), lower, upper.
+# By the sentence of the check. A row of text is measure, region, sector, period, value (a dot: missing), and
+# lower and upper, or that it is one of the region's own.
 CASES = {
     "een cel komt één keer voor": Case(
         passes="jobs AM37 totaal 2023 100 \n jobs AM37 totaal 2022 100 \n jobs AM37 sbi-Q 2023 100 \n jobs GM0392 totaal 2023 9",
@@ -70,10 +71,25 @@ CASES = {
         breaks="jobs AM37 totaal 2024 100 \n jobs AM37 totaal 2023-Q3 100 \n jobs AM37 totaal 2023-06 100",
         says="3 keer niet",
     ),
+    ONE_RHYTHM: Case(
+        passes="jobs AM37 totaal 2023-Q1 40 eigen-opgave \n jobs AM37 totaal 2022-Q4 . eigen-opgave "
+        "\n jobs GM0392 totaal 2022 40 eigen-opgave \n jobs NL01 totaal 2022 90 \n jobs NL01 totaal 2022-Q4 20",
+        breaks="jobs AM37 totaal 2022-Q4 . eigen-opgave \n jobs AM37 totaal 2022 40 eigen-opgave",
+        says="AM37 jobs staat er per",
+    ),
     FEWER_CELLS: Case(passes=NINE, breaks=f"{EIGHT} \n jobs GM0018 totaal 2023 .", says="8 cellen, dat waren er 10", before=ROWS),
 }
 
-TEXTS = {"region", "another", "year", "quarter", "month", "definitief", *(f"GM000{number}" for number in range(5))}
+TEXTS = {
+    "region",
+    "another",
+    "year",
+    "quarter",
+    "month",
+    "definitief",
+    "eigen opgave",
+    *(f"GM000{number}" for number in range(5)),
+}
 TEXTS |= {word for case in CASES.values() for rows in (case.passes, case.breaks, case.before) for word in rows.split()}
 
 
@@ -93,11 +109,12 @@ def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def fill(connection: duckdb.DuckDBPyConnection, text: str, dataset: str = "region", table: str = "observation") -> None:
     """Rows of text as figures of a dataset."""
     for line in text.strip().splitlines():
-        measure, region, sector, period, value, *margin = line.split()
-        lower, upper = margin or (None, None)
+        measure, region, sector, period, value, *more = line.split()
+        own = more == ["eigen-opgave"]
+        lower, upper = (None, None) if own or not more else more
         frequency = "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
         number = None if value == "." else value
-        row = [dataset, measure, region, sector, period, frequency, number, lower, upper, "definitief"]
+        row = [dataset, measure, region, sector, period, frequency, number, lower, upper, "eigen opgave" if own else "definitief"]
         connection.execute(f"insert into {table} values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", row)
 
 

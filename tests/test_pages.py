@@ -39,10 +39,7 @@ ADDRESSES = [
     {"regio": "AM37"},
     {"regio": "GM0392"},
     {"regio": "NL01"},
-    {"regio": "PV27"},
-    {"regio": "AM18"},
-    {"sector": "techniek"},
-    {"van": "2022", "tot": "2024"},
+    {"regio": "PV27", "sector": "techniek", "van": "2022", "tot": "2024"},
 ]
 
 

@@ -130,5 +130,6 @@ def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
     if sentence == FEWER_CELLS:
         remedy += f"; klopt de kortere tabel, neem haar dan over met `python -m ingest refresh {dataset} --accept-fewer`"
     if sentence == ONE_RHYTHM:
-        remedy = "Lever alleen maanden, kwartalen of jaren aan: uit het verschil zou een weggelaten klein aantal volgen"
+        remedy = "De vorige cijfers blijven staan. Lever alleen maanden, kwartalen of jaren aan: uit het verschil zou een "
+        remedy += "weggelaten klein aantal volgen"
     return f"Dataset {dataset}: verwacht is dat {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. {remedy}."
