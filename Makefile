@@ -17,7 +17,7 @@ test: .venv/installed-dev browser provider
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(PY) -m pytest -n 3 --dist worksteal -m "not slow and not browser" --cov --cov-report=term:skip-covered
-	$(PY) -m pytest -n 3 --dist worksteal -m "slow or browser"
+	$(PY) -m pytest -n 3 --dist loadgroup -m "slow or browser"
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -55,7 +55,8 @@ class Schedule:
         self._scheduler.start()
         self._stopping.wait()
         self._stop_process()
-        self._scheduler.shutdown(wait=True)
+        # Not waiting: while it waits, the scheduler holds a lock that a refresh that asks for another attempt waits for.
+        self._scheduler.shutdown(wait=False)
         self.tell("Het rooster is gestopt.")
 
     def refresh(self, slot: Slot, attempt: int = 1) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ingest.settings import PROJECT
@@ -20,6 +21,10 @@ CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chro
 IN_BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
 # Without these, Chromium looks things up by itself.
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .some(each => each.scrollWidth > each.clientWidth)"""
+# target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
 
 
@@ -90,3 +95,9 @@ def choose(visitor: Page, label: str, option: str) -> None:
     """Pick an option of a filter in the menu, by typing its name as a long list asks for."""
     visitor.get_by_role("combobox", name=label, exact=True).fill(option)
     visitor.get_by_role("option", name=option, exact=True).click()
+
+
+def violations(visitor: Page, rules: dict[str, object] = RULES) -> list[str]:
+    """What axe finds wrong on the page as it stands."""
+    found = Axe().run(visitor, options=rules).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:150]}" for rule in found for node in rule["nodes"]]

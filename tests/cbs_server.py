@@ -7,10 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from ingest.example.sources import printed_figures
+from ingest.example.tables import example_tables
 from ingest.example.wire import WireTable
+from ingest.settings import AGENDA
 
 
 @dataclass
@@ -174,3 +178,9 @@ def serving(tables: list[WireTable], handler: type[Handler] = Handler, **setting
     finally:
         server.shutdown()
         server.server_close()
+
+
+@cache
+def served_tables() -> list[WireTable]:
+    """The example tables, made once: each test gets a server of its own, and none changes a table in place."""
+    return example_tables(printed_figures(AGENDA))

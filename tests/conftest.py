@@ -12,6 +12,7 @@ import pytest
 from indicators.figures import Figures
 from ingest.datasets import DATASETS
 from ingest.example.sources import example_sources
+from ingest.lock import writing
 from ingest.refresh import refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, PROJECT
@@ -26,13 +27,16 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A data folder with the example figures published; shared by all tests, so not to be changed (see `example_copy`)."""
-    data_dir = tmp_path_factory.mktemp("example")
-    store = SnapshotStore(data_dir)
-    builder = Builder(store, Versions(data_dir), DATASETS)
-    result = refresh(DATASETS.values(), example_sources(AGENDA), store, RunLog(data_dir), builder.publish)
-    assert result.ok, [attempt.message for attempt in result.attempts]
+    of_this_run = tmp_path_factory.getbasetemp()
+    data_dir = (of_this_run if worker_id == "master" else of_this_run.parent) / "example"
+    with writing(data_dir, patience=180):  # the first worker that asks makes it
+        if Versions(data_dir).current() is None:
+            store = SnapshotStore(data_dir)
+            builder = Builder(store, Versions(data_dir), DATASETS)
+            result = refresh(DATASETS.values(), example_sources(AGENDA), store, RunLog(data_dir), builder.publish)
+            assert result.ok, [attempt.message for attempt in result.attempts]
     return data_dir
 
 

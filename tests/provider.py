@@ -14,11 +14,10 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
 from ingest.settings import AGENDA, PROJECT
 from tests.browsing import CHROMIUM
-from tests.cbs_server import CbsServer, serving
+from tests.cbs_server import CbsServer, served_tables, serving
+from tests.conftest import run_command
 
 OIDC = PROJECT / "tests" / "oidc"
 NODE = shutil.which("node")
@@ -75,7 +74,7 @@ def provider(ports: tuple[int, int, int], tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def cbs() -> Iterator[CbsServer]:
     """CBS with all tables."""
-    with serving(example_tables(printed_figures(AGENDA))) as server:
+    with serving(served_tables()) as server:
         yield server
 
 
@@ -94,16 +93,18 @@ def dashboard(port: int, provider: str, output: Path, **more: str) -> Iterator[s
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder (empty), the agenda and the output of the dashboard."""
+def folder(tmp_path_factory: pytest.TempPathFactory, cbs: CbsServer) -> Path:
+    """The data folder (with one table), the agenda and the output of the dashboard."""
     folder = tmp_path_factory.mktemp("stewardship")
     shutil.copytree(AGENDA, folder / "agenda", ignore=shutil.ignore_patterns("__pycache__"))
+    done = run_command("ingest", "refresh", "areas", "participation", data_dir=folder / "data", CBS_V3_URL=cbs.url)
+    assert done.returncode == 0, done.stderr
     return folder
 
 
 @pytest.fixture(scope="module")
 def address(ports: tuple[int, int, int], provider: str, cbs: CbsServer, folder: Path) -> Iterator[str]:
-    """The address of the dashboard, without any figure yet."""
+    """The address of the dashboard."""
     where = {"DATA_DIR": str(folder / "data"), "AGENDA_DIR": str(folder / "agenda"), "CBS_V3_URL": cbs.url}
     with dashboard(ports[1], provider, folder / "output.txt", **where) as url:
         yield url

@@ -20,12 +20,10 @@ from indicators.alert_log import AlertLog
 from indicators.alerts import Rules, Threshold, alert, look, rules, try_out
 from indicators.figures import Figures
 from ingest.datasets import DATASETS
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
 from ingest.notify import Channel, channels
 from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.settings import AGENDA, ConfigurationError
-from tests.cbs_server import serving
+from tests.cbs_server import served_tables, serving
 from tests.conftest import run_command
 from warehouse.versions import Versions
 
@@ -173,7 +171,7 @@ def test_a_scheduled_refresh_that_crashed_is_told_until_one_succeeds(tmp_path):
 def real(tmp_path_factory: pytest.TempPathFactory) -> Figures:
     """The tables of the example, served as if by CBS and so taken for real."""
     data_dir = tmp_path_factory.mktemp("real")
-    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+    with serving(served_tables()) as cbs:
         assert run_command("ingest", "refresh", data_dir=data_dir, CBS_V3_URL=cbs.url).returncode == 0
     versions = Versions(data_dir)
     return Figures(versions, versions.published())

@@ -52,6 +52,7 @@ def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address
     for name, (title, charts) in PAGES.items():
         page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        expect(page).to_have_title(f"{name} · Arbeidsmarktdashboard")
         expect(page.get_by_role("note").filter(has_text="Voorbeeldcijfers")).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
         if charts:

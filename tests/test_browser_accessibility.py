@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import IN_BROWSER, OPEN_ALL, opened
-from tests.test_browser_pages import RULES
+from tests.browsing import IN_BROWSER, OPEN_ALL, opened, violations
 
 pytestmark = IN_BROWSER
 
@@ -22,11 +20,6 @@ LOOKS = """element => {
   }
   return found.join('|');
 }"""
-
-
-def violations(visitor: Page) -> list[str]:
-    found = Axe().run(visitor, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['target']} {node['html'][:150]}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.fixture(params=[(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,6 @@ from ingest.cbs import CbsTable
 from ingest.cbs_roads import road_to_cbs
 from ingest.dataset import Detour, SourceUnavailable
 from ingest.datasets import DATASETS as ALL
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
 from ingest.example.wire import WireTable
 from ingest.refresh import Refreshed, refresh
 from ingest.run_log import Attempt, RunLog
@@ -21,7 +20,7 @@ from ingest.settings import AGENDA, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
-from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, serving, short_json, status, web_page
+from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, served_tables, serving, short_json, status, web_page
 from tests.cbs_v4_server import BothRoads
 from tests.test_refresh import changed, renamed_topic
 from warehouse.build import Builder
@@ -44,9 +43,13 @@ Run = Callable[..., Refreshed]
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
     """A server with the example tables, as if they were real, that speaks both languages; here and there a cell is empty."""
-    tables = [with_holes(table) for table in example_tables(printed_figures(AGENDA))]
-    with serving(tables, BothRoads, page_size=5000) as server:
+    with serving(tables_with_holes(), BothRoads, page_size=5000) as server:
         yield server
+
+
+@cache
+def tables_with_holes() -> list[WireTable]:
+    return [with_holes(table) for table in served_tables()]
 
 
 def with_holes(table: WireTable) -> WireTable:

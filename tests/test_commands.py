@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 
 from ingest.datasets import DATASETS
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
-from ingest.settings import AGENDA, PROJECT
-from tests.cbs_server import Fault, reset, serving, status
+from ingest.settings import PROJECT
+from tests.cbs_server import Fault, reset, served_tables, serving, status
 from tests.conftest import Command
 from warehouse.versions import Versions
 
@@ -33,7 +31,7 @@ def test_example_figures_are_published_without_a_network(command: Command, tmp_p
 
 
 def test_example_figures_never_come_beside_real_ones(command: Command) -> None:
-    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+    with serving(served_tables()) as cbs:
         assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
     done = command("ingest", "refresh", "--example")
     assert done.returncode == 2
@@ -50,7 +48,7 @@ def test_a_first_run_without_a_network_falls_back_on_example_figures_and_says_so
 
 def test_the_first_real_refresh_replaces_the_example_entirely(command: Command, tmp_path: Path) -> None:
     command("ingest", "refresh", "--example")
-    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+    with serving(served_tables()) as cbs:
         assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
     with Versions(tmp_path / "data").reading() as connection:
         assert connection.execute("select count(*) from observation where status = 'voorbeeld'").fetchone() == (0,)
@@ -58,7 +56,7 @@ def test_the_first_real_refresh_replaces_the_example_entirely(command: Command, 
 
 
 def test_a_failing_source_gives_exit_status_1_and_the_rest_goes_on(command: Command) -> None:
-    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+    with serving(served_tables()) as cbs:
         cbs.faults.append(Fault("voorbeeld-binding/TypedDataSet", status(404)))
         done = command("ingest", "refresh", CBS_V3_URL=cbs.url)
     assert done.returncode == 1
@@ -75,7 +73,7 @@ def test_status_has_the_fields_of_the_contract(command: Command) -> None:
 
 
 def test_check_compares_each_declaration_and_downloads_no_figures(command: Command) -> None:
-    with serving(example_tables(printed_figures(AGENDA))) as cbs:
+    with serving(served_tables()) as cbs:
         done = command("ingest", "check", "--json", CBS_V3_URL=cbs.url)
         assert cbs.asked_for("TypedDataSet") == 0
     rows = json.loads(done.stdout)
@@ -137,7 +135,7 @@ def test_a_wrong_row_is_named_and_nothing_changes(command: Command, tmp_path: Pa
 
 
 def test_a_second_refresh_is_told_who_is_busy(command: Command, tmp_path: Path) -> None:
-    with serving(example_tables(printed_figures(AGENDA)), delay=0.5) as cbs:
+    with serving(served_tables(), delay=0.5) as cbs:
         environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "CBS_V3_URL": cbs.url}
         first = subprocess.Popen(
             [sys.executable, "-m", "ingest", "refresh"], cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL

@@ -50,7 +50,7 @@ def test_every_page_draws_for_every_kind_of_region_and_each_download_answers(reg
 
 @pytest.mark.usefixtures("on_example")
 def test_all_regions_stand_in_one_list_and_a_rank_stands_only_where_there_is_one() -> None:
-    found = looked_at(visit(), "regios.py")
+    found = seen(visit("regios.py"))
     rows = rows_of(found.text, "Netto arbeidsparticipatie in 2025, van hoog naar laag")
     assert len(rows) == len({row[0] for row in rows}) == 35
     assert rows[0][1] == "1" or rows[0][1].startswith("geen: gelijk met")
@@ -65,8 +65,8 @@ def test_all_regions_stand_in_one_list_and_a_rank_stands_only_where_there_is_one
 
 @pytest.mark.usefixtures("on_example")
 def test_gemeenten_comparable_regions_another_period_and_indicator_are_chosen_in_the_address() -> None:
-    visitor = visit(groep="gemeenten", cijfer="werkloosheid", periode="2023")
-    found = looked_at(visitor, "regios.py")
+    visitor = visit("regios.py", groep="gemeenten", cijfer="werkloosheid", periode="2023")
+    found = seen(visitor)
     assert "complaint" not in found.text
     assert len(rows_of(found.text, "Werkloosheidspercentage in 2023")) == 7
     visitor.selectbox(key="groep").select("vergelijkbaar").run()
@@ -89,27 +89,27 @@ def test_another_indicator_with_other_periods_takes_its_newest_without_a_complai
 
 @pytest.mark.usefixtures("on_example")
 def test_an_indicator_without_figures_for_gemeenten_says_so() -> None:
-    found = looked_at(visit(groep="gemeenten", cijfer="vacatures"), "regios.py")
+    found = seen(visit("regios.py", groep="gemeenten", cijfer="vacatures"))
     assert (found.errors, found.charts) == ([], [])
     assert "Hierover zijn geen cijfers voor de gemeenten in deze keuze." in found.text
 
 
 @pytest.mark.usefixtures("on_example")
 def test_flows_leave_out_what_stays_inside_and_a_province_gets_the_region_with_a_word() -> None:
-    visitor = visit(regio="GM0392", per="gemeente")
-    found = looked_at(visitor, "woonwerk.py")
+    visitor = visit("woonwerk.py", regio="GM0392", per="gemeente")
+    found = seen(visitor)
     rows = rows_of(found.text, "Stromen over de grens van Haarlem in 2024")
     assert {row[0].split(" ")[0] for row in rows} == {"naar", "uit"}
     assert "naar Haarlem" not in {row[0] for row in rows}
     visitor.selectbox(key="per").select("arbeidsmarktregio").run()
     wider = rows_of(seen(visitor).text, "Stromen over de grens van Haarlem in 2024")
     assert not any("Zuid-Kennemerland en IJmond" in row[0] for row in wider)
-    assert "niet voor Noord-Holland. U ziet Zuid-Kennemerland en IJmond." in looked_at(visit(regio="PV27"), "woonwerk.py").text
+    assert "niet voor Noord-Holland. U ziet Zuid-Kennemerland en IJmond." in seen(visit("woonwerk.py", regio="PV27")).text
 
 
 @pytest.mark.usefixtures("on_example")
 def test_every_target_stands_with_its_document_and_none_gets_a_number_it_has_not() -> None:
-    found = looked_at(visit(), "doelen.py")
+    found = seen(visit("doelen.py"))
     rows = {row[0]: row for row in rows_of(found.text, "Alle doelen van de agenda")}
     for target in targets():
         row = rows[target.name]
@@ -119,14 +119,14 @@ def test_every_target_stands_with_its_document_and_none_gets_a_number_it_has_not
         if target.value is None:
             assert row[5] == "niet te zeggen: er is geen getal afgesproken"
     assert rows["Minstens 1.941 extra banen voor de banenafspraak"][5] == "niet te zeggen: het document noemt geen jaar"
-    assert "horen bij de agenda van" in looked_at(visit(regio="AM18"), "doelen.py").text
+    assert "horen bij de agenda van" in seen(visit("doelen.py", regio="AM18")).text
 
 
 @pytest.mark.usefixtures("on_example")
 def test_focus_sectors_show_each_indicator_there_is_and_name_what_is_not() -> None:
     assert set(available()) == {key for key in INDICATORS if key in available() and INDICATORS[key].by_sector}
-    visitor = visit()
-    found = looked_at(visitor, "focussectoren.py")
+    visitor = visit("focussectoren.py")
+    found = seen(visitor)
     rows = rows_of(found.text, "De focussectoren in cijfers")
     assert {row[0] for row in rows} <= {INDICATORS[key].label for key in available()}
     assert all(word in found.text for word in lacking())
@@ -148,9 +148,9 @@ def refreshed_again(data_dir: Path) -> None:
 
 def test_what_a_refresh_revised_stands_with_the_old_and_the_new_figure(example_copy: Path, monkeypatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(example_copy))
-    assert "Dit is de eerste verversing die bewaard is." in looked_at(visit(), "veranderd.py").text
+    assert "Dit is de eerste verversing die bewaard is." in seen(visit("veranderd.py")).text
     refreshed_again(example_copy)
-    found = looked_at(visit(), "veranderd.py")
+    found = seen(visit("veranderd.py"))
     assert "Bij de laatste verversing zijn er cijfers bij gekomen of veranderd: 0 nieuw," in found.text
     rows = rows_of(found.text, "Herziene cijfers van Zuid-Kennemerland en IJmond")
     assert ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,9%", "80,0%", "+6,1 procentpunt"] in [r[:6] for r in rows]
@@ -159,14 +159,14 @@ def test_what_a_refresh_revised_stands_with_the_old_and_the_new_figure(example_c
 def test_a_failed_source_is_named_where_people_look_for_what_changed(example_data: Path, tmp_path: Path, monkeypatch) -> None:
     data_dir = Path(shutil.copytree(example_data, tmp_path / "data"))
     monkeypatch.setenv("DATA_DIR", str(data_dir))
-    assert "Alle bronnen zijn op tijd." in looked_at(visit(), "veranderd.py").text
+    assert "Alle bronnen zijn op tijd." in seen(visit("veranderd.py")).text
     fail(data_dir)
-    assert f"{DATASETS['participation'].label}: CBS is niet bereikbaar." in looked_at(visit(), "veranderd.py").text
+    assert f"{DATASETS['participation'].label}: CBS is niet bereikbaar." in seen(visit("veranderd.py")).text
 
 
 @pytest.mark.usefixtures("on_example")
 def test_contributions_add_up_to_the_change_with_the_rest_shown() -> None:
-    found: Seen = looked_at(visit(cijfer="beroepsbevolking"), "veranderd.py")
+    found: Seen = seen(visit("veranderd.py", cijfer="beroepsbevolking"))
     rows = rows_of(found.text, "Beroepsbevolking: bijdragen per gemeente")
     numbers = [int(row[3].replace(".", "").replace("+", "")) for row in rows]
     assert rows[-2][0] == "Niet toe te delen"

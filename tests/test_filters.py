@@ -16,15 +16,15 @@ def chosen(visitor: AppTest) -> dict[str, object]:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.usefixtures("on_example")
 def test_each_filter_of_a_page_enters_the_address_and_its_link_opens_the_same_view(page):
-    first = visit().switch_page(page).run()
+    first = visit(page)
     for key in [box.key for box in first.selectbox if box.key not in SHARED and len(box.options) > 1]:
-        box = visit().switch_page(page).run().selectbox(key=key)
+        box = visit(page).selectbox(key=key)
         before, last = box.value, len(box.options) - 1
         found = box.select_index(last if box.index != last else 0).run()
         assert seen(found).errors == []
         assert found.query_params.get(key) or found.selectbox(key=key).value != before
         link = dict(found.query_params.items())
-        again = visit(**link).switch_page(page).run()
+        again = visit(page, **link)
         assert seen(again).errors == []
         assert chosen(again) == chosen(found), link
         assert 'class="notice complaint"' not in seen(again).text
@@ -32,5 +32,5 @@ def test_each_filter_of_a_page_enters_the_address_and_its_link_opens_the_same_vi
 
 @pytest.mark.usefixtures("on_example")
 def test_there_are_filters_to_try():
-    pages = [page for page in PAGES if len(visit().switch_page(page).run().selectbox) > len(SHARED)]
+    pages = [page for page in PAGES if len(visit(page).selectbox) > len(SHARED)]
     assert {"regios.py", "woonwerk.py", "vacatures.py", "gegevens.py", "uitvoeringsplan.py", "evaluatie.py"} <= set(pages)

@@ -30,6 +30,7 @@ from warehouse.versions import Versions
 
 FRAME = PROJECT / "pages" / "frame.py"
 PAGES = sorted(path.name for path in FRAME.parent.glob("*.py") if path.name not in ("__init__.py", "frame.py", "routes.py"))
+OVERVIEW = "overzicht.py"
 STEWARDSHIP = {f"{page}.py" for page in (*OPENED_BY, "inloggen")}  # in the menu only where people can log in
 TOPICS = [
     "banen.py", "banenafspraak.py", "focussectoren.py", "onbenut.py", "participatie.py", "regios.py", "uitkeringen.py",
@@ -61,9 +62,11 @@ class Seen:
         return [block for block in self.blocks if 'class="chart-foot"' in block]
 
 
-def visit(**address: str) -> AppTest:
+def visit(page: str = OVERVIEW, /, **address: str) -> AppTest:
     """The dashboard as a visitor opens it with this address."""
     visitor = AppTest.from_file(FRAME, default_timeout=180)
+    if page != OVERVIEW:
+        visitor.switch_page(page)
     for name, value in address.items():
         visitor.query_params[name] = value
     return visitor.run()
@@ -166,7 +169,7 @@ def test_where_a_gemeente_has_no_figures_its_region_stands_in_and_the_page_says_
 
 @pytest.mark.usefixtures("on_example")
 def test_years_without_figures_say_so_instead_of_an_empty_chart():
-    found = looked_at(visit(tot="2005"), "participatie.py")
+    found = seen(visit("participatie.py", tot="2005"))
     assert (found.errors, found.charts) == ([], [])
     assert "Voor deze keuze zijn er geen cijfers." in found.text
 
@@ -183,7 +186,7 @@ def test_years_without_figures_say_so_instead_of_an_empty_chart():
 )
 @pytest.mark.usefixtures("on_example")
 def test_a_wrong_link_gives_a_friendly_sentence_and_the_page(page, address, said):
-    found = looked_at(visit(**address), page)
+    found = seen(visit(page, **address))
     assert found.errors == []
     assert f"<strong>Deze link klopt niet helemaal.</strong> {said}" in found.text
     assert "<h1>" in found.text
@@ -219,8 +222,8 @@ def test_the_menu_leads_to_every_page_and_keeps_the_filters():
 
 @pytest.mark.usefixtures("on_example")
 def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share():
-    visitor = visit(sector="techniek")
-    found = looked_at(visitor, "vacatures.py")
+    visitor = visit("vacatures.py", sector="techniek")
+    found = seen(visitor)
     assert " vacatures open in Techniek." in found.text
     assert "is hier: Nijverheid, energie en ICT (B-F en J)." in found.text
     visitor.selectbox(key="techniek").select("smal").run()
@@ -233,8 +236,8 @@ def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share
 
 @pytest.mark.usefixtures("on_example")
 def test_the_data_page_shows_what_was_chosen_and_says_how_much_it_leaves_out():
-    visitor = visit(indicator="werklozen,vacatures", gebieden="AM37,NL01")
-    found = looked_at(visitor, "gegevens.py")
+    visitor = visit("gegevens.py", indicator="werklozen,vacatures", gebieden="AM37,NL01")
+    found = seen(visitor)
     assert "<caption>Werklozen en Openstaande vacatures</caption>" in found.text
     forms = re.findall(r'<a(?: class="button")? href="/api/v1/gegevens\.[^"]+" download>(.+?)</a>', found.text)
     assert forms == ["Excel", "CSV voor Excel", "CSV internationaal", "JSON", "Parquet"]
@@ -265,7 +268,7 @@ def test_the_sources_page_names_every_table_and_says_how_the_last_refresh_went(
     data_dir = Path(shutil.copytree(example_data, tmp_path / "data"))
     happened(data_dir)
     monkeypatch.setenv("DATA_DIR", str(data_dir))
-    found = looked_at(visit(), "bronnen.py")
+    found = seen(visit("bronnen.py"))
     assert said in found.text
     assert all(dataset.label in found.text for dataset in DATASETS.values())
 
@@ -273,8 +276,8 @@ def test_the_sources_page_names_every_table_and_says_how_the_last_refresh_went(
 @pytest.mark.slow
 def test_a_version_published_while_the_app_runs_shows_at_the_next_run(example_copy, monkeypatch):
     monkeypatch.setenv("DATA_DIR", str(example_copy))
-    visitor = visit(tot="2023")
-    before = looked_at(visitor, "participatie.py")
+    visitor = visit("participatie.py", tot="2023")
+    before = seen(visitor)
     old = Versions(example_copy).published()
     assert f"Versie {old}" in before.text
     assert '<p class="value">73,9%</p>' in before.text

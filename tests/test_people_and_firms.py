@@ -16,12 +16,10 @@ from ingest.cbs_people_and_firms import PEOPLE_AND_FIRMS
 from ingest.cbs_v3 import CbsV3
 from ingest.cbs_wire import read_structure
 from ingest.dataset import Period, SourceChanged
-from ingest.example.sources import printed_figures
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable
 from ingest.periods import years_of_december
-from ingest.settings import AGENDA
-from tests.cbs_server import CbsServer, serving
+from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import Command
 from tests.flow_tables import matrix
 
@@ -31,7 +29,7 @@ DECLARED = {table.name: table for table in PEOPLE_AND_FIRMS}
 @pytest.fixture(scope="module")
 def cbs() -> Iterator[CbsServer]:
     """The example tables over HTTP."""
-    with serving(example_tables(printed_figures(AGENDA))) as server:
+    with serving(served_tables()) as server:
         yield server
 
 

@@ -17,7 +17,7 @@ from ingest.settings import AGENDA, PROJECT
 from pages.routes import ROUTES
 from tests.conftest import Command, run_command
 from tests.test_interface import asking
-from tests.test_pages import looked_at, visit
+from tests.test_pages import seen, visit
 from tests.test_programme_files import STORY
 
 pytestmark = pytest.mark.usefixtures("on_example")
@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_and_projects():
-    text = looked_at(visit(), "agenda.py").text
+    text = seen(visit("agenda.py")).text
     cells = re.findall(r'<div class="panel matrix-cell">.*?</div>', text, re.DOTALL)
     assert len(cells) == 12
     assert all('class="cell-figures"' in cell and 'class="cell-projects"' in cell for cell in cells)
@@ -66,7 +66,7 @@ def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_
 
 
 def test_the_plan_says_how_much_can_be_measured_and_marks_each_project_with_what_is_missing():
-    text = looked_at(visit(), "uitvoeringsplan.py").text
+    text = seen(visit("uitvoeringsplan.py")).text
     assert "22 diensten, initiatieven en projecten.</strong> Bij 3 noemt het document een getal." in text
     assert "Bij geen enkele zijn maat, nulmeting, doel en datum alle vier afgesproken" in text
     assert text.count("<strong>Niet meetbaar afgesproken.</strong>") == text.count('<li class="panel project">') == 22
@@ -88,14 +88,14 @@ def test_the_plan_says_how_much_can_be_measured_and_marks_each_project_with_what
     ],
 )
 def test_the_plan_is_filtered_and_sorted_by_its_address(address, names):
-    found = looked_at(visit(**address), "uitvoeringsplan.py")
+    found = seen(visit("uitvoeringsplan.py", **address))
     shown = re.findall(r'<li class="panel project">\s*<h3>(.*?)</h3>', found.text)
     assert found.errors == []
     assert [name.split(" voorrang")[0] for name in shown] == names
 
 
 def test_target_groups_have_figures_targets_and_projects():
-    text = looked_at(visit(), "doelgroepen.py").text
+    text = seen(visit("doelgroepen.py")).text
     assert text.count("Focusdoelgroep in 2024.") == 3
     assert text.count("Geen focusdoelgroep in 2024.") == 1
     assert "Doel: minstens 100 trajecten per jaar" in text
@@ -103,7 +103,7 @@ def test_target_groups_have_figures_targets_and_projects():
 
 
 def test_services_show_what_a_document_prints_until_the_region_delivers_its_figures():
-    text = looked_at(visit(), "dienstverlening.py").text
+    text = seen(visit("dienstverlening.py")).text
     assert "Geen getal afgesproken. De agenda noemt dit als monitor" in text
     assert "1.175" in text
     assert "Doel: minstens 100 trajecten per jaar vanaf 2e kwartaal 2023" in text
@@ -120,7 +120,7 @@ def test_services_show_what_a_document_prints_until_the_region_delivers_its_figu
     ],
 )
 def test_the_evaluation_is_searched_and_counts_as_the_document_does(address, number):
-    text = looked_at(visit(**address), "evaluatie.py").text
+    text = seen(visit("evaluatie.py", **address)).text
     assert f"{number} van de 42 activiteiten" in text
     assert text.count('<li class="panel project">') == number
     assert "Van de 42 activiteiten hadden er 3 vooraf een getal" in text
@@ -128,11 +128,11 @@ def test_the_evaluation_is_searched_and_counts_as_the_document_does(address, num
 
 
 def test_without_stories_the_page_says_so_and_invents_none():
-    assert "Er zijn nog geen ervaringsverhalen." in looked_at(visit(), "ervaringsverhalen.py").text
+    assert "Er zijn nog geen ervaringsverhalen." in seen(visit("ervaringsverhalen.py")).text
 
 
 def test_of_another_region_the_pages_say_whose_programme_it_is():
-    assert "hoort bij Zuid-Kennemerland en IJmond." in looked_at(visit(regio="AM18"), "uitvoeringsplan.py").text
+    assert "hoort bij Zuid-Kennemerland en IJmond." in seen(visit("uitvoeringsplan.py", regio="AM18")).text
 
 
 @pytest.mark.slow

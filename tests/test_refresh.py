@@ -9,8 +9,6 @@ import pytest
 from ingest.cbs_tables import CBS_TABLES
 from ingest.cbs_v3 import CbsV3
 from ingest.dataset import Dataset
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
 from ingest.example.vacancy_tables import national_vacancies
 from ingest.example.wire import WireDimension, WireTable
 from ingest.refresh import Refreshed, refresh
@@ -19,7 +17,7 @@ from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
-from tests.cbs_server import CbsServer, Fault, cut, reset, serving, short_json, status, web_page
+from tests.cbs_server import CbsServer, Fault, cut, reset, served_tables, serving, short_json, status, web_page
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -31,7 +29,7 @@ VACANCIES = "voorbeeld-vacatures-nl"
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
     """A server with the example tables, as if they were real."""
-    with serving(example_tables(printed_figures(AGENDA))) as server:
+    with serving(served_tables()) as server:
         yield server
 
 

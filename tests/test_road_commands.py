@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
-from ingest.settings import AGENDA, ConfigurationError, Settings
-from tests.cbs_server import CbsServer, Fault, serving, status
+from ingest.settings import ConfigurationError, Settings
+from tests.cbs_server import CbsServer, Fault, served_tables, serving, status
 from tests.cbs_v4_server import BothRoads
 from tests.conftest import Command
 
@@ -19,7 +17,7 @@ VACANCIES = "voorbeeld-vacatures-nl"
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
     """A server with the example tables that speaks both languages."""
-    with serving(example_tables(printed_figures(AGENDA)), BothRoads, page_size=20_000) as server:
+    with serving(served_tables(), BothRoads, page_size=20_000) as server:
         yield server
 
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
 from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
+from ingest.schedule import Schedule
 from ingest.settings import AGENDA, PROJECT
-from tests.cbs_server import CbsServer, Fault, reset, serving
+from ingest.timetable import Timetable
+from tests.cbs_server import CbsServer, Fault, reset, served_tables, serving
 from tests.conftest import run_command
 from warehouse.versions import Versions
 
@@ -29,7 +30,7 @@ PATIENCE = 60  # seconds until we say that something never happens
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
     """CBS with all tables."""
-    with serving(example_tables(printed_figures(AGENDA))) as server:
+    with serving(served_tables()) as server:
         yield server
 
 
@@ -130,6 +131,23 @@ def test_a_failing_source_is_noted_tried_again_and_does_not_stop_the_schedule(tm
         assert stopped(process) == 0
     assert runs(tmp_path)[0].exit_status == 1
     assert len(runs(tmp_path)) <= 3
+
+
+def test_it_stops_while_a_refresh_that_failed_asks_for_another_attempt(tmp_path, monkeypatch):
+    def stopped_meanwhile(schedule: Schedule, *command: str) -> tuple[int, str]:
+        if command[0] == "indicators":
+            schedule._stopping.set()
+            until(lambda: not schedule._scheduler.running, "the end of the scheduler")
+        return 1, "mislukt"
+
+    monkeypatch.setattr(Schedule, "_finish", stopped_meanwhile)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    timetable = Timetable()
+    schedule = Schedule(timetable, timetable.slots(["participation"]), tmp_path, lambda line: None)
+    running = threading.Thread(target=schedule.run, daemon=True)
+    running.start()
+    running.join(PATIENCE)
+    assert not running.is_alive()
 
 
 def test_a_refresh_that_crashes_does_not_stop_the_schedule(tmp_path, cbs):

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.example.sources import printed_figures
-from ingest.example.tables import example_tables
-from ingest.settings import AGENDA
-from tests.cbs_server import CbsServer, serving
+from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import run_command
 from warehouse.audit import AuditLog
 from warehouse.steering import SeenAnother, prune_versions, show_version
@@ -26,7 +23,7 @@ BROKEN = f"{HEADER}AM37;2026-Q1;veel;WSP;03-04-2026\r\nGM9999;2026-Q1;60;WSP;03-
 @pytest.fixture(scope="module")
 def cbs() -> Iterator[CbsServer]:
     """CBS with all tables."""
-    with serving(example_tables(printed_figures(AGENDA))) as server:
+    with serving(served_tables()) as server:
         yield server
 
 

@@ -10,14 +10,14 @@ from indicators.figures import current_figures
 from indicators.registry import INDICATORS
 from pages.components import dutch
 from pages.paper.content import briefing_of
-from tests.test_pages import looked_at, seen, visit
+from tests.test_pages import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 
 
 def test_the_preview_shows_what_is_in_the_pdf_and_links_to_exactly_that():
     version = current_figures().version
-    text = looked_at(visit(regio="GM0392", sector="techniek", van="2020"), "briefing.py").text
+    text = seen(visit("briefing.py", regio="GM0392", sector="techniek", van="2020")).text
     found = briefing_of(version, "GM0392", "/")
     assert re.findall(r'<p class="value">(.+?)</p>', text) == [tile.value for tile in found.tiles]
     assert text.count(f"/briefing.pdf?regio=GM0392&versie={version}") == 2
@@ -28,7 +28,7 @@ def test_the_preview_shows_what_is_in_the_pdf_and_links_to_exactly_that():
 
 def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
     figures, key = current_figures(), "onbenut-aandeel"
-    text = looked_at(visit(indicator=key, periode="2023"), "berekening.py").text
+    text = seen(visit("berekening.py", indicator=key, periode="2023")).text
     found = derivation(figures, key, "AM37", "2023")
     assert found.indicator.calculation in text
     assert f'<p class="figure">{dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)} ' in text
@@ -39,7 +39,7 @@ def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
 
 
 def test_the_calculation_of_every_indicator_opens_on_its_newest_figure():
-    visitor = visit().switch_page("berekening.py").run()
+    visitor = visit("berekening.py")
     for key, indicator in INDICATORS.items():
         visitor.selectbox(key="indicator").select(key).run()
         found = seen(visitor)
@@ -49,7 +49,7 @@ def test_the_calculation_of_every_indicator_opens_on_its_newest_figure():
 
 
 def test_a_chosen_period_that_the_next_indicator_lacks_is_let_go():
-    visitor = visit(indicator="vacatures", periode="2024-Q1").switch_page("berekening.py").run()
+    visitor = visit("berekening.py", indicator="vacatures", periode="2024-Q1")
     assert "1e kwartaal 2024</h2>" in seen(visitor).text
     visitor.selectbox(key="indicator").select("netto-arbeidsparticipatie").run()
     assert "periode" not in visitor.query_params
@@ -57,12 +57,12 @@ def test_a_chosen_period_that_the_next_indicator_lacks_is_let_go():
 
 
 def test_the_link_below_a_chart_opens_the_calculation_of_its_newest_figure():
-    text = looked_at(visit(regio="GM0392"), "participatie.py").text
+    text = seen(visit("participatie.py", regio="GM0392")).text
     assert "/berekening?regio=GM0392&indicator=netto-arbeidsparticipatie&periode=2025" in text
 
 
 def test_a_long_table_is_read_sheet_by_sheet_and_put_in_order():
-    visitor = visit(indicator="vacatures", gebieden="AM37,NL01", volgorde="hoogste", blad="2").switch_page("gegevens.py").run()
+    visitor = visit("gegevens.py", indicator="vacatures", gebieden="AM37,NL01", volgorde="hoogste", blad="2")
     text = seen(visitor).text
     assert "Rij 201 tot en met 400 van de " in text
     assert text.count('<tr><th scope="row">') == 200
@@ -71,13 +71,13 @@ def test_a_long_table_is_read_sheet_by_sheet_and_put_in_order():
 
 
 def test_a_sheet_beyond_the_last_one_is_the_last_one():
-    text = looked_at(visit(indicator="werklozen", gebieden="AM37,NL01", blad="99", van="2020"), "gegevens.py").text
+    text = seen(visit("gegevens.py", indicator="werklozen", gebieden="AM37,NL01", blad="99", van="2020")).text
     assert 'class="notice complaint"' not in text
     assert "<table>" in text
 
 
 def test_the_data_page_has_links_citations_and_code_to_copy():
-    visitor = visit(indicator="werklozen", gebieden="GM0392", sectoren="techniek").switch_page("gegevens.py").run()
+    visitor = visit("gegevens.py", indicator="werklozen", gebieden="GM0392", sectoren="techniek")
     copied = [code.value for code in visitor.code]
     assert len(copied) == 7
     assert copied[0].endswith("/gegevens?indicator=werklozen&gebieden=GM0392&sectoren=techniek")

@@ -25,7 +25,7 @@ from tests.answering import answered
 from tests.cbs_server import CbsServer, serving
 from tests.conftest import run_command
 from tests.real_tables import SHARED, needs_real_tables
-from tests.test_pages import looked_at, visit
+from tests.test_pages import seen, visit
 
 NAMES = [table.name for table in WORK_AND_INCOME]
 KEYS = ["vacaturegraad", "ww", "bijstand", "bijstandsuitkeringen", "werknemersbanen", "werknemersbanen-aandeel-focus"]
@@ -207,7 +207,7 @@ def test_a_monthly_line_is_compared_with_the_same_month_a_year_before(figures: F
 
 @pytest.mark.usefixtures("on_example")
 def test_the_page_with_figures_offers_them_with_months_and_margins() -> None:
-    found = looked_at(visit(indicator="ww,bijstand", gebieden="AM37", van="2023", tot="2023"), "gegevens.py")
+    found = seen(visit("gegevens.py", indicator="ww,bijstand", gebieden="AM37", van="2023", tot="2023"))
     assert found.errors == []
     assert "Personen met een WW-uitkering" in found.text
     assert "Marge (95%)" in found.text
