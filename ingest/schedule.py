@@ -53,7 +53,8 @@ class Schedule:
             self._scheduler.add_job(self.refresh, trigger, args=(slot,), id=str(slot), **missed)
             self.tell(f"{slot}: {', '.join(slot.datasets)}" + (" (haalt nu in)" if missed else ""))
         self._scheduler.start()
-        self._stopping.wait()
+        while not self._stopping.wait(1):  # with an end: a signal that another thread gets does not end a wait without one
+            pass
         self._stop_process()
         # Not waiting: while it waits, the scheduler holds a lock that a refresh that asks for another attempt waits for.
         self._scheduler.shutdown(wait=False)

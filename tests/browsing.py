@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ingest.settings import PROJECT
 
@@ -72,14 +72,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh visitor with a wide screen."""
+@pytest.fixture(scope="module")
+def wide_screen(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser with a wide screen, which keeps what it fetched once."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
-    visitor = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(wide_screen: BrowserContext) -> Iterator[Page]:
+    """A visitor who was never here before."""
+    visitor = wide_screen.new_page()
     visitor.set_default_timeout(30_000)
     yield visitor
-    context.close()
+    visitor.evaluate("localStorage.clear(); sessionStorage.clear()")
+    visitor.close()
+    wide_screen.clear_cookies()
 
 
 def opened(visitor: Page, address: str, path: str) -> None:

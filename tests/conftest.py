@@ -17,13 +17,21 @@ from ingest.refresh import refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, PROJECT
 from ingest.snapshots import SnapshotStore
-from tests.browsing import address, browser, page
+from tests.browsing import address, browser, page, wide_screen
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
-__all__ = ["address", "browser", "page"]  # fixtures
+__all__ = ["address", "browser", "page", "wide_screen"]  # fixtures
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts a command in a process of its own, or changes a whole data folder, is slow; `make check` leaves it out."""
+    for item in items:
+        if {"command", "example_copy"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

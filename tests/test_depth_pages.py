@@ -33,6 +33,7 @@ def rows_of(text: str, caption: str) -> list[list[str]]:
     return [re.findall(r">([^<]*)</t[hd]>", row) for row in re.findall(r'<tr>(<th scope="row">.*?)</tr>', table)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["AM37", "GM0392", "NL01", "PV27"])
 @pytest.mark.usefixtures("on_example")
 def test_every_page_draws_for_every_kind_of_region_and_each_download_answers(region: str) -> None:
@@ -146,6 +147,7 @@ def refreshed_again(data_dir: Path) -> None:
     assert refresh([DATASETS["participation"]], sources, store, RunLog(data_dir), builder.publish, force=True).ok
 
 
+@pytest.mark.slow
 def test_what_a_refresh_revised_stands_with_the_old_and_the_new_figure(example_copy: Path, monkeypatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(example_copy))
     assert "Dit is de eerste verversing die bewaard is." in seen(visit("veranderd.py")).text

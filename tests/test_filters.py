@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.test_pages import PAGES, seen, visit
 
+pytestmark = pytest.mark.slow
 SHARED = ("regio", "sector", "van", "tot")
 
 

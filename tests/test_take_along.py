@@ -38,6 +38,7 @@ def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
     assert found.cells[0].snapshot in text
 
 
+@pytest.mark.slow
 def test_the_calculation_of_every_indicator_opens_on_its_newest_figure():
     visitor = visit("berekening.py")
     for key, indicator in INDICATORS.items():
