@@ -22,7 +22,6 @@ from tests.conftest import run_command
 OIDC = PROJECT / "tests" / "oidc"
 NODE = shutil.which("node")
 NEEDED = [
-    pytest.mark.xdist_group("stewardship"),  # one provider and one dashboard
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
     pytest.mark.skipif(NODE is None, reason="there is no Node on this machine for the OpenID provider"),

@@ -75,6 +75,7 @@ def test_the_command_names_what_is_wrong_and_no_command_ends_in_a_trace(folder: 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_page_says_in_dutch_what_cannot_be_read(folder: Path, example_data: Path) -> None:
     assert FRAME.is_file()
     change(folder, "targets.csv", ",aantal,1941,", ",aantal,veel,")

@@ -54,8 +54,10 @@ def visitors(browser: Browser) -> Iterator[dict[str, Visitor]]:
         context.close()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("path", [pytest.param(path, marks=pytest.mark.xdist_group(path)) for path in PAGES])
+@pytest.mark.parametrize(
+    ("path", "screen"),
+    [(path, screen) for path in PAGES for screen in SCREENS if screen == "wide" or path not in ODD],
+)
 def test_a_page_holds_to_wcag_fits_its_screen_and_asks_nothing_of_others(visitors, address: str, path: str, screen: str) -> None:
     visitor = visitors[screen]
     page = visitor.opens(address, path)

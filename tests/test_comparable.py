@@ -96,6 +96,7 @@ def test_the_variables_are_indicators_of_the_contract() -> None:
     assert {each.key for each in VARIABLES} <= set(CONTRACT_KEYS)
 
 
+@pytest.mark.slow
 def test_in_the_example_the_answer_is_five_regions_and_always_the_same(figures: Figures) -> None:
     found = comparable(figures, "AM37")
     assert len(found.neighbours) == 5

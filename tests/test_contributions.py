@@ -202,6 +202,7 @@ def test_as_a_table_each_part_has_its_source_status_and_note(folder: DataFolder)
     assert table[table["verdeling"] == "gemeente"]["bijdrage"].sum() == 10_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [key for key, each in INDICATORS.items() if each.adds_up])
 def test_in_the_example_every_indicator_that_adds_up_does_so(figures: Figures, key: str) -> None:
     found = explain(figures, key, nearest_with_series(figures, key, "AM37") or "AM37")

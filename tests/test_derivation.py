@@ -135,6 +135,7 @@ def test_a_figure_that_is_not_there_is_told(folder: DataFolder, question: tuple[
     assert str(refused.value).startswith(answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", INDICATORS)
 @pytest.mark.parametrize("region", ["AM37", "NL01", "GM0392"])
 def test_in_the_example_each_figure_can_be_walked_back_to_its_cells(figures: Figures, key: str, region: str) -> None:

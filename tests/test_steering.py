@@ -14,6 +14,7 @@ from warehouse.audit import AuditLog
 from warehouse.steering import SeenAnother, prune_versions, show_version
 from warehouse.versions import UnknownVersion, Versions
 
+pytestmark = pytest.mark.slow
 HEADER = "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op\r\n"
 GOOD = f"{HEADER}AM37;2026-Q1;120;WSP, coördinator;03-04-2026\r\nGM0392;2026-Q1;60;WSP, coördinator;03-04-2026\r\n"
 BETTER = GOOD.replace(";120;", ";130;")
@@ -62,7 +63,6 @@ def files_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.slow
 def test_after_going_back_a_new_version_waits_and_says_so_until_someone_goes_forward(data_dir: Path, cbs: CbsServer) -> None:
     versions = Versions(data_dir)
     first = versions.published()
@@ -170,7 +170,6 @@ def test_a_file_with_other_headers_is_shown_as_it_would_be_read(data_dir: Path) 
     assert "aantal <- kop 'Plaatsingen WSP totaal'" in "\n".join(found["mapping_lines"])
 
 
-@pytest.mark.slow
 def test_what_was_looked_at_against_an_older_version_is_not_published(data_dir: Path) -> None:
     seen = Versions(data_dir).published()
     assert added(data_dir, GOOD)[0] == 0

@@ -259,6 +259,7 @@ def wait_for(found: Callable[[], Any], seconds: float = 60) -> Any:
     raise AssertionError("this never came")
 
 
+@pytest.mark.slow
 def test_a_refresh_runs_by_itself_and_its_end_is_recorded(on: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CBS_V3_URL", "http://127.0.0.1:9")  # nobody there
     monkeypatch.setenv("CBS_API", "v3")

@@ -147,6 +147,7 @@ def test_a_refresh_that_changes_nothing_tells_nothing(folder: DataFolder) -> Non
         indicator_changes(folder.versions, "20200101T000000000000Z", new)
 
 
+@pytest.mark.slow
 def test_a_figure_that_a_document_prints_is_new_too(folder: DataFolder) -> None:
     old = folder.versions.published()
     folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")

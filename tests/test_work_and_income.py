@@ -27,6 +27,7 @@ from tests.conftest import run_command
 from tests.real_tables import SHARED, needs_real_tables
 from tests.test_pages import seen, visit
 
+pytestmark = pytest.mark.slow
 NAMES = [table.name for table in WORK_AND_INCOME]
 KEYS = ["vacaturegraad", "ww", "bijstand", "bijstandsuitkeringen", "werknemersbanen", "werknemersbanen-aandeel-focus"]
 TOWNS = ["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"]
