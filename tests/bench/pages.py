@@ -1,5 +1,5 @@
-"""Every page against an empty Streamlit page with the same charts: the server's time of a warm rerun, and the time in the
-browser until the last chart is drawn."""
+"""Every page against an empty Streamlit page with the same charts: the server's time of a warm rerun, and in the browser the time
+until the last chart is drawn and, after another choice in a filter, until nothing changes any more."""
 
 import json
 import os
@@ -17,12 +17,16 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from ingest.settings import PROJECT
+from pages.interface.shell import page_names
+from pages.stewardship.door import OPENED_BY
 from tests.bench.measure import Measured, run
 
-PAGES = ["overzicht", "vacatures", "onbenut", "participatie", "banen", "uitkeringen", "banenafspraak", "gegevens", "bronnen"]
-RERUNS, VISITS = 40, 9
+PAGES = sorted(page_names() - {*OPENED_BY, "inloggen"})
+RERUNS, VISITS = 25, 3
+WARM_RERUN = 0.06  # seconds of the server that a warm rerun may take
+QUIET = 700  # milliseconds without any change: the page is done
 
-# The yardstick: nothing but the charts, made once and drawn at every run.
+# The yardstick: nothing but the charts, made once, drawn at every run, and drawn anew when the year is another.
 _EMPTY_PAGE = """
 import json
 import sys
@@ -37,8 +41,9 @@ def figures(path):
 
 
 st.title("Leeg")
+year = st.sidebar.selectbox("Van", [str(year) for year in range(2003, 2027)])
 for number, figure in enumerate(figures({path!r})):
-    st.plotly_chart(figure, key=str(number))
+    st.plotly_chart(go.Figure(figure).update_layout(title=year), key=str(number))
 """
 
 # Notes when the wanted number of charts have their lines or bars, and the title stands.
@@ -47,8 +52,9 @@ window.drawnAt = null;
 const wanted = __CHARTS__;
 const look = () => {
   const drawn = [...document.querySelectorAll('.js-plotly-plot')]
-    .filter(plot => plot.querySelector('.scatterlayer path, .barlayer path')).length;
+    .filter(plot => plot.querySelector('.main-svg .plot path, .main-svg .sankey path, .main-svg .shapelayer path')).length;
   if (window.drawnAt === null && drawn >= wanted && document.querySelector('h1')) window.drawnAt = performance.now();
+  window.lastChange = performance.now();
 };
 new MutationObserver(look).observe(document, {childList: true, subtree: true});
 """
@@ -72,35 +78,45 @@ def measure_pages(folder: Path) -> list[Measured]:
         rows.append(
             Measured(f"{page}: warm rerun, against {len(charts[page])} bare charts", *_medians(mine, theirs), "s", "<= 1.25")
         )
-    for page, (mine, theirs) in _in_browser(folder, charts).items():
-        rows.append(
-            Measured(f"{page}: browser until the last chart, against bare charts", *_medians(mine, theirs), "s", "<= 1.25")
-        )
+        rows.append(Measured(f"{page}: warm rerun, against 60 ms", statistics.median(mine), WARM_RERUN, "s", "<= 1"))
+    for page, pairs in _in_browser(folder, {page: those for page, those in charts.items() if those}).items():
+        for what, asked, place in (("until the last chart", "<= 1.25", 0), ("after another first year", "<= 1.5", 1)):
+            mine, theirs = [ours[place] for ours, _ in pairs], [others[place] for _, others in pairs]
+            rows.append(Measured(f"{page}: browser {what}, against bare charts", *_medians(mine, theirs), "s", asked))
     return rows
 
 
-def _in_browser(folder: Path, charts: dict[str, list[object]]) -> dict[str, tuple[list[float], list[float]]]:
-    found: dict[str, tuple[list[float], list[float]]] = {}
+Visit = tuple[float, float]  # seconds until the last chart is drawn, and from another choice until all is drawn anew
+
+
+def _in_browser(folder: Path, charts: dict[str, list[object]]) -> dict[str, list[tuple[Visit, Visit]]]:
+    found: dict[str, list[tuple[Visit, Visit]]] = {}
     with _served("app.py") as ours, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         for page, figures in charts.items():
             with _served(str(_empty_page(folder, page, figures))) as theirs:
                 context = browser.new_context(viewport={"width": 1440, "height": 1000})
                 context.add_init_script(_WATCH.replace("__CHARTS__", str(len(figures))))
-                pairs = [(_visit(context, f"{ours}/{page}"), _visit(context, theirs)) for _ in range(VISITS + 1)][1:]
-                found[page] = ([mine for mine, _ in pairs], [other for _, other in pairs])
+                found[page] = [(_visit(context, f"{ours}/{page}"), _visit(context, theirs)) for _ in range(VISITS + 1)][1:]
                 context.close()
         browser.close()
     return found
 
 
-def _visit(context: BrowserContext, url: str) -> float:
+def _visit(context: BrowserContext, url: str) -> Visit:
     page = context.new_page()
     page.goto(url)
     page.wait_for_function("window.drawnAt !== null", timeout=60_000)
-    seconds = float(page.evaluate("window.drawnAt")) / 1000
+    first = float(page.evaluate("window.drawnAt"))
+    page.wait_for_function(f"performance.now() - window.lastChange > {QUIET}", timeout=60_000)
+    page.get_by_role("combobox", name="Van", exact=True).fill("2018")
+    page.get_by_role("option", name="2018", exact=True).wait_for()
+    chosen = float(page.evaluate("window.lastChange = performance.now()"))
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"performance.now() - window.lastChange > {QUIET}", timeout=60_000)
+    again = float(page.evaluate("window.lastChange")) - chosen
     page.close()
-    return seconds
+    return first / 1000, again / 1000
 
 
 def _empty_page(folder: Path, page: str, figures: list[object]) -> Path:
