@@ -17,7 +17,7 @@ test: .venv/installed-dev browser provider
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not browser" --cov --cov-report=term:skip-covered
-	$(PY) -m pytest -n 3 --dist loadfile -m "slow or browser"
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow or browser"
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
