@@ -58,7 +58,8 @@ class Citation(NamedTuple):
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one.
 
-    `tables` and `drawn` remember what indicators/tables.py worked out, as long as the version is in use.
+    `tables` and `drawn` remember what indicators/tables.py worked out, as long as the version is in use; who works something
+    out holds `working`.
     """
 
     def __init__(self, versions: Versions, version: str) -> None:
@@ -68,6 +69,7 @@ class Figures:
         self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}
         self._guard = threading.Lock()
+        self.working = threading.RLock()
 
     @lru_cache(maxsize=8)  # noqa: B019 - a version is in use for as long as the process, or until the next one is published
     def about(self, regions: tuple[str, ...]) -> "Figures":

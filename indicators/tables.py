@@ -37,16 +37,18 @@ def indicator_table(figures: Figures, key: str, techniek: str | None = None, reg
     if whole is not None:
         return _rows_about(whole, regions) if regions else whole
     asked = (key, techniek, tuple(regions))
-    found = figures.tables.get(asked)
-    if found is None:
-        found = _worked_out(figures.about(tuple(regions)) if regions else figures, key, techniek)
-        found = figures.tables[asked] = _rows_about(found, regions) if regions else found
-        for oldest in [each for each in list(figures.tables) if each[2]][:-_REMEMBERED]:
-            figures.tables.pop(oldest, None)
+    if (found := figures.tables.get(asked)) is not None:
+        return found
+    with figures.working:  # many visitors ask for the same at once: one works it out, and the others wait for that
+        if (found := figures.tables.get(asked)) is None:
+            found = _worked_out(figures.about(tuple(regions)) if regions else figures, key, techniek)
+            found = figures.tables[asked] = _rows_about(found, regions) if regions else found
+            for oldest in [each for each in figures.tables if each[2]][:-_REMEMBERED]:
+                figures.tables.pop(oldest)
     return found
 
 
-_REMEMBERED = 400  # tables of some regions; a page asks for some fifty
+_REMEMBERED = 2500  # tables of some regions: some sixty for each of the 35, of together two to five megabytes
 
 
 def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:

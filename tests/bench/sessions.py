@@ -100,7 +100,11 @@ async def _click(visitor: Visitor, chance: random.Random, until: float, clicks: 
         await asyncio.sleep(chance.uniform(*PAUSE))
         page = chance.choice(PAGES) if chance.random() < 0.3 else page
         start = time.monotonic()
-        wrong = await visitor.look("" if page == "overzicht" else page, f"regio={chance.choice(REGIONS)}")
+        try:
+            wrong = await visitor.look("" if page == "overzicht" else page, f"regio={chance.choice(REGIONS)}")
+        except TimeoutError:
+            clicks.errors.append(f"{page}: no answer within a minute")
+            return
         clicks.seconds.append(time.monotonic() - start)
         if wrong:
             clicks.errors.append(f"{page}: {wrong}")
