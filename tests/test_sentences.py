@@ -174,9 +174,12 @@ def test_the_lead_says_level_development_and_comparison_and_nothing_without_figu
 
 def test_the_overview_counts_targets_by_how_they_stand():
     found = [standing(status) for status in ["op koers", "loopt achter", *["geen doel vastgesteld"] * 3]]
-    said = "Van de 2 doelen met een richting of getal: 1 op koers en 1 loopt achter."
+    said = "Van de 2 doelen met een richting of getal: 1 ligt op koers en 1 loopt achter."
     assert sentences.overview(found) == said + " Voor 3 andere monitors is nog geen doel vastgesteld."
+    assert sentences.overview(found[:3]) == said + " Voor 1 andere monitor is nog geen doel vastgesteld."
     assert sentences.overview(found[:2]) == said
+    assert sentences.overview(found[:1]) == "Van het ene doel met een richting of getal: 1 ligt op koers."
+    assert sentences.overview([found[1], found[1]]) == "Van de 2 doelen met een richting of getal: 2 lopen achter."
 
 
 @pytest.mark.parametrize("status", get_args(Status))

@@ -138,16 +138,18 @@ def overview(found: list[Progress]) -> str:
         by_status[each.status] = by_status.get(each.status, 0) + 1
     without = by_status.pop("geen doel vastgesteld", 0)
     known = sum(by_status.values())
-    said = dutch.listed([f"{times} {_STANDING[status]}" for status, times in by_status.items()])
-    rest = f" Voor {without} andere monitors is nog geen doel vastgesteld." if without else ""
-    return f"Van de {known} doelen met een richting of getal: {said}.{rest}" if known else rest.strip()
+    said = dutch.listed([f"{times} {_STANDING[status][times > 1]}" for status, times in by_status.items()])
+    rest = f" Voor {without} andere {'monitors' if without > 1 else 'monitor'} is nog geen doel vastgesteld." if without else ""
+    of_all = f"Van de {known} doelen" if known > 1 else "Van het ene doel"
+    return f"{of_all} met een richting of getal: {said}.{rest}" if known else rest.strip()
 
 
+# How one target stands, and how several do.
 _STANDING = {
-    "op koers": "op koers",
-    "loopt achter": "loopt achter",
-    "goede richting": "gaat de goede kant op",
-    "verkeerde richting": "gaat de verkeerde kant op",
-    "verschil valt binnen de marge": "verandert niet meer dan de marge",
-    "te weinig gegevens": "heeft nog te weinig gegevens",
+    "op koers": ("ligt op koers", "liggen op koers"),
+    "loopt achter": ("loopt achter", "lopen achter"),
+    "goede richting": ("gaat de goede kant op", "gaan de goede kant op"),
+    "verkeerde richting": ("gaat de verkeerde kant op", "gaan de verkeerde kant op"),
+    "verschil valt binnen de marge": ("verandert niet meer dan de marge", "veranderen niet meer dan de marge"),
+    "te weinig gegevens": ("heeft nog te weinig gegevens", "hebben nog te weinig gegevens"),
 }
