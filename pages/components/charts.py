@@ -189,6 +189,13 @@ def _number_axis(indicator: Indicator) -> dict[str, object]:
     }
 
 
+def _year_axis(start: float, end: float) -> dict[str, object]:
+    """Whole years. Beyond five years Plotly takes no less than one, and on a narrow screen as few as fit there."""
+    if end - start > 5:
+        return {"tickformat": "d"}
+    return {"tickvals": list(range(int(end), int(start), -1 if end - start <= 3 else -2)), "tickformat": "d"}
+
+
 def _mark_time(figure: go.Figure, own: Line, moments: list[float]) -> None:
     """Years along the axis, the years of the agenda shaded, and each break as a dashed line with its reason."""
     if not moments:
@@ -196,14 +203,7 @@ def _mark_time(figure: go.Figure, own: Line, moments: list[float]) -> None:
     agenda = home_region().agenda
     first, last = min(moments), max(moments)
     end = max(last, min(agenda.tot, last + 2)) + 0.1
-    years = range(int(first), int(end) + 1)
-    every = -(-len(years) // 7)
-    figure.update_xaxes(
-        range=[first - 0.3, end],
-        tickangle=0,
-        tickvals=list(years[::-1][::every]),
-        ticktext=[str(year) for year in years[::-1][::every]],
-    )
+    figure.update_xaxes(range=[first - 0.3, end], tickangle=0, **_year_axis(first - 0.3, end))
     if agenda.van < end:
         figure.add_vrect(x0=max(agenda.van, first - 0.3), x1=end, fillcolor=SHADE, line_width=0, layer="below")
         figure.add_annotation(x=max(agenda.van, first), y=1, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
