@@ -2,12 +2,16 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import net_util
 
 from pages.interface.headers import SecurityHeaders
 from pages.interface.shell import SHELL, DutchPages
 from pages.routes import ROUTES, SETTINGS
 from pages.stewardship.gate import Gate
 from pages.stewardship.settings import settings
+
+# To judge where a visitor comes from, Streamlit would ask a service elsewhere which address this machine has.
+net_util.get_external_ip = lambda: None
 
 provider = settings().provider  # a wrong setting is told here, before anything is served
 around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(Gate, routes=ROUTES), Middleware(DutchPages)]

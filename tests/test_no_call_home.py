@@ -1,0 +1,84 @@
+"""The running dashboard asks nothing of others: not when it starts, and not for a visitor who comes by another name."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import requests
+import websockets
+
+from ingest.settings import PROJECT
+from tests.test_schedule import until
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def way_out() -> Iterator[tuple[str, list[str]]]:
+    """The address of a proxy that is the only way out, and what was asked of it."""
+    asked: list[str] = []
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(502)
+
+        do_CONNECT = do_GET  # noqa: N815 - as the base class names it
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    server.shutdown()
+    server.server_close()
+
+
+def answers(url: str) -> bool:
+    with suppress(requests.RequestException):
+        return requests.get(f"{url}/healthz", timeout=2).ok
+    return False
+
+
+async def come_from_elsewhere(port: int) -> None:
+    """Open the websocket of a page that was served under another name."""
+    with suppress(websockets.InvalidStatus, websockets.ConnectionClosed):
+        async with websockets.connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin="https://dashboard.voorbeeld.nl") as socket:
+            await socket.recv()
+
+
+def test_nothing_is_asked_of_others(example_data: Path, tmp_path: Path, way_out: tuple[str, list[str]]) -> None:
+    proxy, asked = way_out
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        "DATA_DIR": str(example_data),
+        "HTTP_PROXY": proxy,
+        "HTTPS_PROXY": proxy,
+        "http_proxy": proxy,
+        "https_proxy": proxy,
+    }
+    log = tmp_path / "log.txt"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=PROJECT, env={**os.environ, **environment}, stdout=said, stderr=said,
+        )  # fmt: skip
+    try:
+        until(lambda: answers(f"http://127.0.0.1:{port}"), "an answer")
+        asyncio.run(come_from_elsewhere(port))
+        until(lambda: "You can now view" in log.read_text(), "the welcome")
+    finally:
+        process.terminate()
+        process.wait()
+    assert asked == []
