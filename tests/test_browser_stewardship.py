@@ -49,6 +49,8 @@ def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it
         expect(versions.get_by_role("row")).to_have_count(2)
         for subject in ("Gemeenten en de regio", "Personen met een WW"):
             choose(page, "Alleen deze onderwerpen", subject)
+            expect(page.get_by_test_id("stMultiSelect").get_by_text(subject)).to_be_visible()
+            expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
         page.keyboard.press("Escape")
         press(page, "Ververs nu", "Er loopt een verversing.")
         expect(page.get_by_role("progressbar", name="Voortgang van de verversing")).to_be_visible()
