@@ -34,7 +34,7 @@ def rows_of(text: str, caption: str) -> list[list[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("region", ["AM37", "GM0392"])
+@pytest.mark.parametrize("region", ["AM37", "GM0392", "NL01", "PV27"])
 @pytest.mark.usefixtures("on_example")
 def test_every_page_draws_for_every_kind_of_region_and_each_download_answers(region: str) -> None:
     visitor = visit(regio=region)

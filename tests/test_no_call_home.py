@@ -2,12 +2,11 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import requests
 import websockets
 
 from ingest.settings import PROJECT
+from tests.provider import free_port
 from tests.test_schedule import until
 
 pytestmark = pytest.mark.slow
@@ -58,9 +58,7 @@ async def come_from_elsewhere(port: int) -> None:
 
 def test_nothing_is_asked_of_others(example_data: Path, tmp_path: Path, way_out: tuple[str, list[str]]) -> None:
     proxy, asked = way_out
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {
         "DATA_DIR": str(example_data),
         "HTTP_PROXY": proxy,
