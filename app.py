@@ -4,6 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import net_util
 
+from pages.interface.ahead import working_ahead
 from pages.interface.headers import SecurityHeaders
 from pages.interface.shell import SHELL, DutchPages
 from pages.routes import ROUTES, SETTINGS
@@ -19,5 +20,6 @@ app = st.App(
     "pages/frame.py",
     routes=[*SHELL, *ROUTES],
     middleware=around,
+    lifespan=working_ahead,
     secrets={"auth": provider.as_auth()} if provider else None,
 )

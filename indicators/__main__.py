@@ -1,4 +1,4 @@
-"""`python -m indicators`: list, show and alerts, and the commands that explain figures (indicators/commands.py)."""
+"""`python -m indicators`: list, show, prepare and alerts, and the commands that explain figures (indicators/commands.py)."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ import click
 import ingest.command_words  # noqa: F401 - click speaks Dutch
 from indicators.absence import absence
 from indicators.agenda import WrongAgenda
+from indicators.ahead import work_out_ahead
 from indicators.alert_log import AlertLog
 from indicators.commands import COMMANDS, answered, stand_option, techniek_option, write
 from indicators.figures import Figures, configured_versions, current_figures
@@ -86,6 +87,18 @@ def alerts_command(test: bool) -> None:
     for trouble in troubles:
         click.echo(trouble, err=True)
     sys.exit(1 if troubles else 0)
+
+
+@main.command("prepare", help="Reken alle indicatoren vooruit uit, zodat een pagina of een vraag daar niet op hoeft te wachten.")
+def prepare_command() -> None:
+    """Exit status 0, also where it was done already; 1 when nothing is published yet or the data folder cannot be written."""
+    figures = answered(current_figures)
+    try:
+        done = work_out_ahead(figures)
+    except OSError as error:
+        click.echo(f"Vooruit uitrekenen lukt niet: {error}. Alles blijft werken, maar langzamer.", err=True)
+        sys.exit(1)
+    click.echo(f"Versie {figures.version} is {'nu' if done else 'al'} vooruit uitgerekend.", err=True)
 
 
 def _published() -> Figures | None:

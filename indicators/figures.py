@@ -3,19 +3,27 @@
 import copy
 import json
 import threading
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pandas as pd
 
 from indicators.agenda import home_region
+from indicators.agenda_files import calculation_mark
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
 from ingest.settings import Settings
 from warehouse.flows import COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
+from warehouse.worked_out import WorkedOut
+
+if TYPE_CHECKING:
+    from indicators.lines import Line
+
+Kept = TypeVar("Kept")
 
 LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
 
@@ -55,16 +63,35 @@ class Citation(NamedTuple):
     retrieved: str
 
 
+class Remembered(dict[Hashable, Kept]):
+    """The latest things that were worked out, at most `size` of them."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size, self._guard = size, threading.Lock()
+
+    def keep(self, name: Hashable, value: Kept) -> Kept:
+        """Remember a thing, in place of the oldest when there are too many, and return it."""
+        with self._guard:
+            self[name] = value
+            while len(self) > self._size:
+                del self[next(iter(self))]
+        return value
+
+
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one.
 
-    `tables` and `drawn` remember what indicators/tables.py worked out, as long as the version is in use; who works something
-    out holds `working`.
+    It remembers what indicators/tables.py and indicators/lines.py made of it, as long as the version is in use: tables, where the
+    lines in these begin and end, and lines. Who works out a table holds `working`.
     """
 
     def __init__(self, versions: Versions, version: str) -> None:
         self.versions, self.version = versions, version
-        self.tables: dict[tuple[str, str | None, tuple[str, ...]], pd.DataFrame] = {}
+        self.tables: Remembered[pd.DataFrame] = Remembered(2500)  # some sixty for each region, of together two to five megabytes
+        self.spans: Remembered[dict[tuple[str, str, str], tuple[int, int]]] = Remembered(500)
+        self.lines: Remembered[Line] = Remembered(1000)
+        self.with_series: dict[tuple[str, str], bool] = {}
         self.drawn: dict[tuple[object, ...], Series] = {}
         self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}
@@ -79,8 +106,13 @@ class Figures:
         _ = self.regions, self.receipts, self.printed  # read once, for the part as well
         part = copy.copy(self)
         part._only, part._guard = sorted(wanted | towns), threading.Lock()
-        part.tables, part.drawn, part._measures = {}, {}, {}
+        part.drawn, part._measures = {}, {}
         return part
+
+    @cached_property
+    def worked_out(self) -> WorkedOut:
+        """The tables that were worked out of this version ahead of time, if any were (indicators/ahead.py)."""
+        return WorkedOut(self.versions, self.version, calculation_mark())
 
     @cached_property
     def example(self) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
+from typing import Any
 
 import pandas as pd
 
@@ -10,10 +12,13 @@ from indicators.agenda import Break, break_between, breaks_of
 from indicators.figures import Figures
 from indicators.progress import Point
 from indicators.registry import INDICATORS
+from indicators.sectors import unless_standard
 from indicators.tables import PRINTED, indicator_table
 from ingest.regions import COUNTRY
 
 FREQUENCIES = ("year", "quarter", "month")
+Asked = tuple[str, str | None, tuple[str, ...]]  # a table: the indicator, the definition of Techniek, the regions
+Spans = dict[tuple[str, str, str], tuple[int, int]]  # by region, sector and frequency: the first row, and the one after the last
 
 
 @dataclass(frozen=True)
@@ -28,11 +33,11 @@ class Line:
     @cached_property
     def points(self) -> list[Point]:
         """The rows that have a figure."""
-        known = self.rows[self.rows["waarde"].notna()]
-        columns = [known[name].tolist() for name in ("periode", "waarde", "ondergrens", "bovengrens", "step", "status")]
+        columns = [self.rows[name].tolist() for name in ("periode", "waarde", "ondergrens", "bovengrens", "step", "status")]
         return [
-            Point(period, value, None if pd.isna(lower) else lower, None if pd.isna(upper) else upper, step, status)
+            Point(period, value, None if isnan(lower) else lower, None if isnan(upper) else upper, step, status)
             for period, value, lower, upper, step, status in zip(*columns, strict=True)
+            if not isnan(value)
         ]
 
     @cached_property
@@ -57,6 +62,8 @@ class Line:
 
     def between(self, van: int | None, tot: int | None) -> "Line":
         """The same line from the year `van` up to and including `tot`."""
+        if van is None and tot is None:
+            return self
         years = self.rows["periode"].str[:4].astype(int)
         keep = (years >= (van or 0)) & (years <= (tot or 9999))
         return Line(self.key, self.region, self.sector, self.rows[keep])
@@ -69,37 +76,63 @@ def line(
 
     May be without rows.
     """
-    return _line_in(neighbourhood(figures, key, region, techniek), key, region, sector, frequency)
+    return _line_of(figures, (key, techniek, neighbourhood(figures, region)), region, sector, frequency)
 
 
 def lines_of(figures: Figures, key: str, regions: Sequence[str], sector: str = "totaal") -> dict[str, Line]:
     """The lines of several regions, each as `line` gives it, worked out together."""
-    table = indicator_table(figures, key, regions=tuple(regions))
-    return {region: _line_in(table, key, region, sector) for region in regions}
+    return {region: _line_of(figures, (key, None, tuple(regions)), region, sector) for region in regions}
 
 
-def _line_in(table: pd.DataFrame, key: str, region: str, sector: str, frequency: str | None = None) -> Line:
-    rows = table[(table["regiocode"] == region) & (table["sector"] == sector)]
-    order = (INDICATORS[key].frequency, *FREQUENCIES)
-    wanted = frequency or next((each for each in order if (rows["frequency"] == each).any()), order[0])
-    return Line(key, region, sector, rows[rows["frequency"] == wanted])
+def sector_lines(figures: Figures, key: str, region: str, sectors: Sequence[str], techniek: str | None = None) -> dict[str, Line]:
+    """The lines of several sectors of one region, all at the frequency that `line` gives most of its sectors."""
+    other = unless_standard(techniek)  # asked for by itself; what is standard is read with the places around it
+    asked = (key, other, (region,) if other else neighbourhood(figures, region))
+    there = {frequency for code, _, frequency in _spans(figures, asked) if code == region}
+    wanted = next((each for each in _order(key) if each in there), None)
+    return {sector: _line_of(figures, asked, region, sector, wanted) for sector in sectors}
 
 
-def neighbourhood(figures: Figures, key: str, region: str, techniek: str | None = None) -> pd.DataFrame:
-    """The table of an arbeidsmarktregio with its gemeenten, or of the country with what is wider than these.
+def _line_of(figures: Figures, asked: Asked, region: str, sector: str, frequency: str | None = None) -> Line:
+    """A line of a table. Remembered with its points, as a page shows a line in several ways."""
+    cell = (*asked, region, sector, frequency)
+    if (known := figures.lines.get(cell)) is not None:
+        return known
+    spans = _spans(figures, asked)
+    order = [frequency] if frequency else _order(asked[0])
+    start, end = next((spans[region, sector, each] for each in order if (region, sector, each) in spans), (0, 0))
+    return figures.lines.keep(cell, Line(asked[0], region, sector, indicator_table(figures, *asked).iloc[start:end]))
+
+
+def _spans(figures: Figures, asked: Asked) -> Spans:
+    """Where in a table the rows of each line begin and end: they stand together, in time order."""
+    if (known := figures.spans.get(asked)) is not None:
+        return known
+    lines: Any = indicator_table(figures, *asked).groupby(["regiocode", "sector", "frequency"], sort=False).indices
+    return figures.spans.keep(asked, {cell: (int(places[0]), int(places[-1]) + 1) for cell, places in lines.items()})
+
+
+def _order(key: str) -> tuple[str, ...]:
+    return (INDICATORS[key].frequency, *FREQUENCIES)
+
+
+def neighbourhood(figures: Figures, region: str) -> tuple[str, ...]:
+    """An arbeidsmarktregio with its gemeenten, or the country with what is wider than these: whose figures are read together.
 
     Who asks for one of them asks for more, and what is wider is compared with whatever a visitor looks at.
     """
     middle = figures.region_of(region) or region
-    if middle.startswith(("AM", "GM")):
-        return indicator_table(figures, key, techniek, (middle, *figures.areas.get(middle, ())))
-    return indicator_table(figures, key, techniek, figures.wide)
+    return (middle, *figures.areas.get(middle, ())) if middle.startswith(("AM", "GM")) else figures.wide
 
 
 def has_series(figures: Figures, key: str, region: str) -> bool:
     """Whether a source has a series for this region, and not only a figure printed in a document."""
-    table = neighbourhood(figures, key, region)
-    return bool(((table["regiocode"] == region) & (table["dataset"] != PRINTED)).any())
+    if (known := figures.with_series.get((key, region))) is None:
+        asked: Asked = (key, None, neighbourhood(figures, region))
+        datasets = indicator_table(figures, *asked)["dataset"]
+        rows = [datasets.iloc[start:end] for (code, *_), (start, end) in _spans(figures, asked).items() if code == region]
+        known = figures.with_series[key, region] = any((each != PRINTED).any() for each in rows)
+    return known
 
 
 def nearest_with_series(figures: Figures, key: str, region: str) -> str | None:

@@ -63,6 +63,11 @@ def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:
     return [f"sbi-{code}" for code in declared.definities[chosen].sbi]
 
 
+def unless_standard(techniek: str | None) -> str | None:
+    """A definition of Techniek; None for the standard one, which holds where none is chosen."""
+    return None if techniek == focus_sectors()["techniek"].standaard else techniek
+
+
 def with_focus_sectors(figures: Series, techniek: str | None = None, adds_up: bool = True) -> Series:
     """The figures, with each focus sector, the three together (`focus`) and what is left (`overig`) added.
 

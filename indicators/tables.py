@@ -8,10 +8,11 @@ from indicators.figures import Figures
 from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
-from indicators.sectors import sector_rank, with_focus_sectors
+from indicators.sectors import sector_rank, unless_standard, with_focus_sectors
 from indicators.series import Series, translated
 from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
+from warehouse.worked_out import STANDARD
 
 # The columns of every series that leaves the program, in this order.
 CONTRACT = [
@@ -19,6 +20,8 @@ CONTRACT = [
     "status", "eenheid", "bron", "tabel", "opgehaald",
 ]  # fmt: skip
 INTERNAL = ["frequency", "step", "dataset"]
+_NUMBERS = {"waarde", "ondergrens", "bovengrens", "step"}
+_WORDS = {column: "str" for column in [*CONTRACT, *INTERNAL] if column not in _NUMBERS}
 
 PRINTED = "published-figures"
 SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
@@ -33,29 +36,31 @@ def indicator_table(figures: Figures, key: str, techniek: str | None = None, reg
     rows of these, which are worked out without the rest of the country unless that was asked for before.
     Raises UnknownDefinition.
     """
-    whole = figures.tables.get((key, techniek, ()))
-    if whole is not None:
-        return _rows_about(whole, regions) if regions else whole
+    techniek = unless_standard(techniek)
     asked = (key, techniek, tuple(regions))
-    if (found := figures.tables.get(asked)) is not None:
-        return found
+    if (known := figures.tables.get(asked)) is not None:
+        return known
     with figures.working:  # many visitors ask for the same at once: one works it out, and the others wait for that
-        if (found := figures.tables.get(asked)) is None:
-            found = _worked_out(figures.about(tuple(regions)) if regions else figures, key, techniek)
-            found = figures.tables[asked] = _rows_about(found, regions) if regions else found
-            for oldest in [each for each in figures.tables if each[2]][:-_REMEMBERED]:
-                figures.tables.pop(oldest)
-    return found
+        known = figures.tables.get(asked)
+        return figures.tables.keep(asked, _found(figures, key, techniek, regions)) if known is None else known
 
 
-_REMEMBERED = 2500  # tables of some regions: some sixty for each of the 35, of together two to five megabytes
+def _found(figures: Figures, key: str, techniek: str | None, regions: Sequence[str]) -> pd.DataFrame:
+    """A table from what is remembered or was worked out ahead of time; worked out now where it is in neither."""
+    if regions and (whole := figures.tables.get((key, techniek, ()))) is not None:
+        return _rows_about(whole, regions)
+    kept = figures.worked_out.table(key, techniek or STANDARD, regions)
+    return work_out(figures, key, techniek, regions) if kept is None else kept.astype(_WORDS)
 
 
 def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
     return table[table["regiocode"].isin(list(regions))].reset_index(drop=True)
 
 
-def _worked_out(figures: Figures, key: str, techniek: str | None) -> pd.DataFrame:
+def work_out(figures: Figures, key: str, techniek: str | None = None, regions: Sequence[str] = ()) -> pd.DataFrame:
+    """What `indicator_table` gives, worked out now from what the version holds. Raises UnknownDefinition."""
+    if regions:
+        return _rows_about(work_out(figures.about(tuple(regions)), key, techniek), regions)
     indicator = INDICATORS[key]
     taken: set[tuple[str, str]] = set()
     parts: list[pd.DataFrame] = []
@@ -69,7 +74,7 @@ def _worked_out(figures: Figures, key: str, techniek: str | None) -> pd.DataFram
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
     printed = printed_table(figures, key)
     new = printed[~pd.MultiIndex.from_frame(printed[_CELL]).isin(pd.MultiIndex.from_frame(table[_CELL]))]
-    return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table]))
+    return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table])).astype(_WORDS)
 
 
 def printed_table(figures: Figures, key: str) -> pd.DataFrame:
@@ -181,7 +186,7 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
             "dataset": dataset,
         },
         columns=[*CONTRACT, *INTERNAL],
-    ).astype(dict.fromkeys(("regio", "status", "bron", "tabel", "opgehaald", "frequency"), "str"))
+    )
 
 
 def _unit(indicator: Indicator, dataset: str) -> str:

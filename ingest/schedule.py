@@ -2,7 +2,8 @@
 
 Each refresh is a process of its own. What goes wrong there, were it a crash of a library or memory that ran out, ends that
 process and not the schedule; its memory goes back to the system; and it may be stopped at any moment, because a refresh that
-is killed changes nothing that readers see. After each refresh comes `python -m indicators alerts`, for the same reasons.
+is killed changes nothing that readers see. For the same reasons what follows each refresh is a process of its own as well:
+`python -m indicators prepare`, and then `alerts`.
 """
 
 import signal
@@ -68,6 +69,7 @@ class Schedule:
             return
         seconds = round(time.monotonic() - clock, 3)
         self._runs.add(Run(started, list(slot.datasets), status, seconds, said if status else ""))
+        self._finish("indicators", "prepare")
         self._finish("indicators", "alerts")
         if status and attempt < self.timetable.pogingen:
             again = datetime.now(UTC) + timedelta(minutes=self.timetable.opnieuw_na)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.ahead import work_out_ahead
 from indicators.figures import Figures
 from ingest.datasets import DATASETS
 from ingest.example.sources import example_sources
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def example_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A data folder with the example figures published; shared by all tests, so not to be changed (see `example_copy`)."""
+    """A data folder with the example figures published and worked out; shared by all tests, so not to be changed."""
     of_this_run = tmp_path_factory.getbasetemp()
     data_dir = (of_this_run if worker_id == "master" else of_this_run.parent) / "example"
     with writing(data_dir, patience=180):  # the first worker that asks makes it
@@ -45,6 +46,8 @@ def example_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
             builder = Builder(store, Versions(data_dir), DATASETS)
             result = refresh(DATASETS.values(), example_sources(AGENDA), store, RunLog(data_dir), builder.publish)
             assert result.ok, [attempt.message for attempt in result.attempts]
+            versions = Versions(data_dir)
+            work_out_ahead(Figures(versions, versions.published()))
     return data_dir
 
 

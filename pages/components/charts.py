@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
@@ -27,6 +28,7 @@ _HALF_A_STEP = {
     "quarter": 1 / 8,
     "month": 1 / 24,
 }  # a break lies between two figures
+Part = dict[str, Any]  # a part of a figure as Plotly.js knows it
 _PROVISIONAL = ("voorlopig", "nader voorlopig")
 
 
@@ -42,66 +44,79 @@ def trend(
     indicator: Indicator, own: Line, own_name: str, others: Sequence[tuple[Line, str]], level: Level | None, printed: list[Point]
 ) -> go.Figure:
     """A line in time for a place, lines for what it is compared with, breaks, the years of the agenda and printed figures."""
-    figure = go.Figure()
     traces = [(own, own_name), *others]
+    data: list[Part] = []
     for number, (line, name) in enumerate(traces):
         style = {"width": 3} if number == 0 else {"width": 2, "color": GREY, "dash": _DASHES[(number - 1) % len(_DASHES)]}
-        _add_margin(figure, line)
-        figure.add_trace(_line_trace(indicator, line, name, style))
+        data += [*_margin(line), _line_trace(indicator, line, name, style)]
     if printed:
-        figure.add_trace(_printed_trace(indicator, printed))
+        data.append(_printed_trace(indicator, printed))
     values = [p.value for line, _ in traces for p in line.points] + [p.value for p in printed] + ([level.value] if level else [])
     low, high = value_range(values, from_zero=not indicator.is_percentage)
-    _style(figure, indicator, low, high)
-    _mark_time(figure, own, [p.moment for line, _ in traces for p in line.points] + [p.moment for p in printed])
+    layout = {
+        "height": HEIGHT,
+        "showlegend": False,
+        "separators": ",.",
+        "margin": {"l": 0, "r": 120, "t": 40, "b": 30},
+        "hovermode": "closest",
+        "dragmode": False,
+        "xaxis": {"fixedrange": True, "showgrid": False},
+        "yaxis": {"range": [low, high], "fixedrange": True, "automargin": True, "nticks": 7, **number_axis(indicator)},
+        "shapes": [],
+        "annotations": [],
+    }
+    if moments := [p.moment for line, _ in traces for p in line.points] + [p.moment for p in printed]:
+        _mark_time(layout, own, min(moments), max(moments))
     if level:
-        figure.add_hline(y=level.value, line={"dash": "dot", "color": TARGET, "width": 2})
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=level.value,
-            text=level.words,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            font={"color": TARGET},
-        )
-    _label_ends(figure, indicator, traces, low, high)
-    return figure
+        _mark_level(layout, level)
+    layout["annotations"] += _end_labels(indicator, traces, low, high)
+    return drawing(data, layout)
 
 
 def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.Figure:
     """Bars for places in the same period, as (name, figure, is one of the places); a place to compare with is hatched grey."""
     ordered = sorted(rows, key=lambda row: row[1].value)
-    figure = go.Figure()
+    data: list[Part] = []
     for inside in (True, False):
         chosen = [(name, point) for name, point, place in ordered if place == inside]
         if not chosen:
             continue
-        figure.add_trace(
-            go.Bar(
-                x=[point.value for _, point in chosen],
-                y=[name for name, _ in chosen],
-                orientation="h",
-                text=[_said(indicator, point) for _, point in chosen],
-                textposition="outside",
-                cliponaxis=False,
-                hovertext=[f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen],
-                hovertemplate="%{hovertext}<extra></extra>",
-                marker={} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}},
-                error_x=_whiskers([point for _, point in chosen]),
-            )
+        data.append(
+            {
+                "type": "bar",
+                "x": [point.value for _, point in chosen],
+                "y": [name for name, _ in chosen],
+                "orientation": "h",
+                "text": [said(indicator, point) for _, point in chosen],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "hovertext": [f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "marker": {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}},
+                "error_x": _whiskers([point for _, point in chosen]),
+            }
         )
     top = max(point.value for _, point, _ in ordered) * 1.15
-    figure.update_layout(
-        height=90 + 34 * len(ordered), showlegend=False, separators=",.", margin={"l": 0, "r": 10, "t": 10, "b": 30}, bargap=0.35
-    )
-    figure.update_xaxes(range=[0, top], showgrid=True, fixedrange=True, **_number_axis(indicator))
-    figure.update_yaxes(categoryorder="array", categoryarray=[name for name, _, _ in ordered], automargin=True, fixedrange=True)
-    return figure
+    names = [name for name, _, _ in ordered]
+    layout = {
+        "height": 90 + 34 * len(ordered),
+        "showlegend": False,
+        "separators": ",.",
+        "margin": {"l": 0, "r": 10, "t": 10, "b": 30},
+        "bargap": 0.35,
+        "xaxis": {"range": [0, top], "showgrid": True, "fixedrange": True, **number_axis(indicator)},
+        "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True, "fixedrange": True},
+    }
+    return drawing(data, layout)
 
 
-def _whiskers(points: list[Point]) -> dict[str, object]:
+def drawing(data: list[Part], layout: Part) -> go.Figure:
+    """The figure that these parts describe, checked by Plotly. Described whole and then made: each change to a figure that is
+    made already is checked anew, which takes ten times as long."""
+    return go.Figure({"data": data, "layout": layout})
+
+
+def _whiskers(points: list[Point]) -> Part:
     """The 95% margin at the end of each bar, where the source gives one."""
     known = [point if point.lower is not None and point.upper is not None else None for point in points]
     above = [point.upper - point.value if point and point.upper is not None else 0 for point in known]
@@ -116,7 +131,7 @@ def value_range(values: Sequence[float], from_zero: bool) -> tuple[float, float]
     return (min(0.0, low - room if low < 0 else 0.0), high + room) if from_zero else (max(low - room, 0), high + room)
 
 
-def _line_trace(indicator: Indicator, line: Line, name: str, style: dict[str, object]) -> go.Scatter:
+def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Part:
     """One line, interrupted where its method broke and where a figure is missing; open markers are provisional."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -132,10 +147,11 @@ def _line_trace(indicator: Indicator, line: Line, name: str, style: dict[str, ob
         symbols.append("circle-open" if point.status in _PROVISIONAL else "circle")
         previous = point
     marked = "lines+markers" if len(xs) <= 40 else "lines"
-    return go.Scatter(
-        x=xs, y=ys, name=name, mode=marked, line=style, marker={"symbol": symbols, "size": 7}, hovertext=texts,
-        hovertemplate="%{hovertext}<extra></extra>", connectgaps=False,
-    )  # fmt: skip
+    return {
+        "type": "scatter", "x": xs, "y": ys, "name": name, "mode": marked, "line": style,
+        "marker": {"symbol": symbols, "size": 7}, "hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>",
+        "connectgaps": False,
+    }  # fmt: skip
 
 
 def _interrupted(line: Line, before: Point, after: Point) -> bool:
@@ -145,87 +161,89 @@ def _interrupted(line: Line, before: Point, after: Point) -> bool:
     return any(before.period < period < after.period for period in line.gaps)
 
 
-def _add_margin(figure: go.Figure, line: Line) -> None:
+def _margin(line: Line) -> list[Part]:
     """The 95% margin as a band, where the source gives one."""
     points = [point for point in line.points if point.lower is not None and point.upper is not None]
-    if points:
-        xs = [point.moment for point in points]
-        edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-        figure.add_trace(go.Scatter(x=xs, y=[point.upper for point in points], **edge))
-        figure.add_trace(
-            go.Scatter(x=xs, y=[point.lower for point in points], fill="tonexty", fillcolor="rgba(70, 144, 209, 0.2)", **edge)
-        )
+    if not points:
+        return []
+    edge = {"type": "scatter", "x": [point.moment for point in points], "mode": "lines", "line": {"width": 0},
+            "hoverinfo": "skip", "showlegend": False}  # fmt: skip
+    upper, lower = [point.upper for point in points], [point.lower for point in points]
+    return [{**edge, "y": upper}, {**edge, "y": lower, "fill": "tonexty", "fillcolor": "rgba(70, 144, 209, 0.2)"}]
 
 
-def _printed_trace(indicator: Indicator, printed: list[Point]) -> go.Scatter:
-    return go.Scatter(
-        x=[point.moment for point in printed],
-        y=[point.value for point in printed],
-        name="Volgens een document van de regio",
-        mode="markers",
-        marker={"symbol": "diamond-open", "size": 13, "color": TARGET, "line": {"width": 2}},
-        hovertext=[f"<b>Volgens een document van de regio</b><br>{hover(indicator, point)}" for point in printed],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+def _printed_trace(indicator: Indicator, printed: list[Point]) -> Part:
+    return {
+        "type": "scatter",
+        "x": [point.moment for point in printed],
+        "y": [point.value for point in printed],
+        "name": "Volgens een document van de regio",
+        "mode": "markers",
+        "marker": {"symbol": "diamond-open", "size": 13, "color": TARGET, "line": {"width": 2}},
+        "hovertext": [f"<b>Volgens een document van de regio</b><br>{hover(indicator, point)}" for point in printed],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
-def _style(figure: go.Figure, indicator: Indicator, low: float, high: float) -> None:
-    figure.update_layout(
-        height=HEIGHT,
-        showlegend=False,
-        separators=",.",
-        margin={"l": 0, "r": 120, "t": 40, "b": 30},
-        hovermode="closest",
-        dragmode=False,
-    )
-    figure.update_yaxes(range=[low, high], fixedrange=True, automargin=True, nticks=7, **_number_axis(indicator))
-    figure.update_xaxes(fixedrange=True, showgrid=False)
-
-
-def _number_axis(indicator: Indicator) -> dict[str, object]:
+def number_axis(indicator: Indicator) -> Part:
+    """How the figures of an indicator stand along an axis."""
     return {
         "tickformat": ",.0f" if not indicator.is_percentage else ",.0~f",
         "ticksuffix": "%" if indicator.is_percentage else "",
     }
 
 
-def _year_axis(start: float, end: float) -> dict[str, object]:
+def _year_axis(start: float, end: float) -> Part:
     """Whole years. Beyond five years Plotly takes no less than one, and on a narrow screen as few as fit there."""
     if end - start > 5:
         return {"tickformat": "d"}
     return {"tickvals": list(range(int(end), int(start), -1 if end - start <= 3 else -2)), "tickformat": "d"}
 
 
-def _mark_time(figure: go.Figure, own: Line, moments: list[float]) -> None:
+def _mark_time(layout: Part, own: Line, first: float, last: float) -> None:
     """Years along the axis, the years of the agenda shaded, and each break as a dashed line with its reason."""
-    if not moments:
-        return
     agenda = home_region().agenda
-    first, last = min(moments), max(moments)
     end = max(last, min(agenda.tot, last + 2)) + 0.1
-    figure.update_xaxes(range=[first - 0.3, end], tickangle=0, **_year_axis(first - 0.3, end))
+    layout["xaxis"] |= {"range": [first - 0.3, end], "tickangle": 0, **_year_axis(first - 0.3, end)}
     if agenda.van < end:
-        figure.add_vrect(x0=max(agenda.van, first - 0.3), x1=end, fillcolor=SHADE, line_width=0, layer="below")
-        figure.add_annotation(x=max(agenda.van, first), y=1, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
-                              text="looptijd agenda", font={"size": 12, "color": TARGET})  # fmt: skip
+        layout["shapes"].append({**upright(max(agenda.van, first - 0.3), end), "type": "rect", "fillcolor": SHADE,
+                                 "line": {"width": 0}, "layer": "below"})  # fmt: skip
+        words = {"text": "looptijd agenda", "font": {"size": 12, "color": TARGET}}
+        layout["annotations"].append({**above(max(agenda.van, first)), "xanchor": "left", **words})
     for found in own.breaks:
         if first < found.moment <= last:
-            _mark_break(figure, found, found.moment - _HALF_A_STEP[own.rows["frequency"].iloc[0]])
+            _mark_break(layout, found, found.moment - _HALF_A_STEP[own.rows["frequency"].iloc[0]])
 
 
-def _mark_break(figure: go.Figure, found: Break, at: float) -> None:
+def _mark_break(layout: Part, found: Break, at: float) -> None:
     """A break as a dashed line with its name above it; another border or an event as a dotted line with its name along it."""
     broken = found.kind == "breuk"
-    figure.add_vline(x=at, line={"dash": "dash" if broken else "dot", "width": 1, "color": GREY})
-    if broken:
-        figure.add_annotation(x=at, y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
-                              text="<br>".join(textwrap.wrap(found.name, 16)), font={"size": 12, "color": GREY})  # fmt: skip
-    else:
-        figure.add_annotation(x=at, y=0.02, yref="paper", yanchor="bottom", xanchor="right", showarrow=False, textangle=-90,
-                              text=found.name, hovertext=found.note, font={"size": 11, "color": GREY})  # fmt: skip
+    layout["shapes"].append({**upright(at), "line": {"dash": "dash" if broken else "dot", "width": 1, "color": GREY}})
+    words = {"text": "<br>".join(textwrap.wrap(found.name, 16)), "font": {"size": 12, "color": GREY}}
+    if not broken:
+        words = {"y": 0.02, "textangle": -90, "text": found.name, "hovertext": found.note, "font": {"size": 11, "color": GREY}}
+    layout["annotations"].append({**above(at), "xanchor": "right", **words})
 
 
-def _label_ends(figure: go.Figure, indicator: Indicator, traces: Sequence[tuple[Line, str]], low: float, high: float) -> None:
+def _mark_level(layout: Part, level: Level) -> None:
+    """A dotted line over the whole width, with its words at the left."""
+    across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": level.value, "y1": level.value}
+    layout["shapes"].append({**across, "line": {"dash": "dot", "color": TARGET, "width": 2}})
+    where = {"x": 0, "xref": "paper", "y": level.value, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
+    layout["annotations"].append({**where, "text": level.words, "font": {"color": TARGET}})
+
+
+def upright(at: float, to: float | None = None) -> Part:
+    """Where a shape stands over the whole height of the plot: a line, or what lies between two values along the axis."""
+    return {"type": "line", "x0": at, "x1": at if to is None else to, "yref": "y domain", "y0": 0, "y1": 1}
+
+
+def above(at: float) -> Part:
+    """Where words stand above the plot."""
+    return {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+
+
+def _end_labels(indicator: Indicator, traces: Sequence[tuple[Line, str]], low: float, high: float) -> list[Part]:
     """A label with name and value at the end of each line, moved apart where they would meet."""
     ends = sorted(
         ((line.points[-1], name, number == 0) for number, (line, name) in enumerate(traces) if line.points),
@@ -239,16 +257,18 @@ def _label_ends(figure: go.Figure, indicator: Indicator, traces: Sequence[tuple[
             if overlap > 0:
                 places[lower] -= overlap / 2
                 places[upper] += overlap / 2
+    labels: list[Part] = []
     for (point, name, own), place in zip(ends, places, strict=True):
-        words = f"{name}<br>{_said(indicator, point)}"
-        figure.add_annotation(
-            x=point.moment, y=point.value, text=f"<b>{words}</b>" if own else words, showarrow=False,
-            xanchor="left", align="left", xshift=8,
-            yshift=place - (point.value - low) * pixels, font={} if own else {"color": GREY},
-        )  # fmt: skip
+        words = f"{name}<br>{said(indicator, point)}"
+        where = {"x": point.moment, "y": point.value, "xanchor": "left", "xshift": 8,
+                 "yshift": place - (point.value - low) * pixels}  # fmt: skip
+        looks = {"text": f"<b>{words}</b>", "font": {}} if own else {"text": words, "font": {"color": GREY}}
+        labels.append({**where, **looks, "align": "left", "showarrow": False})
+    return labels
 
 
-def _said(indicator: Indicator, point: Point) -> str:
+def said(indicator: Indicator, point: Point) -> str:
+    """A figure with its unit."""
     return dutch.amount(point.value, indicator.unit, indicator.decimals)
 
 
@@ -257,4 +277,4 @@ def hover(indicator: Indicator, point: Point) -> str:
     margin = ""
     if point.lower is not None and point.upper is not None:
         margin = f"<br>tussen {dutch.number(point.lower, indicator.decimals)} en {dutch.number(point.upper, indicator.decimals)}"
-    return f"{dutch.period(point.period)}: {_said(indicator, point)} ({point.status}){margin}"
+    return f"{dutch.period(point.period)}: {said(indicator, point)} ({point.status}){margin}"

@@ -1,17 +1,15 @@
 """The focus sectors side by side, for every indicator that has sectors; and what another border of Techniek does."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
-from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.lines import FREQUENCIES, Line, nearest_with_series, neighbourhood
+from indicators.lines import Line, nearest_with_series, sector_lines
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
-from indicators.tables import indicator_table
 from pages.components import dutch
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import places
@@ -74,21 +72,9 @@ def lacking() -> list[str]:
 def by_sector(view: View, key: str, techniek: str) -> BySector:
     """The lines of an indicator in each sector, of the view's place or the nearest around it that has a series."""
     region = nearest_with_series(view.figures, key, view.region) or view.region
-    lines = _lines(view.figures, key, region, None if techniek == STANDARD else techniek)
+    lines = sector_lines(view.figures, key, region, _SECTORS, techniek)
     own = {sector: each.between(view.van, view.tot) for sector, each in lines.items()}
     return BySector(INDICATORS[key], view.figures.regions[region].name, own)
-
-
-@lru_cache(maxsize=400)
-def _lines(figures: Figures, key: str, region: str, techniek: str | None) -> dict[str, Line]:
-    """The line of each sector of one region."""
-    # What is standard is asked for on other pages too, so it is worked out with the places around it.
-    table = indicator_table(figures, key, techniek, (region,)) if techniek else neighbourhood(figures, key, region)
-    rows = table[table["regiocode"] == region]
-    order = (INDICATORS[key].frequency, *FREQUENCIES)
-    wanted = next((each for each in order if (rows["frequency"] == each).any()), order[0])
-    rows = rows[rows["frequency"] == wanted]
-    return {sector: Line(key, region, sector, rows[rows["sector"] == sector]) for sector in _SECTORS}
 
 
 def focus_table(view: View, techniek: str) -> Table:
@@ -120,7 +106,7 @@ def draw_sectors(view: View, key: str, techniek: str) -> None:
     words = dutch.amount(most[1].value, found.indicator.unit, found.indicator.decimals)
     draw_chart(
         view,
-        shown(view, key, most[0], None if techniek == STANDARD else techniek),
+        shown(view, key, most[0], techniek),
         places(found.indicator, [(sector_name(sector), point, sector in NAMED) for sector, point in there]),
         Telling(
             name="focus",

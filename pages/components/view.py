@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ class View:
     tot: int | None
     agenda: str = ""
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         return figures_of(self.version)
 

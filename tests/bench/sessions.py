@@ -60,6 +60,7 @@ def measure_sessions(folder: Path) -> list[Measured]:
     """Three lines: memory for each extra session, the 95th percentile of a change, and errors."""
     data = folder / "sessions"
     run([sys.executable, "-m", "ingest", "refresh", "--example"], DATA_DIR=str(data))
+    run([sys.executable, "-m", "indicators", "prepare"], DATA_DIR=str(data))  # as the server does when it starts
     with dashboard(data) as (url, server):
         before, after, clicks = asyncio.run(_visit(url.replace("http", "ws", 1) + "/_stcore/stream", server))
     each = (after - before) / (SESSIONS - 1)

@@ -20,6 +20,7 @@ def measure_shows(folder: Path) -> list[Measured]:
     for size in ("small", "whole"):
         data = folder / f"show-{size}"
         refresh_country(data, size)
+        run([sys.executable, "-m", "indicators", "prepare"], DATA_DIR=str(data))
         for question in ([], ["--regio", "AM37"]):
             rows += _measured(data, size, question)
     return rows

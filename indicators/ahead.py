@@ -1,0 +1,45 @@
+"""All indicators of a version worked out ahead of time: what a page or a question would otherwise wait for."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from indicators.figures import Figures, current_figures
+from indicators.registry import INDICATORS
+from indicators.sectors import focus_sectors
+from indicators.tables import work_out
+from ingest.settings import ConfigurationError
+from warehouse.versions import NothingPublished
+from warehouse.worked_out import STANDARD
+
+
+def version_to_work_out() -> str | None:
+    """The published version of the configured data folder, where it was not worked out yet.
+
+    None where there is nothing to do, also where nothing can be done: others say what is wrong with the settings.
+    """
+    try:
+        figures = current_figures()
+    except (NothingPublished, ConfigurationError):
+        return None
+    return None if figures.worked_out.there else figures.version
+
+
+def work_out_ahead(figures: Figures) -> bool:
+    """Work out every indicator for all regions, by each definition of Techniek, and keep that beside the version.
+
+    Returns False, and does nothing, where that was done already. Raises OSError where the data folder cannot be written.
+    """
+    if figures.worked_out.there:
+        return False
+    figures.worked_out.keep(_tables(figures))
+    return True
+
+
+def _tables(figures: Figures) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    techniek = focus_sectors()["techniek"]
+    others = [name for name in techniek.definities if name != techniek.standaard]
+    for key, indicator in INDICATORS.items():
+        yield key, STANDARD, work_out(figures, key)
+        for definition in others if indicator.by_sector else []:
+            yield key, definition, work_out(figures, key, definition)

@@ -1,0 +1,51 @@
+"""Beside the server, each version that readers see is worked out ahead of time, in a process of its own.
+
+Until that is done, and where it cannot be done, pages work out what they show themselves: the same figures, but later.
+"""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.ahead import version_to_work_out
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+_LOOK_AGAIN = 15  # seconds between two looks at which version readers see
+_POLL = 0.5  # seconds between two looks at whether the process has ended
+
+
+@asynccontextmanager
+async def working_ahead(_: st.App) -> AsyncIterator[None]:
+    """For as long as the server runs, see to it that the published version is worked out."""
+    work = asyncio.create_task(_follow_versions())
+    try:
+        yield
+    finally:
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+async def _follow_versions() -> None:
+    tried = None
+    while True:
+        version = version_to_work_out()
+        if version and version != tried:
+            tried = version  # once for each version: what fails now would fail again
+            await _prepare()
+        await asyncio.sleep(_LOOK_AGAIN)
+
+
+async def _prepare() -> None:
+    process = subprocess.Popen([sys.executable, "-m", "indicators", "prepare"], cwd=PROJECT, stdin=subprocess.DEVNULL)
+    try:
+        while process.poll() is None:
+            await asyncio.sleep(_POLL)
+    finally:  # the server stops: what is half done is thrown away
+        process.terminate()
+        process.wait()

@@ -1,0 +1,159 @@
+"""What is worked out ahead of time is what would be worked out now; and whatever befalls it, readers get the same figures."""
+
+import os
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators.ahead import version_to_work_out, work_out_ahead
+from indicators.figures import Figures, Remembered
+from indicators.registry import INDICATORS
+from indicators.sectors import focus_sectors
+from indicators.tables import indicator_table, work_out
+from tests.browsing import dashboard
+from tests.conftest import Command
+from tests.test_build import DataFolder, declared, edition
+from tests.test_tables import PEOPLE, PEOPLE_HEADER
+from warehouse.versions import Versions
+from warehouse.worked_out import STANDARD, WorkedOut
+
+HAARLEM, REGION = "GM0392", ("AM37", "GM0392")
+OTHERS = [name for name in focus_sectors()["techniek"].definities if name != focus_sectors()["techniek"].standaard]
+
+
+def anew(figures: Figures) -> Figures:
+    """The same version, of which nothing is remembered."""
+    return Figures(figures.versions, figures.version)
+
+
+def table(*values: float, indicator: str = "werkloosheid") -> pd.DataFrame:
+    """A table of some places, in another order than that of their codes."""
+    places = ["NL01", "AM37", HAARLEM][: len(values)]
+    return pd.DataFrame({"indicator": indicator, "regiocode": places, "waarde": list(values)})
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> WorkedOut:
+    return WorkedOut(Versions(tmp_path), "20260101T000000000000Z", "mark")
+
+
+@pytest.mark.parametrize("key", INDICATORS)
+def test_what_was_kept_is_what_is_worked_out(figures, key):
+    pd.testing.assert_frame_equal(indicator_table(anew(figures), key), work_out(figures, key))
+
+
+@pytest.mark.parametrize("techniek", OTHERS)
+@pytest.mark.parametrize("key", ["werknemersbanen", "vestigingen"])
+def test_another_border_of_techniek_is_kept_as_well(figures, key, techniek):
+    found = indicator_table(anew(figures), key, techniek, REGION)
+    pd.testing.assert_frame_equal(found, work_out(figures, key, techniek, REGION))
+    assert not found.equals(indicator_table(figures, key, regions=REGION))
+
+
+def test_the_standard_definition_by_its_name_is_the_standard(figures):
+    standard = focus_sectors()["techniek"].standaard
+    assert indicator_table(figures, "werknemersbanen", standard, REGION) is indicator_table(
+        figures, "werknemersbanen", regions=REGION
+    )
+
+
+def test_the_example_of_these_tests_was_worked_out(figures):
+    kept = anew(figures).worked_out
+    assert kept.there
+    assert all(kept.table(key, STANDARD, [HAARLEM]) is not None for key in INDICATORS)
+    assert not work_out_ahead(figures)
+
+
+def test_rows_come_back_as_they_were_kept(kept):
+    kept.keep([("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), ("werkloosheid", "smal", table(1.0))])
+    assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
+    assert list(kept.table("werkloosheid", STANDARD, [HAARLEM, "NL01"])["regiocode"]) == ["NL01", HAARLEM]
+    assert list(kept.table("werkloosheid", "smal")["waarde"]) == [1.0]
+
+
+def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
+    assert kept.table("werkloosheid", STANDARD) is None
+    kept.keep([("werkloosheid", STANDARD, table(5.0).iloc[:0])])
+    assert len(kept.table("werkloosheid", STANDARD)) == 0
+    assert kept.table("werkloosheid", "smal") is None
+    assert kept.table("vacatures", STANDARD) is None
+
+
+def test_what_breaks_off_keeps_nothing(kept, tmp_path):
+    def breaking():
+        yield "werkloosheid", STANDARD, table(5.0)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept.keep(breaking())
+    assert not kept.there
+    assert list((tmp_path / "worked_out").iterdir()) == []
+
+
+def test_under_another_mark_nothing_is_there(kept, tmp_path):
+    kept.keep([("werkloosheid", STANDARD, table(5.0))])
+    other = WorkedOut(Versions(tmp_path), kept.version, "other")
+    assert (kept.there, other.there) == (True, False)
+    assert other.table("werkloosheid", STANDARD) is None
+
+
+def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_path):
+    kept.keep([("werkloosheid", STANDARD, table(5.0))])
+    abandoned = tmp_path / "worked_out" / ".draft-1-old.duckdb"
+    abandoned.touch()
+    os.utime(abandoned, (time.time() - 7200,) * 2)
+    later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark")
+    later.keep([("werkloosheid", STANDARD, table(6.0))])
+    assert (kept.there, later.there, abandoned.exists()) == (False, True, False)
+
+
+def test_only_the_latest_are_remembered():
+    remembered: Remembered[str] = Remembered(2)
+    assert [remembered.keep(number, str(number)) for number in (1, 2, 3)] == ["1", "2", "3"]
+    assert list(remembered) == [2, 3]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A data folder with a few figures, of which nothing was worked out."""
+    participation = declared("participation", *PEOPLE)
+    DataFolder(tmp_path, participation).refresh(edition(participation, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 212 287 73.8"))
+    return tmp_path
+
+
+def test_prepare_says_what_it_did_and_answers_stay_the_same(command: Command, small: Path):
+    def answer() -> str:
+        return command("indicators", "show", "netto-arbeidsparticipatie", data_dir=small).stdout
+
+    now = answer()
+    assert ",73.8," in now
+    assert "is nu vooruit uitgerekend" in command("indicators", "prepare", data_dir=small).stderr
+    assert "is al vooruit uitgerekend" in command("indicators", "prepare", data_dir=small).stderr
+    assert answer() == now
+
+
+def test_where_it_cannot_be_kept_the_reason_is_told(command: Command, small: Path):
+    (small / "worked_out").touch()
+    found = command("indicators", "prepare", data_dir=small)
+    assert (found.returncode, "langzamer" in found.stderr, "Traceback" in found.stderr) == (1, True, False)
+
+
+def test_without_figures_there_is_nothing_to_work_out(command: Command, monkeypatch, tmp_path):
+    found = command("indicators", "prepare")
+    assert (found.returncode, "Er zijn nog geen cijfers" in found.stderr) == (1, True)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "nothing"))
+    assert version_to_work_out() is None
+    monkeypatch.setenv("CBS_V3_URL", "ftp://opendata.cbs.nl")
+    assert version_to_work_out() is None
+
+
+@pytest.mark.slow
+def test_a_server_works_out_the_version_that_readers_see(small: Path):
+    with dashboard(small):
+        until = time.monotonic() + 60
+        while not list((small / "worked_out").glob("[0-9]*")) and time.monotonic() < until:
+            time.sleep(0.2)
+    (found,) = (small / "worked_out").iterdir()
+    assert found.name.startswith(f"{Versions(small).published()}-")
