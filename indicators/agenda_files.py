@@ -41,7 +41,7 @@ def read_again_when_changed(*names: str) -> Callable[[Callable[[Path], Shape]], 
 
 def agenda_mark(agenda: Path = AGENDA) -> str:
     """A mark that changes with every edit of a file that may be edited while the dashboard runs."""
-    paths = [*sorted(agenda.glob("*.csv")), *sorted((agenda / "stories").glob("*.md"))]
+    paths = [*sorted(agenda.glob("*.csv")), *sorted(agenda.glob("*.toml")), *sorted((agenda / "stories").glob("*.md"))]
     return hashlib.sha256(repr([(path.name, _state(path)) for path in paths]).encode()).hexdigest()[:16]
 
 

@@ -83,7 +83,7 @@ class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one.
 
     It remembers what indicators/tables.py and indicators/lines.py made of it, as long as the version is in use: tables, where the
-    lines in these begin and end, and lines. Who works out a table holds `working`.
+    lines in these begin and end, lines, and what is printed of an indicator. Who works out a table holds `working`.
     """
 
     def __init__(self, versions: Versions, version: str) -> None:
@@ -92,6 +92,7 @@ class Figures:
         self.spans: Remembered[dict[tuple[str, str, str], tuple[int, int]]] = Remembered(500)
         self.lines: Remembered[Line] = Remembered(1000)
         self.with_series: dict[tuple[str, str], bool] = {}
+        self.printed_of: dict[str, pd.DataFrame] = {}
         self.drawn: dict[tuple[object, ...], Series] = {}
         self._only: list[str] | None = None
         self._measures: dict[tuple[str, str], Series] = {}

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import isnan
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from indicators.agenda import Break, break_between, breaks_of
@@ -108,8 +109,14 @@ def _spans(figures: Figures, asked: Asked) -> Spans:
     """Where in a table the rows of each line begin and end: they stand together, in time order."""
     if (known := figures.spans.get(asked)) is not None:
         return known
-    lines: Any = indicator_table(figures, *asked).groupby(["regiocode", "sector", "frequency"], sort=False).indices
-    return figures.spans.keep(asked, {cell: (int(places[0]), int(places[-1]) + 1) for cell, places in lines.items()})
+    table = indicator_table(figures, *asked)
+    names = [table[column].to_numpy(dtype=object) for column in ("regiocode", "sector", "frequency")]
+    first = np.ones(len(table), dtype=bool)
+    first[1:] = np.logical_or.reduce([name[1:] != name[:-1] for name in names])
+    starts = [*np.flatnonzero(first).tolist(), len(table)]
+    return figures.spans.keep(
+        asked, {(names[0][start], names[1][start], names[2][start]): (start, end) for start, end in pairwise(starts)}
+    )
 
 
 def _order(key: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _found(figures: Figures, key: str, techniek: str | None, regions: Sequence[s
     if regions and (whole := figures.tables.get((key, techniek, ()))) is not None:
         return _rows_about(whole, regions)
     kept = figures.worked_out.table(key, techniek or STANDARD, regions)
-    return work_out(figures, key, techniek, regions) if kept is None else kept.astype(_WORDS)
+    return work_out(figures, key, techniek, regions) if kept is None else kept
 
 
 def _rows_about(table: pd.DataFrame, regions: Sequence[str]) -> pd.DataFrame:
@@ -79,7 +79,13 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
 
 def printed_table(figures: Figures, key: str) -> pd.DataFrame:
     """The dated figures that documents print of an indicator, for regions that the version knows; columns as above."""
-    indicator = INDICATORS[key]
+    if key not in figures.printed_of:
+        figures.printed_of[key] = _printed(figures, INDICATORS[key])
+    return figures.printed_of[key]
+
+
+def _printed(figures: Figures, indicator: Indicator) -> pd.DataFrame:
+    key = indicator.key
     found = figures.printed[figures.printed["onderwerp"] == key]
     usable = [
         is_period(str(period)) and code in figures.regions

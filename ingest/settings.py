@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ class Settings:
             return "" if alone and not environment.get(variable) else _service_root(environment, variable, default)
 
         return cls(
-            data_dir=Path(environment.get("DATA_DIR") or PROJECT / "data").expanduser().resolve(),
+            data_dir=_resolved(environment.get("DATA_DIR") or str(PROJECT / "data")),
             cbs_v3_url=cbs_v3_url,
             cbs_v4_url=_service_root(environment, "CBS_V4_URL", cls.cbs_v4_url),
             cbs_api=_one_of(environment, "CBS_API", CBS_ROADS, cls.cbs_api),
@@ -54,6 +55,11 @@ class Settings:
             pdok_url=beside("PDOK_URL", "https://service.pdok.nl"),
             duo_url=beside("DUO_URL", "https://onderwijsdata.duo.nl"),
         )
+
+
+@cache
+def _resolved(folder: str) -> Path:
+    return Path(folder).expanduser().resolve()
 
 
 def _one_of(environment: Mapping[str, str], variable: str, allowed: Mapping[str, str], default: str) -> str:

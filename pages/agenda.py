@@ -10,13 +10,14 @@ from pages.components import dutch
 from pages.components.html import draw
 from pages.components.programme import OWN_GROUPING, draw_downloads, draw_state, home_view, indicator_tile
 from pages.components.stories import draw_stories
-from pages.components.view import View, current_view
+from pages.components.view import View, current_view, drawn_once
 
 _MATRIX = (
     "Per vakje de cijfers en de projecten die erbij horen. Een vinkje staat bij een project dat helemaal meetbaar is afgesproken."
 )
 
 
+@drawn_once
 def draw_page(view: View) -> None:
     agenda, home = home_region().agenda, home_view(view)
     years = f"{agenda.van} tot en met {agenda.tot}"

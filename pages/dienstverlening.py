@@ -9,9 +9,10 @@ from pages.components.html import draw
 from pages.components.programme import draw_downloads, draw_state, home_view, indicator_tile, printed_of
 from pages.components.service_goals import against_goal, goal_of
 from pages.components.stories import draw_stories, stories_about
-from pages.components.view import View, current_view
+from pages.components.view import View, current_view, drawn_once
 
 
+@drawn_once
 def draw_page(view: View) -> None:
     said = "Wat de regio zelf telt over het Werkcentrum, het Werkgeversservicepunt en trajecten, met het doel dat erbij hoort."
     draw("head", title="Dienstverlening", place="", paragraphs=[said])

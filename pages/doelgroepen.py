@@ -1,6 +1,6 @@
 """Voor welke groepen doet de regio iets extra's, wat is afgesproken, en wat zeggen de cijfers?"""
 
-from indicators.programme.programme import Programme
+from indicators.programme.programme import Programme, programme
 from indicators.programme.records import TargetGroup
 from pages.components import address, dutch
 from pages.components.cards import draw_tiles
@@ -16,7 +16,7 @@ from pages.components.programme import (
 )
 from pages.components.service_goals import goal_of
 from pages.components.stories import draw_stories, stories_about
-from pages.components.view import View, current_view
+from pages.components.view import View, current_view, drawn_once
 
 
 def draw_page(view: View) -> None:
@@ -33,11 +33,18 @@ def draw_page(view: View) -> None:
         draw("notice", kind="empty", strong="Er zijn nog geen doelgroepen.", text=words)
         return
     year = int(address.choose("Jaar", "jaar", years, years[0], str))
-    for group in found.target_groups:
-        if group.jaar == year:
-            draw_group(found, group, home_view(view))
+    draw_groups(home_view(view), year)
     draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
     draw_downloads("target_groups", "projects")
+
+
+@drawn_once
+def draw_groups(home: View, year: int) -> None:
+    """The groups of a year."""
+    found = programme()
+    for group in found.target_groups:
+        if group.jaar == year:
+            draw_group(found, group, home)
 
 
 def draw_group(found: Programme, group: TargetGroup, home: View) -> None:

@@ -71,7 +71,9 @@ class WorkedOut:
         if regions:
             where, asked = f"{where} and list_contains($regions, regiocode)", asked | {"regions": list(regions)}
         with self._connection.cursor() as cursor:
-            return cursor.execute(f"select * exclude variant from figure where {where}", asked).df()
+            found = cursor.sql(f"select * exclude variant from figure where {where}", params=asked)
+            table: pd.DataFrame = found.to_arrow_table().to_pandas()  # by way of Arrow, which takes half the time
+            return table
 
     def _clear(self) -> None:
         for old in self._folder.glob("*.duckdb"):

@@ -12,6 +12,7 @@ from indicators.sectors import sector_name
 from pages.components import dutch
 from warehouse.health import Health
 
+_SHOWN = ("indicator", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens", "status", "bron", "tabel")
 TOO_SMALL = "niet getoond (klein aantal)"
 
 
@@ -35,14 +36,16 @@ def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_firs
     columns = ["Gebied", *(["Indicator"] if several else []), *(["Sector"] if sectors else []), "Periode", "Cijfer"]
     columns += [*(["Marge (95%)"] if margins else []), "Status", "Bron"]
     texts = []
-    for row in shown.itertuples(index=False):
-        indicator = INDICATORS[row.indicator]
-        cells = [row.regio]
+    for key, place, sector, period, value, low, high, status, source, table in zip(
+        *(shown[column].tolist() for column in _SHOWN), strict=True
+    ):
+        indicator = INDICATORS[key]
+        cells = [place]
         cells += [indicator.label] if several else []
-        cells += [sector_name(row.sector)] if sectors else []
-        cells += [dutch.short_period(row.periode), _figure(row.waarde, indicator)]
-        cells += [_margin(row.ondergrens, row.bovengrens, indicator.decimals)] if margins else []
-        texts.append([*cells, row.status, f"{row.bron}, {row.tabel}"])
+        cells += [sector_name(sector)] if sectors else []
+        cells += [dutch.short_period(period), _figure(value, indicator)]
+        cells += [_margin(low, high, indicator.decimals)] if margins else []
+        texts.append([*cells, status, f"{source}, {table}"])
     note = (
         f"U ziet {len(texts)} van de {dutch.number(len(rows))} rijen; de download heeft ze allemaal."
         if len(texts) < len(rows)

@@ -1,8 +1,9 @@
 """What a visitor is looking at: which version, which region, sector and years."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -65,5 +66,16 @@ def drawn_once(function: Drawing) -> Drawing:
 
     A version never changes, so neither does what is drawn from it. The function must not hold widgets.
     """
-    remembered: Any = st.cache_data(show_spinner=False, max_entries=400)(function)
+
+    @wraps(function)
+    def in_turn(*arguments: Any, **named: Any) -> None:
+        with _DRAWING:
+            function(*arguments, **named)
+
+    remembered: Any = st.cache_data(show_spinner=False, max_entries=400)(in_turn)
     return remembered
+
+
+# One page is drawn at a time. Several would only take turns at one interpreter, and each turn costs: with fifty visitors who all
+# ask for something new, most of the time went to that.
+_DRAWING = threading.RLock()
