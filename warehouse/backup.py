@@ -21,7 +21,7 @@ from ingest.dataset import IngestError
 _LIST = "backup.json"
 _DATA, _AGENDA = "data", "agenda"
 _MADE_ANEW = "versions"
-_PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", ".restore"}
+_PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", ".restore", "worked_out"}
 
 
 class UnusableBackup(IngestError):

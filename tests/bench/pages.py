@@ -52,7 +52,7 @@ window.drawnAt = null;
 const wanted = __CHARTS__;
 const look = () => {
   const drawn = [...document.querySelectorAll('.js-plotly-plot')]
-    .filter(plot => plot.querySelector('.main-svg .plot path, .main-svg .sankey path, .main-svg .shapelayer path')).length;
+    .filter(plot => plot.querySelector('.scatterlayer path, .barlayer path, .sankey path')).length;
   if (window.drawnAt === null && drawn >= wanted && document.querySelector('h1')) window.drawnAt = performance.now();
   window.lastChange = performance.now();
 };
@@ -75,9 +75,9 @@ def measure_pages(folder: Path) -> list[Measured]:
         for _ in range(RERUNS):
             mine.append(_seconds(ours))
             theirs.append(_seconds(empty))
-        rows.append(
-            Measured(f"{page}: warm rerun, against {len(charts[page])} bare charts", *_medians(mine, theirs), "s", "<= 1.25")
-        )
+        asked = "<= 1.25" if charts[page] else ""  # without charts the other page is a title, and there is nothing to compare
+        what = f"{page}: warm rerun, against {len(charts[page])} bare charts"
+        rows.append(Measured(what, *_medians(mine, theirs), "s", asked))
         rows.append(Measured(f"{page}: warm rerun, against 60 ms", statistics.median(mine), WARM_RERUN, "s", "<= 1"))
     for page, pairs in _in_browser(folder, {page: those for page, those in charts.items() if those}).items():
         for what, asked, place in (("until the last chart", "<= 1.25", 0), ("after another first year", "<= 1.5", 1)):
