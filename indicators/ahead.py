@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from indicators.figures import Figures, current_figures
+from indicators.hidden import why_hidden
 from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import work_out
 from ingest.settings import ConfigurationError
 from warehouse.versions import NothingPublished
-from warehouse.worked_out import STANDARD
+from warehouse.worked_out import STANDARD, Kept
 
 
 def version_to_work_out() -> str | None:
@@ -36,10 +35,10 @@ def work_out_ahead(figures: Figures) -> bool:
     return True
 
 
-def _tables(figures: Figures) -> Iterator[tuple[str, str, pd.DataFrame]]:
+def _tables(figures: Figures) -> Iterator[Kept]:
     techniek = focus_sectors()["techniek"]
     others = [name for name in techniek.definities if name != techniek.standaard]
     for key, indicator in INDICATORS.items():
-        yield key, STANDARD, work_out(figures, key)
+        yield Kept(key, STANDARD, work_out(figures, key), why_hidden(indicator))
         for definition in others if indicator.by_sector else []:
-            yield key, definition, work_out(figures, key, definition)
+            yield Kept(key, definition, work_out(figures, key, definition), why_hidden(indicator))

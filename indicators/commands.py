@@ -1,31 +1,39 @@
-"""The commands that explain figures: what changed, what a refresh did, which regions are alike, and how a figure came about."""
+"""The commands but `show`: which indicators there are, what changed, which regions are alike, how a figure came about, alerts."""
 
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TypeVar
 
 import click
 import pandas as pd
 
+from indicators.absence import absence
 from indicators.agenda import WrongAgenda
+from indicators.ahead import work_out_ahead
+from indicators.alert_log import AlertLog
+from indicators.asking import stand_option, techniek_option
 from indicators.comparable import as_json, comparable
 from indicators.contributions import explain
 from indicators.derivation import derivation
 from indicators.export import to_csv, to_json
-from indicators.figures import configured_versions
+from indicators.figures import Figures, configured_versions, current_figures
+from indicators.hidden import why_hidden
 from indicators.plain_text import comparable_text, derivation_text, explanation_text
-from indicators.query import BadQuestion
+from indicators.query import BadQuestion, series
+from indicators.reach import in_words, reach
+from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
 from indicators.sectors import UnknownDefinition
+from indicators.show import MISSING
+from indicators.summary import summary
 from indicators.vintages import figures_on
-from ingest.settings import ConfigurationError
+from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import NothingPublished, UnknownVersion
 
 Answer = TypeVar("Answer")
 
-stand_option = click.option("--stand", metavar="DATUM", help="Zoals de cijfers op deze dag stonden, bijvoorbeeld 2026-03-01.")
-techniek_option = click.option("--techniek", help="Definitie van Techniek uit agenda/focus_sectors.toml.")
 _form_option = click.option("--vorm", type=click.Choice(["tekst", "csv", "json"]), default="tekst", show_default=True)
 
 
@@ -100,7 +108,74 @@ def comparable_command(regio: str, as_document: bool, stand: str | None) -> None
     click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1) if as_document else comparable_text(found))
 
 
-COMMANDS = [explain_command, cells_command, changes_command, comparable_command]
+@click.command("list", help="Alle indicatoren: sleutel, naam, eenheid, definitie, bronnen en hoe ver ze reiken.")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+def list_command(as_json: bool) -> None:
+    """Exit status 0."""
+    figures = _published()
+    reached = {key: reach(figures, key) if figures else [] for key in INDICATORS}
+    rows = [summary(each) | {"reach": [asdict(part) for part in reached[key]]} for key, each in INDICATORS.items()]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['key']:28} {row['label']} ({row['unit']})\n{'':28} {row['definition']}")
+        click.echo(f"{'':28} {in_words(reached[str(row['key'])])}")
+
+
+@click.command("prepare", help="Reken alle indicatoren vooruit uit, zodat een pagina of een vraag daar niet op hoeft te wachten.")
+def prepare_command() -> None:
+    """Exit status 0, also where it was done already; 1 when nothing is published yet or the data folder cannot be written."""
+    figures = answered(current_figures)
+    try:
+        done = work_out_ahead(figures)
+    except OSError as error:
+        click.echo(f"Vooruit uitrekenen lukt niet: {error}. Alles blijft werken, maar langzamer.", err=True)
+        sys.exit(1)
+    click.echo(f"Versie {figures.version} is {'nu' if done else 'al'} vooruit uitgerekend.", err=True)
+
+
+@click.command("alerts", help="Geef meldingen over mislukte of late datasets en over drempels, elk één keer (ALERT_URLS).")
+@click.option("--test", is_flag=True, help="Stuur alleen een proefbericht over elk kanaal.")
+def alerts_command(test: bool) -> None:
+    """Exit status 0; 1 when a channel did not deliver; 2 for rules or addresses that cannot be."""
+    from indicators import alerts  # with ingest.notify, which no other command should wait for
+    from ingest.notify import channels
+
+    try:
+        ruled, ways, data_dir = alerts.rules(), channels(), Settings.from_environment().data_dir
+    except (WrongAgenda, ConfigurationError) as error:
+        raise click.UsageError(str(error)) from error
+    troubles = alerts.try_out(ways) if test else alerts.alert(data_dir, _published(), ruled, ways)
+    for each in [] if test else AlertLog(data_dir).lasting().values():
+        click.echo(f"{each.raised:%d-%m-%Y %H:%M} UTC  {each.event.title}: {each.event.message}")
+    for trouble in troubles:
+        click.echo(trouble, err=True)
+    sys.exit(1 if troubles else 0)
+
+
+def _published() -> Figures | None:
+    """The published version, or None when there is none yet: a list of indicators needs no figures."""
+    return answered(current_figures) if answered(configured_versions).current() else None
+
+
+def show_series(
+    key: str,
+    regions: list[str],
+    sectors: list[str],
+    van: str | None,
+    tot: str | None,
+    vorm: str,
+    techniek: str | None,
+    stand: str | None,
+) -> None:
+    """What `show` does with a question that is not answered at once."""
+    table = answered(lambda: series(figures_on(stand), key, regions, sectors, van, tot, techniek))
+    if table.empty:
+        click.echo(absence(figures_on(stand), INDICATORS[key]), err=True)
+    elif table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[key])):
+        click.echo(MISSING.format(reason=reason), err=True)
+    write(table, vorm)
 
 
 def answered(question: Callable[[], Answer]) -> Answer:

@@ -3,16 +3,22 @@
 import csv
 import io
 import json
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 Form = Literal["internationaal", "nl"]
+# The columns of every series that leaves the program, in this order.
+CONTRACT = [
+    "indicator", "regiocode", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens",
+    "status", "eenheid", "bron", "tabel", "opgehaald",
+]  # fmt: skip
 NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bijdrage", "oud", "nieuw", "aandeel"]
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(table: pd.DataFrame, form: Form = "internationaal") -> bytes:
+def to_csv(table: "pd.DataFrame", form: Form = "internationaal") -> bytes:
     """CSV in UTF-8: `,` and `.` without a byte order mark, or `;` and `,` with one, as a Dutch Excel wants it.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
@@ -26,14 +32,23 @@ def to_csv(table: pd.DataFrame, form: Form = "internationaal") -> bytes:
     return text.getvalue().encode("utf-8-sig" if dutch else "utf-8")
 
 
-def to_json(table: pd.DataFrame) -> bytes:
+def csv_cell(column: str) -> str:
+    """What `to_csv` writes of a column, internationally, as an SQL expression; null is an empty cell."""
+    if column in NUMBERS:
+        whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
+        return f"case when {whole} then {column}::bigint::varchar else round({column}, 6)::varchar end"
+    dangerous = ", ".join(f"chr({ord(sign)})" for sign in DANGEROUS)
+    return f"case when left({column}, 1) in ({dangerous}) then chr(39) || {column} else nullif({column}, '') end"
+
+
+def to_json(table: "pd.DataFrame") -> bytes:
     """A list of objects, one for each row; null is "not published"."""
     columns = [[_plain(value) for value in table[column]] for column in table.columns]
     rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
     return json.dumps(rows, ensure_ascii=False, indent=1).encode()
 
 
-def to_parquet(table: pd.DataFrame) -> bytes:
+def to_parquet(table: "pd.DataFrame") -> bytes:
     """Parquet with text and float columns."""
     buffer = io.BytesIO()
     table.to_parquet(buffer, index=False)
@@ -41,7 +56,7 @@ def to_parquet(table: pd.DataFrame) -> bytes:
 
 
 def _number(value: float, dutch: bool) -> str:
-    if pd.isna(value):
+    if value is None or value != value:
         return ""
     text = str(_plain(value))
     return text.replace(".", ",") if dutch else text

@@ -93,11 +93,6 @@ def period(what: str, text: str) -> str:
     return text.strip()
 
 
-def listed(text: str | None) -> list[str]:
-    """The parts of `AM37,GM0392`; none for an empty text."""
-    return [part.strip() for part in (text or "").split(",") if part.strip()]
-
-
 def _check(what: str, asked: Iterable[str], known: dict[str, str]) -> None:
     for code in asked:
         if code not in known:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from indicators.export import CONTRACT as CONTRACT
 from indicators.figures import Figures
 from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
@@ -14,11 +15,6 @@ from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
 from warehouse.worked_out import STANDARD
 
-# The columns of every series that leaves the program, in this order.
-CONTRACT = [
-    "indicator", "regiocode", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens",
-    "status", "eenheid", "bron", "tabel", "opgehaald",
-]  # fmt: skip
 INTERNAL = ["frequency", "step", "dataset"]
 _NUMBERS = {"waarde", "ondergrens", "bovengrens", "step"}
 _WORDS = {column: "str" for column in [*CONTRACT, *INTERNAL] if column not in _NUMBERS}

@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from indicators.asking import listed
 from indicators.figures import configured_versions
-from indicators.query import BadQuestion, UnknownIndicator, listed, series
+from indicators.query import BadQuestion, UnknownIndicator, series
 from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary

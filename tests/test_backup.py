@@ -69,7 +69,7 @@ def test_everything_comes_back_but_what_is_made_anew_or_passing(place, empty, tm
     expected = {
         name: what
         for name, what in files(data).items()
-        if not name.startswith(("versions/", "snapshots/.pending/")) and name != "refresh.lock"
+        if not name.startswith(("versions/", "worked_out/", "snapshots/.pending/")) and name != "refresh.lock"
     }
     assert files(empty[0]) == expected
     assert {"run_log.jsonl", "eigen/verslag.jsonl"} < expected.keys()

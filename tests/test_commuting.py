@@ -16,6 +16,8 @@ from tests.test_tables import AREAS, shown
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS
 from warehouse.revisions import Change, OtherTables, changes, touched
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:

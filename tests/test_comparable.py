@@ -20,6 +20,8 @@ from tests.conftest import Command
 from tests.test_breaks import CONTRACT_KEYS
 from tests.test_build import DataFolder, declared, edition
 
+pytestmark = pytest.mark.slow
+
 PARTICIPATION = declared("participation", thousands("population"), percentage("net_participation"))
 HEADER = "region sector period population net_participation\n"
 SIZE, WORK = Variable("omvang", "bevolking-15-75", log=True), Variable("arbeidsdeelname", "netto-arbeidsparticipatie")

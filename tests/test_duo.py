@@ -27,6 +27,8 @@ from tests.conftest import run_command
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
+pytestmark = pytest.mark.slow
+
 DATASET = DATASETS["mbo-duo"]
 OWN = ["0375", "0377", "0392", "0396", "0397", "0453", "0473"]
 HEADER = "SECTORKAMER NAAM;LEERWEG;NIVEAU;WOONGEMEENTE NUMMER;WOONGEMEENTE NAAM;JAAR_2024;JAAR_2025"

@@ -10,6 +10,8 @@ from tests.test_tables import AREAS, shown
 from warehouse.checks import FEWER_CELLS
 from warehouse.flow_checks import FLOW_CHECKS
 
+pytestmark = pytest.mark.slow
+
 # By the sentence of the check: what is replaced in the worked example so that it just passes, and so that it breaks.
 CASES = {
     "een stroom komt één keer voor": (("GM0020 NL00  5.0", "GM0020 NL00 5.0"), ("GM0020 NL00", "GM0010 NL00"), "2 keer"),

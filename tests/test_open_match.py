@@ -27,6 +27,8 @@ from ingest.web import Patience, Web
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
+pytestmark = pytest.mark.slow
+
 DATASET = DATASETS["uwv-open-match"]
 TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
 HEADER = "PEILDATUM;REFERENTIEBEROEP;POSTCODEGEBIED;GEMEENTE;REC_TYPE;AANTAL"

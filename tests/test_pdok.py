@@ -28,6 +28,8 @@ from pages.components.place_shapes import shapes
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
+pytestmark = pytest.mark.slow
+
 REAL = PROJECT.parent / "shared" / "geo" / "gemeenten_2023plus_simplified_wgs84.geojson"
 THIS_YEAR = datetime.now(UTC).year
 

@@ -20,7 +20,7 @@ from tests.test_interface import asking
 from tests.test_pages import seen, visit
 from tests.test_programme_files import STORY
 
-pytestmark = pytest.mark.usefixtures("on_example")
+pytestmark = [pytest.mark.usefixtures("on_example"), pytest.mark.slow]
 
 VISIT = """
 import json, sys

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from indicators.asking import listed
 from indicators.export import Form, to_csv, to_json, to_parquet
 from indicators.figures import Figures
-from indicators.query import BadQuestion, UnknownIndicator, indicator, listed, series
+from indicators.query import BadQuestion, UnknownIndicator, indicator, series
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT
 from tests.conftest import Command

@@ -28,7 +28,7 @@ from tests.test_cbs_roads import published
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
-pytestmark = needs_real_tables
+pytestmark = [needs_real_tables, pytest.mark.slow]
 FIXTURES = SHARED / "v4_fixtures"
 REAL = ["labour-force-nl", "labour-force-nl-adjusted"]
 

@@ -21,6 +21,8 @@ from tests.conftest import Command
 from tests.test_build import FIRST, LATER, DataFolder, declared, edition
 from warehouse.versions import NothingPublished, UnknownVersion, Versions
 
+pytestmark = pytest.mark.slow
+
 UNTAPPED = declared("untapped-potential", thousands("unemployed"), thousands("population"))
 HEADER = "region sector period unemployed population\n"
 MORNING, NIGHT = "20260301T054500000000Z", "20260310T233000000000Z"  # the second is 11 March in the Netherlands

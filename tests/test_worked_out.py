@@ -17,7 +17,7 @@ from tests.conftest import Command
 from tests.test_build import DataFolder, declared, edition
 from tests.test_tables import PEOPLE, PEOPLE_HEADER
 from warehouse.versions import Versions
-from warehouse.worked_out import STANDARD, WorkedOut
+from warehouse.worked_out import STANDARD, Kept, WorkedOut
 
 HAARLEM, REGION = "GM0392", ("AM37", "GM0392")
 OTHERS = [name for name in focus_sectors()["techniek"].definities if name != focus_sectors()["techniek"].standaard]
@@ -39,6 +39,7 @@ def kept(tmp_path: Path) -> WorkedOut:
     return WorkedOut(Versions(tmp_path), "20260101T000000000000Z", "mark")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", INDICATORS)
 def test_what_was_kept_is_what_is_worked_out(figures, key):
     pd.testing.assert_frame_equal(indicator_table(anew(figures), key), work_out(figures, key))
@@ -67,7 +68,7 @@ def test_the_example_of_these_tests_was_worked_out(figures):
 
 
 def test_rows_come_back_as_they_were_kept(kept):
-    kept.keep([("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), ("werkloosheid", "smal", table(1.0))])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
     assert list(kept.table("werkloosheid", STANDARD, [HAARLEM, "NL01"])["regiocode"]) == ["NL01", HAARLEM]
     assert list(kept.table("werkloosheid", "smal")["waarde"]) == [1.0]
@@ -75,7 +76,7 @@ def test_rows_come_back_as_they_were_kept(kept):
 
 def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
     assert kept.table("werkloosheid", STANDARD) is None
-    kept.keep([("werkloosheid", STANDARD, table(5.0).iloc[:0])])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0).iloc[:0])])
     assert len(kept.table("werkloosheid", STANDARD)) == 0
     assert kept.table("werkloosheid", "smal") is None
     assert kept.table("vacatures", STANDARD) is None
@@ -83,7 +84,7 @@ def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
 
 def test_what_breaks_off_keeps_nothing(kept, tmp_path):
     def breaking():
-        yield "werkloosheid", STANDARD, table(5.0)
+        yield Kept("werkloosheid", STANDARD, table(5.0))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -93,19 +94,19 @@ def test_what_breaks_off_keeps_nothing(kept, tmp_path):
 
 
 def test_under_another_mark_nothing_is_there(kept, tmp_path):
-    kept.keep([("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
     other = WorkedOut(Versions(tmp_path), kept.version, "other")
     assert (kept.there, other.there) == (True, False)
     assert other.table("werkloosheid", STANDARD) is None
 
 
 def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_path):
-    kept.keep([("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
     abandoned = tmp_path / "worked_out" / ".draft-1-old.duckdb"
     abandoned.touch()
     os.utime(abandoned, (time.time() - 7200,) * 2)
     later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark")
-    later.keep([("werkloosheid", STANDARD, table(6.0))])
+    later.keep([Kept("werkloosheid", STANDARD, table(6.0))])
     assert (kept.there, later.there, abandoned.exists()) == (False, True, False)
 
 

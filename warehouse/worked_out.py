@@ -5,11 +5,14 @@ they count as not there. All of it can be worked out again, so such a file may b
 """
 
 import os
+import shutil
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import duckdb
 
@@ -20,6 +23,23 @@ if TYPE_CHECKING:
 
 _LEFT_BEHIND = 3600  # seconds after which a draft has nobody who works on it
 STANDARD = ""  # how the variant is called that counts unless another is asked for
+
+
+class Kept(NamedTuple):
+    """One table to keep: of which indicator, which variant, and why a figure in it may be missing on purpose."""
+
+    indicator: str
+    variant: str
+    table: "pd.DataFrame"
+    note: str = ""
+
+
+class Written(NamedTuple):
+    """How many rows were written, how many of them without a figure, and why that may be."""
+
+    rows: int
+    missing: int
+    note: str
 
 
 class WorkedOut:
@@ -36,23 +56,23 @@ class WorkedOut:
         """Whether these tables have been kept."""
         return self._path.exists()
 
-    def keep(self, tables: Iterable[tuple[str, str, "pd.DataFrame"]]) -> None:
-        """Keep all tables of the version, each with the name of its indicator and its variant: all of them, or none.
+    def keep(self, tables: Iterable[Kept]) -> None:
+        """Keep all tables of the version: all of them, or none.
 
-        Each has a column `regiocode`; all have the same columns. What was worked out of versions that readers no longer see
-        goes away.
+        All have the same columns, `indicator`, `regiocode`, `sector`, `periode` and `waarde` among them. What was worked out of
+        versions that readers no longer see goes away.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         draft = self._folder / f".draft-{os.getpid()}-{self._path.name}"
         try:
             with duckdb.connect(str(draft)) as connection:
-                connection.execute("create table contents (indicator varchar, variant varchar)")
-                for number, (indicator, variant, table) in enumerate(tables):
+                connection.execute("create table contents (indicator varchar, variant varchar, note varchar)")
+                for number, (indicator, variant, table, note) in enumerate(tables):
                     connection.register("rows", table)
                     if number == 0:
                         connection.execute("create table figure as select ''::varchar as variant, * from rows limit 0")
                     connection.execute("insert into figure select $1, * from rows", [variant])
-                    connection.execute("insert into contents values ($1, $2)", [indicator, variant])
+                    connection.execute("insert into contents values ($1, $2, $3)", [indicator, variant, note])
                     connection.unregister("rows")
             os.replace(draft, self._path)
         finally:
@@ -75,6 +95,38 @@ class WorkedOut:
             table: pd.DataFrame = found.to_arrow_table().to_pandas()  # by way of Arrow, which takes half the time
             return table
 
+    def write_csv(
+        self,
+        out: BinaryIO,
+        indicator: str,
+        cells: Mapping[str, str],
+        regions: Sequence[str] = (),
+        sectors: Sequence[str] = (),
+        years: tuple[str, str] = ("0000", "9999"),
+    ) -> Written | None:
+        """Write rows of the standard variant as CSV: the regions in the order asked for, all of them where none are named.
+
+        `cells` gives the expression for each column. None, and nothing is written, where the indicator, a region or a sector has
+        no rows in these years. Raises OSError, also where `out` does not take it.
+        """
+        if not self.there or (indicator, STANDARD) not in self._contents:
+            return None
+        asked = {"indicator": indicator, "regions": list(regions), "sectors": list(sectors), "first": years[0], "last": years[1]}
+        with self._connection.cursor() as cursor:
+            for name, value in asked.items():
+                cursor.execute(f"set variable {name} = $1", [value])
+            rows, missing, places, parts = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
+            if not rows or (regions and places < len(set(regions))) or (sectors and parts < len(set(sectors))):
+                return None
+            columns = ", ".join(f"{cell} as {column}" for column, cell in cells.items())
+            # By way of a file of its own: what is opened by name, as /dev/stdout, is written from its beginning.
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / "rows.csv"
+                cursor.execute(f"copy (select {columns} {_ASKED} {_IN_ORDER}) to '{path}' (header, null '')")
+                with path.open("rb") as rows_written:
+                    shutil.copyfileobj(rows_written, out, 1 << 20)
+        return Written(rows, missing, self._contents[indicator, STANDARD])
+
     def _clear(self) -> None:
         for old in self._folder.glob("*.duckdb"):
             if old != self._path and not old.name.startswith(f"{self._versions.current()}-"):
@@ -88,6 +140,18 @@ class WorkedOut:
         return duckdb.connect(str(self._path), read_only=True, config={"threads": 1})
 
     @cached_property
-    def _contents(self) -> set[tuple[str, str]]:
+    def _contents(self) -> dict[tuple[str, str], str]:
+        """Why a figure may be missing, by indicator and variant."""
         with self._guard:
-            return set(self._connection.execute("from contents").fetchall())
+            rows = self._connection.execute("from contents").fetchall()
+        return {(indicator, variant): note for indicator, variant, note in rows}
+
+
+_ASKED = f"""
+from figure where variant = '{STANDARD}' and indicator = getvariable('indicator')
+and (len(getvariable('regions')) = 0 or list_contains(getvariable('regions'), regiocode))
+and (len(getvariable('sectors')) = 0 or list_contains(getvariable('sectors'), sector))
+and left(periode, 4) between getvariable('first') and getvariable('last')
+"""
+_COUNTED = f"select count(*), count(*) - count(waarde), count(distinct regiocode), count(distinct sector) {_ASKED}"
+_IN_ORDER = "order by coalesce(list_position(getvariable('regions'), regiocode), 0), rowid"

@@ -5,9 +5,10 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from indicators.asking import listed
 from indicators.export import to_csv, to_json, to_parquet
 from indicators.figures import Figures
-from indicators.query import BadQuestion, UnknownIndicator, listed
+from indicators.query import BadQuestion, UnknownIndicator
 from indicators.selection import Selection, selected
 from indicators.vintages import figures_on
 from indicators.workbook import to_excel

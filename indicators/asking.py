@@ -1,0 +1,11 @@
+"""How a question is written, on the command line and in an address: the options that commands share, and lists of codes."""
+
+import click
+
+stand_option = click.option("--stand", metavar="DATUM", help="Zoals de cijfers op deze dag stonden, bijvoorbeeld 2026-03-01.")
+techniek_option = click.option("--techniek", help="Definitie van Techniek uit agenda/focus_sectors.toml.")
+
+
+def listed(text: str | None) -> list[str]:
+    """The parts of `AM37,GM0392`; none for an empty text."""
+    return [part.strip() for part in (text or "").split(",") if part.strip()]

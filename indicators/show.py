@@ -1,0 +1,67 @@
+"""`python -m indicators show`: the figures of one indicator.
+
+Most questions are answered straight from what was worked out ahead of time, without pandas: importing that takes longer than
+all the rest. Any question that is not plain goes the usual way, which knows what is wrong and what to say.
+"""
+
+import re
+import sys
+
+import click
+
+from indicators.agenda_files import calculation_mark
+from indicators.asking import listed, stand_option, techniek_option
+from indicators.export import CONTRACT, csv_cell
+from ingest.settings import ConfigurationError, Settings
+from warehouse.versions import Versions
+from warehouse.worked_out import WorkedOut
+
+MISSING = "Lege cijfers: {reason}"
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+@click.command("show", help="De cijfers van één indicator.")
+@click.argument("key", metavar="INDICATOR")
+@click.option("--regio", help="Regiocodes met komma's ertussen, zoals AM37,GM0392 (standaard alle).")
+@click.option("--sector", help="Sectoren met komma's ertussen, zoals totaal,techniek (standaard alle).")
+@click.option("--van", help="Eerste jaar.")
+@click.option("--tot", help="Laatste jaar.")
+@click.option("--vorm", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@techniek_option
+@stand_option
+def show_command(
+    key: str,
+    regio: str | None,
+    sector: str | None,
+    van: str | None,
+    tot: str | None,
+    vorm: str,
+    techniek: str | None,
+    stand: str | None,
+) -> None:
+    """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
+    regions, sectors = listed(regio), listed(sector)
+    if vorm == "csv" and not (techniek or stand) and _at_once(key, regions, sectors, van, tot):
+        return
+    from indicators.commands import show_series
+
+    show_series(key, regions, sectors, van, tot, vorm, techniek, stand)
+
+
+def _at_once(key: str, regions: list[str], sectors: list[str], van: str | None, tot: str | None) -> bool:
+    """Write the figures as they were kept. False, and nothing is written, where the question needs a closer look."""
+    years = [year for year in (van, tot) if year]
+    if not all(_YEAR.fullmatch(year) for year in years) or years != sorted(years):
+        return False
+    try:
+        versions = Versions(Settings.from_environment().data_dir)
+        version = versions.current()
+    except ConfigurationError:
+        return False
+    if version is None:
+        return False
+    kept, cells = WorkedOut(versions, version, calculation_mark()), {column: csv_cell(column) for column in CONTRACT}
+    found = kept.write_csv(sys.stdout.buffer, key, cells, regions, sectors, (van or "0000", tot or "9999"))
+    if found and found.missing and found.note:
+        click.echo(MISSING.format(reason=found.note), err=True)
+    return found is not None
