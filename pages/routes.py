@@ -78,7 +78,15 @@ def nowhere(request: Request) -> Response:
     return refused(404, "Dit adres bestaat niet. Begin bij /api/v1/indicatoren.")
 
 
+def only_reading(request: Request) -> Response:
+    """Anything but a question: 405 with a sentence. Figures change by way of a refresh or a login, never from here."""
+    answer = refused(405, "Hier valt alleen te lezen: vraag met GET.")
+    answer.headers["Allow"] = "GET, HEAD"
+    return answer
+
+
 API: list[BaseRoute] = [
+    Route("/{rest:path}", only_reading, methods=["POST", "PUT", "PATCH", "DELETE"]),
     Route("/indicatoren", indicator_list),
     Route("/indicatoren/{file}", indicator_series),
     Route("/gegevens.{ending}", selection_file),
