@@ -168,8 +168,9 @@ def _page_then(cbs: CbsServer, table: WireTable) -> Callable[..., None]:
     """Answer with the page as it is, and serve the changed table from then on."""
 
     def answer(handler: object) -> None:
-        handler._page(cbs.tables[table.table], {})  # type: ignore[attr-defined]
-        cbs.replace(table)
+        as_it_is = cbs.tables[table.table]
+        cbs.replace(table)  # first, or the next question could come before it
+        handler._page(as_it_is, {})  # type: ignore[attr-defined]
 
     return answer
 
