@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from indicators.absence import absence
 from indicators.figures import Figures, current_figures
 from indicators.hidden import why_hidden
 from indicators.registry import INDICATORS
@@ -39,6 +40,7 @@ def _tables(figures: Figures) -> Iterator[Kept]:
     techniek = focus_sectors()["techniek"]
     others = [name for name in techniek.definities if name != techniek.standaard]
     for key, indicator in INDICATORS.items():
-        yield Kept(key, STANDARD, work_out(figures, key), why_hidden(indicator))
+        why = why_hidden(indicator), absence(figures, indicator)
+        yield Kept(key, STANDARD, work_out(figures, key), *why)
         for definition in others if indicator.by_sector else []:
-            yield Kept(key, definition, work_out(figures, key, definition), why_hidden(indicator))
+            yield Kept(key, definition, work_out(figures, key, definition), *why)

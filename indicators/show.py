@@ -62,6 +62,10 @@ def _at_once(key: str, regions: list[str], sectors: list[str], van: str | None, 
         return False
     kept, cells = WorkedOut(versions, version, calculation_mark()), {column: csv_cell(column) for column in CONTRACT}
     found = kept.write_csv(sys.stdout.buffer, key, cells, regions, sectors, (van or "0000", tot or "9999"))
-    if found and found.missing and found.note:
-        click.echo(MISSING.format(reason=found.note), err=True)
-    return found is not None
+    if found is None:
+        return False
+    if not found.rows:
+        click.echo(found.absent, err=True)
+    elif found.missing and found.hidden:
+        click.echo(MISSING.format(reason=found.hidden), err=True)
+    return True

@@ -46,10 +46,9 @@ def test_regions_stand_in_the_order_asked_for_and_years_and_sectors_are_kept_apa
         ("werkloosheid", ["GM9999"]),
         ("werkloosheid", ["AM37", "GM9999"]),
         ("werkloosheid", [], ["sbi-Q"]),
-        ("werkloosheid", ["AM37"], [], ("1950", "1951")),
     ],
 )
-def test_what_has_no_rows_is_left_to_the_usual_way(figures, question):
+def test_what_may_be_a_mistake_is_left_to_the_usual_way(figures, question):
     assert at_once(figures, *question) == (None, b"")
 
 
@@ -107,11 +106,12 @@ def test_without_a_version_or_with_a_wrong_setting_the_usual_way_says_so(usual, 
     assert len(usual) == 2
 
 
-def test_why_a_figure_is_left_out_is_told_both_ways(command: Command, example_copy: Path):
-    question = ("indicators", "show", "werkcentrum-trajecten")
-    ahead = command(*question, data_dir=example_copy)
+def test_why_figures_are_left_out_or_are_not_there_is_told_both_ways(command: Command, example_copy: Path):
+    hidden, absent = ("werkcentrum-trajecten",), ("oprichtingen", "--regio", "AM37,GM0392")
+    ahead = [command("indicators", "show", *question, data_dir=example_copy) for question in (hidden, absent)]
     for path in (example_copy / "worked_out").iterdir():
         path.unlink()
-    usual = command(*question, data_dir=example_copy)
-    assert "Lege cijfers: " in ahead.stderr
-    assert (ahead.stdout, ahead.stderr) == (usual.stdout, usual.stderr)
+    usual = [command("indicators", "show", *question, data_dir=example_copy) for question in (hidden, absent)]
+    assert "Lege cijfers: " in ahead[0].stderr
+    assert ahead[1].stdout == ",".join(CONTRACT) + "\n"
+    assert [(done.stdout, done.stderr) for done in ahead] == [(done.stdout, done.stderr) for done in usual]

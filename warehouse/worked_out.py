@@ -26,20 +26,22 @@ STANDARD = ""  # how the variant is called that counts unless another is asked f
 
 
 class Kept(NamedTuple):
-    """One table to keep: of which indicator, which variant, and why a figure in it may be missing on purpose."""
+    """One table to keep: of which indicator and variant; why a figure may be missing on purpose, and why there may be none."""
 
     indicator: str
     variant: str
     table: "pd.DataFrame"
-    note: str = ""
+    hidden: str = ""
+    absent: str = ""
 
 
 class Written(NamedTuple):
-    """How many rows were written, how many of them without a figure, and why that may be."""
+    """How many rows were written, how many of them without a figure; and what was kept of why that may be."""
 
     rows: int
     missing: int
-    note: str
+    hidden: str
+    absent: str
 
 
 class WorkedOut:
@@ -66,14 +68,15 @@ class WorkedOut:
         draft = self._folder / f".draft-{os.getpid()}-{self._path.name}"
         try:
             with duckdb.connect(str(draft)) as connection:
-                connection.execute("create table contents (indicator varchar, variant varchar, note varchar)")
-                for number, (indicator, variant, table, note) in enumerate(tables):
+                connection.execute("create table contents (indicator varchar, variant varchar, hidden varchar, absent varchar)")
+                for number, (indicator, variant, table, *why) in enumerate(tables):
                     connection.register("rows", table)
                     if number == 0:
                         connection.execute("create table figure as select ''::varchar as variant, * from rows limit 0")
                     connection.execute("insert into figure select $1, * from rows", [variant])
-                    connection.execute("insert into contents values ($1, $2, $3)", [indicator, variant, note])
+                    connection.execute("insert into contents values ($1, $2, $3, $4)", [indicator, variant, *why])
                     connection.unregister("rows")
+                connection.execute("create table place as select distinct regiocode from figure")
             os.replace(draft, self._path)
         finally:
             draft.unlink(missing_ok=True)
@@ -91,7 +94,7 @@ class WorkedOut:
         if regions:
             where, asked = f"{where} and list_contains($regions, regiocode)", asked | {"regions": list(regions)}
         with self._connection.cursor() as cursor:
-            found = cursor.sql(f"select * exclude variant from figure where {where}", params=asked)
+            found = cursor.sql(f"select * exclude variant from figure where {where} order by rowid", params=asked)
             table: pd.DataFrame = found.to_arrow_table().to_pandas()  # by way of Arrow, which takes half the time
             return table
 
@@ -106,8 +109,8 @@ class WorkedOut:
     ) -> Written | None:
         """Write rows of the standard variant as CSV: the regions in the order asked for, all of them where none are named.
 
-        `cells` gives the expression for each column. None, and nothing is written, where the indicator, a region or a sector has
-        no rows in these years. Raises OSError, also where `out` does not take it.
+        `cells` gives the expression for each column. None, and nothing is written, for an indicator that was not kept, a sector
+        that has no rows here, or a region that no indicator has. Raises OSError, also where `out` does not take it.
         """
         if not self.there or (indicator, STANDARD) not in self._contents:
             return None
@@ -115,17 +118,18 @@ class WorkedOut:
         with self._connection.cursor() as cursor:
             for name, value in asked.items():
                 cursor.execute(f"set variable {name} = $1", [value])
-            rows, missing, places, parts = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
-            if not rows or (regions and places < len(set(regions))) or (sectors and parts < len(set(sectors))):
+            rows, missing, parts, places = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
+            if places < len(set(regions)) or parts < len(set(sectors)):
                 return None
             columns = ", ".join(f"{cell} as {column}" for column, cell in cells.items())
             # By way of a file of its own: what is opened by name, as /dev/stdout, is written from its beginning.
             with TemporaryDirectory() as folder:
                 path = Path(folder) / "rows.csv"
-                cursor.execute(f"copy (select {columns} {_ASKED} {_IN_ORDER}) to '{path}' (header, null '')")
+                rows_asked = f"(select * {_ASKED} {_AS_ASKED if regions else 'order by rowid'})"
+                cursor.execute(f"copy (select {columns} from {rows_asked}) to '{path}' (header, null '')")
                 with path.open("rb") as rows_written:
                     shutil.copyfileobj(rows_written, out, 1 << 20)
-        return Written(rows, missing, self._contents[indicator, STANDARD])
+        return Written(rows, missing, *self._contents[indicator, STANDARD])
 
     def _clear(self) -> None:
         for old in self._folder.glob("*.duckdb"):
@@ -140,11 +144,11 @@ class WorkedOut:
         return duckdb.connect(str(self._path), read_only=True, config={"threads": 1})
 
     @cached_property
-    def _contents(self) -> dict[tuple[str, str], str]:
-        """Why a figure may be missing, by indicator and variant."""
+    def _contents(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Why figures may be missing and why there may be none, by indicator and variant."""
         with self._guard:
             rows = self._connection.execute("from contents").fetchall()
-        return {(indicator, variant): note for indicator, variant, note in rows}
+        return {(indicator, variant): (hidden, absent) for indicator, variant, hidden, absent in rows}
 
 
 _ASKED = f"""
@@ -153,5 +157,8 @@ and (len(getvariable('regions')) = 0 or list_contains(getvariable('regions'), re
 and (len(getvariable('sectors')) = 0 or list_contains(getvariable('sectors'), sector))
 and left(periode, 4) between getvariable('first') and getvariable('last')
 """
-_COUNTED = f"select count(*), count(*) - count(waarde), count(distinct regiocode), count(distinct sector) {_ASKED}"
-_IN_ORDER = "order by coalesce(list_position(getvariable('regions'), regiocode), 0), rowid"
+_COUNTED = f"""
+select count(*), count(*) - count(waarde), count(distinct sector),
+(select count(*) from place where list_contains(getvariable('regions'), regiocode)) {_ASKED}
+"""
+_AS_ASKED = "order by list_position(getvariable('regions'), regiocode), rowid"
