@@ -35,5 +35,7 @@ if who := entered("logboek", "Logboek", "Alles wat iemand in beheer deed, wat er
     ]
     columns = ["Wanneer", "Wie", "Handeling", "Oud", "Nieuw", "Uitkomst"]
     note = f"U ziet de nieuwste {_MOST} van de {len(found)} regels; de CSV heeft ze allemaal." if len(found) > _MOST else ""
+    if not records:
+        draw("notice", kind="empty", strong="Nog niets.", text="Er heeft nog niemand iets gedaan in beheer.")
     with st.container(key="logboek"):
         draw("plain_table", table=Table("Logboek, het nieuwste eerst", columns, rows, note=note))

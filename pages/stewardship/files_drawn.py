@@ -20,7 +20,10 @@ _PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
 
 def draw_dataset(dataset: HandDataset) -> None:
     """What a file of this dataset is, where it comes from, its columns, and empty files to fill in."""
-    draw("section", title=dataset.label, text=f"Van {dataset.producer}. Te vinden: {dataset.page}.")
+    if dataset.page.startswith("https://"):
+        draw("section", title=dataset.label, text=f"Van {dataset.producer}. Te vinden op", href=dataset.page)
+    else:
+        draw("section", title=dataset.label, text=f"Van {dataset.producer}. Te vinden: {dataset.page}.")
     rows = [[name, explanation, "ja" if required else "nee"] for name, explanation, required in dataset.columns]
     draw("folded_table", title="Welke kolommen zijn er?", table=Table("Kolommen", ["Kolom", "Uitleg", "Verplicht"], rows))
     left, right = st.columns(2)
