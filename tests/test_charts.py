@@ -149,12 +149,13 @@ def test_labels_with_room_stand_at_their_own_line_end():
 @pytest.mark.parametrize(
     ("values", "from_zero", "shown"),
     [
-        ([4000, 5000], True, (0, 5120)),
-        ([-100, 100], True, (-124, 124)),
+        ([4000, 5000], True, (0, 5400)),
+        ([98, 100], True, (0, 108)),
+        ([-100, 100], True, (-116, 116)),
         ([70.0, 75.0], False, (69.4, 75.6)),
         ([0.2, 5.2], False, (0, 5.8)),
         ([50.0, 50.0], False, (44, 56)),
-        ([], True, (0, 1.12)),
+        ([], True, (0, 1.08)),
     ],
 )
 def test_counts_start_at_zero_and_percentages_stay_close_but_never_below_it(values, from_zero, shown):

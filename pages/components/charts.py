@@ -127,8 +127,12 @@ def _whiskers(points: list[Point]) -> Part:
 def value_range(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
     """The range of a value axis: from zero for counts, close around the figures for percentages."""
     low, high = min(values, default=0), max(values, default=1)
+    if from_zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+        room = 0.08 * ((high - low) or 1)
+        return (low - room if low < 0 else 0.0), high + room
     room = 0.12 * ((high - low) or abs(high) or 1)
-    return (min(0.0, low - room if low < 0 else 0.0), high + room) if from_zero else (max(low - room, 0), high + room)
+    return max(low - room, 0), high + room
 
 
 def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Part:
