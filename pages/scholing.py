@@ -1,13 +1,18 @@
 """Hoeveel mensen leren, en hoeveel daarvan naast hun werk?"""
 
 from pages.components import topic
+from pages.components.look import choose_look
 from pages.components.view import View, current_view, drawn_once
 
 
 @drawn_once
-def draw_page(view: View) -> None:
+def draw_head(view: View) -> None:
     topic.draw_headline(view, "deelname-scholing", "Scholing en studenten")
     topic.draw_key_figures(view, ["deelname-scholing", "scholing-met-hulp", "studenten-mbo", "studenten-ho"])
+
+
+@drawn_once
+def draw_lines(view: View) -> None:
     for key in ("deelname-scholing", "studenten-mbo", "studenten-ho"):
         topic.draw_trend(view, key)
     topic.draw_places(view, "deelname-scholing")
@@ -15,4 +20,6 @@ def draw_page(view: View) -> None:
     topic.draw_printed(view, "studenten-mbo")
 
 
-draw_page(current_view())
+view = current_view()
+draw_head(view)
+draw_lines(choose_look(view))

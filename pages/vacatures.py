@@ -3,6 +3,7 @@
 from indicators.sectors import focus_sectors
 from pages.components import address, topic
 from pages.components.html import draw
+from pages.components.look import choose_look
 from pages.components.view import View, current_view, drawn_once
 
 DEFINITIONS = focus_sectors()["techniek"].definities
@@ -10,9 +11,13 @@ STANDARD = focus_sectors()["techniek"].standaard
 
 
 @drawn_once
-def draw_page(view: View) -> None:
+def draw_head(view: View) -> None:
     topic.draw_headline(view, "vacatures", "Vacatures en krapte")
     topic.draw_key_figures(view, ["vacatures", ("vacatures", "focus"), "vacatures-aandeel-focus", "spanning"])
+
+
+@drawn_once
+def draw_lines(view: View) -> None:
     topic.draw_trend(view, "vacatures")
     topic.draw_sectors(view, "vacatures")
 
@@ -33,6 +38,8 @@ def draw_share(view: View, techniek: str) -> None:
 
 
 view = current_view()
-draw_page(view)
+draw_head(view)
+view = choose_look(view)
+draw_lines(view)
 techniek = address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
 draw_share(view, techniek)

@@ -131,7 +131,7 @@ def test_every_line_has_a_dash_and_a_label_of_its_own():
     assert trace(figure).line.dash is None  # the place itself is the one whole line, and the thickest
     assert trace(figure).line.width > max(each.line.width for each in lines if each.name != "Haarlem")
     assert figure.layout.showlegend is False
-    assert {"<b>Haarlem<br>73,9%</b>", "Plaats 1<br>60,0%", "Plaats 4<br>63,0%"} <= set(words(figure))
+    assert {"<b>Haarlem 73,9%</b>", "Plaats 1 60,0%", "Plaats 4 63,0%"} <= set(words(figure))
 
 
 @pytest.mark.parametrize("other", [73.9, 73.8, 74.2, 60.0])

@@ -22,6 +22,7 @@ from pages.components import dutch
 GREY, TARGET, SHADE = "#6B7683", "#A8327D", "rgba(168, 50, 125, 0.07)"  # readable on a light and on a dark page
 HEIGHT = 380
 _LABEL_GAP = 32  # pixels between two labels at line ends: the height of their two lines of text
+_MANY, _SMALL_GAP = 4, 17  # more labels than this have their name and value on one line
 _DASHES = ("dash", "dot", "dashdot", "longdash")
 _HALF_A_STEP = {
     "year": 1 / 2,
@@ -41,9 +42,18 @@ class Level:
 
 
 def trend(
-    indicator: Indicator, own: Line, own_name: str, others: Sequence[tuple[Line, str]], level: Level | None, printed: list[Point]
+    indicator: Indicator,
+    own: Line,
+    own_name: str,
+    others: Sequence[tuple[Line, str]],
+    level: Level | None,
+    printed: list[Point],
+    from_zero: bool | None = None,
 ) -> go.Figure:
-    """A line in time for a place, lines for what it is compared with, breaks, the years of the agenda and printed figures."""
+    """A line in time for a place, lines for what it is compared with, breaks, the years of the agenda and printed figures.
+
+    The axis begins at 0 for counts and not for percentages, unless `from_zero` says so.
+    """
     traces = [(own, own_name), *others]
     data: list[Part] = []
     for number, (line, name) in enumerate(traces):
@@ -52,12 +62,12 @@ def trend(
     if printed:
         data.append(_printed_trace(indicator, printed))
     values = [p.value for line, _ in traces for p in line.points] + [p.value for p in printed] + ([level.value] if level else [])
-    low, high = value_range(values, from_zero=not indicator.is_percentage)
+    low, high = value_range(values, from_zero=not indicator.is_percentage if from_zero is None else from_zero)
     layout = {
         "height": HEIGHT,
         "showlegend": False,
         "separators": ",.",
-        "margin": {"l": 0, "r": 120, "t": 40, "b": 30},
+        "margin": {"l": 0, "r": 120 if len(traces) <= _MANY else 160, "t": 40, "b": 30},
         "hovermode": "closest",
         "dragmode": False,
         "xaxis": {"fixedrange": True, "showgrid": False},
@@ -253,17 +263,19 @@ def _end_labels(indicator: Indicator, traces: Sequence[tuple[Line, str]], low: f
         ((line.points[-1], name, number == 0) for number, (line, name) in enumerate(traces) if line.points),
         key=lambda end: end[0].value,
     )
+    many = len(ends) > _MANY
+    gap = _SMALL_GAP if many else _LABEL_GAP
     pixels = (HEIGHT - 70) / ((high - low) or 1)
     places = [(end[0].value - low) * pixels for end in ends]
-    for _ in range(len(places)):
+    for _ in range(len(places) ** 2):
         for lower, upper in pairwise(range(len(places))):
-            overlap = _LABEL_GAP - (places[upper] - places[lower])
+            overlap = gap - (places[upper] - places[lower])
             if overlap > 0:
                 places[lower] -= overlap / 2
                 places[upper] += overlap / 2
     labels: list[Part] = []
     for (point, name, own), place in zip(ends, places, strict=True):
-        words = f"{name}<br>{said(indicator, point)}"
+        words = f"{name}{' ' if many else '<br>'}{said(indicator, point)}"
         where = {"x": point.moment, "y": point.value, "xanchor": "left", "xshift": 8,
                  "yshift": place - (point.value - low) * pixels}  # fmt: skip
         looks = {"text": f"<b>{words}</b>", "font": {}} if own else {"text": words, "font": {"color": GREY}}

@@ -27,8 +27,13 @@ class Table:
     note: str = ""
 
 
-def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_first: bool = True) -> Table:
-    """Rows of indicator_table (or a question to it): region, sector where there are several, period, figure, margin, status."""
+def series_table(
+    caption: str, rows: pd.DataFrame, most: int = 1000, newest_first: bool = True, shown_as: Indicator | None = None
+) -> Table:
+    """Rows of indicator_table (or a question to it): region, sector where there are several, period, figure, margin, status.
+
+    `shown_as` is the indicator with another unit, for rows in another form (indicators/reshaped.py).
+    """
     shown = rows.iloc[::-1] if newest_first else rows
     shown = shown.head(most)
     sectors, margins = rows["sector"].nunique() > 1, rows["ondergrens"].notna().any()
@@ -39,7 +44,7 @@ def series_table(caption: str, rows: pd.DataFrame, most: int = 1000, newest_firs
     for key, place, sector, period, value, low, high, status, source, table in zip(
         *(shown[column].tolist() for column in _SHOWN), strict=True
     ):
-        indicator = INDICATORS[key]
+        indicator = shown_as or INDICATORS[key]
         cells = [place]
         cells += [indicator.label] if several else []
         cells += [sector_name(sector)] if sectors else []

@@ -18,10 +18,11 @@ from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import Level, places, trend
 from pages.components.html import draw
+from pages.components.look import draw_looked_at
 from pages.components.sentences import class_words, message, standing
 from pages.components.shown import Shown, shown, target_of
 from pages.components.tables import Table, series_table
-from pages.components.view import View
+from pages.components.view import Look, View
 
 
 def draw_headline(view: View, key: str, title: str) -> None:
@@ -58,6 +59,9 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     if not found.line.points:
         missing = f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, found.indicator)}"
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=missing)
+        return
+    if view.look != Look():
+        draw_looked_at(view, found, techniek)
         return
     printed = _printed(view, found)
     progress = target_of(view, found)

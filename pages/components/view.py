@@ -16,6 +16,15 @@ Drawing = TypeVar("Drawing", bound=Callable[..., None])
 
 
 @dataclass(frozen=True)
+class Look:
+    """How lines in time are looked at: in which form, beside which places, with or without margins (pages/components/look.py)."""
+
+    shape: str = "cijfer"
+    beside: str = "breed"
+    margins: bool = True
+
+
+@dataclass(frozen=True)
 class View:
     """One view; the same view always draws the same page. `van` and `tot` are years, None for no limit.
 
@@ -28,6 +37,7 @@ class View:
     van: int | None
     tot: int | None
     agenda: str = ""
+    look: Look = Look()
 
     @cached_property
     def figures(self) -> Figures:

@@ -1,0 +1,107 @@
+"""A line in another form: as an index, as change on a year, or per 1,000 inhabitants. Never across a break in its method."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from indicators.figures import Figures
+from indicators.indicator import Indicator
+from indicators.lines import Line, line
+from indicators.progress import Point
+from indicators.registry import INDICATORS
+from ingest.periods import in_words
+
+POPULATION = "bevolking-15-75"
+FIGURE, INDEX, CHANGE, PER_1000 = "cijfer", "index", "verandering", "inwoners"
+_VALUES = ["waarde", "ondergrens", "bovengrens", "step"]
+
+
+def index(given: Line, base: str | None = None) -> Line:
+    """The figures as a percentage of the one in the period `base`, or of the first one since the last break.
+
+    What lies before that period is left out, and so is all where it has no figure or a break lies after it. The margin of the
+    base itself is left out of account: the margins are those of the figures, in the same measure.
+    """
+    points = given.comparable if given.points else []
+    start = next((number for number, point in enumerate(points) if base in (None, point.period)), None)
+    if start is None or not points[start].value:
+        return _with(given, [], "")
+    scale = 100 / points[start].value
+    found = [
+        Point(p.period, p.value * scale, _times(p.lower, scale), _times(p.upper, scale), p.step * scale, p.status)
+        for p in points[start:]
+    ]
+    return _with(given, found, f"index ({in_words(points[start].period)} is 100)")
+
+
+def change_on_a_year(given: Line) -> Line:
+    """Each figure against that of a year earlier, in percentage points for a percentage, else in percent. Without margins."""
+    percentage = INDICATORS[given.key].is_percentage
+    before = {round(point.moment, 6): point for point in given.points}
+    found = []
+    for point in given.points:
+        earlier = before.get(round(point.moment - 1, 6))
+        if earlier is None or given.break_between(earlier, point) or not (percentage or earlier.value):
+            continue
+        difference = point.value - earlier.value
+        value = difference if percentage else 100 * difference / earlier.value
+        found.append(Point(point.period, value, None, None, 0.0, point.status))
+    return _with(given, found, "procentpunt meer dan een jaar eerder" if percentage else "% meer dan een jaar eerder")
+
+
+def per_1000_inhabitants(given: Line, population: Line) -> Line:
+    """A count per 1,000 inhabitants from 15 to 75, of the same year or, failing that, the newest year before it.
+
+    The margins are those of the count alone. A count that is a ratio already has no such form: the line is then empty.
+    """
+    indicator = INDICATORS[given.key]
+    if indicator.is_ratio:
+        return _with(given, [], "")
+    people = {int(point.period[:4]): point.value for point in population.points if point.value}
+    found = []
+    for point in given.points:
+        year = max((each for each in people if each <= int(point.period[:4])), default=None)
+        if year is None:
+            continue
+        scale = 1000 / people[year]
+        bounds = _times(point.lower, scale), _times(point.upper, scale)
+        found.append(Point(point.period, point.value * scale, *bounds, point.step * scale, point.status))
+    return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar")
+
+
+def reshaped(
+    figures: Figures, given: Line, shape: str, van: int | None = None, tot: int | None = None, base: str | None = None
+) -> Line:
+    """A line in one of the forms, of these years. An index begins at `base`, or in the first of these years; a change looks a
+    year before them."""
+    if shape == INDEX:
+        return index(given.between(van, tot), base)
+    if shape == CHANGE:
+        return change_on_a_year(given).between(van, tot)
+    if shape == PER_1000:
+        return per_1000_inhabitants(given, line(figures, POPULATION, given.region)).between(van, tot)
+    return given.between(van, tot)
+
+
+def without_margins(given: Line) -> Line:
+    """The same line without its margins."""
+    return replace(given, rows=given.rows.assign(ondergrens=float("nan"), bovengrens=float("nan")))
+
+
+def as_indicator(indicator: Indicator, shape: str, unit: str) -> Indicator:
+    """The indicator with the unit and the decimals of its other form."""
+    return indicator if shape == FIGURE else replace(indicator, unit=unit, decimals=1, classes=())
+
+
+def _with(given: Line, points: list[Point], unit: str) -> Line:
+    """The rows of these points, with their values and unit; the rest of each row stays."""
+    values = pd.DataFrame(
+        [[p.value, p.lower, p.upper, p.step] for p in points], index=[p.period for p in points], columns=_VALUES, dtype=float
+    )
+    rows = given.rows[given.rows["periode"].isin(values.index)]
+    replaced = values.reindex(rows["periode"]).set_axis(rows.index)
+    return replace(given, rows=rows.assign(**{name: replaced[name] for name in _VALUES}, eenheid=unit))
+
+
+def _times(value: float | None, scale: float) -> float | None:
+    return None if value is None else value * scale

@@ -1,0 +1,132 @@
+"""How a line in time is looked at: in which form, beside which other places, with or without margins. Part of the address."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from indicators.comparable import comparable
+from indicators.figures import Region
+from indicators.lines import Line, line
+from indicators.query import BadQuestion
+from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
+from pages.components import address, dutch
+from pages.components.chart_card import Reading, Telling, draw_card
+from pages.components.charts import trend
+from pages.components.downloads import series_links
+from pages.components.html import draw
+from pages.components.shown import Shown
+from pages.components.sources import source_note
+from pages.components.tables import series_table
+from pages.components.view import Look, View
+
+SHAPES = {
+    FIGURE: "Het cijfer zelf",
+    INDEX: "Index: eerste jaar is 100",
+    CHANGE: "Verandering op een jaar",
+    PER_1000: "Per 1.000 inwoners",
+}
+BESIDE = {
+    "breed": "Provincie en Nederland",
+    "gemeenten": "Gemeenten van de regio",
+    "alike": "Regio's die erop lijken",
+    "niets": "Niets",
+}
+MARGINS = {"aan": "Met marges", "uit": "Zonder marges"}
+MOST = 8  # lines beside the place itself: more cannot be told apart
+_TITLES = {FIGURE: "", INDEX: " als index", CHANGE: ", verandering op een jaar", PER_1000: " per 1.000 inwoners"}
+_HOW = {
+    INDEX: "Elk cijfer is gedeeld door het eerste dat u ziet, maal 100. De index begint na de laatste breuk in de meting.",
+    CHANGE: "Elk cijfer is vergeleken met dat van een jaar eerder, en niet over een breuk in de meting heen. Zonder marge.",
+    PER_1000: "Elk aantal is gedeeld door de bevolking van 15 tot 75 jaar in dat jaar, of in het laatste jaar dat bekend is, "
+    "maal 1.000. De marge is die van het aantal.",
+    FIGURE: "De cijfers van de bron, naast die van andere gebieden.",
+}
+
+
+def choose_look(view: View) -> View:
+    """The same view, with how the visitor wants to see the lines below; drawn as three choices."""
+    columns = st.columns(3)
+    with columns[0]:
+        shape = address.choose("Hoe wilt u de lijnen zien?", "weergave", list(SHAPES), FIGURE, SHAPES.__getitem__)
+    with columns[1]:
+        beside = address.choose("Vergelijk met", "naast", list(BESIDE), "breed", BESIDE.__getitem__)
+    with columns[2]:
+        margins = address.choose("Marges", "marges", list(MARGINS), "aan", MARGINS.__getitem__)
+    return replace(view, look=Look(shape, beside, margins == "aan"))
+
+
+def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
+    """The line of an indicator in the form and beside the places that the visitor chose."""
+    shape = view.look.shape
+    places, note = _beside(view, found)
+    own, own_place = _line(view, found, found.place, techniek), found.place
+    if not own.points:
+        why = f"Deze vorm is er niet voor {found.indicator.label.lower()}: kies een andere bij “Hoe wilt u de lijnen zien?”"
+        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why)
+        return
+    base = own.points[0].period if shape == INDEX else None  # one and the same for all
+    others = [(place, each) for place in places if (each := _line(view, found, place, techniek, base)).points]
+    drawn = [(own_place, own), *others]
+    unit = str(own.rows["eenheid"].iloc[0])
+    indicator = as_indicator(found.indicator, shape, unit)
+    names = [place.name for place, _ in drawn]
+    rows = pd.concat([each.rows for _, each in drawn])
+    people = [line(view.figures, POPULATION, place.code).rows for place, _ in drawn] if shape == PER_1000 else []
+    told = Telling(
+        name="verloop",
+        title=f"{found.indicator.label}{_TITLES[shape]}",
+        subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), found.sector_words, dutch.listed(names)]))}. {note}".strip(),
+        finding=_finding(own_place, own, others, indicator.unit, indicator.decimals),
+    )
+    own_name = "Regio" if own_place.level == "arbeidsmarktregio" else own_place.name
+    from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
+    figure = trend(indicator, own, own_name, [(each, place.name) for place, each in others], None, [], from_zero)
+    downloads = series_links(
+        found.indicator.key, [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else [], view.van, view.tot
+    )
+    reading = Reading(found.indicator.definition, f"{_HOW[shape]} De downloads geven de cijfers zelf.", found.indicator.caveats)
+    table = series_table(f"{told.title}, {dutch.listed(names)}", rows, shown_as=indicator)
+    source = source_note(view.figures, pd.concat([rows, *people]))
+    draw_card(f"{found.indicator.key}-{told.name}", figure, told, source, table, reading, downloads)
+
+
+def _line(view: View, found: Shown, place: Region, techniek: str | None, base: str | None = None) -> Line:
+    frequency = str(found.line.rows["frequency"].iloc[0])
+    whole = line(view.figures, found.indicator.key, place.code, found.sector, frequency, techniek)
+    shaped = reshaped(view.figures, whole, view.look.shape, view.van, view.tot, base)
+    return shaped if view.look.margins else without_margins(shaped)
+
+
+def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
+    """The places to compare with, and what to say about that choice."""
+    regions, region = view.figures.regions, view.figures.region_of(view.region) or view.region
+    codes: list[str] = []
+    note = ""
+    if view.look.beside == "gemeenten":
+        codes = list(view.figures.areas.get(region, ()))
+        note = f"De eerste {MOST} gemeenten op naam." if len(codes) > MOST + (view.region in codes) else ""
+    elif view.look.beside == "alike":
+        try:
+            codes = [each.code for each in comparable(view.figures, region).neighbours]
+            note = "De vijf regio's die in opbouw het meest lijken: zie Regio's vergelijken."
+        except BadQuestion:
+            note = "Regio's die erop lijken zijn er alleen voor een arbeidsmarktregio en haar gemeenten."
+    elif view.look.beside == "breed":
+        codes = view.benchmarks if found.indicator.is_ratio or view.look.shape != FIGURE else []
+    places = sorted((regions[code] for code in codes if code in regions), key=lambda place: place.name)
+    ordered = places if view.look.beside != "breed" else [regions[code] for code in codes if code in regions]
+    return [place for place in ordered if place.code != found.place.code][:MOST], note
+
+
+def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], unit: str, decimals: int) -> str:
+    """The latest figure of each place in that period."""
+    last = own.points[-1]
+    beside = [
+        f"{other.name} {dutch.amount(point.value, unit, decimals)}"
+        for other, each in others
+        for point in each.points
+        if point.period == last.period
+    ]
+    said = f"{place.name}: {dutch.amount(last.value, unit, decimals)} in {dutch.period(last.period)}."
+    return f"{said} Ter vergelijking: {dutch.listed(beside)}." if beside else said
