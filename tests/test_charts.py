@@ -141,6 +141,14 @@ def test_labels_at_line_ends_never_run_into_each_other(other):
     assert all(upper - lower >= 32 - 1e-6 for lower, upper in pairwise(heights))
 
 
+def test_many_labels_stand_on_one_line_each_and_apart():
+    figure = drawn(STEADY, *(line_of(PARTICIPATION, {"2023": 73.9}) for _ in range(7)))
+    heights = label_heights(figure)
+    assert len(heights) == 8
+    assert min(above - below for below, above in pairwise(heights)) == pytest.approx(17, abs=1)
+    assert {"<b>Haarlem 73,9%</b>", "Plaats 7 73,9%"} <= set(words(figure))
+
+
 def test_labels_with_room_stand_at_their_own_line_end():
     notes = drawn(STEADY, line_of(PARTICIPATION, {"2023": 60.0})).layout.annotations
     assert [note.yshift for note in notes if note.yshift is not None] == [0, 0]
