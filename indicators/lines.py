@@ -14,7 +14,7 @@ from indicators.figures import Figures
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
-from indicators.tables import PRINTED, indicator_table
+from indicators.tables import PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table
 from ingest.regions import COUNTRY
 
 FREQUENCIES = ("year", "quarter", "month")
@@ -92,6 +92,22 @@ def sector_lines(figures: Figures, key: str, region: str, sectors: Sequence[str]
     there = {frequency for code, _, frequency in _spans(figures, asked) if code == region}
     wanted = next((each for each in _order(key) if each in there), None)
     return {sector: _line_of(figures, asked, region, sector, wanted) for sector in sectors}
+
+
+def line_by_season(figures: Figures, key: str, region: str, adjusted: bool, sector: str = "totaal") -> Line:
+    """The line that is adjusted for the season, or that is not, at the finest frequency that a source of that kind has.
+
+    Without rows where no source gives it. Figures per year are neither: they are no part of this.
+    """
+    for dataset in INDICATORS[key].sources:
+        if (dataset in SEASONALLY_ADJUSTED) is adjusted:
+            rows = source_table(figures, key, dataset, [region])
+            rows = rows[rows["sector"] == sector]
+            for frequency in reversed(FREQUENCIES[1:]):
+                found = Line(key, region, sector, rows[rows["frequency"] == frequency])
+                if found.points:
+                    return found
+    return Line(key, region, sector, indicator_table(figures, key, regions=[region]).iloc[:0])
 
 
 def _line_of(figures: Figures, asked: Asked, region: str, sector: str, frequency: str | None = None) -> Line:

@@ -73,6 +73,13 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
     return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table])).astype(_WORDS)
 
 
+def source_table(figures: Figures, key: str, dataset: str, regions: Sequence[str]) -> pd.DataFrame:
+    """The rows that one of the sources gives of an indicator, also where another source goes before it; as `indicator_table`."""
+    indicator, part = INDICATORS[key], figures.about(tuple(regions))
+    lines = _free_lines(part, evaluate(part, indicator, dataset), set(), holds_back(dataset))
+    return _rows_about(_sorted(part, _as_table(part, indicator, dataset, lines)).astype(_WORDS), regions)
+
+
 def printed_table(figures: Figures, key: str) -> pd.DataFrame:
     """The dated figures that documents print of an indicator, for regions that the version knows; columns as above."""
     if key not in figures.printed_of:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indicators.lines import line_by_season
 from indicators.reshaped import change_on_a_year, index, per_1000_inhabitants, without_margins
 from tests.test_pages import seen, visit
 from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
@@ -9,7 +10,7 @@ from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 PEOPLE = line_of(UNTAPPED, {"2021": 200_000, "2023": 250_000})
 
 
-def figures(line) -> dict[str, float]:
+def values(line) -> dict[str, float]:
     return {point.period: round(point.value, 3) for point in line.points}
 
 
@@ -19,19 +20,19 @@ def unit(line) -> str:
 
 def test_an_index_is_a_percentage_of_the_first_figure_with_its_margin():
     found = index(line_of(UNTAPPED, {"2021": 20_000, "2022": 25_000, "2023": 15_000}, margin=1_000))
-    assert figures(found) == {"2021": 100, "2022": 125, "2023": 75}
+    assert values(found) == {"2021": 100, "2022": 125, "2023": 75}
     assert (found.points[1].lower, found.points[1].upper) == (120, 130)
     assert unit(found) == "index (2021 is 100)"
 
 
 def test_an_index_begins_after_the_last_break():
     found = index(line_of(PARTICIPATION, {"2019": 60.0, "2020": 61.0, "2021": 70.0, "2022": 77.0}, dataset="participation"))
-    assert figures(found) == {"2021": 100, "2022": 110}
+    assert values(found) == {"2021": 100, "2022": 110}
 
 
 def test_lines_beside_each_other_have_one_base():
     longer = line_of(UNTAPPED, {"2020": 10_000, "2021": 20_000, "2022": 30_000})
-    assert figures(index(longer, "2021")) == {"2021": 100, "2022": 150}
+    assert values(index(longer, "2021")) == {"2021": 100, "2022": 150}
     assert index(line_of(UNTAPPED, {"2022": 30_000}), "2021").points == []
 
 
@@ -42,22 +43,22 @@ def test_an_index_from_nothing_is_nothing():
 
 def test_a_count_changes_in_percent_and_a_percentage_in_points():
     vacancies = change_on_a_year(line_of(VACANCIES, {"2022-Q1": 8_000, "2022-Q2": 9_000, "2023-Q1": 10_000, "2023-Q3": 7_000}))
-    assert figures(vacancies) == {"2023-Q1": 25}
+    assert values(vacancies) == {"2023-Q1": 25}
     assert unit(vacancies) == "% meer dan een jaar eerder"
     share = change_on_a_year(line_of(PARTICIPATION, {"2021": 70.0, "2022": 72.5, "2023": 72.0}, margin=0.5))
-    assert figures(share) == {"2022": 2.5, "2023": -0.5}
+    assert values(share) == {"2022": 2.5, "2023": -0.5}
     assert unit(share) == "procentpunt meer dan een jaar eerder"
     assert share.points[0].lower is None  # the figures of two years do not give the margin of their difference
 
 
 def test_a_change_never_reaches_over_a_break():
     broken = line_of(PARTICIPATION, {"2019": 60.0, "2020": 61.0, "2021": 70.0, "2022": 71.0}, dataset="participation")
-    assert figures(change_on_a_year(broken)) == {"2020": 1, "2022": 1}
+    assert values(change_on_a_year(broken)) == {"2020": 1, "2022": 1}
 
 
 def test_a_count_per_inhabitant_takes_the_population_of_its_year_or_the_one_before():
     found = per_1000_inhabitants(line_of(UNTAPPED, {"2020": 9_000, "2021": 20_000, "2022": 22_000, "2023": 20_000}), PEOPLE)
-    assert figures(found) == {"2021": 100, "2022": 110, "2023": 80}
+    assert values(found) == {"2021": 100, "2022": 110, "2023": 80}
     assert unit(found).endswith("per 1.000 inwoners van 15 tot 75 jaar")
 
 
@@ -70,6 +71,27 @@ def test_margins_can_be_left_out():
     assert (point.value, point.lower, point.upper) == (25_000, None, None)
 
 
+@pytest.mark.parametrize(
+    ("key", "region", "adjusted", "frequency", "dataset"),
+    [
+        ("ww", "AM37", True, "month", "ww"),
+        ("ww", "AM37", False, "month", "benefits"),
+        ("netto-arbeidsparticipatie", "NL01", True, "quarter", "labour-force-nl-adjusted"),
+        ("netto-arbeidsparticipatie", "NL01", False, "quarter", "labour-force-nl"),
+    ],
+)
+def test_both_series_are_there_where_sources_give_both(figures, key, region, adjusted, frequency, dataset):
+    found = line_by_season(figures, key, region, adjusted)
+    assert {*found.rows["frequency"]} == {frequency}
+    assert {*found.rows["dataset"]} == {dataset}
+    assert all(("seizoen" in unit) is adjusted for unit in found.rows["eenheid"])
+
+
+def test_without_such_a_source_there_is_no_line(figures):
+    assert line_by_season(figures, "netto-arbeidsparticipatie", "AM37", adjusted=True).points == []
+    assert line_by_season(figures, "vacatures", "AM37", adjusted=True).points == []
+
+
 @pytest.mark.usefixtures("on_example")
 @pytest.mark.parametrize(
     ("page", "address", "words"),
@@ -78,6 +100,9 @@ def test_margins_can_be_left_out():
         ("participatie.py", {"weergave": "verandering", "naast": "gemeenten"}, "Procentpunt meer dan een jaar eerder"),
         ("onbenut.py", {"weergave": "inwoners", "naast": "alike"}, "per 1.000 inwoners van 15 tot 75 jaar"),
         ("participatie.py", {"weergave": "inwoners"}, "Deze vorm is er niet voor netto arbeidsparticipatie"),
+        ("participatie.py", {"seizoen": "zonder", "regio": "NL01"}, "gecorrigeerd voor het seizoen"),
+        ("participatie.py", {"seizoen": "met"}, "Deze vorm is er niet voor netto arbeidsparticipatie in Zuid-Kennemerland"),
+        ("uitkeringen.py", {"seizoen": "met"}, "Personen, Zuid-Kennemerland en IJmond"),
         ("participatie.py", {"naast": "alike", "regio": "NL01"}, "alleen voor een arbeidsmarktregio"),
         ("uitkeringen.py", {"marges": "uit", "naast": "niets"}, "Personen met een WW-uitkering"),
         ("banen.py", {"weergave": "krom"}, "In de link staat weergave=krom, maar dat kennen wij niet."),

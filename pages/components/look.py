@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.comparable import comparable
 from indicators.figures import Region
-from indicators.lines import Line, line
+from indicators.lines import Line, line, line_by_season
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
 from pages.components import address, dutch
@@ -33,6 +33,7 @@ BESIDE = {
     "niets": "Niets",
 }
 MARGINS = {"aan": "Met marges", "uit": "Zonder marges"}
+SEASON = {"gewoon": "Zoals gebruikelijk", "zonder": "Gecorrigeerd voor het seizoen", "met": "Niet gecorrigeerd"}
 MOST = 8  # lines beside the place itself: more cannot be told apart
 _TITLES = {FIGURE: "", INDEX: " als index", CHANGE: ", verandering op een jaar", PER_1000: " per 1.000 inwoners"}
 _HOW = {
@@ -45,15 +46,17 @@ _HOW = {
 
 
 def choose_look(view: View) -> View:
-    """The same view, with how the visitor wants to see the lines below; drawn as three choices."""
-    columns = st.columns(3)
+    """The same view, with how the visitor wants to see the lines below; drawn as four choices."""
+    columns = st.columns(4)
     with columns[0]:
         shape = address.choose("Hoe wilt u de lijnen zien?", "weergave", list(SHAPES), FIGURE, SHAPES.__getitem__)
     with columns[1]:
         beside = address.choose("Vergelijk met", "naast", list(BESIDE), "breed", BESIDE.__getitem__)
     with columns[2]:
         margins = address.choose("Marges", "marges", list(MARGINS), "aan", MARGINS.__getitem__)
-    return replace(view, look=Look(shape, beside, margins == "aan"))
+    with columns[3]:
+        season = address.choose("Seizoen", "seizoen", list(SEASON), "gewoon", SEASON.__getitem__)
+    return replace(view, look=Look(shape, beside, margins == "aan", season))
 
 
 def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
@@ -62,7 +65,7 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     places, note = _beside(view, found)
     own, own_place = _line(view, found, found.place, techniek), found.place
     if not own.points:
-        why = f"Deze vorm is er niet voor {found.indicator.label.lower()}: kies een andere bij “Hoe wilt u de lijnen zien?”"
+        why = f"Deze vorm is er niet voor {found.indicator.label.lower()} in {own_place.name}. Kies hierboven iets anders."
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why)
         return
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
@@ -92,8 +95,11 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
 
 
 def _line(view: View, found: Shown, place: Region, techniek: str | None, base: str | None = None) -> Line:
-    frequency = str(found.line.rows["frequency"].iloc[0])
-    whole = line(view.figures, found.indicator.key, place.code, found.sector, frequency, techniek)
+    key, frequency = found.indicator.key, str(found.line.rows["frequency"].iloc[0])
+    if view.look.season == "gewoon":
+        whole = line(view.figures, key, place.code, found.sector, frequency, techniek)
+    else:
+        whole = line_by_season(view.figures, key, place.code, view.look.season == "zonder", found.sector)
     shaped = reshaped(view.figures, whole, view.look.shape, view.van, view.tot, base)
     return shaped if view.look.margins else without_margins(shaped)
 

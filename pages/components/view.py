@@ -17,11 +17,13 @@ Drawing = TypeVar("Drawing", bound=Callable[..., None])
 
 @dataclass(frozen=True)
 class Look:
-    """How lines in time are looked at: in which form, beside which places, with or without margins (pages/components/look.py)."""
+    """How lines in time are looked at (pages/components/look.py): in which form, beside which places, with or without margins,
+    and with or without the season."""
 
     shape: str = "cijfer"
     beside: str = "breed"
     margins: bool = True
+    season: str = "gewoon"
 
 
 @dataclass(frozen=True)
