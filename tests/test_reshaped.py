@@ -121,4 +121,4 @@ def test_a_page_draws_the_form_that_its_address_asks_for(page, address, words):
 def test_the_table_below_the_chart_has_the_form_too():
     found = seen(visit("vacatures.py", weergave="index"))
     assert ">100,0<" in found.text
-    assert "De downloads geven de cijfers zelf." in found.text
+    assert "De downloads geven de reeks die het dashboard standaard gebruikt." in found.text

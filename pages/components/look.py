@@ -33,7 +33,7 @@ BESIDE = {
     "niets": "Niets",
 }
 MARGINS = {"aan": "Met marges", "uit": "Zonder marges"}
-SEASON = {"gewoon": "Zoals gebruikelijk", "zonder": "Gecorrigeerd voor het seizoen", "met": "Niet gecorrigeerd"}
+SEASON = {"gewoon": "Zoals gebruikelijk", "zonder": "Seizoen eruit", "met": "Seizoen erin"}
 MOST = 8  # lines beside the place itself: more cannot be told apart
 _TITLES = {FIGURE: "", INDEX: " als index", CHANGE: ", verandering op een jaar", PER_1000: " per 1.000 inwoners"}
 _HOW = {
@@ -88,7 +88,11 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     downloads = series_links(
         found.indicator.key, [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else [], view.van, view.tot
     )
-    reading = Reading(found.indicator.definition, f"{_HOW[shape]} De downloads geven de cijfers zelf.", found.indicator.caveats)
+    reading = Reading(
+        found.indicator.definition,
+        f"{_HOW[shape]} De downloads geven de reeks die het dashboard standaard gebruikt.",
+        found.indicator.caveats,
+    )
     table = series_table(f"{told.title}, {dutch.listed(names)}", rows, shown_as=indicator)
     source = source_note(view.figures, pd.concat([rows, *people]))
     draw_card(f"{found.indicator.key}-{told.name}", figure, told, source, table, reading, downloads)
