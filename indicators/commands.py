@@ -13,7 +13,7 @@ from indicators.absence import absence
 from indicators.agenda import WrongAgenda
 from indicators.ahead import work_out_ahead
 from indicators.alert_log import AlertLog
-from indicators.asking import stand_option, techniek_option
+from indicators.asking import Question, stand_option, techniek_option
 from indicators.comparable import as_json, comparable
 from indicators.contributions import explain
 from indicators.derivation import derivation
@@ -159,23 +159,18 @@ def _published() -> Figures | None:
     return answered(current_figures) if answered(configured_versions).current() else None
 
 
-def show_series(
-    key: str,
-    regions: list[str],
-    sectors: list[str],
-    van: str | None,
-    tot: str | None,
-    vorm: str,
-    techniek: str | None,
-    stand: str | None,
-) -> None:
+def show_series(asked: Question) -> None:
     """What `show` does with a question that is not answered at once."""
-    table = answered(lambda: series(figures_on(stand), key, regions, sectors, van, tot, techniek))
+
+    def found() -> pd.DataFrame:
+        return series(figures_on(asked.stand), asked.key, asked.regions, asked.sectors, asked.van, asked.tot, asked.techniek)
+
+    table = answered(found)
     if table.empty:
-        click.echo(absence(figures_on(stand), INDICATORS[key]), err=True)
-    elif table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[key])):
+        click.echo(absence(figures_on(asked.stand), INDICATORS[asked.key]), err=True)
+    elif table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[asked.key])):
         click.echo(MISSING.format(reason=reason), err=True)
-    write(table, vorm)
+    write(table, asked.vorm)
 
 
 def answered(question: Callable[[], Answer]) -> Answer:

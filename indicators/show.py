@@ -10,7 +10,7 @@ import sys
 import click
 
 from indicators.agenda_files import calculation_mark
-from indicators.asking import listed, stand_option, techniek_option
+from indicators.asking import Question, listed, stand_option, techniek_option
 from indicators.export import CONTRACT, csv_cell
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import Versions
@@ -40,18 +40,19 @@ def show_command(
     stand: str | None,
 ) -> None:
     """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
-    regions, sectors = listed(regio), listed(sector)
-    if vorm == "csv" and not (techniek or stand) and _at_once(key, regions, sectors, van, tot):
+    question = Question(key, listed(regio), listed(sector), van, tot, vorm, techniek, stand)
+    if _answered_at_once(question):
         return
     from indicators.commands import show_series
 
-    show_series(key, regions, sectors, van, tot, vorm, techniek, stand)
+    show_series(question)
 
 
-def _at_once(key: str, regions: list[str], sectors: list[str], van: str | None, tot: str | None) -> bool:
+def _answered_at_once(asked: Question) -> bool:
     """Write the figures as they were kept. False, and nothing is written, where the question needs a closer look."""
-    years = [year for year in (van, tot) if year]
-    if not all(_YEAR.fullmatch(year) for year in years) or years != sorted(years):
+    years = [year for year in (asked.van, asked.tot) if year]
+    plain = asked.vorm == "csv" and not asked.techniek and not asked.stand
+    if not plain or not all(_YEAR.fullmatch(year) for year in years) or years != sorted(years):
         return False
     try:
         versions = Versions(Settings.from_environment().data_dir)
@@ -61,7 +62,8 @@ def _at_once(key: str, regions: list[str], sectors: list[str], van: str | None, 
     if version is None:
         return False
     kept, cells = WorkedOut(versions, version, calculation_mark()), {column: csv_cell(column) for column in CONTRACT}
-    found = kept.write_csv(sys.stdout.buffer, key, cells, regions, sectors, (van or "0000", tot or "9999"))
+    wanted = asked.key, cells, asked.regions, asked.sectors, (asked.van or "0000", asked.tot or "9999")
+    found = kept.write_csv(sys.stdout.buffer, *wanted)
     if found is None:
         return False
     if not found.rows:
