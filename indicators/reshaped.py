@@ -27,10 +27,7 @@ def index(given: Line, base: str | None = None) -> Line:
     if start is None or not points[start].value:
         return _with(given, [], "")
     scale = 100 / points[start].value
-    found = [
-        Point(p.period, p.value * scale, _times(p.lower, scale), _times(p.upper, scale), p.step * scale, p.status)
-        for p in points[start:]
-    ]
+    found = [_scaled(point, scale) for point in points[start:]]
     return _with(given, found, f"index ({in_words(points[start].period)} is 100)")
 
 
@@ -61,11 +58,8 @@ def per_1000_inhabitants(given: Line, population: Line) -> Line:
     found = []
     for point in given.points:
         year = max((each for each in people if each <= int(point.period[:4])), default=None)
-        if year is None:
-            continue
-        scale = 1000 / people[year]
-        bounds = _times(point.lower, scale), _times(point.upper, scale)
-        found.append(Point(point.period, point.value * scale, *bounds, point.step * scale, point.status))
+        if year is not None:
+            found.append(_scaled(point, 1000 / people[year]))
     return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar")
 
 
@@ -103,5 +97,7 @@ def _with(given: Line, points: list[Point], unit: str) -> Line:
     return replace(given, rows=rows.assign(**{name: replaced[name] for name in _VALUES}, eenheid=unit))
 
 
-def _times(value: float | None, scale: float) -> float | None:
-    return None if value is None else value * scale
+def _scaled(point: Point, scale: float) -> Point:
+    """The point with its figure, its margin and its rounding so many times as large."""
+    lower, upper = (None if bound is None else bound * scale for bound in (point.lower, point.upper))
+    return replace(point, value=point.value * scale, lower=lower, upper=upper, step=point.step * scale)

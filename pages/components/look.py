@@ -15,7 +15,7 @@ from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.charts import trend
 from pages.components.downloads import series_links
 from pages.components.html import draw
-from pages.components.shown import Shown
+from pages.components.shown import Shown, short_name
 from pages.components.sources import source_note
 from pages.components.tables import series_table
 from pages.components.view import Look, View
@@ -82,9 +82,8 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
         subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), found.sector_words, dutch.listed(names)]))}. {note}".strip(),
         finding=_finding(own_place, own, others, indicator.unit, indicator.decimals),
     )
-    own_name = "Regio" if own_place.level == "arbeidsmarktregio" else own_place.name
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
-    figure = trend(indicator, own, own_name, [(each, place.name) for place, each in others], None, [], from_zero)
+    figure = trend(indicator, own, short_name(own_place), [(each, place.name) for place, each in others], None, [], from_zero)
     downloads = series_links(
         found.indicator.key, [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else [], view.van, view.tot
     )
@@ -124,9 +123,10 @@ def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
             note = "Regio's die erop lijken zijn er alleen voor een arbeidsmarktregio en haar gemeenten."
     elif view.look.beside == "breed":
         codes = view.benchmarks if found.indicator.is_ratio or view.look.shape != FIGURE else []
-    places = sorted((regions[code] for code in codes if code in regions), key=lambda place: place.name)
-    ordered = places if view.look.beside != "breed" else [regions[code] for code in codes if code in regions]
-    return [place for place in ordered if place.code != found.place.code][:MOST], note
+    places = [regions[code] for code in codes if code in regions and code != found.place.code]
+    if view.look.beside != "breed":  # that goes from near to wide
+        places.sort(key=lambda place: place.name)
+    return places[:MOST], note
 
 
 def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], unit: str, decimals: int) -> str:

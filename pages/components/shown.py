@@ -72,3 +72,8 @@ def sector_of(view: View, indicator: Indicator) -> str:
 def target_of(view: View, found: Shown) -> Progress | None:
     """How the region stands against its target for what is shown; None where there is no target, or another region stands in."""
     return None if found.stands_in else progress_of(view.figures, found.indicator.key, view.region, found.sector)
+
+
+def short_name(place: Region) -> str:
+    """A short name for a line: a region's own name is too long to stand beside it."""
+    return "Regio" if place.level == "arbeidsmarktregio" else place.name

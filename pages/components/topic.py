@@ -6,7 +6,6 @@ Each part asks for its figures and draws them; where a region has no series, the
 import pandas as pd
 
 from indicators.absence import absence
-from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
 from indicators.progress import Point, Progress, differs
@@ -20,7 +19,7 @@ from pages.components.charts import Level, places, trend
 from pages.components.html import draw
 from pages.components.look import draw_looked_at
 from pages.components.sentences import class_words, message, standing
-from pages.components.shown import Shown, shown, target_of
+from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import Table, series_table
 from pages.components.view import Look, View
 
@@ -224,11 +223,6 @@ def _places_finding(indicator: Indicator, inside: dict[str, Point]) -> str:
 
 def _at(each: Line, period: str) -> Point | None:
     return next((point for point in each.points if point.period == period), None)
-
-
-def short_name(place: Region) -> str:
-    """A short name for a line: a region's own name is too long to stand beside it."""
-    return "Regio" if place.level == "arbeidsmarktregio" else place.name
 
 
 def chart_subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ from indicators.targets import all_progress
 from pages.components import dutch, topic
 from pages.components.cards import STATUS_SIGNS, Tile
 from pages.components.sentences import message
-from pages.components.shown import Shown, shown, target_of
+from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.sources import named_sources
 from pages.components.view import View
 from pages.paper.drawing import drawing
@@ -80,8 +80,8 @@ class Briefing:
         found = self.trend_shown
         if not found.line.points:
             return None
-        lines = [(found.line, topic.short_name(found.place))]
-        lines += [(other, topic.short_name(place)) for other, place in found.others]
+        lines = [(found.line, short_name(found.place))]
+        lines += [(other, short_name(place)) for other, place in found.others]
         title = message(found.indicator, found.line, *found.widest)
         names = [found.place.name, *(place.name for _, place in found.others)]
         subtitle = topic.chart_subtitle(found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
