@@ -91,33 +91,33 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
         chosen = [(name, point) for name, point, place in ordered if place == inside]
         if not chosen:
             continue
-        data.append(
-            {
-                "type": "bar",
-                "x": [point.value for _, point in chosen],
-                "y": [name for name, _ in chosen],
-                "orientation": "h",
-                "text": [said(indicator, point) for _, point in chosen],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "hovertext": [f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "marker": {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}},
-                "error_x": _whiskers([point for _, point in chosen]),
-            }
-        )
+        values, texts = [point.value for _, point in chosen], [said(indicator, point) for _, point in chosen]
+        hovers = [f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen]
+        marker = {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}}
+        bars = bars_across([name for name, _ in chosen], values, texts, hovers)
+        data.append({**bars, "marker": marker, "error_x": _whiskers([point for _, point in chosen])})
     top = max(point.value for _, point, _ in ordered) * 1.15
     names = [name for name, _, _ in ordered]
     layout = {
-        "height": 90 + 34 * len(ordered),
-        "showlegend": False,
-        "separators": ",.",
-        "margin": {"l": 0, "r": 10, "t": 10, "b": 30},
-        "bargap": 0.35,
+        **bars_layout(90 + 34 * len(ordered)),
         "xaxis": {"range": [0, top], "showgrid": True, "fixedrange": True, **number_axis(indicator)},
         "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True, "fixedrange": True},
     }
     return drawing(data, layout)
+
+
+def bars_across(names: list[str], values: list[float], texts: list[str], hovers: list[str]) -> Part:
+    """Bars from left to right, each with its name before it, its figure behind it and more under the mouse."""
+    return {
+        "type": "bar", "x": values, "y": names, "orientation": "h", "text": texts, "textposition": "outside", "cliponaxis": False,
+        "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>",
+    }  # fmt: skip
+
+
+def bars_layout(height: int) -> Part:
+    """The room for bars from left to right."""
+    return {"height": height, "showlegend": False, "separators": ",.", "margin": {"l": 0, "r": 10, "t": 10, "b": 30},
+            "bargap": 0.35}  # fmt: skip
 
 
 def drawing(data: list[Part], layout: Part) -> go.Figure:

@@ -1,7 +1,6 @@
 """What adds to a change: a bar for each gemeente or sector, and one for what the source does not divide."""
 
 import plotly.graph_objects as go
-import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
 
 from indicators.contributions import UNALLOCATED, Explanation, Part, explain
 from indicators.lines import line
@@ -9,7 +8,7 @@ from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.charts import GREY, TARGET
+from pages.components.charts import GREY, TARGET, bars_across, bars_layout, drawing
 from pages.components.downloads import file_links
 from pages.components.html import draw
 from pages.components.sentences import in_sector
@@ -91,35 +90,21 @@ def bars(parts: list[Part]) -> go.Figure:
     values = [part.change or 0.0 for part in known]
     rest = [part.name == UNALLOCATED for part in known]
     reach = max((abs(value) for value in values), default=1) or 1
-    figure = go.Figure(
-        go.Bar(
-            x=values,
-            y=[dutch.first_upper(part.name) for part in known],
-            orientation="h",
-            text=[dutch.number(value, sign=True) for value in values],
-            textposition="outside",
-            cliponaxis=False,
-            hovertext=[f"<b>{dutch.first_upper(part.name)}</b><br>{_hover(part)}" for part in known],
-            hovertemplate="%{hovertext}<extra></extra>",
-            marker={
-                "color": [
-                    GREY if left else "#2073BC" if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)
-                ],
-                "pattern": {"shape": ["/" if left else "" for left in rest], "solidity": 0.3},
-            },
-        )
-    )
-    figure.update_layout(
-        height=80 + 34 * len(known), showlegend=False, separators=",.", margin={"l": 0, "r": 10, "t": 10, "b": 30}, bargap=0.35,
-        dragmode=False,
-    )  # fmt: skip
+    names = [dutch.first_upper(part.name) for part in known]
+    hovers = [f"<b>{name}</b><br>{_hover(part)}" for name, part in zip(names, known, strict=True)]
+    marker = {
+        "color": [GREY if left else "#2073BC" if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)],
+        "pattern": {"shape": ["/" if left else "" for left in rest], "solidity": 0.3},
+    }
     low, high = min(values, default=0), max(values, default=0)
-    figure.update_xaxes(
-        range=[low - 0.35 * reach if low < 0 else -0.02 * reach, high + 0.35 * reach], tickformat=",.0f", nticks=5, tickangle=0,
-        fixedrange=True, zeroline=True, zerolinecolor=GREY,
-    )  # fmt: skip
-    figure.update_yaxes(automargin=True, fixedrange=True)
-    return figure
+    layout = {
+        **bars_layout(80 + 34 * len(known)), "dragmode": False,
+        "xaxis": {"range": [low - 0.35 * reach if low < 0 else -0.02 * reach, high + 0.35 * reach], "tickformat": ",.0f",
+                  "nticks": 5, "tickangle": 0, "fixedrange": True, "zeroline": True, "zerolinecolor": GREY},
+        "yaxis": {"automargin": True, "fixedrange": True},
+    }  # fmt: skip
+    texts = [dutch.number(value, sign=True) for value in values]
+    return drawing([{**bars_across(names, values, texts, hovers), "marker": marker}], layout)
 
 
 def _hover(part: Part) -> str:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
 
 from indicators.agenda import home_region
 from indicators.commuting import Direction, Level, flow_years, ranked_flows
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.charts import GREY
+from pages.components.charts import GREY, bars_across, bars_layout, drawing
 from pages.components.downloads import Link, file_links
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -117,18 +116,17 @@ def sankey(found: Flows) -> go.Figure:
             colours.append(_INWARD if inward else _OUTWARD)
             ends = (name, found.name) if inward else (found.name, name)
             words.append(f"Van {ends[0]} naar {ends[1]}: {dutch.number(jobs)} banen")
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            node={"label": labels, "color": GREY, "pad": 22, "thickness": 12, "line": {"width": 0},
-                  "hovertemplate": "%{label}<extra></extra>"},
-            link={"source": sources, "target": targets, "value": values, "color": colours, "customdata": words,
-                  "hovertemplate": "%{customdata}<extra></extra>"},
-            textfont={"size": 12},
-        )
-    )  # fmt: skip
-    figure.update_layout(height=140 + 40 * max(len(side) for side in sides), margin={"l": 4, "r": 4, "t": 16, "b": 16})
-    return figure
+    bands = {
+        "type": "sankey",
+        "arrangement": "snap",
+        "node": {"label": labels, "color": GREY, "pad": 22, "thickness": 12, "line": {"width": 0},
+                 "hovertemplate": "%{label}<extra></extra>"},
+        "link": {"source": sources, "target": targets, "value": values, "color": colours, "customdata": words,
+                 "hovertemplate": "%{customdata}<extra></extra>"},
+        "textfont": {"size": 12},
+    }  # fmt: skip
+    height = 140 + 40 * max(len(side) for side in sides)
+    return drawing([bands], {"height": height, "margin": {"l": 4, "r": 4, "t": 16, "b": 16}})
 
 
 def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:
@@ -164,21 +162,15 @@ def _sides(rows: pd.DataFrame, column: str) -> list[tuple[str, float]]:
 
 def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
     known = rows.iloc[::-1]
-    figure = go.Figure(
-        go.Bar(
-            x=known["waarde"], y=known[column], orientation="h", text=[dutch.number(jobs) for jobs in known["waarde"]],
-            textposition="outside", cliponaxis=False,
-            hovertext=[f"<b>{row[column]}</b><br>{dutch.number(row['waarde'])} banen" for row in known.to_dict("records")],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )  # fmt: skip
-    figure.update_layout(
-        height=80 + 32 * len(known), showlegend=False, separators=",.", margin={"l": 0, "r": 10, "t": 10, "b": 30}, bargap=0.35,
-        dragmode=False,
-    )  # fmt: skip
-    figure.update_xaxes(range=[0, known["waarde"].max() * 1.2], tickformat=",.0f", nticks=5, tickangle=0, fixedrange=True)
-    figure.update_yaxes(automargin=True, fixedrange=True)
-    return figure
+    names, jobs = known[column].tolist(), known["waarde"].tolist()
+    texts = [dutch.number(each) for each in jobs]
+    hovers = [f"<b>{name}</b><br>{text} banen" for name, text in zip(names, texts, strict=True)]
+    layout = {
+        **bars_layout(80 + 32 * len(known)), "dragmode": False,
+        "xaxis": {"range": [0, max(jobs) * 1.2], "tickformat": ",.0f", "nticks": 5, "tickangle": 0, "fixedrange": True},
+        "yaxis": {"automargin": True, "fixedrange": True},
+    }  # fmt: skip
+    return drawing([bars_across(names, jobs, texts, hovers)], layout)
 
 
 def _title(found: Flows) -> str:
