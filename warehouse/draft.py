@@ -15,8 +15,9 @@ from warehouse.cells import quoted_text
 
 SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
 
-# DuckDB's own share of memory while it builds; more goes to disk beside the draft.
-_SETTINGS = {"memory_limit": "128MB", "threads": 2, "preserve_insertion_order": False}
+# DuckDB's own share of memory while it builds; more goes to disk beside the draft. Nothing is deleted that would be worth
+# vacuuming at the end, which costs as much memory again.
+_SETTINGS = {"memory_limit": "128MB", "threads": 2, "preserve_insertion_order": False, "max_vacuum_tasks": 0}
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """Snapshots into the tables of a draft: receipts, names of regions, and cells in chunks of bounded memory."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -17,10 +17,10 @@ from warehouse.cells import insert_cells, texts_of, unreadable
 from warehouse.draft import add_rows
 from warehouse.flows import load_flows
 
-# Raw rows are read from two files at a time, one for each thread of DuckDB, which takes a file into memory whole. Of this many
-# bytes, as smaller files cost more time and larger ones more memory.
-CHUNK = 4 * 1024 * 1024
-FILES = 2
+# Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
+# files, few at first so that reading starts at once, and then more, as a statement ends with work for one thread only.
+CHUNK = 2 * 1024 * 1024
+FIRST_FILES, FILES = 4, 32
 
 _KEY = "dataset, measure, region, sector, period"
 
@@ -191,37 +191,36 @@ where one.dataset = $dataset and other.dataset = $dataset and one.measure = othe
 
 
 def chunks(lines: Iterable[bytes], scratch: Path) -> Iterator[list[str]]:
-    """The raw rows as a few files at a time, of about CHUNK bytes; the next ones are being written while these are read."""
-    files = _written(lines, scratch)
+    """The raw rows as some files at a time, of about CHUNK bytes; the next ones are being written while these are read."""
+    rows = iter(lines)
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(lambda: list(islice(files, FILES)))
+        coming = pool.submit(_written, rows, scratch, 0)
         try:
-            while paths := coming.result():
-                coming = pool.submit(lambda: list(islice(files, FILES)))
-                yield [str(path) for path in paths]
-                for path in paths:
-                    path.unlink()
+            for turn in count(1):
+                if not (paths := coming.result()):
+                    return
+                coming = pool.submit(_written, rows, scratch, turn)
+                yield paths
         finally:
             wait([coming])
-            files.close()
             for left in scratch.parent.glob(f"{scratch.stem}.*.ndjson"):
                 left.unlink()
 
 
-def _written(lines: Iterable[bytes], scratch: Path) -> Generator[Path, None, None]:
-    rows = iter(lines)
-    for number in count():
-        path = scratch.with_suffix(f".{number}.ndjson")
-        size = 0
-        with path.open("wb") as file:
-            for chunk in rows:
-                size += file.write(chunk)
-                if size >= CHUNK:
-                    break
+def _written(rows: Iterator[bytes], scratch: Path, turn: int) -> list[str]:
+    """The files of one turn. Each second turn writes over the files of two turns before, which is quicker than new files."""
+    paths: list[str] = []
+    for number in range(min(FIRST_FILES << turn, FILES)):
+        path = scratch.with_suffix(f".{turn % 2}-{number}.ndjson")
+        path.touch()
+        with path.open("r+b") as file:
+            while file.tell() < CHUNK and (chunk := next(rows, None)) is not None:
+                file.write(chunk)
+            size = file.truncate()
         if not size:
-            path.unlink()
-            return
-        yield path
+            break
+        paths.append(str(path))
+    return paths
 
 
 def in_utc(moment: datetime) -> datetime:

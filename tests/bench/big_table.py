@@ -42,8 +42,9 @@ def render(folder: Path, rows: int) -> None:
     (folder / ".json").write_text(json.dumps({"value": [{"name": name, "url": name} for name in names]}))
     for number, page in enumerate(_pages(regions)):
         link = {"odata.nextLink": f"http://x/?$skip={(number + 1) * PAGE_SIZE}"} if (number + 1) * PAGE_SIZE < count else {}
-        body = {"odata.metadata": f"http://x/{TABLE}", "value": page, **link}
-        (folder / f"page-{number * PAGE_SIZE}.json").write_text(json.dumps(body, separators=(",", ":")))
+        for kind, rows_of in (("page", page), ("selected", [{k: v for k, v in row.items() if k != "ID"} for row in page])):
+            body = {"odata.metadata": f"http://x/{TABLE}", "value": rows_of, **link}
+            (folder / f"{kind}-{number * PAGE_SIZE}.json").write_text(json.dumps(body, separators=(",", ":")))
 
 
 def _pages(regions: list[str]) -> Iterator[list[dict[str, object]]]:
@@ -73,7 +74,7 @@ _PAGED = {"TypedDataSet": "page", "Observations": "cells"}  # what comes in page
 
 
 class _Files(BaseHTTPRequestHandler):
-    """Sends the rendered files; next links point to this server."""
+    """Sends the rendered files; next links point to this server. Who selects columns gets all but CBS's own row number."""
 
     protocol_version = "HTTP/1.1"
     folder: Path
@@ -84,7 +85,9 @@ class _Files(BaseHTTPRequestHandler):
         name = parts.path.rsplit("/", 1)[-1]
         if name in _PAGED:
             time.sleep(self.delay)
-            name = f"{_PAGED[name]}-{parse_qs(parts.query).get('$skip', ['0'])[0]}"
+            asked = parse_qs(parts.query)
+            kind = "selected" if name == "TypedDataSet" and "$select" in asked else _PAGED[name]
+            name = f"{kind}-{asked.get('$skip', ['0'])[0]}"
         body = (
             (self.folder / f"{name}.json")
             .read_bytes()
