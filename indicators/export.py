@@ -32,8 +32,12 @@ def to_csv(table: "pd.DataFrame", form: Form = "internationaal") -> bytes:
     return text.getvalue().encode("utf-8-sig" if dutch else "utf-8")
 
 
-def csv_cell(column: str) -> str:
-    """What `to_csv` writes of a column, internationally, as an SQL expression; null is an empty cell."""
+def csv_cells() -> dict[str, str]:
+    """What `to_csv` writes of each column of a series, internationally, as SQL expressions; null is an empty cell."""
+    return {column: _csv_cell(column) for column in CONTRACT}
+
+
+def _csv_cell(column: str) -> str:
     if column in NUMBERS:
         whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
         return f"case when {whole} then {column}::bigint::varchar else round({column}, 6)::varchar end"

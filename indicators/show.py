@@ -11,10 +11,10 @@ import click
 
 from indicators.agenda_files import calculation_mark
 from indicators.asking import Question, listed, stand_option, techniek_option
-from indicators.export import CONTRACT, csv_cell
+from indicators.export import csv_cells
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import Versions
-from warehouse.worked_out import WorkedOut
+from warehouse.worked_out import ALL_YEARS, WorkedOut
 
 MISSING = "Lege cijfers: {reason}"
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -61,9 +61,8 @@ def _answered_at_once(asked: Question) -> bool:
         return False
     if version is None:
         return False
-    kept, cells = WorkedOut(versions, version, calculation_mark()), {column: csv_cell(column) for column in CONTRACT}
-    wanted = asked.key, cells, asked.regions, asked.sectors, (asked.van or "0000", asked.tot or "9999")
-    found = kept.write_csv(sys.stdout.buffer, *wanted)
+    kept, span = WorkedOut(versions, version, calculation_mark()), (asked.van or ALL_YEARS[0], asked.tot or ALL_YEARS[1])
+    found = kept.write_csv(sys.stdout.buffer, asked.key, csv_cells(), asked.regions, asked.sectors, span)
     if found is None:
         return False
     if not found.rows:

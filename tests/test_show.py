@@ -7,19 +7,17 @@ import pytest
 from click.testing import CliRunner
 
 from indicators import show
-from indicators.export import CONTRACT, csv_cell, to_csv
+from indicators.export import CONTRACT, csv_cells, to_csv
 from indicators.figures import Figures
 from indicators.query import series
 from indicators.registry import INDICATORS
 from tests.conftest import Command
 from warehouse.worked_out import Written
 
-CELLS = {column: csv_cell(column) for column in CONTRACT}
-
 
 def at_once(figures: Figures, *question: object) -> tuple[Written | None, bytes]:
     out = io.BytesIO()
-    return figures.worked_out.write_csv(out, question[0], CELLS, *question[1:]), out.getvalue()  # type: ignore[arg-type]
+    return figures.worked_out.write_csv(out, question[0], csv_cells(), *question[1:]), out.getvalue()  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
@@ -28,6 +26,7 @@ def test_the_bytes_are_those_of_the_usual_way(figures, key):
     written, text = at_once(figures, key)
     usual = series(figures, key)
     assert text == to_csv(usual)
+    assert at_once(figures, key, [], [], ("1900", "2100")) == (written, text)  # row by row instead of as it was kept whole
     assert written.rows == len(usual)
     assert written.missing == usual["waarde"].isna().sum()
 
@@ -57,7 +56,7 @@ def test_a_number_and_a_text_are_written_as_the_usual_way_does(figures, tmp_path
         odd = """select 0.1 + 0.2 as waarde, '=som' as regio union all select 1e-7, '' union all select 12345678901, 'a;"b",c'
                  union all select null, null union all select -3.0, '-x'"""
         found = connection.sql(odd).to_arrow_table().to_pandas()
-        text = ", ".join(f"{csv_cell(column)} as {column}" for column in ("waarde", "regio"))
+        text = ", ".join(f"{csv_cells()[column]} as {column}" for column in ("waarde", "regio"))
         connection.execute(f"copy (select {text} from ({odd})) to '{tmp_path}/odd.csv' (header, null '')")
     assert (tmp_path / "odd.csv").read_bytes() == to_csv(found)
 

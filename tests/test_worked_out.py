@@ -22,6 +22,8 @@ from warehouse.worked_out import STANDARD, Kept, WorkedOut
 HAARLEM, REGION = "GM0392", ("AM37", "GM0392")
 OTHERS = [name for name in focus_sectors()["techniek"].definities if name != focus_sectors()["techniek"].standaard]
 
+CELLS = {"regiocode": "regiocode", "waarde": "waarde"}
+
 
 def anew(figures: Figures) -> Figures:
     """The same version, of which nothing is remembered."""
@@ -31,7 +33,8 @@ def anew(figures: Figures) -> Figures:
 def table(*values: float, indicator: str = "werkloosheid") -> pd.DataFrame:
     """A table of some places, in another order than that of their codes."""
     places = ["NL01", "AM37", HAARLEM][: len(values)]
-    return pd.DataFrame({"indicator": indicator, "regiocode": places, "waarde": list(values)})
+    rows = {"indicator": indicator, "regiocode": places, "sector": "totaal", "periode": "2025", "waarde": list(values)}
+    return pd.DataFrame(rows)
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def test_the_example_of_these_tests_was_worked_out(figures):
 
 
 def test_rows_come_back_as_they_were_kept(kept):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))], CELLS)
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
     assert list(kept.table("werkloosheid", STANDARD, [HAARLEM, "NL01"])["regiocode"]) == ["NL01", HAARLEM]
     assert list(kept.table("werkloosheid", "smal")["waarde"]) == [1.0]
@@ -76,7 +79,7 @@ def test_rows_come_back_as_they_were_kept(kept):
 
 def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
     assert kept.table("werkloosheid", STANDARD) is None
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0).iloc[:0])])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0).iloc[:0])], CELLS)
     assert len(kept.table("werkloosheid", STANDARD)) == 0
     assert kept.table("werkloosheid", "smal") is None
     assert kept.table("vacatures", STANDARD) is None
@@ -88,25 +91,25 @@ def test_what_breaks_off_keeps_nothing(kept, tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        kept.keep(breaking())
+        kept.keep(breaking(), CELLS)
     assert not kept.there
     assert list((tmp_path / "worked_out").iterdir()) == []
 
 
 def test_under_another_mark_nothing_is_there(kept, tmp_path):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))], CELLS)
     other = WorkedOut(Versions(tmp_path), kept.version, "other")
     assert (kept.there, other.there) == (True, False)
     assert other.table("werkloosheid", STANDARD) is None
 
 
 def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_path):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))], CELLS)
     abandoned = tmp_path / "worked_out" / ".draft-1-old.duckdb"
     abandoned.touch()
     os.utime(abandoned, (time.time() - 7200,) * 2)
     later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark")
-    later.keep([Kept("werkloosheid", STANDARD, table(6.0))])
+    later.keep([Kept("werkloosheid", STANDARD, table(6.0))], CELLS)
     assert (kept.there, later.there, abandoned.exists()) == (False, True, False)
 
 

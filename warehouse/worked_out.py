@@ -4,17 +4,20 @@ On disk, below `DATA_DIR/worked_out`: `<version>-<mark>.duckdb`. The mark stands
 they count as not there. All of it can be worked out again, so such a file may be thrown away at any time.
 """
 
+import io
 import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import duckdb
+import zstandard
 
 from warehouse.versions import Versions
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 _LEFT_BEHIND = 3600  # seconds after which a draft has nobody who works on it
 STANDARD = ""  # how the variant is called that counts unless another is asked for
+ALL_YEARS = ("0000", "9999")
+
+Cells = Mapping[str, str]  # the columns of a CSV, each with the SQL expression for its cells
 
 
 class Kept(NamedTuple):
@@ -58,8 +64,8 @@ class WorkedOut:
         """Whether these tables have been kept."""
         return self._path.exists()
 
-    def keep(self, tables: Iterable[Kept]) -> None:
-        """Keep all tables of the version: all of them, or none.
+    def keep(self, tables: Iterable[Kept], cells: Cells) -> None:
+        """Keep all tables of the version, and the CSV of each standard variant: all of them, or none.
 
         All have the same columns, `indicator`, `regiocode`, `sector`, `periode` and `waarde` among them. What was worked out of
         versions that readers no longer see goes away.
@@ -69,6 +75,7 @@ class WorkedOut:
         try:
             with duckdb.connect(str(draft)) as connection:
                 connection.execute("create table contents (indicator varchar, variant varchar, hidden varchar, absent varchar)")
+                connection.execute("create table whole (indicator varchar, rows bigint, missing bigint, csv blob)")
                 for number, (indicator, variant, table, *why) in enumerate(tables):
                     connection.register("rows", table)
                     if number == 0:
@@ -76,6 +83,8 @@ class WorkedOut:
                     connection.execute("insert into figure select $1, * from rows", [variant])
                     connection.execute("insert into contents values ($1, $2, $3, $4)", [indicator, variant, *why])
                     connection.unregister("rows")
+                    if variant == STANDARD:
+                        _keep_csv(connection, indicator, cells)
                 connection.execute("create table place as select distinct regiocode from figure")
             os.replace(draft, self._path)
         finally:
@@ -102,32 +111,28 @@ class WorkedOut:
         self,
         out: BinaryIO,
         indicator: str,
-        cells: Mapping[str, str],
+        cells: Cells,
         regions: Sequence[str] = (),
         sectors: Sequence[str] = (),
-        years: tuple[str, str] = ("0000", "9999"),
+        years: tuple[str, str] = ALL_YEARS,
     ) -> Written | None:
         """Write rows of the standard variant as CSV: the regions in the order asked for, all of them where none are named.
 
-        `cells` gives the expression for each column. None, and nothing is written, for an indicator that was not kept, a sector
-        that has no rows here, or a region that no indicator has. Raises OSError, also where `out` does not take it.
+        `cells` must be those with which the tables were kept. None, and nothing is written, for an indicator that was not kept,
+        a sector that has no rows here, or a region that no indicator has. Raises OSError, also where `out` does not take it.
         """
         if not self.there or (indicator, STANDARD) not in self._contents:
             return None
-        asked = {"indicator": indicator, "regions": list(regions), "sectors": list(sectors), "first": years[0], "last": years[1]}
         with self._connection.cursor() as cursor:
-            for name, value in asked.items():
-                cursor.execute(f"set variable {name} = $1", [value])
-            rows, missing, parts, places = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
-            if places < len(set(regions)) or parts < len(set(sectors)):
-                return None
-            columns = ", ".join(f"{cell} as {column}" for column, cell in cells.items())
-            # By way of a file of its own: what is opened by name, as /dev/stdout, is written from its beginning.
-            with TemporaryDirectory() as folder:
-                path = Path(folder) / "rows.csv"
-                rows_asked = f"(select * {_ASKED} {_AS_ASKED if regions else 'order by rowid'})"
-                cursor.execute(f"copy (select {columns} from {rows_asked}) to '{path}' (header, null '')")
-                with path.open("rb") as rows_written:
+            if not regions and not sectors and years == ALL_YEARS:
+                rows, missing, packed = cursor.execute(_WHOLE, [indicator]).fetchone() or (0, 0, b"")
+                zstandard.ZstdDecompressor().copy_stream(io.BytesIO(packed), out)
+            else:
+                _ask(cursor, indicator, regions, sectors, years)
+                rows, missing, parts, places = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
+                if places < len(set(regions)) or parts < len(set(sectors)):
+                    return None
+                with _csv_file(cursor, cells, _AS_ASKED if regions else _AS_KEPT) as path, path.open("rb") as rows_written:
                     shutil.copyfileobj(rows_written, out, 1 << 20)
         return Written(rows, missing, *self._contents[indicator, STANDARD])
 
@@ -151,6 +156,38 @@ class WorkedOut:
         return {(indicator, variant): (hidden, absent) for indicator, variant, hidden, absent in rows}
 
 
+def _ask(
+    cursor: duckdb.DuckDBPyConnection,
+    indicator: str,
+    regions: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    years: tuple[str, str] = ALL_YEARS,
+) -> None:
+    """Set what `_ASKED` asks for."""
+    asked = {"indicator": indicator, "regions": list(regions), "sectors": list(sectors), "first": years[0], "last": years[1]}
+    for name, value in asked.items():
+        cursor.execute(f"set variable {name} = $1", [value])
+
+
+@contextmanager
+def _csv_file(cursor: duckdb.DuckDBPyConnection, cells: Cells, order: str) -> Iterator[Path]:
+    """The rows asked for, in a file of its own: what is opened by name, as /dev/stdout, is written from its beginning."""
+    columns = ", ".join(f"{cell} as {column}" for column, cell in cells.items())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.csv"
+        cursor.execute(f"copy (select {columns} from (select * {_ASKED} {order})) to '{path}' (header, null '')")
+        yield path
+
+
+def _keep_csv(connection: duckdb.DuckDBPyConnection, indicator: str, cells: Cells) -> None:
+    """Keep the whole CSV of an indicator, packed: the question that gives most rows is asked most, and should not wait."""
+    _ask(connection, indicator)
+    with _csv_file(connection, cells, _AS_KEPT) as path:
+        packed = zstandard.ZstdCompressor().compress(path.read_bytes())
+    connection.execute(f"insert into whole select $1, count(*), count(*) - count(waarde), $2 {_ASKED}", [indicator, packed])
+
+
+_WHOLE = "select rows, missing, csv from whole where indicator = $1"
 _ASKED = f"""
 from figure where variant = '{STANDARD}' and indicator = getvariable('indicator')
 and (len(getvariable('regions')) = 0 or list_contains(getvariable('regions'), regiocode))
@@ -161,4 +198,5 @@ _COUNTED = f"""
 select count(*), count(*) - count(waarde), count(distinct sector),
 (select count(*) from place where list_contains(getvariable('regions'), regiocode)) {_ASKED}
 """
+_AS_KEPT = "order by rowid"
 _AS_ASKED = "order by list_position(getvariable('regions'), regiocode), rowid"
