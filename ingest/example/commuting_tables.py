@@ -52,11 +52,11 @@ class _Place:
     y: float
 
 
-def home_work() -> list[WireTable]:
-    """The two tables: since 2021, and the years before it in the table that it took over from."""
+def home_work(since: int = 2018) -> list[WireTable]:
+    """The two tables: since 2021, and the years before it (from `since` on) in the table that it took over from."""
     return [
         _table("voorbeeld-woonwerk", "Werknemersbanen en reisafstand; woon- en werkregio", range(2021, 2025)),
-        _table("voorbeeld-woonwerk-tot-2020", "Banen van werknemers naar woon- en werkregio (2014-2020)", range(2018, 2021)),
+        _table("voorbeeld-woonwerk-tot-2020", "Banen van werknemers naar woon- en werkregio (2014-2020)", range(since, 2021)),
     ]
 
 

@@ -8,13 +8,14 @@ from tests.bench.country import refresh_country
 from tests.bench.measure import Measured, Run, medians, run
 
 BEYOND = 0.3  # seconds
+RUNS = 3
 
 
 def measure_shows(folder: Path) -> list[Measured]:
     """Per example (small, whole country) and question the slowest key; and how many keys stay within BEYOND.
 
-    `ours` is the whole process, once for each key, as there are many; the yardstick is what it may take: the median of the
-    bare interpreter, and BEYOND.
+    `ours` is the whole process, the median of RUNS for each key; the yardstick is what it may take: the median of the bare
+    interpreter, and BEYOND. And once without the interpreter: BEYOND itself.
     """
     rows = []
     for size in ("small", "whole"):
@@ -31,7 +32,8 @@ def _measured(data: Path, size: str, question: list[str]) -> list[Measured]:
     for number, key in enumerate(INDICATORS):
         if number % 4 == 0:
             bare.append(run([sys.executable, "-c", "import pandas, duckdb"]))
-        shown[key] = run([sys.executable, "-m", "indicators", "show", key, *question], DATA_DIR=str(data))
+        command = [sys.executable, "-m", "indicators", "show", key, *question]
+        shown[key] = medians([run(command, DATA_DIR=str(data)) for _ in range(RUNS)])
     may = medians(bare).seconds + BEYOND
     slow = sorted(shown, key=lambda key: shown[key].seconds)
     middle, last = slow[len(slow) // 2], slow[-1]
@@ -40,5 +42,6 @@ def _measured(data: Path, size: str, question: list[str]) -> list[Measured]:
     return [
         Measured(f"{what}: {middle} (median), against bare + {BEYOND}", shown[middle].seconds, may, "s", "<= 1"),
         Measured(f"{what}: {last} (slowest)", shown[last].seconds, may, "s", "<= 1"),
+        Measured(f"{what}: {last} (slowest), all of it, against {BEYOND}", shown[last].seconds, BEYOND, "s", "<= 1"),
         Measured(f"{what}: keys beyond, of all keys", len(shown) - within, len(shown), "keys", "<= 0"),
     ]
