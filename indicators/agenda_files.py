@@ -6,14 +6,14 @@ A mistake gives a sentence with the file and the row.
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache, wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from ingest.periods import is_period
-from ingest.settings import AGENDA, PROJECT
+from ingest.settings import AGENDA
 
 Shape = TypeVar("Shape")
 
@@ -43,16 +43,6 @@ def agenda_mark(agenda: Path = AGENDA) -> str:
     """A mark that changes with every edit of a file that may be edited while the dashboard runs."""
     paths = [*sorted(agenda.glob("*.csv")), *sorted(agenda.glob("*.toml")), *sorted((agenda / "stories").glob("*.md"))]
     return hashlib.sha256(repr([(path.name, _state(path)) for path in paths]).encode()).hexdigest()[:16]
-
-
-@cache
-def calculation_mark(agenda: Path = AGENDA) -> str:
-    """A mark of all that decides how figures are worked out of a version: the program itself and the settings in the agenda."""
-    program = [path for layer in ("ingest", "warehouse", "indicators") for path in sorted((PROJECT / layer).rglob("*.py"))]
-    found = hashlib.sha256()
-    for path in [*program, *sorted(agenda.glob("*.toml"))]:
-        found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import pandas as pd
 
 from indicators.agenda import home_region
-from indicators.agenda_files import calculation_mark
+from indicators.mark import calculation_mark
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
 from ingest.settings import Settings

@@ -9,9 +9,9 @@ import sys
 
 import click
 
-from indicators.agenda_files import calculation_mark
 from indicators.asking import Question, listed, stand_option, techniek_option
 from indicators.export import csv_cells
+from indicators.mark import calculation_mark
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import Versions
 from warehouse.worked_out import ALL_YEARS, WorkedOut

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from indicators.agenda_files import calculation_mark
 from indicators.ahead import work_out_ahead
 from indicators.figures import Figures
+from indicators.mark import calculation_mark
 from ingest.datasets import DATASETS
 from ingest.example.sources import example_sources
 from ingest.lock import writing
