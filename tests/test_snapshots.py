@@ -19,7 +19,7 @@ from ingest.lock import Busy, writing
 from ingest.published import PublishedFigures
 from ingest.run_log import Attempt, Outcome, RunLog
 from ingest.settings import PROJECT
-from ingest.snapshots import DamagedSnapshot, Snapshot, SnapshotStore
+from ingest.snapshots import RECEIPT, DamagedSnapshot, Snapshot, SnapshotStore
 from ingest.status import DatasetStatus, status
 
 NOON = datetime(2026, 8, 14, 12, 0, tzinfo=UTC)
@@ -111,6 +111,19 @@ def test_a_damaged_file_is_named_with_its_remedy_and_never_read(store: SnapshotS
     with pytest.raises(DamagedSnapshot, match=r"page is beschadigd of verdwenen.*ingest refresh vacancies --force") as damaged:
         store.of("vacancies")[0].read("page")
     assert str(kept.folder) in str(damaged.value)
+
+
+def test_a_receipt_from_before_stored_files_had_a_sha256_of_their_own_is_held_against_what_they_stand_for(store: SnapshotStore):
+    kept = store.accept(drafted(store))
+    receipt = kept.folder / RECEIPT
+    written = msgspec.json.decode(receipt.read_bytes())
+    assert all(file.pop("stored_sha256") for file in written["files"])
+    receipt.write_bytes(msgspec.json.encode(written))
+    (old,) = store.of("vacancies")
+    assert old.read("page") == RAW
+    replaced(kept.folder / "page.zst")
+    with pytest.raises(DamagedSnapshot):
+        old.read("page")
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"dataset": "vacancies"}'])
