@@ -1,12 +1,7 @@
-"""Snapshots that never change, the log of attempts, one writer at a time, and how each dataset stands."""
+"""Snapshots that never change, the log of attempts, and how each dataset stands."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +10,8 @@ import pytest
 import zstandard
 
 from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, Origin, Rhythm
-from ingest.lock import Busy, writing
 from ingest.published import PublishedFigures
 from ingest.run_log import Attempt, Outcome, RunLog
-from ingest.settings import PROJECT
 from ingest.snapshots import RECEIPT, DamagedSnapshot, Snapshot, SnapshotStore
 from ingest.status import DatasetStatus, status
 
@@ -189,58 +182,6 @@ def test_a_last_line_that_a_killed_run_left_half_is_passed_over(tmp_path: Path) 
     log.add(attempt(day=15))
     log.path.write_bytes(log.path.read_bytes()[:-20])
     assert log.attempts() == [attempt(day=14)]
-
-
-HOLDER = """
-import sys
-from pathlib import Path
-from ingest.lock import writing
-with writing(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.readline()
-"""
-
-
-@contextmanager
-def another_process(data_dir: Path) -> Iterator[subprocess.Popen[str]]:
-    """A second process that holds the lock until it is told to end."""
-    arguments = [sys.executable, "-c", HOLDER, str(data_dir)]
-    with subprocess.Popen(arguments, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "held\n"
-            yield process
-        finally:
-            process.kill()
-
-
-def test_who_holds_the_lock_is_named_to_who_comes_second(tmp_path: Path) -> None:
-    with another_process(tmp_path) as other:
-        with pytest.raises(Busy, match=rf"Proces {other.pid} .* al bezig.*Wacht"), writing(tmp_path):
-            pass
-        (tmp_path / "refresh.lock.txt").unlink()
-        with pytest.raises(Busy, match="ander proces"), writing(tmp_path):
-            pass
-        other.communicate("\n", timeout=10)
-        with writing(tmp_path):
-            assert (tmp_path / "refresh.lock.txt").read_text().startswith(f"Proces {os.getpid()} ")
-
-
-def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path) -> None:
-    with another_process(tmp_path) as other:
-        other.send_signal(signal.SIGKILL)
-        other.wait(timeout=10)
-        assert str(other.pid) in (tmp_path / "refresh.lock.txt").read_text()  # its note stays behind
-        with writing(tmp_path):
-            assert str(other.pid) not in (tmp_path / "refresh.lock.txt").read_text()
-    assert not (tmp_path / "refresh.lock.txt").exists()
-
-
-def test_the_lock_is_let_go_after_an_error_and_each_data_folder_has_its_own(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), writing(tmp_path / "a"), writing(tmp_path / "b"):
-        raise ZeroDivisionError
-    with writing(tmp_path / "a"):
-        pass
 
 
 def stands(tmp_path: Path, rhythm: Rhythm | None, today: date, *attempts: Attempt) -> DatasetStatus:

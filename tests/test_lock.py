@@ -1,0 +1,65 @@
+"""One writer at a time: a second one hears who is busy, and the lock of a killed process is taken over."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ingest.lock import Busy, writing
+from ingest.settings import PROJECT
+
+HOLDER = """
+import sys
+from pathlib import Path
+from ingest.lock import writing
+with writing(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@contextmanager
+def another_process(data_dir: Path) -> Iterator[subprocess.Popen[str]]:
+    """A second process that holds the lock until it is told to end."""
+    arguments = [sys.executable, "-c", HOLDER, str(data_dir)]
+    with subprocess.Popen(arguments, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "held\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_who_holds_the_lock_is_named_to_who_comes_second(tmp_path: Path) -> None:
+    with another_process(tmp_path) as other:
+        with pytest.raises(Busy, match=rf"Proces {other.pid} .* al bezig.*Wacht"), writing(tmp_path):
+            pass
+        (tmp_path / "refresh.lock.txt").unlink()
+        with pytest.raises(Busy, match="ander proces"), writing(tmp_path):
+            pass
+        other.communicate("\n", timeout=10)
+        with writing(tmp_path):
+            assert (tmp_path / "refresh.lock.txt").read_text().startswith(f"Proces {os.getpid()} ")
+
+
+def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path) -> None:
+    with another_process(tmp_path) as other:
+        other.send_signal(signal.SIGKILL)
+        other.wait(timeout=10)
+        assert str(other.pid) in (tmp_path / "refresh.lock.txt").read_text()  # its note stays behind
+        with writing(tmp_path):
+            assert str(other.pid) not in (tmp_path / "refresh.lock.txt").read_text()
+    assert not (tmp_path / "refresh.lock.txt").exists()
+
+
+def test_the_lock_is_let_go_after_an_error_and_each_data_folder_has_its_own(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), writing(tmp_path / "a"), writing(tmp_path / "b"):
+        raise ZeroDivisionError
+    with writing(tmp_path / "a"):
+        pass
