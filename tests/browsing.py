@@ -95,9 +95,14 @@ def opened(visitor: Page, address: str, path: str) -> None:
     """Open a page and wait until its foot is there and nothing is being drawn any more."""
     visitor.goto(f"{address}/{path}")
     expect(visitor.locator("footer.foot")).to_be_visible(timeout=60_000)
-    for busy in ("stStatusWidget", "stSkeleton"):  # the program is running; a part of the page is still being loaded
-        expect(visitor.get_by_test_id(busy)).to_have_count(0, timeout=60_000)
+    drawn(visitor)
     visitor.wait_for_timeout(300)
+
+
+def drawn(visitor: Page) -> None:
+    """Wait until nothing is being drawn any more: the program has run, and each part of the page is loaded."""
+    for busy in ("stStatusWidget", "stSkeleton"):
+        expect(visitor.get_by_test_id(busy)).to_have_count(0, timeout=60_000)
 
 
 def choose(visitor: Page, label: str, option: str) -> None:
@@ -107,6 +112,7 @@ def choose(visitor: Page, label: str, option: str) -> None:
 
 
 def violations(visitor: Page) -> list[str]:
-    """What axe finds wrong on the page as it stands."""
+    """What axe finds wrong on the page, once it is drawn."""
+    drawn(visitor)
     found = Axe().run(visitor, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['html'][:150]}" for rule in found for node in rule["nodes"]]

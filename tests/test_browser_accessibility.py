@@ -55,6 +55,29 @@ def test_the_first_tab_leads_past_the_menu(page, address):
     assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
 
 
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_keyboard_opens_and_closes_the_menu_and_is_never_in_a_closed_one(browser, address, width):
+    visitor = browser.new_page(viewport={"width": width, "height": 800}, locale="nl-NL")
+    opened(visitor, address, "vacatures")
+    closer, opener = (visitor.get_by_role("button", name=name) for name in ("Menu sluiten", "Menu openen"))
+    if width == 1440:  # open at first
+        closer.press("Enter")
+        expect(opener).to_be_focused()
+    for turn in range(2):
+        expect(visitor.get_by_role("link", name="Overzicht", exact=True)).to_be_hidden()
+        for _ in range(8):
+            visitor.keyboard.press("Tab")
+            assert not visitor.evaluate("document.activeElement.closest('[data-testid=stSidebar]') !== null")
+        opener.press("Enter")
+        expect(closer).to_be_focused()
+        visitor.keyboard.press("Tab")
+        expect(visitor.get_by_role("combobox", name="Gebied", exact=True)).to_be_focused()
+        if turn == 0:
+            closer.press("Enter")
+            expect(opener).to_be_focused()
+    visitor.close()
+
+
 def test_tab_reaches_menu_filters_search_tables_and_downloads_and_each_stop_can_be_seen(page, address):
     opened(page, address, "banenafspraak")
     names, unseen, before = [], [], None

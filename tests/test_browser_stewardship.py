@@ -8,6 +8,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from tests import browsing
 from tests.browsing import OPEN_ALL, TOO_WIDE, violations
 from tests.provider import NEEDED, SECRETS, address, cbs, dashboard, folder, log_in, menu, ports, provider, visitor
 from tests.test_steering import BETTER, BROKEN, GOOD
@@ -52,7 +53,7 @@ def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it
             expect(page.get_by_role("option")).to_have_count(1)  # typed, as a click in a list that still moves can miss
             page.keyboard.press("Enter")
             expect(page.get_by_test_id("stMultiSelect").get_by_text(subject)).to_be_visible()
-            expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+            browsing.drawn(page)
         page.keyboard.press("Escape")
         press(page, "Ververs nu", "Er loopt een verversing.")
         expect(page.get_by_role("progressbar", name="Voortgang van de verversing")).to_be_visible()
@@ -201,10 +202,8 @@ def test_axe_finds_nothing_on_the_pages_of_stewardship_and_they_fit(browser: Bro
     with visitor(browser) as page:
         log_in(page, address, "bea")
         for path in ("inloggen", "beheer", "bestanden", "bewerken", "logboek"):
-            page.goto(f"{address}/{path}")
+            browsing.opened(page, address, path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
-            expect(page.locator("footer.foot")).to_be_visible()
-            expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
             page.evaluate(OPEN_ALL)
             for width in (1440, 360):
                 page.set_viewport_size({"width": width, "height": 1000})

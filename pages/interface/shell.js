@@ -141,6 +141,13 @@
     }, true);
   }
 
+  // The button that opens or closes the menu goes away with it: the focus moves to the one that does the opposite (WCAG 2.4.3).
+  const MENU_BUTTON = "button[aria-controls=stSidebar]";
+  window.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest(MENU_BUTTON))) return;
+    requestAnimationFrame(() => document.querySelector(MENU_BUTTON)?.focus());
+  });
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") translateNames(change.target);
