@@ -1,7 +1,8 @@
 """The rows of a table that a person made: each cell read by its column, notes and totals told from figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -68,6 +69,7 @@ class Reading:
 
 def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) -> Iterator[Reading]:
     """Every row of a table, read by its columns; a wide row that is passed over is told once."""
+    columns = tuple(map(_remembering, columns))
     last = 0
     for line in table_lines(sheets, layout):
         why = _why_passed_over(line, layout, columns)
@@ -75,6 +77,11 @@ def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) 
         if reading.skipped is None or line.row != last:
             yield reading
         last = line.row if reading.skipped else last
+
+
+def _remembering(column: Column) -> Column:
+    """The same column, which remembers how it read a cell: most cells occur many times."""
+    return column if column.read is text else replace(column, read=lru_cache(1024, typed=True)(column.read))
 
 
 def _read(line: Line, columns: tuple[Column, ...]) -> Reading:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -187,9 +188,8 @@ class HandFile:
 
     def _not_ahead(self, row: Row) -> str | None:
         """What is wrong with a row about a time that has not begun; None when nothing is."""
-        when, now = row.get(self.period), datetime.now(UTC)
-        begun = {"year": f"{now:%Y}", "quarter": f"{now:%Y}-Q{(now.month + 2) // 3}", "month": f"{now:%Y-%m}"}
-        if isinstance(when, str) and when > begun[frequency_of(when)]:
+        when = row.get(self.period)
+        if isinstance(when, str) and when > _begun(datetime.now(UTC).date())[frequency_of(when)]:
             return f"{self.period} {when} ligt in de toekomst; daarover kan nog geen cijfer bestaan"
         return None
 
@@ -197,6 +197,12 @@ class HandFile:
         """The label and, for figures that the region supplies, who did."""
         givers = dict.fromkeys(str(row["aangeleverd_door"]) for row in rows if row.get("aangeleverd_door"))
         return f"{self.label}, aangeleverd door {', '.join(givers)}" if givers else self.label
+
+
+@lru_cache(1)
+def _begun(today: date) -> dict[str, str]:
+    """The last year, quarter and month that have begun."""
+    return {"year": f"{today:%Y}", "quarter": f"{today:%Y}-Q{(today.month + 2) // 3}", "month": f"{today:%Y-%m}"}
 
 
 def _codes(column: str, rows: list[Row]) -> Codes:

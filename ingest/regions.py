@@ -35,6 +35,7 @@ ARBEIDSMARKTREGIOS = {
     "AM35": "Gorinchem", "AM36": "Regio Zwolle", "AM37": "Zuid-Kennemerland en IJmond", "AM38": "FoodValley",
 }  # fmt: skip
 
+_BY_WORDS = {word.lower(): code for code, name in {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}.items() for word in (code, name)}
 _CODE = re.compile(r"[A-Z]{2,4}\d{1,6}")
 _LEVEL_IN_NAME = re.compile(r"\s*\((?:LD|PV|CR|AM|gemeente)\)$")
 
@@ -74,6 +75,4 @@ def find_region(text: str) -> str | None:
 
     Never from part of a name: "Zuid-Kennemerland" was the name of a region with another border.
     """
-    wanted = " ".join(text.lower().split())
-    known = {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}
-    return next((code for code, name in known.items() if wanted in (code.lower(), name.lower())), None)
+    return _BY_WORDS.get(" ".join(text.lower().split()))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from ingest.periods import MONTHS
 
@@ -12,6 +13,18 @@ MISSING = {"", ".", "..", "-", "–", "—", "x", "*", "n.b.", "nb", "n.v.t.", "
 
 _MONTH = {name: number for number, name in enumerate(MONTHS, start=1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"mrt": 3, "sept": 9}
+
+# A number in Dutch and in international writing: the sign of thousands, the decimal sign, its form with thousands and without.
+_WRITINGS = [
+    (
+        thousands,
+        decimal,
+        re.compile(rf"[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+(?:\{decimal}[0-9]+)?"),
+        re.compile(rf"[0-9]+(?:\{decimal}[0-9]+)?"),
+    )
+    for thousands, decimal in ((".", ","), (",", "."))
+]
+_WHOLE_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 class UnreadableCell(ValueError):
@@ -29,12 +42,8 @@ def read_number(cell: Cell) -> float | None:
     text, digits, sign = _digits(cell)
     if text.lower() in MISSING:
         return None
-    for thousands, decimal in ((".", ","), (",", ".")):
-        grouped = rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+(?:{re.escape(decimal)}[0-9]+)?"
-        ungrouped = rf"[0-9]+(?:{re.escape(decimal)}[0-9]+)?"
-        if re.fullmatch(grouped, digits) or (
-            re.fullmatch(ungrouped, digits) and not re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+", digits)
-        ):
+    for thousands, decimal, grouped, ungrouped in _WRITINGS:
+        if grouped.fullmatch(digits) or (ungrouped.fullmatch(digits) and not _WHOLE_THOUSANDS.fullmatch(digits)):
             return _finite(sign * float(digits.replace(thousands, "").replace(decimal, ".")), cell)
     raise UnreadableCell(f"'{cell}' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5")
 
@@ -104,6 +113,7 @@ def is_numbered_month(cell: Cell) -> bool:
     )
 
 
+@lru_cache(4096)  # a table asks it of the same few words for each of its cells
 def plain(header: object) -> str:
     """A header as it is compared: case, spaces and joining signs do not count."""
     return re.sub(r"[\s_\-]+", " ", str(header or "")).strip().lower()

@@ -5,7 +5,9 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urljoin
 
 from ingest.dataset import SourceUnavailable
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 USER_AGENT = "zkij-arbeidsmarktdashboard/1.0 (arbeidsmarktregio Zuid-Kennemerland en IJmond)"
 TIMEOUT = (10, 120)  # seconds to connect, and between two bytes of an answer: CBS needs up to a minute for a first page
-IN_ONE_GO = 16 * 1024 * 1024  # bytes: more than a page of CBS has. Put together from small pieces it takes twice as long
 
 Answer = TypeVar("Answer")
 
@@ -68,21 +69,30 @@ class Web:
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
         self.session.mount("https://", adapter)
         self.session.mount("http://", adapter)
+        self._surroundings = lru_cache(self._read_surroundings)
 
     def get(self, url: str, params: dict[str, str], read: Callable[[bytes], Answer], what: str) -> Answer:
         """What `read` makes of the whole body. `read` raises PassingFault for a body that is not whole.
 
         Raises SourceUnavailable, in which `what` says what was asked for.
         """
+        import requests
 
         def once() -> Answer:
-            with self.session.get(url, params=params, timeout=TIMEOUT, stream=True) as response:
-                body = b"".join(response.iter_content(IN_ONE_GO))
+            asked = self.session.prepare_request(requests.Request("GET", url, params=params))
+            how = self._surroundings(urljoin(url, "/"))
+            with self.session.send(asked, timeout=TIMEOUT, stream=True, **how) as response:
+                body = b"".join(response.iter_content(None))  # as it comes: put together from small pieces it takes twice as long
                 self.traffic.add(len(body))
                 raise_for_status(response)
             return read(body)
 
         return self.patiently(once, what)
+
+    def _read_surroundings(self, host: str) -> dict[str, Any]:
+        """The proxies and certificates that the environment names for a host: to look for them takes as long as a page."""
+        settings = self.session.merge_environment_settings(host, {}, None, None, None)
+        return {"proxies": settings["proxies"], "verify": settings["verify"], "cert": settings["cert"]}
 
     def patiently(self, call: Callable[[], Answer], what: str) -> Answer:
         """The result of `call`, tried again after each passing fault. Raises SourceUnavailable when patience is out."""

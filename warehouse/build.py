@@ -105,7 +105,7 @@ class Builder:
         example = any(snapshot.receipt.example for found in snapshots.values() for snapshot in found)
         with self.versions.draft() as (name, path):
             opened = self._opened(snapshots, fresh)
-            with draft_database(path, opened.texts) as connection:
+            with draft_database(path, opened.texts()) as connection:
                 self._attach_before(connection, example)
                 loader = Loader(connection, opened, path)
                 for dataset, found in snapshots.items():

@@ -1,5 +1,6 @@
 """Snapshots into the tables of a draft: receipts, names of regions, and cells in chunks of bounded memory."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
@@ -26,17 +27,25 @@ _KEY = "dataset, measure, region, sector, period"
 
 
 class Opened:
-    """Snapshots of which is known what they hold, before any figure of theirs is read. `texts` is all that figures may say."""
+    """Snapshots of which is known what they hold, before any figure of theirs is read."""
 
     def __init__(self) -> None:
-        self.texts = {TOTAL}
+        self._texts: defaultdict[str, set[str]] = defaultdict(set)  # what figures may say, by dataset
         self._parts: dict[Path, list[Cells | Rows]] = {}
 
     def add(self, dataset: Dataset, snapshot: Snapshot) -> None:
         """Open a snapshot. One that cannot be read is passed over: who wants its figures will hear why."""
         with suppress(IngestError):
             self._parts[snapshot.folder] = parts = list(dataset.read(snapshot))
-            self.texts.update(*(texts_of(dataset.name, part) for part in parts if isinstance(part, Cells)))
+            self._texts[dataset.name].update(*(texts_of(dataset.name, part) for part in parts if isinstance(part, Cells)))
+
+    def texts(self) -> set[str]:
+        """All that figures may say."""
+        return {TOTAL}.union(*self._texts.values())
+
+    def may_say(self, dataset: Dataset, text: str) -> bool:
+        """Whether a figure of a dataset may say this."""
+        return text in self._texts[dataset.name]
 
     def parts(self, dataset: Dataset, snapshot: Snapshot) -> Iterable[Cells | Rows]:
         """What a snapshot holds, ready to be loaded; kept until it is asked for. Raises IngestError."""
@@ -150,7 +159,7 @@ class Loader:
     def _join_successors(self, dataset: Dataset) -> None:
         """Give a region the figures of its predecessor where it has none of its own. Raises SourceChanged when both differ."""
         for old, new in SUCCESSORS.items():
-            if old not in self.opened.texts:
+            if not self.opened.may_say(dataset, old):
                 continue
             values = {"dataset": dataset.name, "old": old, "new": new}
             clash = self.connection.execute(_SUCCESSOR_CLASH, values).fetchone()
