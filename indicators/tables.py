@@ -17,7 +17,7 @@ from warehouse.worked_out import STANDARD
 
 INTERNAL = ["frequency", "step", "dataset"]
 _NUMBERS = {"waarde", "ondergrens", "bovengrens", "step"}
-_WORDS = {column: "str" for column in [*CONTRACT, *INTERNAL] if column not in _NUMBERS}
+_TYPES = {column: "float64" if column in _NUMBERS else "str" for column in [*CONTRACT, *INTERNAL]}
 
 PRINTED = "published-figures"
 SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
@@ -70,14 +70,14 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
     printed = printed_table(figures, key)
     new = printed[~pd.MultiIndex.from_frame(printed[_CELL]).isin(pd.MultiIndex.from_frame(table[_CELL]))]
-    return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table])).astype(_WORDS)
+    return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table])).astype(_TYPES)
 
 
 def source_table(figures: Figures, key: str, dataset: str, regions: Sequence[str]) -> pd.DataFrame:
     """The rows that one of the sources gives of an indicator, also where another source goes before it; as `indicator_table`."""
     indicator, part = INDICATORS[key], figures.about(tuple(regions))
     lines = _free_lines(part, evaluate(part, indicator, dataset), set(), holds_back(dataset))
-    return _rows_about(_sorted(part, _as_table(part, indicator, dataset, lines)).astype(_WORDS), regions)
+    return _rows_about(_sorted(part, _as_table(part, indicator, dataset, lines)).astype(_TYPES), regions)
 
 
 def printed_table(figures: Figures, key: str) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
 from tests.browsing import dashboard
-from tests.conftest import Command
+from tests.cbs_server import served_tables, serving
+from tests.conftest import Command, run_command
 from tests.test_build import DataFolder, declared, edition
 from tests.test_tables import PEOPLE, PEOPLE_HEADER
 from warehouse.versions import Versions
@@ -68,6 +69,18 @@ def test_the_example_of_these_tests_was_worked_out(figures):
     assert kept.there
     assert all(kept.table(key, STANDARD, [HAARLEM]) is not None for key in INDICATORS)
     assert not work_out_ahead(figures)
+
+
+@pytest.mark.slow
+def test_a_first_refresh_without_files_of_people_is_worked_out_too(tmp_path):
+    with serving(served_tables()) as cbs:
+        run_command("ingest", "refresh", "vacancies-regional", "published-figures", data_dir=tmp_path, CBS_V3_URL=cbs.url)
+    versions = Versions(tmp_path)
+    fresh = Figures(versions, versions.published())
+    assert work_out_ahead(fresh)
+    kinds = {str(work_out(fresh, key).dtypes.to_dict()) for key in INDICATORS}
+    assert len(kinds) == 1  # whether there is any figure, or any margin, or not
+    pd.testing.assert_frame_equal(indicator_table(anew(fresh), "vacatures"), work_out(fresh, "vacatures"))
 
 
 def test_rows_come_back_as_they_were_kept(kept):
