@@ -13,7 +13,7 @@ def absence(figures: Figures, indicator: Indicator) -> str:
     there = {receipt.dataset for receipt in figures.receipts.values()}
     known = [DATASETS[name] for name in indicator.sources]
     if any(dataset.name in there for dataset in known):
-        return "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders in het menu."
+        return "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders."
     first = known[0]
     how = _BY_HAND if first.name in HAND_FILES else _BY_ITSELF
     missing = f"De gegevens “{first.label}” van {first.producer} zijn er nog niet."

@@ -20,6 +20,7 @@ from ingest.published import read_figures
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
 from ingest.sectors import TOTAL
 from ingest.settings import PROJECT, ConfigurationError
+from ingest.system_words import in_words
 from ingest.timetable import timetable
 
 _SECTORS = {TOTAL, FOCUS, OTHER, *NAMED}
@@ -38,7 +39,7 @@ def _said(check: Callable[[Path], Iterator[str]], agenda: Path) -> Iterator[str]
     except (WrongAgenda, ConfigurationError, IngestError) as error:
         yield str(error)
     except OSError as error:
-        yield f"{error.filename} is niet te lezen ({error.strerror}). Zet het bestand terug."
+        yield f"{error.filename} is niet te lezen (het {in_words(error)}). Zet het bestand terug."
 
 
 def _region(agenda: Path) -> Iterator[str]:

@@ -8,10 +8,10 @@ import pandas as pd
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, NAMED, OTHER
+from indicators.sectors import FOCUS, NAMED, OTHER, SBI
 from indicators.tables import CONTRACT, indicator_table
 from ingest.periods import is_period
-from ingest.sectors import TOTAL
+from ingest.sectors import NAMED_SECTORS, TOTAL
 
 
 class BadQuestion(ValueError):
@@ -83,6 +83,13 @@ def checked(
 def known_region(figures: Figures, code: str) -> str:
     """The code of a region that this version knows. Raises BadQuestion, which names the nearest ones."""
     _check("regio", [code], {code: region.name for code, region in figures.regions.items()})
+    return code
+
+
+def known_sector(code: str) -> str:
+    """The code of a sector of ours, or of SBI, whether there are figures about it or not. Raises BadQuestion."""
+    if not (code.startswith("sbi-") and SBI.fullmatch(code.removeprefix("sbi-"))):
+        _check("sector", [code], NAMED_SECTORS)
     return code
 
 

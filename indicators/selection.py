@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.query import BadQuestion, indicator, series
+from indicators.query import BadQuestion, indicator, known_sector, series
 from indicators.tables import CONTRACT
 
 
@@ -50,6 +50,8 @@ def selected(figures: Figures, selection: Selection, order: str = "indicator") -
     if order in _BY:
         column, ascending = _BY[order]
         return selected(figures, selection).sort_values(column, ascending=ascending, kind="stable", na_position="last")
+    for sector in selection.sectors:
+        known_sector(sector)
     parts = [
         series(figures, key, selection.regions, _sectors(indicator(key), selection.sectors), selection.van, selection.tot)
         for key in dict.fromkeys(selection.keys)

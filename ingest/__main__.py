@@ -44,7 +44,9 @@ def main() -> None:
 @click.option("--example", is_flag=True, help="Gebruik voorbeeldcijfers; alleen zolang er geen echte cijfers zijn.")
 @click.option("--or-example", is_flag=True, help="Gebruik voorbeeldcijfers als de bronnen onbereikbaar zijn en er nog niets is.")
 @click.option("--accept-fewer", is_flag=True, help="Aanvaard dat de genoemde datasets korter zijn geworden.")
-@click.option("--wait", default=0, metavar="SECONDEN", help="Wacht zo lang op wie al met de gegevens bezig is.")
+@click.option(
+    "--wait", default=0, type=click.IntRange(min=0), metavar="SECONDEN", help="Wacht zo lang op wie al met de gegevens bezig is."
+)
 def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_example: bool, accept_fewer: bool, wait: int) -> None:
     """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
     if accept_fewer and not names:
@@ -71,7 +73,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
 
 @main.command("schedule", help="Blijf draaien en ververs op de tijden van agenda/schedule.toml.")
 def schedule_command() -> None:
-    """Exit status 0 on SIGTERM or SIGINT; 2 for a timetable that cannot be."""
+    """Exit status 0 on SIGTERM, SIGINT or SIGHUP; 2 for a timetable that cannot be."""
     from ingest.schedule import Schedule
     from ingest.timetable import timetable
 
@@ -94,12 +96,15 @@ def status_command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
         return
+    click.echo(
+        _STATUS_LINE.format("dataset", "uitkomst", "laatste poging", "laatste succes", "bron gewijzigd", "rijen", "verwacht")
+    )
     for row in found:
-        when = f"{row.last_attempt:%d-%m-%Y %H:%M} UTC" if row.last_attempt else "-"
-        late = " TE LAAT" if row.overdue else ""
-        click.echo(
-            f"{row.dataset:26} {_OUTCOMES[row.outcome]:12} {when:22} verwacht {row.next_expected or '-'}{late}  {row.message}"
-        )
+        tried, good = (f"{when:%d-%m-%Y %H:%M} UTC" if when else "-" for when in (row.last_attempt, row.last_success))
+        expected = f"{row.next_expected or '-'}{' TE LAAT' if row.overdue else ''}"
+        rows = "-" if row.rows is None else row.rows
+        told = (row.dataset, _OUTCOMES[row.outcome], tried, good, row.source_modified or "-", rows, expected)
+        click.echo(f"{_STATUS_LINE.format(*told)}  {row.message}".rstrip())
 
 
 @main.command("check", help="Vergelijk elke declaratie met wat de bron nu aanbiedt, zonder cijfers op te halen.")
@@ -206,6 +211,7 @@ def template_command(name: str, file: Path) -> None:
     click.echo(f"Vul {file} in en voeg het toe met `python -m ingest add {name} {file}`.", err=True)
 
 
+_STATUS_LINE = "{:26} {:9} {:20} {:20} {:25} {:>8}  {:18}"
 _OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "MISLUKT", "never": "nog nooit"}
 
 
@@ -254,7 +260,7 @@ def _datasets(names: tuple[str, ...], ended_too: bool = False) -> list[Dataset]:
     unknown = [name for name in names if name not in DATASETS]
     if unknown:
         raise click.UsageError(f"Onbekende dataset: {', '.join(unknown)}. Er zijn: {', '.join(DATASETS)}.")
-    return [DATASETS[name] for name in names or DATASETS if names or ended_too or name not in ON_REQUEST]
+    return [DATASETS[name] for name in dict.fromkeys(names or DATASETS) if names or ended_too or name not in ON_REQUEST]
 
 
 def _hand_file(name: str) -> HandFile:

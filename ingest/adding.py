@@ -16,6 +16,7 @@ from ingest.proposal import propose
 from ingest.refresh import Publish, add_file
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.system_words import in_words
 from ingest.workbook import Sheet, UnreadableFile, read_file
 
 _ROWS_SHOWN = 5
@@ -170,7 +171,7 @@ def _bytes(path: Path) -> bytes:
     except UnreadableFile as error:
         raise IngestError(f"{error} Er is niets veranderd.") from error
     except OSError as error:
-        raise IngestError(f"{path} is niet te lezen: {error.strerror}. Controleer de naam van het bestand.") from error
+        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
 
 
 def _passed_over(dataset: HandFile, file_name: str, data: bytes, agenda: Path, mapping: ColumnMapping | None) -> list[Skipped]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import filelock
 
 from ingest.dataset import IngestError
+from ingest.system_words import in_words
 
 
 class Busy(IngestError):
@@ -23,7 +24,10 @@ def writing(data_dir: Path, patience: float = 0) -> Iterator[None]:
 
     The system itself lets go of the lock when its process ends, however it ends; the note beside it is only for people.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IngestError(f"De map {data_dir} is niet te maken: die {in_words(error)}. Kies een andere DATA_DIR.") from error
     note = data_dir / "refresh.lock.txt"
     lock = filelock.FileLock(data_dir / "refresh.lock")
     try:

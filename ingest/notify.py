@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import apprise
 
 from ingest.dataset import IngestError
-from ingest.settings import LOOPBACK, ConfigurationError
+from ingest.settings import ConfigurationError, is_loopback
 
 _VARIABLE = "ALERT_URLS"
 _SHORTEST_SECRET = 4  # parts of an address that are shorter are words such as `to`
@@ -65,7 +65,7 @@ def _channel(number: int, address: str) -> Channel:
             "zoals mailtos://gebruiker:wachtwoord@mail.voorbeeld.nl?to=iemand@voorbeeld.nl of jsons://voorbeeld.nl/melding."
         )
     open_kinds = plugin.protocol if isinstance(plugin.protocol, tuple) else (plugin.protocol,)
-    if kind in open_kinds and plugin.host not in LOOPBACK:
+    if kind in open_kinds and not is_loopback(plugin.host):
         raise ConfigurationError(
             f"{_VARIABLE}, {name}: zonder versleuteling mag alleen naar deze computer zelf. Gebruik de soort met een s: {kind}s://."
         )

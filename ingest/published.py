@@ -11,6 +11,7 @@ from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, fingerprint
 from ingest.home import home
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
+from ingest.system_words import in_words
 from ingest.tabular import UnreadableCell, read_number
 
 FILE = "published_figures.csv"
@@ -67,7 +68,9 @@ class PublishedFigures:
         try:
             return (sources.agenda / FILE).read_bytes()
         except OSError as error:
-            raise IngestError(f"{sources.agenda / FILE} is niet te lezen ({error.strerror}). Zet het bestand terug.") from error
+            raise IngestError(
+                f"{sources.agenda / FILE} is niet te lezen (het {in_words(error)}). Zet het bestand terug."
+            ) from error
 
 
 def read_figures(data: bytes) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ from ingest.mapping import ColumnMapping
 from ingest.run_log import Attempt, Outcome, RunLog
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
+from ingest.system_words import in_words
 from ingest.workbook import UnreadableFile, read_file
 
 
@@ -113,7 +114,7 @@ def add_file(
     except UnreadableFile as error:
         raise IngestError(f"{error} Er is niets veranderd.") from error
     except OSError as error:
-        raise IngestError(f"{path} is niet te lezen: {error.strerror}. Controleer de naam van het bestand.") from error
+        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
     draft = store.draft(file_dataset.name, example=False)
     origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
     publication = publish({file_dataset.name: draft.finish(origins, fingerprint(file_dataset))})

@@ -45,8 +45,8 @@ class Schedule:
         )
 
     def run(self) -> None:
-        """Refresh on schedule until SIGTERM or SIGINT; a refresh that runs then is stopped first."""
-        for sign in (signal.SIGTERM, signal.SIGINT):
+        """Refresh on schedule until a signal to stop, or the end of the terminal; a refresh that runs then is stopped first."""
+        for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(sign, lambda *_: self._stopping.set())
         for slot in self.slots:
             trigger = self._trigger(slot, self.timetable.spreiding)

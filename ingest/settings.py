@@ -4,16 +4,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 AGENDA = Path(os.environ.get("AGENDA_DIR") or PROJECT / "agenda").expanduser().resolve()
 
 # The roads to CBS, with what they mean in a message.
 CBS_ROADS = {"auto": "v3, en v4 waar v3 niet lukt", "v3": "alleen OData v3", "v4": "alleen OData v4"}
-
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 class ConfigurationError(Exception):
@@ -36,18 +35,18 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of this run.
 
-        Raises ConfigurationError for a service address that is not https, unless it is a loopback address, and for a road to
-        CBS that does not exist.
+        Raises ConfigurationError for a data folder that cannot be one, for a service address that is not https, unless it is
+        a loopback address, and for a road to CBS that does not exist.
         """
         cbs_v3_url = _service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl")
         # Who takes CBS from this computer tries something out: then nothing else is asked outside, unless it is named.
-        alone = urlsplit(cbs_v3_url).hostname in LOOPBACK
+        alone = is_loopback(urlsplit(cbs_v3_url).hostname)
 
         def beside(variable: str, default: str) -> str:
             return "" if alone and not environment.get(variable) else _service_root(environment, variable, default)
 
         return cls(
-            data_dir=_resolved(environment.get("DATA_DIR") or str(PROJECT / "data")),
+            data_dir=_data_folder(environment.get("DATA_DIR") or str(PROJECT / "data")),
             cbs_v3_url=cbs_v3_url,
             cbs_v4_url=_service_root(environment, "CBS_V4_URL", cls.cbs_v4_url),
             cbs_api=_one_of(environment, "CBS_API", CBS_ROADS, cls.cbs_api),
@@ -58,8 +57,11 @@ class Settings:
 
 
 @cache
-def _resolved(folder: str) -> Path:
-    return Path(folder).expanduser().resolve()
+def _data_folder(folder: str) -> Path:
+    found = Path(folder).expanduser().resolve()
+    if any(each.is_file() for each in (found, *found.parents)):
+        raise ConfigurationError(f"DATA_DIR is geen map: {folder}. Geef een map; zij hoeft nog niet te bestaan.")
+    return found
 
 
 def _one_of(environment: Mapping[str, str], variable: str, allowed: Mapping[str, str], default: str) -> str:
@@ -72,11 +74,29 @@ def _one_of(environment: Mapping[str, str], variable: str, allowed: Mapping[str,
 
 def _service_root(environment: Mapping[str, str], variable: str, default: str) -> str:
     url = (environment.get(variable) or default).rstrip("/")
-    parts = urlsplit(url)
-    if not parts.hostname or parts.scheme not in ("http", "https"):
+    parts = _parts(url)
+    if parts is None or not parts.hostname or parts.scheme not in ("http", "https"):
         raise ConfigurationError(f"{variable} is geen webadres: {url!r}. Geef een adres zoals {default}.")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ConfigurationError(
             f"{variable} gebruikt http, en dat mag alleen op deze computer zelf (127.0.0.1 of localhost): {url}. Gebruik https."
         )
     return url
+
+
+def _parts(url: str) -> SplitResult | None:
+    """An address in its parts; None where it cannot be one."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - a port that is no number is found out here
+    except ValueError:
+        return None
+    return parts
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a name or number of a host is this computer itself."""
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False

@@ -40,10 +40,11 @@ class DatasetStatus:
 def status(datasets: Iterable[Dataset], log: RunLog, today: date | None = None) -> list[DatasetStatus]:
     """The status of each dataset, in the order given."""
     attempts, datasets = log.attempts(), list(datasets)
-    if any(not attempt.example and attempt.outcome != "failed" for attempt in attempts):
-        # Once there are real figures no example counts any more, but for what lies in the agenda, which goes with both.
-        kept = {dataset.name for dataset in datasets if dataset.from_agenda}
-        attempts = [attempt for attempt in attempts if not attempt.example or attempt.dataset in kept]
+    both = {
+        dataset.name for dataset in datasets if dataset.from_agenda
+    }  # goes with real figures and with example ones
+    if any(not a.example and a.outcome != "failed" and a.dataset not in both for a in attempts):
+        attempts = [a for a in attempts if not a.example or a.dataset in both]  # once there are real figures no example counts
     today = today or datetime.now(UTC).date()
     return [_status(dataset, [a for a in attempts if a.dataset == dataset.name], today) for dataset in datasets]
 

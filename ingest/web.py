@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urljoin
 
 from ingest.dataset import SourceUnavailable
+from ingest.system_words import in_words
 
 # Whoever only reads what was taken before knows the sources too; only who asks them waits for these libraries.
 if TYPE_CHECKING:
@@ -155,13 +156,13 @@ def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
             raise_for_status(response)
             raise
         except requests.exceptions.SSLError as error:
-            raise PassingFault(f"het certificaat van de server is niet te controleren ({error})") from error
+            raise PassingFault(f"het certificaat van de server is niet te controleren ({in_words(error)})") from error
         except requests.Timeout as error:
             raise PassingFault("de server antwoordt niet op tijd") from error
         except requests.ConnectionError as error:
-            raise PassingFault(f"de verbinding is verbroken of niet te maken ({error})") from error
+            raise PassingFault(f"de verbinding is verbroken of niet te maken ({in_words(error)})") from error
         except requests.exceptions.RequestException as error:
-            raise PassingFault(f"het antwoord kwam niet heel aan ({error})") from error
+            raise PassingFault(f"het antwoord kwam niet heel aan ({in_words(error)})") from error
 
     return named
 

@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from indicators.asking import listed
 from indicators.figures import configured_versions
-from indicators.query import BadQuestion, UnknownIndicator, series
+from indicators.query import BadQuestion, UnknownIndicator, indicator, series
 from indicators.registry import INDICATORS
 from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
@@ -38,6 +38,7 @@ def indicator_series(request: Request) -> Response:
         return unknown_ending(key or "een indicator")
     asked = request.query_params
     try:
+        indicator(key)  # first, as that can be told without any figure
         check_parameters(asked, _PARAMETERS)
         figures = figures_on(asked.get("stand"))
         table = series(
@@ -74,7 +75,7 @@ def healthz(request: Request) -> Response:
 
 
 def nowhere(request: Request) -> Response:
-    """Any other address below /api/v1: 404 with a sentence."""
+    """Any other address below /api: 404 with a sentence."""
     return refused(404, "Dit adres bestaat niet. Begin bij /api/v1/indicatoren.")
 
 
@@ -85,8 +86,9 @@ def only_reading(request: Request) -> Response:
     return answer
 
 
+CHANGING = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 API: list[BaseRoute] = [
-    Route("/{rest:path}", only_reading, methods=["POST", "PUT", "PATCH", "DELETE"]),
+    Route("/{rest:path}", only_reading, methods=CHANGING),
     Route("/indicatoren", indicator_list),
     Route("/indicatoren/{file}", indicator_series),
     Route("/gegevens.{ending}", selection_file),
@@ -97,8 +99,11 @@ API: list[BaseRoute] = [
 ]
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
+    Route("/healthz", only_reading, methods=CHANGING),
     Route("/briefing.pdf", briefing, middleware=polite(SETTINGS)),
     Route("/pictures.js", pictures),
     Route("/feed.xml", feed, middleware=polite(SETTINGS)),
     Mount("/api/v1", routes=API, middleware=polite(SETTINGS)),
+    Route("/api", nowhere),
+    Route("/api/{rest:path}", nowhere),
 ]

@@ -244,6 +244,7 @@ def test_a_sector_is_found_by_its_code_its_name_or_its_section(text: str, code: 
         "http://localhost:8000",
         "http://[::1]:8000",
         "http://LOCALHOST",
+        "http://127.0.0.2:9",
     ],
 )
 def test_http_is_accepted_for_this_computer_and_https_for_any(url: str) -> None:
@@ -265,10 +266,19 @@ def test_http_to_another_computer_is_refused_with_the_name_of_the_setting(url: s
         Settings.from_environment({"CBS_V3_URL": url})
 
 
-@pytest.mark.parametrize("url", ["opendata.cbs.nl", "ftp://opendata.cbs.nl", "https://", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", ["opendata.cbs.nl", "ftp://opendata.cbs.nl", "https://", "file:///etc/passwd", "http://[", "https://cbs:abc"]
+)
 def test_what_is_no_web_address_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"CBS_V3_URL.*https://opendata\.cbs\.nl"):
         Settings.from_environment({"CBS_V3_URL": url})
+
+
+@pytest.mark.parametrize("beyond", [".", "onder/een"])
+def test_a_data_folder_that_is_a_file_or_in_one_is_refused(tmp_path: Path, beyond: str) -> None:
+    (tmp_path / "file").write_text("geen map")
+    with pytest.raises(ConfigurationError, match="DATA_DIR is geen map"):
+        Settings.from_environment({"DATA_DIR": str(tmp_path / "file" / beyond)})
 
 
 @pytest.mark.parametrize("environment", [{}, {"CBS_V3_URL": "", "DATA_DIR": ""}])

@@ -156,7 +156,7 @@ def test_versions_are_built_listed_compared_pruned_and_exported(command: Command
     listed = command("warehouse", "versions", data_dir=example_copy).stdout.splitlines()
     assert [line[0] for line in listed] == [" ", "*"]
     difference = command("warehouse", "diff", data_dir=example_copy)
-    assert difference.stdout == "kind,dataset,measure,region,sector,period,old,new,old_status,new_status,work\n"
+    assert difference.stdout == "soort,dataset,grootheid,regiocode,sector,periode,oud,nieuw,status_oud,status_nieuw,werkregio\n"
     assert command("warehouse", "prune", "--keep", "1", data_dir=example_copy).returncode == 0
     assert len(Versions(example_copy).all()) == 1
     assert command("warehouse", "export", str(tmp_path / "uit"), data_dir=example_copy).returncode == 0

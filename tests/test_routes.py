@@ -250,6 +250,23 @@ def test_a_workbook_of_one_indicator_and_the_briefing_are_served(ask):
     assert ask("/briefing.pdf?regio=XX").status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v2/indicatoren", "/bestaat-niet"])
+def test_an_address_that_does_not_exist_is_404_for_a_program_too(ask, path):
+    assert ask(path).status_code == 404
+
+
+def test_an_unknown_sector_is_refused_also_by_a_selection_without_sectors(ask):
+    answer = ask("/api/v1/gegevens.csv?indicator=werkloosheid&regio=AM37&sector=zz")
+    assert (answer.status_code, answer.json()["fout"].startswith("Onbekende sector 'zz'")) == (400, True)
+    assert ask("/api/v1/gegevens.csv?indicator=werkloosheid&regio=AM37&sector=sbi-Q").status_code == 200
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/healthz"), ("OPTIONS", "/api/v1/indicatoren")])
+def test_what_is_no_question_is_refused_in_dutch(server, method, path):
+    answer = requests.request(method, server + path, timeout=10)
+    assert (answer.status_code, answer.json()["fout"]) == (405, "Hier valt alleen te lezen: vraag met GET.")
+
+
 def test_each_page_loads_the_script_that_saves_charts(ask):
     assert '<script src="./pictures.js" defer></script>' in ask("/", headers=PAGE).text
     assert ask("/pictures.js").headers["Content-Type"].startswith("text/javascript")

@@ -61,6 +61,17 @@ def test_example_figures_and_what_never_came_are_not_late(log):
     assert not status_of(log, date(2028, 1, 1)).overdue
 
 
+def test_what_lies_in_the_agenda_goes_with_the_example_and_says_nothing_of_real_figures(log):
+    def outcomes() -> dict[str, str]:
+        return {row.dataset: row.outcome for row in status(DATASETS.values(), log) if row.outcome != "never"}
+
+    log.add(attempt(example=True))
+    log.add(attempt("published-figures", "refreshed", example=False))
+    assert outcomes() == {"participation": "current", "published-figures": "refreshed"}
+    log.add(attempt("labour-force-nl", "refreshed", example=False))  # these are real figures
+    assert outcomes() == {"labour-force-nl": "refreshed", "published-figures": "refreshed"}
+
+
 def test_half_a_line_of_a_killed_process_costs_that_line_only(log):
     log.add(attempt(message="eerste"))
     with log.path.open("ab") as file:

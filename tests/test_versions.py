@@ -167,7 +167,7 @@ def test_diff_compares_the_two_newest_versions_and_writes_csv(two_builds: tuple[
     done = command("warehouse", "diff", data_dir=versions.data_dir)
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert done.returncode == 0
-    assert [(row["kind"], row["period"], row["old"], row["new"]) for row in rows[:2]] == [
+    assert [(row["soort"], row["periode"], row["oud"], row["nieuw"]) for row in rows[:2]] == [
         ("herzien", "2021", "200.0", "210.0"), ("vervallen", "2022", "300.0", ""),
     ]  # fmt: skip
     assert done.stderr == f"4 verschillen tussen {old} en {new}\n"
@@ -233,6 +233,16 @@ def test_health_tells_the_version_its_age_and_which_datasets_failed(example_copy
     failed = Attempt("participation", "", datetime.now(UTC), "failed", "CBS is onbereikbaar.", 1.0, 1, 0, 0, None)
     RunLog(example_copy).add(failed)
     assert health(example_copy).failed == ["participation"]
+
+
+def test_a_version_whose_file_is_gone_is_built_anew_from_its_snapshots(command: Command, example_copy: Path) -> None:
+    versions = Versions(example_copy)
+    versions.path(versions.published()).unlink()
+    assert (versions.current(), health(example_copy).version) == (None, None)
+    assert command("indicators", "show", "ww", data_dir=example_copy).returncode == 1
+    assert command("indicators", "show", "bestaat-niet", data_dir=example_copy).returncode == 2
+    assert command("warehouse", "build", data_dir=example_copy).returncode == 0
+    assert versions.current()
 
 
 def test_health_without_any_version_says_so(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ from warehouse.audit import AuditLog, Record
 from warehouse.backup import backup, restore
 from warehouse.build import Builder
 from warehouse.export import export
-from warehouse.revisions import Change, OtherTables, changes
+from warehouse.revisions import OtherTables, changes
 from warehouse.steering import show_version
 from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
 
@@ -85,19 +84,18 @@ def diff_command(old: str | None, new: str | None) -> None:
         click.echo("Er is nog geen tweede versie om mee te vergelijken.", err=True)
         return
     writer, count = csv.writer(sys.stdout, lineterminator="\n"), 0
-    columns = [field.name for field in fields(Change)]
     try:
         for count, change in enumerate(changes(versions, old, new), start=1):
             if count == 1:
-                writer.writerow(columns)
-            writer.writerow([getattr(change, column) for column in columns])
+                writer.writerow(_CHANGE.values())
+            writer.writerow([getattr(change, field) for field in _CHANGE])
     except UnknownVersion as error:
         raise click.UsageError(str(error)) from error
     except OtherTables as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     if not count:
-        writer.writerow(columns)
+        writer.writerow(_CHANGE.values())
     click.echo(f"{count} verschillen tussen {old} en {new}", err=True)
 
 
@@ -125,7 +123,14 @@ def export_command(folder: Path) -> None:
 @click.option(
     "--versions", "with_versions", is_flag=True, help="Bewaar ook de eerdere versies; anders wordt er één opnieuw gebouwd."
 )
-@click.option("--wait", default=600, show_default=True, metavar="SECONDEN", help="Wacht zo lang op wie met de gegevens bezig is.")
+@click.option(
+    "--wait",
+    default=600,
+    show_default=True,
+    type=click.IntRange(min=0),
+    metavar="SECONDEN",
+    help="Wacht zo lang op wie met de gegevens bezig is.",
+)
 def backup_command(file: Path, with_versions: bool, wait: int) -> None:
     """Exit status 0; 1 when it could not be made."""
     settings = _settings()
@@ -144,6 +149,13 @@ def restore_command(file: Path) -> None:
             click.echo(f"Dit bestand was anders en is bewaard als {kept}", err=True)
         if Versions(settings.data_dir).current() is None:
             _build(settings.data_dir)
+
+
+# What is told of a change, and what that is called in the CSV.
+_CHANGE = {
+    "kind": "soort", "dataset": "dataset", "measure": "grootheid", "region": "regiocode", "sector": "sector", "period": "periode",
+    "old": "oud", "new": "nieuw", "old_status": "status_oud", "new_status": "status_nieuw", "work": "werkregio",
+}  # fmt: skip
 
 
 @contextmanager

@@ -75,11 +75,12 @@ class Versions:
         self._guard = threading.Lock()
 
     def current(self) -> str | None:
-        """The name of the published version, or None."""
+        """The name of the published version, or None; also None where its file is gone, so that it can be built anew."""
         try:
-            return self._pointer.read_text().strip() or None
+            name = self._pointer.read_text().strip()
         except FileNotFoundError:
             return None
+        return name if name and (self.root / f"{name}.duckdb").exists() else None
 
     def published(self) -> str:
         """The name of the published version. Raises NothingPublished."""

@@ -16,6 +16,7 @@ import msgspec
 
 from indicators.programme.editable import STORIES, problems
 from ingest.settings import AGENDA as AGENDA
+from ingest.system_words import in_words
 
 _RECEIPT = "receipt.json"
 
@@ -79,7 +80,7 @@ class AgendaDesk:
         except filelock.Timeout as error:
             raise NotWritten(["Iemand anders bewaart nu net iets. Probeer het over een paar tellen opnieuw."]) from error
         except OSError as error:
-            where = f"{self.agenda} is niet te beschrijven ({error.strerror})"
+            where = f"{self.agenda} is niet te beschrijven (het {in_words(error)})"
             raise NotWritten([f"{where}. Laat AGENDA_DIR wijzen naar een map waar dat wel kan."]) from error
 
     def earlier(self, name: str) -> list[Earlier]:

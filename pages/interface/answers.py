@@ -9,7 +9,7 @@ from starlette.responses import Response
 from indicators.commuting import flow_years, ranked_flows
 from indicators.contributions import explain
 from indicators.figures import Figures
-from indicators.query import BadQuestion, UnknownIndicator
+from indicators.query import BadQuestion, UnknownIndicator, indicator
 from indicators.sectors import UnknownDefinition
 from indicators.vintages import figures_on
 from pages.interface.files import ENDINGS, as_file, check_parameters, refused, unknown_ending
@@ -25,7 +25,7 @@ def flows_file(request: Request) -> Response:
 
 def contributions_file(request: Request) -> Response:
     """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change (`regio`, `sector`, `van`, `tot`)."""
-    return _answer(request, {"regio", "sector", "van", "tot", "techniek"}, "bijdragen", _contributions)
+    return _answer(request, {"regio", "sector", "van", "tot", "techniek"}, "bijdragen", _contributions, indicator)
 
 
 def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
@@ -46,12 +46,19 @@ def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
     return explain(figures, key, region, *given).table()
 
 
-def _answer(request: Request, parameters: set[str], name: str, read: Callable[[Figures, str, Asked], pd.DataFrame]) -> Response:
+def _answer(
+    request: Request,
+    parameters: set[str],
+    name: str,
+    read: Callable[[Figures, str, Asked], pd.DataFrame],
+    known: Callable[[str], object] = str,
+) -> Response:
     what, _, ending = str(request.path_params["file"]).rpartition(".")
     if ending not in ENDINGS:
         return unknown_ending(what or name)
     asked = dict(request.query_params)
     try:
+        known(what)  # first, as that can be told without any figure
         check_parameters(request.query_params, (*sorted(parameters), "opmaak", "stand"))
         figures = figures_on(asked.get("stand"))
         table = read(figures, what, asked)

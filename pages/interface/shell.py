@@ -1,5 +1,6 @@
 """Streamlit's page, made ours: in Dutch, with our scripts before its own, and a real 404 for an address that is no page."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -34,8 +35,7 @@ class DutchPages:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asks_page = scope["type"] == "http" and any(n == b"accept" and b"text/html" in v for n, v in scope["headers"])
-        if not asks_page:
+        if scope["type"] != "http" or not _asks_page(scope):
             await self.app(scope, receive, send)
             return
         # Ask for the whole page: not a compressed one that we could not read, nor whether an earlier one still holds.
@@ -57,6 +57,12 @@ class DutchPages:
                 await _answer(scope, receive, send, start, bytes(body))
 
         await self.app(scope, receive, gathered)
+
+
+def _asks_page(scope: Scope) -> bool:
+    """Whether this is a browser that opens a page, or a program that asks for an address where only a page could be."""
+    opens = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+    return opens or re.fullmatch(r"/[^/.]*", scope["path"]) is not None
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send, start: Message, body: bytes) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indicators.figures import configured_versions
+from ingest.system_words import in_words
 from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may, rules
 from warehouse.audit import AuditLog, Outcome, Record
@@ -71,7 +72,9 @@ def guarded(
             try:
                 AuditLog(deed.data_dir).check_writable()
             except OSError as error:
-                said = f"Het logboek is niet te schrijven ({error.strerror}), dus er is niets gedaan. Maak ruimte op de schijf."
+                said = (
+                    f"Het logboek is niet te schrijven (het {in_words(error)}), dus er is niets gedaan. Maak ruimte op de schijf."
+                )
                 raise NotDone(said) from error
             try:
                 answer = function(deed, *args, **kwargs)

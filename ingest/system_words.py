@@ -1,0 +1,41 @@
+"""What the system and the network say, in Dutch: their own words are English, and tell people more than they need."""
+
+import errno
+import http.client
+import os
+import socket
+import ssl
+
+_SAID = {
+    errno.ENOENT: "bestaat niet",
+    errno.ENOTDIR: "ligt in iets dat geen map is",
+    errno.EISDIR: "is een map",
+    errno.EEXIST: "is geen map",
+    errno.EACCES: "is niet toegankelijk voor deze gebruiker",
+    errno.EPERM: "is niet toegankelijk voor deze gebruiker",
+    errno.EROFS: "ligt op een schijf waar niet op te schrijven is",
+    errno.ENOSPC: "past niet meer: de schijf is vol",
+    errno.ECONNREFUSED: "de server neemt de verbinding niet aan",
+    errno.ECONNRESET: "de server brak de verbinding af",
+    errno.EPIPE: "de server brak de verbinding af",
+    errno.ENETUNREACH: "er is geen netwerk",
+    errno.EHOSTUNREACH: "de server is niet te bereiken",
+}
+
+
+def in_words(error: BaseException) -> str:
+    """Why something did not work, from the innermost cause that the system names; in its own words where we have none."""
+    innermost: BaseException | None = error
+    while innermost is not None:
+        error, innermost = innermost, innermost.__cause__ or innermost.__context__
+    if isinstance(error, socket.gaierror):
+        return "de naam van de server is hier niet bekend"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"het certificaat is niet te vertrouwen: {error.verify_message}"
+    if isinstance(error, http.client.IncompleteRead):
+        return "de server brak halverwege af"
+    if isinstance(error, OSError) and error.errno is not None:
+        return _SAID.get(error.errno, os.strerror(error.errno))
+    if isinstance(error, ConnectionError):
+        return _SAID[errno.ECONNRESET]
+    return str(error)

@@ -1,0 +1,39 @@
+"""What the system and the network say comes in Dutch, from the innermost cause."""
+
+import errno
+
+import pytest
+
+from ingest.dataset import SourceUnavailable
+from ingest.system_words import in_words
+from ingest.web import Patience, Web
+
+
+def caused(cause: BaseException) -> Exception:
+    try:
+        try:
+            raise cause
+        except BaseException as error:
+            raise RuntimeError("HTTPConnectionPool(host='x', port=9): Max retries exceeded") from error
+    except RuntimeError as error:
+        return error
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "bestaat niet"),
+        (ConnectionResetError("Remote end closed connection"), "de server brak de verbinding af"),
+        (OSError(errno.ENOSPC, "No space left on device"), "past niet meer: de schijf is vol"),
+        (ValueError("iets anders"), "iets anders"),
+    ],
+)
+def test_the_innermost_cause_is_said_in_dutch(cause, said):
+    assert in_words(caused(cause)) == said
+
+
+def test_a_server_that_is_not_there_is_said_so_without_the_words_of_a_library():
+    with pytest.raises(SourceUnavailable) as refusal:
+        Web(Patience(tries=1)).get("http://127.0.0.1:9/", {}, len, "De catalogus ophalen")
+    assert "de server neemt de verbinding niet aan" in str(refusal.value)
+    assert "HTTPConnectionPool" not in str(refusal.value)
