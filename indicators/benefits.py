@@ -11,7 +11,8 @@ INDICATORS = [
         key="ww",
         label="Personen met een WW-uitkering",
         unit="personen",
-        definition="Mensen met een werkloosheidsuitkering op de laatste dag van de maand, gecorrigeerd voor het seizoen.",
+        definition="Mensen met een werkloosheidsuitkering op de laatste dag van de maand; "
+        "voor een arbeidsmarktregio en groter gecorrigeerd voor het seizoen.",
         inputs={"figures": "unemployment_benefit"},
         formula=same,
         better="lower",

@@ -61,6 +61,7 @@ INDICATORS = [
         calculation="(Banen van inwoners - banen van inwoners binnen de regio) / banen van inwoners x 100.",
         decimals=1,
         summed=False,
+        depends_on_size=True,
         caveats=(_JOBS, _ABROAD, _NEIGHBOURS, _ROUNDED, NO_MARGIN),
     ),
     Indicator(
@@ -76,6 +77,7 @@ INDICATORS = [
         calculation="(Banen in de regio - banen van inwoners binnen de regio) / banen in de regio x 100.",
         decimals=1,
         summed=False,
+        depends_on_size=True,
         caveats=(_JOBS, _NEIGHBOURS, _ROUNDED, NO_MARGIN),
     ),
 ]

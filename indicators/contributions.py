@@ -170,8 +170,8 @@ def _two_rows(
     first = van or next((each for each in have if moment(last) - moment(each) == 1), None)
     for what, each in (("van", first), ("tot", last)):
         if each not in have:
-            said = f"over {in_words(each)}" if each else "van een jaar eerder"
-            raise BadQuestion(f"Er is geen cijfer {said} ({what}). Er zijn cijfers van {have[0]} tot en met {have[-1]}.")
+            said = f"over {in_words(each)} ({what})" if each else "van een jaar eerder"
+            raise BadQuestion(f"Er is geen cijfer {said}. Er zijn cijfers van {have[0]} tot en met {have[-1]}.")
     if first is None or moment(first) >= moment(last):
         raise BadQuestion(f"van ({first}) ligt niet voor tot ({last}). Kies een eerder begin.")
     return rows[rows["periode"].isin([first, last])]

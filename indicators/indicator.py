@@ -34,7 +34,8 @@ class Indicator:
     percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
     {sector} (empty, or " in Techniek"). `summed` is false where a region is more than the sum of its gemeenten: what goes from
     one to another stays inside it; then the source, or the warehouse, gives the inputs of the region itself. `classes` are
-    the words that a source has for its figures, each with its lower limit, which belongs to it.
+    the words that a source has for its figures, each with its lower limit, which belongs to it. `depends_on_size` is true
+    where a larger place has a lower figure by itself, so that it is not set beside the places around it.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Indicator:
     summed: bool = True
     sectors: tuple[str, ...] | None = None
     frequency: Frequency = "year"
+    depends_on_size: bool = False
     sentence: str = "{Label} {place}: {value} in {period}."
     caveats: tuple[str, ...] = field(default_factory=tuple)
     approximate: tuple[str, ...] = ()

@@ -41,7 +41,8 @@ class Point:
 @dataclass(frozen=True)
 class Progress:
     """Where a target stands. `distance` is what is still to go (negative: beyond it), `pace` and `needed` are per year, all in
-    the unit of the target; each is None where it cannot be said. `rule` says in Dutch why the status is what it is."""
+    the unit of the target; each is None where it cannot be said. `rule` says in Dutch why the status is what it is. `latest` is
+    the figure that is judged, `newest` the last one there is."""
 
     target: Target
     status: Status
@@ -52,6 +53,17 @@ class Progress:
     distance: float | None = None
     pace: float | None = None
     needed: float | None = None
+    newest: Point | None = None
+
+    @property
+    def newer(self) -> Point | None:
+        """The newest figure, where an earlier one is judged: of the season of the baseline, or one that both regions have."""
+        return None if self.newest and self.latest and self.newest.period == self.latest.period else self.newest
+
+    @property
+    def moved(self) -> bool:
+        """Whether the figure that is judged differs from the baseline by more than the margins and the rounding can explain."""
+        return bool(self.baseline and self.latest and differs(self.baseline, self.latest))
 
 
 def year_before(points: list[Point]) -> Point | None:
@@ -82,6 +94,11 @@ def progress(
 
     `benchmark` holds the points of the region to compare with. No pace or change is taken across a break.
     """
+    return replace(_judged(target, points, benchmark or [], breaks or []), newest=_last(points))
+
+
+def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break]) -> Progress:
+    """The progress from the figure that is judged."""
     if target.kind == "nog niet vastgesteld":
         return Progress(
             target,
@@ -92,8 +109,8 @@ def progress(
     if not points:
         return Progress(target, "te weinig gegevens", "Er zijn nog geen cijfers over de regio.")
     if target.kind == "benchmark":
-        return _against_benchmark(target, points, benchmark or [])
-    comparable = [point for point in points if not break_between(breaks or [], point.moment, points[-1].moment)]
+        return _against_benchmark(target, points, benchmark)
+    comparable = [point for point in points if not break_between(breaks, point.moment, points[-1].moment)]
     baseline = _baseline(target, comparable)
     if target.kind == "aantal":
         return _against_number(target, comparable, baseline)

@@ -58,7 +58,7 @@ UNTAPPED = Indicator(
     formula=lambda unemployed, semi_unemployed, underemployed: total(unemployed, semi_unemployed, underemployed),
     better="lower",
     sources=_SOURCES,
-    sentence="{Place} waren er in {period} {value} mensen die werkloos of semiwerkloos zijn, of meer uren willen werken.",
+    sentence="{Place} waren er in {period} {value} mensen die werkloos of semiwerkloos waren, of meer uren wilden werken.",
     calculation="Werklozen + semiwerklozen + onderbenutte deeltijders.",
     caveats=(_SAMPLE, _BREAK),
 )

@@ -13,7 +13,9 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "werknemersbanen", "focus")
+    topic.draw_trend(view, "werknemersbanen")
+    if view.sector == "totaal":
+        topic.draw_trend(view, "werknemersbanen", "focus")
     topic.draw_trend(view, "werknemersbanen-aandeel-focus")
     topic.draw_sectors(view, "werknemersbanen")
     topic.draw_places(view, "werknemersbanen")

@@ -175,10 +175,8 @@ def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
 
 def _title(found: Flows) -> str:
     out, back = found.outgoing["waarde"].sum(), found.incoming["waarde"].sum()
-    if abs(out - back) < 100:
-        return f"Er komen ongeveer evenveel mensen naar {found.name} om te werken als er weggaan"
-    more, fewer = ("gaan", "komen") if out > back else ("komen", "gaan")
-    return f"Voor werk {more} er meer mensen over de grens van {found.name} dan er {fewer}"
+    how = "ongeveer evenveel" if abs(out - back) < 100 else "meer" if out > back else "minder"
+    return f"Inwoners hebben {how} banen buiten {found.name} {'als' if how.startswith('ongeveer') else 'dan'} anderen erbinnen"
 
 
 def _without(found: Flows) -> str:

@@ -7,7 +7,9 @@ import streamlit as st
 
 from indicators.comparable import comparable
 from indicators.figures import Region
+from indicators.indicator import Indicator
 from indicators.lines import Line, line, line_by_season
+from indicators.progress import differs, in_words, year_before
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
 from pages.components import address, dutch
@@ -15,9 +17,11 @@ from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.charts import trend
 from pages.components.downloads import series_links
 from pages.components.html import draw
-from pages.components.shown import Shown, short_name
+from pages.components.sentences import development, subject
+from pages.components.sentences import figure as figure_of
+from pages.components.shown import Shown, sector_of, short_name
 from pages.components.sources import source_note
-from pages.components.tables import series_table
+from pages.components.tables import distinct, series_table
 from pages.components.view import Look, View
 
 SHAPES = {
@@ -73,14 +77,14 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     drawn = [(own_place, own), *others]
     unit = str(own.rows["eenheid"].iloc[0])
     indicator = as_indicator(found.indicator, shape, unit)
-    names = [place.name for place, _ in drawn]
+    names = list(distinct([(place.code, place.name) for place, _ in drawn]).values())
     rows = pd.concat([each.rows for _, each in drawn])
     people = [line(view.figures, POPULATION, place.code).rows for place, _ in drawn] if shape == PER_1000 else []
     told = Telling(
-        name="verloop",
-        title=f"{found.indicator.label}{_TITLES[shape]}",
-        subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), found.sector_words, dutch.listed(names)]))}. {note}".strip(),
-        finding=_finding(own_place, own, others, indicator.unit, indicator.decimals),
+        name=chart_name(view, found),
+        title=f"{subject(found.indicator, found.sector)}{_TITLES[shape]}",
+        subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), dutch.listed(names)]))}. {note}".strip(),
+        finding=" ".join(filter(None, [_finding(own_place, own, others, indicator), _caution(found) if shape == CHANGE else ""])),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
     figure = trend(indicator, own, short_name(own_place), [(each, place.name) for place, each in others], None, [], from_zero)
@@ -95,6 +99,11 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     table = series_table(f"{told.title}, {dutch.listed(names)}", rows, shown_as=indicator)
     source = source_note(view.figures, pd.concat([rows, *people]))
     draw_card(f"{found.indicator.key}-{told.name}", figure, told, source, table, reading, downloads)
+
+
+def chart_name(view: View, found: Shown) -> str:
+    """How the chart of a line is called; with its sector where the page has one of the sector of the view as well."""
+    return "verloop" if found.sector == sector_of(view, found.indicator) else f"verloop-{found.sector}"
 
 
 def _line(view: View, found: Shown, place: Region, techniek: str | None, base: str | None = None) -> Line:
@@ -122,21 +131,24 @@ def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
         except BadQuestion:
             note = "Regio's die erop lijken zijn er alleen voor een arbeidsmarktregio en haar gemeenten."
     elif view.look.beside == "breed":
-        codes = view.benchmarks if found.indicator.is_ratio or view.look.shape != FIGURE else []
+        wide = view.look.shape != FIGURE or (found.indicator.is_ratio and not found.indicator.depends_on_size)
+        codes = view.benchmarks if wide else []
     places = [regions[code] for code in codes if code in regions and code != found.place.code]
     if view.look.beside != "breed":  # that goes from near to wide
         places.sort(key=lambda place: place.name)
     return places[:MOST], note
 
 
-def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], unit: str, decimals: int) -> str:
-    """The latest figure of each place in that period."""
-    last = own.points[-1]
-    beside = [
-        f"{other.name} {dutch.amount(point.value, unit, decimals)}"
-        for other, each in others
-        for point in each.points
-        if point.period == last.period
-    ]
-    said = f"{place.name}: {dutch.amount(last.value, unit, decimals)} in {dutch.period(last.period)}."
+def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indicator: Indicator) -> str:
+    """The latest figure of each place in that period, with its status."""
+    last, points_more = own.points[-1], " procentpunt" if indicator.unit.startswith("procentpunt") else ""
+    theirs = [(other, point) for other, each in others for point in each.points if point.period == last.period]
+    beside = [f"{other.name} {figure_of(indicator, point)}" for other, point in theirs]
+    said = f"{place.name}: {figure_of(indicator, last)}{points_more} in {in_words(last.period)}."
     return f"{said} Ter vergelijking: {dutch.listed(beside)}." if beside else said
+
+
+def _caution(found: Shown) -> str:
+    """That the latest change is no more than the margin or the rounding, where that is so."""
+    before = year_before(found.line.points)
+    return development(found.indicator, found.line) if before and not differs(before, found.line.points[-1]) else ""

@@ -60,8 +60,9 @@ def development(indicator: Indicator, line: Line) -> str:
     size = dutch.number(abs(rise), indicator.decimals)
     if indicator.is_percentage:
         return f"Dat is {size} procentpunt {'hoger' if rise > 0 else 'lager'} {since}."
-    part = dutch.number(100 * rise / before.value, 1, sign=True)
-    return f"Dat zijn er {size} {'meer' if rise > 0 else 'minder'} {since} ({part}%)."
+    part = dutch.number(100 * rise / before.value, 1, sign=True) if before.value else "0,0"
+    much = "" if part == "0,0" else f" ({part}%)"
+    return f"Dat zijn er {size} {'meer' if rise > 0 else 'minder'} {since}{much}."
 
 
 def comparison(indicator: Indicator, line: Line, other: Line, other_place: Region) -> str:
@@ -108,21 +109,39 @@ def in_sector(sector: str) -> str:
     return {"focus": "de focussectoren samen", "overig": "de overige sectoren"}.get(sector, sector_name(sector))
 
 
+def subject(indicator: Indicator, sector: str) -> str:
+    """The indicator with its sector, unless it is the one that it shows by itself: `Banen van werknemers in Techniek`."""
+    own = indicator.sectors[0] if indicator.sectors else "totaal"
+    if sector == own:
+        return indicator.label
+    if indicator.sectors:  # a share, with the focus sectors in its name
+        return indicator.label.replace("focussectoren", in_sector(sector))
+    return f"{indicator.label} in {in_sector(sector)}"
+
+
+def meaning(indicator: Indicator, sector: str) -> str:
+    """What the indicator is; of a share in one focus sector, with that sector."""
+    if not indicator.sectors or sector == indicator.sectors[0]:
+        return indicator.definition
+    return indicator.definition.replace(_FOCUS_IN_WORDS, in_sector(sector))
+
+
 def message(indicator: Indicator, line: Line, other: Line | None = None, other_place: Region | None = None) -> str:
     """The title of a chart: what stands out, in a few words."""
-    points = line.points
+    points, about = line.points, subject(indicator, line.sector)
     if other and other_place and points:
         theirs = next((point for point in other.points if point.period == points[-1].period), None)
         if theirs:
             if not differs(points[-1], theirs):
-                return f"{indicator.label}: ongeveer gelijk aan {other_place.name}"
-            return f"{indicator.label}: {'hoger' if points[-1].value > theirs.value else 'lager'} dan in {other_place.name}"
+                return f"{about}: ongeveer gelijk aan {other_place.name}"
+            return f"{about}: {'hoger' if points[-1].value > theirs.value else 'lager'} dan in {other_place.name}"
     before = year_before(points)
     if before is None or break_between(line, before, points[-1]):
-        return indicator.label
+        return about
     if not differs(before, points[-1]):
-        return f"{indicator.label}: ongeveer gelijk aan een jaar eerder"
-    return f"{indicator.label}: {'meer' if points[-1].value > before.value else 'minder'} dan een jaar eerder"
+        return f"{about}: ongeveer gelijk aan een jaar eerder"
+    more, less = ("hoger", "lager") if indicator.is_ratio or indicator.classes else ("meer", "minder")
+    return f"{about}: {more if points[-1].value > before.value else less} dan een jaar eerder"
 
 
 def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = None, other_place: Region | None = None) -> str:
@@ -143,6 +162,8 @@ def overview(found: list[Progress]) -> str:
     of_all = f"Van de {known} doelen" if known > 1 else "Van het ene doel"
     return f"{of_all} met een richting of getal: {said}.{rest}" if known else rest.strip()
 
+
+_FOCUS_IN_WORDS = "Zorg & Welzijn, Onderwijs en Techniek"  # as definitions say it
 
 # How one target stands, and how several do.
 _STANDING = {

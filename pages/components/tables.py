@@ -1,5 +1,7 @@
 """Figures as a table in Dutch, for a page: real HTML, with a caption and the status beside each figure."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,10 +11,11 @@ from indicators.hidden import why_hidden
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
+from ingest.regions import level
 from pages.components import dutch
 from warehouse.health import Health
 
-_SHOWN = ("indicator", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens", "status", "bron", "tabel")
+_SHOWN = ("indicator", "regiocode", "sector", "periode", "waarde", "ondergrens", "bovengrens", "status", "bron", "tabel")
 TOO_SMALL = "niet getoond (klein aantal)"
 
 
@@ -40,12 +43,13 @@ def series_table(
     several = rows["indicator"].nunique() > 1
     columns = ["Gebied", *(["Indicator"] if several else []), *(["Sector"] if sectors else []), "Periode", "Cijfer"]
     columns += [*(["Marge (95%)"] if margins else []), "Status", "Bron"]
+    places = distinct(rows[["regiocode", "regio"]].drop_duplicates().itertuples(index=False, name=None))
     texts = []
-    for key, place, sector, period, value, low, high, status, source, table in zip(
+    for key, code, sector, period, value, low, high, status, source, table in zip(
         *(shown[column].tolist() for column in _SHOWN), strict=True
     ):
         indicator = shown_as or INDICATORS[key]
-        cells = [place]
+        cells = [places[code]]
         cells += [indicator.label] if several else []
         cells += [sector_name(sector)] if sectors else []
         cells += [dutch.short_period(period), _figure(value, indicator)]
@@ -57,6 +61,13 @@ def series_table(
         else ""
     )
     return Table(caption, columns, texts, {columns.index("Cijfer")}, note)
+
+
+def distinct(places: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The name of each place by its code; with its level where two of them have one name, as Groningen."""
+    named = dict(places)
+    times = Counter(named.values())
+    return {code: f"{name} ({level(code)})" if times[name] > 1 else name for code, name in named.items()}
 
 
 def _figure(value: float, indicator: Indicator) -> str:

@@ -8,19 +8,19 @@ import pandas as pd
 from indicators.absence import absence
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
-from indicators.progress import Point, Progress, differs
+from indicators.progress import Point, Progress, differs, in_words
 from indicators.registry import INDICATORS
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table, printed_table
 from pages.components import dutch
 from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
-from pages.components.charts import Level, places, trend
+from pages.components.charts import Level, places, trend, value_range
 from pages.components.html import draw
-from pages.components.look import draw_looked_at
-from pages.components.sentences import class_words, message, standing
+from pages.components.look import chart_name, draw_looked_at
+from pages.components.sentences import class_words, meaning, message, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
-from pages.components.tables import Table, series_table
+from pages.components.tables import Table, distinct, series_table
 from pages.components.view import Look, View
 
 
@@ -44,12 +44,14 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     """The tile of an indicator in a view, in the sector of the view unless one is given."""
     found = shown(view, key, sector)
     progress = target_of(view, found)
-    label = " · ".join(filter(None, [found.indicator.label, found.sector_words, found.place.name if found.stands_in else ""]))
+    about = [subject(found.indicator, found.sector)] if found.indicator.sectors else [found.indicator.label, found.sector_words]
+    label = " · ".join(filter(None, [*about, found.place.name if found.stands_in else ""]))
     points = found.line.points
-    meaning = " ".join(filter(None, [points and class_words(found.indicator, points[-1].value), found.indicator.definition]))
+    said = [points and class_words(found.indicator, points[-1].value), meaning(found.indicator, found.sector)]
+    told = " ".join(filter(None, said))
     if progress:
-        meaning = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
-    return tile(found.indicator, found.line, label, progress, meaning, href)
+        told = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
+    return tile(found.indicator, found.line, label, progress, told, href)
 
 
 def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None) -> None:
@@ -69,18 +71,18 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         found.indicator, found.line, short_name(found.place), others, target_level(progress), [point for point, _ in printed]
     )
     rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
-    names = [found.place.name, *(place.name for _, place in found.others)]
+    names = distinct([(place.code, place.name) for place in (found.place, *(place for _, place in found.others))])
     draw_chart(
         view,
         found,
         figure,
         Telling(
-            name="verloop",
+            name=chart_name(view, found),
             title=message(found.indicator, found.line, *found.widest),
-            subtitle=chart_subtitle(found, names, rows),
+            subtitle=chart_subtitle(found, list(names.values()), rows),
             finding=found.said,
         ),
-        series_table(f"{found.indicator.label}, {dutch.listed(names)}", rows),
+        series_table(f"{subject(found.indicator, found.sector)}, {dutch.listed(list(names.values()))}", rows),
         rows,
         [found.place.code, *(place.code for _, place in found.others)],
     )
@@ -98,8 +100,8 @@ def draw_places(view: View, key: str) -> None:
         draw(
             "notice",
             kind="empty",
-            strong=f"{found.indicator.label} per gemeente.",
-            text="De bron geeft geen cijfers per gemeente.",
+            strong=f"{subject(found.indicator, found.sector)} per {what}.",
+            text=f"Voor deze keuze zijn er geen cijfers per {what}. {absence(view.figures, found.indicator)}",
         )
         return
     period = max(each.points[-1].period for each in known.values())
@@ -107,7 +109,8 @@ def draw_places(view: View, key: str) -> None:
     inside = {code: point for code, each in known.items() if (point := _at(each, period))}
     lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
     outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
-    names = {code: view.figures.regions[code].name for code in [*inside, *outside]}
+    names = distinct([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
+    about = subject(found.indicator, found.sector)
     bars = [(names[code], point, True) for code, point in inside.items()] + [
         (names[code], point, False) for code, point in outside.items()
     ]
@@ -119,12 +122,12 @@ def draw_places(view: View, key: str) -> None:
         places(found.indicator, bars),
         Telling(
             name="gebieden",
-            title=f"{found.indicator.label} per {what} in {dutch.period(period)}",
+            title=f"{about} per {what} in {in_words(period)}",
             subtitle=dutch.first_upper(found.indicator.unit)
             + ("; gearceerd is een gebied om mee te vergelijken" if outside else ""),
             finding=_places_finding(found.indicator, {names[code]: point for code, point in inside.items()}),
         ),
-        series_table(f"{found.indicator.label} per {what}, {dutch.period(period)}", rows, newest_first=False),
+        series_table(f"{about} per {what}, {dutch.period(period)}", rows, newest_first=False),
         rows,
         list(names),
     )
@@ -149,7 +152,7 @@ def draw_sectors(view: View, key: str) -> None:
         places(found.indicator, [(name, point, True) for name, point in by_name.items()]),
         Telling(
             name="sectoren",
-            title=f"{found.indicator.label} per sector in {dutch.period(period)}",
+            title=f"{found.indicator.label} per sector in {in_words(period)}",
             subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place.name}",
             finding=_places_finding(found.indicator, by_name),
         ),
@@ -217,7 +220,7 @@ def _places_finding(indicator: Indicator, inside: dict[str, Point]) -> str:
     if not differs(low, high):
         return "De verschillen vallen binnen de afronding."
     figures = [dutch.amount(point.value, indicator.unit, indicator.decimals) for point in (high, low)]
-    extremes = f"{highest} staat met {figures[0]} het hoogst, {lowest} met {figures[1]} het laagst."
+    extremes = f"Het hoogst is {highest} met {figures[0]}, het laagst {lowest} met {figures[1]}."
     return f"{extremes} Let op de afronding bij kleine verschillen."
 
 
@@ -227,9 +230,11 @@ def _at(each: Line, period: str) -> Point | None:
 
 def chart_subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
     """What a chart shows: unit, sector, places, periods, and whether its axis begins at 0."""
-    first, last = rows["periode"].min(), rows["periode"].max()
+    filled = rows[rows["waarde"].notna()]
+    first, last = filled["periode"].min(), filled["periode"].max()
     unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
     years = f"{dutch.short_period(first)} tot en met {dutch.short_period(last)}"
-    axis = "; de as begint niet bij 0" if found.indicator.is_percentage else ""
+    from_zero = not found.indicator.is_percentage or value_range(filled["waarde"].tolist(), from_zero=False)[0] <= 0
+    axis = "" if from_zero else "; de as begint niet bij 0"
     sector = f", {found.sector_words}" if found.sector_words else ""
     return f"{unit}{sector}, {dutch.listed(names)}, {years}{axis}"
