@@ -11,7 +11,7 @@ from indicators.agenda_files import WrongAgenda, toml
 from indicators.formulas import TOTAL, difference
 from indicators.series import INDEX, Series
 from indicators.sums import sums
-from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS
+from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS, SBI_SECTIONS
 from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
@@ -102,9 +102,12 @@ def only(figures: Series, sector: str, name: str = TOTAL) -> Series:
 
 
 def sector_name(sector: str) -> str:
-    """The name of a sector for people: `Techniek`, or `Bedrijfstak Q`."""
+    """The name of a sector for people: `Techniek`, `Industrie (C)`; of several sections together `Bedrijfstak B-F`."""
+    sbi = sector.removeprefix("sbi-")
+    if sbi in SBI_SECTIONS:
+        return f"{SBI_SECTIONS[sbi]} ({sbi})"
     named = {**NAMED_SECTORS, TOTAL: "Alle sectoren", FOCUS: "Focussectoren samen"}
-    return named.get(sector) or f"Bedrijfstak {sector.removeprefix('sbi-')}"
+    return named.get(sector) or f"Bedrijfstak {sbi}"
 
 
 def sector_rank(sector: str) -> tuple[int, str]:

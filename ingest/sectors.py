@@ -11,6 +11,31 @@ TOTAL = "totaal"
 FOCUS_SECTORS = {"zorg-welzijn": "Zorg & Welzijn", "onderwijs": "Onderwijs", "techniek": "Techniek"}
 NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
 
+# The sections of SBI 2008, as CBS calls them.
+SBI_SECTIONS = {
+    "A": "Landbouw, bosbouw en visserij",
+    "B": "Delfstoffenwinning",
+    "C": "Industrie",
+    "D": "Energievoorziening",
+    "E": "Waterbedrijven en afvalbeheer",
+    "F": "Bouwnijverheid",
+    "G": "Handel",
+    "H": "Vervoer en opslag",
+    "I": "Horeca",
+    "J": "Informatie en communicatie",
+    "K": "Financiële dienstverlening",
+    "L": "Verhuur en handel van onroerend goed",
+    "M": "Specialistische zakelijke diensten",
+    "N": "Verhuur en overige zakelijke diensten",
+    "O": "Openbaar bestuur en overheidsdiensten",
+    "P": "Onderwijs",
+    "Q": "Gezondheids- en welzijnszorg",
+    "R": "Cultuur, sport en recreatie",
+    "S": "Overige dienstverlening",
+    "T": "Huishoudens als werkgever",
+    "U": "Extraterritoriale organisaties",
+}
+
 _SECTION_OR_DIVISION = re.compile(r"([A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?) \S")
 
 

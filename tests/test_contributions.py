@@ -113,7 +113,8 @@ def test_the_contributions_of_the_sectors_add_up_and_no_sector_counts_twice(fold
         "Overige sectoren": 18_600, "Techniek": 6000, "Zorg & Welzijn": 5200, "Onderwijs": -100, UNALLOCATED: 0,
     }  # fmt: skip
     assert parts(found, "bedrijfstak") == {
-        "Bedrijfstak G": 9900, "Bedrijfstak Q": 5200, "Bedrijfstak P": -100, "Bedrijfstak J": 0, "Bedrijfstak I": None,
+        "Handel (G)": 9900, "Gezondheids- en welzijnszorg (Q)": 5200, "Onderwijs (P)": -100,
+        "Informatie en communicatie (J)": 0, "Horeca (I)": None,
         UNALLOCATED: 14_700,
     }  # fmt: skip
     assert_adds_up(found)
@@ -124,7 +125,7 @@ def test_a_focus_sector_is_divided_into_its_own_parts(folder: DataFolder) -> Non
     together = explain(folder.figures, "vacatures", "PV27", sector="focus")
     assert parts(together, "sector") == {"Techniek": 6000, "Zorg & Welzijn": 5200, "Onderwijs": -100, UNALLOCATED: 0}
     techniek = explain(folder.figures, "vacatures", "PV27", sector="techniek")
-    assert parts(techniek, "bedrijfstak") == {"Bedrijfstak B-F": 6000, "Bedrijfstak J": 0, UNALLOCATED: 0}
+    assert parts(techniek, "bedrijfstak") == {"Bedrijfstak B-F": 6000, "Informatie en communicatie (J)": 0, UNALLOCATED: 0}
     assert_adds_up(techniek)
 
 

@@ -249,5 +249,5 @@ def test_sectors_have_names_and_an_order_for_people() -> None:
     codes = ["sbi-Q", "overig", "techniek", "sbi-A", "focus", "onderwijs", "totaal", "zorg-welzijn"]
     assert [sector_name(code) for code in sorted(codes, key=sector_rank)] == [
         "Alle sectoren", "Focussectoren samen", "Zorg & Welzijn", "Onderwijs", "Techniek", "Overige sectoren",
-        "Bedrijfstak A", "Bedrijfstak Q",
+        "Landbouw, bosbouw en visserij (A)", "Gezondheids- en welzijnszorg (Q)",
     ]  # fmt: skip

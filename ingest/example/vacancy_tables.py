@@ -7,29 +7,33 @@ from ingest.example.places import LANDSDEEL_OF, PROVINCIE_SIZE, region_titles
 from ingest.example.times import MODIFIED, cbs_quarter, cbs_title, quarters
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES
+from ingest.sectors import SBI_SECTIONS
 
 # Dutch vacancies at the end of a quarter (x 1000), and the part of each section in them: (code, title, part).
 VACANCIES = {2011: 135.0, 2013.5: 92.0, 2019.5: 290.0, 2020.25: 200.0, 2022.25: 466.0, 2024: 405.0, 2026.25: 385.0}
 SECTIONS = [
-    ("301000", "A Landbouw, bosbouw en visserij", 0.008),
-    ("305700", "B Delfstoffenwinning", 0.001),
-    ("307500", "C Industrie", 0.080),
-    ("346600", "D Energievoorziening", 0.005),
-    ("348000", "E Waterbedrijven en afvalbeheer", 0.004),
-    ("350000", "F Bouwnijverheid", 0.060),
-    ("354200", "G Handel", 0.195),
-    ("383100", "H Vervoer en opslag", 0.043),
-    ("389100", "I Horeca", 0.083),
-    ("391600", "J Informatie en communicatie", 0.050),
-    ("396300", "K Financiële dienstverlening", 0.024),
-    ("402000", "L Verhuur en handel van onroerend goed", 0.007),
-    ("403300", "M Specialistische zakelijke diensten", 0.095),
-    ("410200", "N Verhuur en overige zakelijke diensten", 0.070),
-    ("417400", "O Openbaar bestuur en overheidsdiensten", 0.057),
-    ("419000", "P Onderwijs", 0.034),
-    ("422400", "Q Gezondheids- en welzijnszorg", 0.151),
-    ("428100", "R Cultuur, sport en recreatie", 0.016),
-    ("435500", "S Overige dienstverlening", 0.017),
+    (code, f"{letter} {SBI_SECTIONS[letter]}", part)
+    for code, letter, part in [
+        ("301000", "A", 0.008),
+        ("305700", "B", 0.001),
+        ("307500", "C", 0.080),
+        ("346600", "D", 0.005),
+        ("348000", "E", 0.004),
+        ("350000", "F", 0.060),
+        ("354200", "G", 0.195),
+        ("383100", "H", 0.043),
+        ("389100", "I", 0.083),
+        ("391600", "J", 0.050),
+        ("396300", "K", 0.024),
+        ("402000", "L", 0.007),
+        ("403300", "M", 0.095),
+        ("410200", "N", 0.070),
+        ("417400", "O", 0.057),
+        ("419000", "P", 0.034),
+        ("422400", "Q", 0.151),
+        ("428100", "R", 0.016),
+        ("435500", "S", 0.017),
+    ]
 ]
 SUMS = [
     ("300003", "B-F Nijverheid en energie", "BCDEF"),
