@@ -7,6 +7,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line, line
 from indicators.progress import Point, differs, year_before
 from indicators.registry import INDICATORS
+from ingest.datasets import ON_REQUEST
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,12 @@ class YearChange:
 def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[Indicator]]:
     """The real changes of a region, the largest first, and the indicators that stayed the same within what can be known.
 
-    An indicator without a figure a year before, or with a break in between, is in neither.
+    An indicator without a figure a year before, with a break in between, or of a series that has ended, is in neither.
     """
     changed, steady = [], []
     for indicator in INDICATORS.values():
+        if set(indicator.sources) <= ON_REQUEST:
+            continue
         own = line(figures, indicator.key, region, indicator.sectors[0] if indicator.sectors else "totaal")
         points = own.points
         before = year_before(points) if points else None

@@ -30,7 +30,8 @@ def draw_head(view: View) -> None:
 @drawn_once
 def draw_year(view: View) -> None:
     changed, steady = year_changes(view.figures, view.region)
-    draw("changes", title="In een jaar", text="Alleen wat groter is dan de marge en de afronding.",
+    always = " De nieuwste cijfers, welke jaren u ook koos." if view.van or view.tot else ""
+    draw("changes", title="In een jaar", text=f"Alleen wat groter is dan de marge en de afronding.{always}",
          tables=[year_table(changed, view.place)] if changed else [])  # fmt: skip
     if steady:
         labels = dutch.listed([each.label for each in steady])
