@@ -13,7 +13,7 @@ from indicators.agenda import WrongAgenda, briefing_choice, home_region
 from indicators.figures import current_figures
 from indicators.lines import line
 from indicators.registry import INDICATORS
-from indicators.targets import all_progress
+from indicators.targets import all_progress, progress_of
 from pages.components import dutch
 from pages.interface.briefing import briefing
 from pages.paper.content import briefing_of
@@ -74,13 +74,47 @@ def test_the_status_of_every_target_of_the_agenda_is_told_with_its_rule_and_docu
     for each in all_progress(current_figures()):
         assert each.target.name.split(" ", 1)[1] in text
         if each.status != "geen doel vastgesteld":
-            assert f"{dutch.first_upper(each.status)} {each.rule}" in text
+            rule = each.rule
+            if each.benchmark:
+                rule = rule.replace("het vergelijkingsgebied", f"Nederland ({dutch.amount(each.benchmark.value, '%', 1)})")
+            assert f"{dutch.first_upper(each.status)} {rule}" in text
             assert each.target.document in text
+    assert "vergelijkingsgebied" not in text
+
+
+def test_every_figure_of_a_goal_has_its_period_and_status_and_the_newest_one_is_said_to_be_newer():
+    version, text = current_figures().version, text_of("AM37")
+    goals = {goal.name: goal for goal in briefing_of(version, "AM37", BASE).goals}
+    for goal in goals.values():
+        for said in (goal.start, goal.latest):
+            assert said.startswith("Doel: ") or re.search(r"\((K\d )?20\d\d, voorbeeld\)", said)
+            assert said in text
+    vacancies = progress_of(current_figures(), "vacatures", "AM37", "focus")
+    newest, judged = (
+        f"{dutch.number(each.value)} ({dutch.short_period(each.period)}, voorbeeld)"
+        for each in (vacancies.newest, vacancies.latest)
+    )
+    said = f"{newest}; beoordeeld is {judged}, hetzelfde kwartaal als het beginpunt"
+    assert newest != judged
+    assert goals[vacancies.target.name].latest == said
+
+
+def test_key_figures_of_the_region_in_the_briefing_of_a_gemeente_have_the_status_that_its_goals_have():
+    version, home = current_figures().version, home_region()
+    found = briefing_of(version, "GM0392", BASE)
+    of_region = [tile for tile in found.tiles if home.naam in tile.label]
+    assert [tile.status for tile in of_region] == [
+        dutch.first_upper(progress_of(current_figures(), key, home.code, sector).status)
+        for key, sector in (("vacatures", "focus"), ("banenafspraak", "totaal"))
+    ]
+    assert "geen doel bij dit gebied" not in text_of("GM0392")
+    assert text_of("GM0392").count("geen doel voor Haarlem apart") == sum(not tile.status for tile in found.tiles) == 3
+    assert text_of("AM18").count("geen doel bij dit gebied") == 5
 
 
 def test_a_gemeente_reads_that_the_targets_are_those_of_the_region_and_another_region_that_it_has_none():
     assert "Ze gelden voor de hele regio Zuid-Kennemerland en IJmond, niet voor Haarlem apart." in text_of("GM0392")
-    assert "staan alleen in de briefing van die regio" in text_of("AM18")
+    assert "staan alleen in de briefing van die regio en van haar gemeenten." in text_of("AM18")
     assert all(each.target.name not in text_of("AM18") for each in all_progress(current_figures()))
 
 
@@ -92,7 +126,7 @@ def test_sources_reference_date_version_and_permalink_stand_on_every_briefing(re
     assert "Peildatum: 20" in text
     assert f"versie {version}" in text
     assert f"{BASE}briefing.pdf?regio={region}&versie={version}" in text.replace(" ", "")
-    assert len(document(region).pages) <= 2
+    assert len(document(region).pages) == (2 if briefing_of(version, region, BASE).goals else 1)
 
 
 def test_the_pdf_is_tagged_dutch_titled_and_claims_pdf_ua():

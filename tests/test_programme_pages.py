@@ -177,6 +177,25 @@ def test_an_agenda_is_not_laid_down_over_another_nor_for_a_region_that_does_not_
     assert not (tmp_path / "leeg").exists()
 
 
+@pytest.mark.parametrize(("page", "count"), [("overzicht.py", 5), ("banen.py", 1)])
+def test_a_status_stands_only_where_the_years_chosen_hold_the_figure_that_is_judged(page, count):
+    judged = re.compile(r'class="status (?:good|bad|plain)"><span aria-hidden="true">[^–]</span>')
+    old, none, now = (seen(visit(page, **years)) for years in ({"van": "2005", "tot": "2010"}, {}, {"van": "2024"}))
+    assert (old.errors, judged.findall(old.text)) == ([], [])
+    assert len(judged.findall(none.text)) == len(judged.findall(now.text)) == count
+    assert "Sinds 2022" not in old.text
+    assert "beginpunt" not in str(old.charts)
+
+
+def test_the_goals_say_which_figure_is_judged_and_name_the_place_to_compare_with():
+    text = seen(visit("doelen.py")).text
+    assert re.search(r"<dt>Laatste cijfer</dt><dd>[\d.]+ \(K2 2026, voorbeeld\)</dd>", text)
+    assert re.search(r"<dt>Beoordeeld</dt><dd>[\d.]+ \(K1 2026, voorbeeld\), hetzelfde kwartaal als het beginpunt</dd>", text)
+    assert re.search(r"minder goed voor dan Nederland \(\d\d,\d%\)", text)
+    assert "het vergelijkingsgebied" not in text
+    assert "<dd>niet te zeggen: de verandering valt binnen de marge</dd>" in text
+
+
 def test_the_programme_comes_as_csv_and_json_and_as_files(tmp_path, command: Command):
     ask = asking(Starlette(routes=ROUTES))
     listed = json.loads(ask("/api/v1/agenda").body)

@@ -1,5 +1,6 @@
 """The targets of the agenda in words: where they come from, where they stand, and what is still needed."""
 
+import math
 from dataclasses import dataclass
 
 from indicators.agenda import pillars
@@ -9,6 +10,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from pages.components import dutch
 from pages.components.cards import STATUS_SIGNS, Spark, spark
+from pages.components.sentences import standing
 from pages.components.tables import Table
 from pages.components.view import View
 
@@ -46,14 +48,14 @@ def goal_cards(view: View, found: list[Progress]) -> list[PillarGoals]:
 
 def goals_table(found: list[Progress]) -> Table:
     """All targets in one table: baseline, latest, pace and what is needed."""
-    columns = ["Doel", "Afspraak", "Begin", "Nu", "Per kwartaal tot nu toe", "Per kwartaal nodig", "Stand", "Document"]
+    columns = ["Doel", "Afspraak", "Begin", "Nu", "Tempo tot nu toe", "Nodig vanaf nu", "Stand", "Document"]
     rows = [
         [
             each.target.name,
             agreed(each),
-            _figure(each, each.baseline),
-            _figure(each, each.latest),
-            _per_quarter(each, each.pace),
+            figure(each, each.baseline),
+            latest(each),
+            _pace(each),
             needed(each),
             dutch.first_upper(each.status),
             _document(each),
@@ -80,14 +82,33 @@ def agreed(each: Progress) -> str:
 
 
 def needed(each: Progress) -> str:
-    """The change per quarter that is needed from now on, or why that cannot be said."""
+    """The pace that is needed from now on, or why that cannot be said."""
     if each.needed is not None:
-        return f"{_per_quarter(each, each.needed)}, tot en met {each.target.tot}"
+        return f"{_in_rhythm(each, each.needed)}, tot en met {each.target.tot}"
     if each.target.kind == "aantal" and each.distance is not None and each.distance <= 0:
         return "niets meer: het doel is gehaald"
     if each.target.kind == "aantal" and each.target.tot is None:
         return "niet te zeggen: het document noemt geen jaar"
     return "niet te zeggen: er is geen getal afgesproken"
+
+
+def rule(view: View, each: Progress) -> str:
+    """Why a target stands as it does, in the words of the tiles."""
+    indicator = INDICATORS.get(each.target.indicator)
+    return standing(indicator, each, view.figures.regions.get(each.target.benchmark or "")) if indicator else each.rule
+
+
+def latest(each: Progress) -> str:
+    """The newest figure; where an earlier one is judged, that one too and why."""
+    return "; beoordeeld is ".join(filter(None, [figure(each, each.newest), _judged(each)]))
+
+
+def figure(each: Progress, point: Point | None) -> str:
+    """A figure of a target with its period and its status: `1.819 (K1 2026, voorlopig)`."""
+    if point is None:
+        return "geen cijfer"
+    status = "" if point.status == "definitief" else f", {point.status}"
+    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))} ({dutch.short_period(point.period)}{status})"
 
 
 def _card(view: View, each: Progress) -> GoalCard:
@@ -101,7 +122,7 @@ def _card(view: View, each: Progress) -> GoalCard:
         status=dutch.first_upper(each.status),
         icon=icon,
         tone=tone,
-        rule=each.rule,
+        rule=rule(view, each),
         facts=_facts(each),
         spark=spark(indicator, own.comparable) if indicator and own else None,
         note=each.target.note,
@@ -111,32 +132,49 @@ def _card(view: View, each: Progress) -> GoalCard:
 def _facts(each: Progress) -> list[tuple[str, str]]:
     facts = [
         ("Afgesproken", agreed(each)),
-        ("Beginpunt", _figure(each, each.baseline)),
-        ("Laatste cijfer", _figure(each, each.latest)),
+        ("Beginpunt", figure(each, each.baseline)),
+        ("Laatste cijfer", figure(each, each.newest)),
     ]
     if each.benchmark:
-        facts[1] = ("Vergelijking", _figure(each, each.benchmark))
+        facts[1] = ("Vergelijking", figure(each, each.benchmark))
+    if judged := _judged(each):
+        facts.append(("Beoordeeld", judged))
     if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:
         facts.append(("Nog te gaan", dutch.amount(each.distance, each.target.unit, _decimals(each))))
     if each.target.kind in ("aantal", "richting"):
-        facts += [("Tempo tot nu toe", _per_quarter(each, each.pace)), ("Nodig vanaf nu", needed(each))]
+        facts += [("Tempo tot nu toe", _pace(each)), ("Nodig vanaf nu", needed(each))]
     return [*facts, ("Document", _document(each))]
 
 
-def _figure(each: Progress, point: Point | None) -> str:
-    if point is None:
-        return "geen cijfer"
-    status = "" if point.status == "definitief" else f", {point.status}"
-    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))} ({dutch.short_period(point.period)}{status})"
+def _judged(each: Progress) -> str:
+    """The figure that is judged and why it is that one; nothing where it is the newest, or still the baseline."""
+    if each.newer is None or each.latest is None or each.latest == each.baseline:
+        return ""
+    season = "dezelfde maand" if "-Q" not in each.latest.period else "hetzelfde kwartaal"
+    why = "de nieuwste periode met een cijfer voor beide gebieden" if each.benchmark else f"{season} als het beginpunt"
+    return f"{figure(each, each.latest)}, {why}"
 
 
-def _per_quarter(each: Progress, yearly: float | None) -> str:
-    """A change per year as one per quarter."""
-    if yearly is None:
+def _pace(each: Progress) -> str:
+    """The pace so far; none where the figures have not moved by more than their margin."""
+    if each.pace is None:
         return "niet te zeggen"
-    if each.target.unit.startswith("%"):
-        return f"{dutch.number(yearly / 4, 2, sign=True)} procentpunt per kwartaal"
-    return f"{dutch.number(yearly / 4, 0, sign=True)} per kwartaal"
+    return _in_rhythm(each, each.pace) if each.moved else "niet te zeggen: de verandering valt binnen de marge"
+
+
+def _in_rhythm(each: Progress, yearly: float) -> str:
+    """A change per year as one per year where the figures are yearly, else per quarter; as round as the figures are."""
+    by_year = each.latest is None or each.latest.period.isdigit()
+    decimals = _decimals(each)
+    step = max(10.0**-decimals, _power_of_ten(each.latest.step) if each.latest else 0)
+    change = round((yearly if by_year else yearly / 4) / step) * step
+    size = dutch.number(change, decimals, sign=True) if change else f"minder dan {dutch.number(step, decimals)}"
+    return f"{size}{' procentpunt' if each.target.unit.startswith('%') else ''} per {'jaar' if by_year else 'kwartaal'}"
+
+
+def _power_of_ten(step: float) -> float:
+    """The power of ten in a unit of rounding: 100 for 500."""
+    return 10.0 ** math.floor(math.log10(step)) if step > 0 else 0
 
 
 def _decimals(each: Progress) -> int:

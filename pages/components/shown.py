@@ -53,7 +53,9 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
     region = nearest_with_series(figures, key, view.region) or view.region
     own = line(figures, key, region, sector, techniek=techniek)
     frequency = None if own.rows.empty else str(own.rows["frequency"].iloc[0])
-    wider = [code for code in view.benchmarks if code != region] if indicator.is_percentage else []
+    wider = (
+        [code for code in view.benchmarks if code != region] if indicator.is_percentage and not indicator.depends_on_size else []
+    )
     others = [
         (line(figures, key, code, sector, frequency, techniek).between(view.van, view.tot), figures.regions[code])
         for code in wider
@@ -70,8 +72,15 @@ def sector_of(view: View, indicator: Indicator) -> str:
 
 
 def target_of(view: View, found: Shown) -> Progress | None:
-    """How the region stands against its target for what is shown; None where there is no target, or another region stands in."""
-    return None if found.stands_in else progress_of(view.figures, found.indicator.key, view.region, found.sector)
+    """How the place that is shown stands against its target for what is shown.
+
+    None where there is no target, and where the years chosen leave out the figure that is judged.
+    """
+    known = progress_of(view.figures, found.indicator.key, found.place.code, found.sector)
+    if known is None or known.latest is None or known.status == "geen doel vastgesteld":
+        return known
+    year = int(known.latest.period[:4])
+    return known if (view.van or year) <= year <= (view.tot or year) else None
 
 
 def short_name(place: Region) -> str:

@@ -13,6 +13,7 @@ from indicators.registry import INDICATORS
 from indicators.targets import all_progress
 from pages.components import dutch, topic
 from pages.components.cards import STATUS_SIGNS, Tile
+from pages.components.goals import figure, latest, rule
 from pages.components.sentences import message
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.sources import named_sources
@@ -105,7 +106,7 @@ class Briefing:
     @property
     def goals(self) -> list[Goal]:
         """The targets of the agenda that have a number or a direction."""
-        return [_goal(each) for each in self._progress if each.status != "geen doel vastgesteld"]
+        return [_goal(self.view, each) for each in self._progress if each.status != "geen doel vastgesteld"]
 
     @property
     def without_goal(self) -> list[str]:
@@ -117,9 +118,16 @@ class Briefing:
         """For which region the targets hold, or why there are none."""
         home = home_region()
         if not self.has_targets:
-            return f"De doelen horen bij de agenda van {home.naam} en staan alleen in de briefing van die regio."
+            where = "staan alleen in de briefing van die regio en van haar gemeenten"
+            return f"De doelen horen bij de agenda van {home.naam} en {where}."
         whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.name} apart."
         return f"Uit de {home.agenda.naam[0].lower()}{home.agenda.naam[1:]}.{whose}"
+
+    @property
+    def no_goal(self) -> str:
+        """What stands at a key figure without a target: of a gemeente in the region the targets are those of the region."""
+        whole = self.view.is_home or not self.has_targets
+        return "geen doel bij dit gebied" if whole else f"geen doel voor {self.view.place.name} apart"
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -163,32 +171,27 @@ def briefing_of(version: str, region: str, base: str) -> Briefing:
     return Briefing(View(version, region, "totaal", None, None), base, briefing_choice())
 
 
-def _goal(each: Progress) -> Goal:
+def _goal(view: View, each: Progress) -> Goal:
     target = each.target
-    indicator = INDICATORS.get(target.indicator)
-    decimals = indicator.decimals if indicator else 0
     sign, tone = STATUS_SIGNS[each.status]
-
-    def said(value: float) -> str:
-        return dutch.amount(value, target.unit, decimals)
-
-    start, latest = each.baseline, each.latest
-    compared = each.benchmark
-    if target.value is not None:
-        begin = f"Doel: {said(target.value)}"
-    elif compared:
-        begin = (
-            f"Nederland: {said(compared.value)}" if target.benchmark == "NL01" else f"{target.benchmark}: {said(compared.value)}"
-        )
-    else:
-        begin = f"Beginpunt: {said(start.value)} ({dutch.short_period(start.period)})" if start else ""
     return Goal(
         name=target.name,
-        start=begin,
-        latest=f"{said(latest.value)} ({dutch.short_period(latest.period)})" if latest else "nog geen cijfer",
+        start=_start(each),
+        latest=latest(each),
         status=dutch.first_upper(each.status),
         sign=sign,
         tone=tone,
-        rule=each.rule,
+        rule=rule(view, each),
         document=f"{target.document}, {target.place}",
     )
+
+
+def _start(each: Progress) -> str:
+    """What a target is measured against: its number, the region to compare with, or where it started."""
+    target = each.target
+    indicator = INDICATORS.get(target.indicator)
+    if target.value is not None:
+        return f"Doel: {dutch.amount(target.value, target.unit, indicator.decimals if indicator else 0)}"
+    if each.benchmark:
+        return f"{'Nederland' if target.benchmark == 'NL01' else target.benchmark}: {figure(each, each.benchmark)}"
+    return f"Beginpunt: {figure(each, each.baseline)}" if each.baseline else ""

@@ -53,6 +53,7 @@ def _as_data(briefing: Briefing) -> dict[str, object]:
         "goals": [asdict(goal) for goal in briefing.goals],
         "goals_intro": briefing.goals_intro,
         "without_goal": briefing.without_goal,
+        "no_goal": briefing.no_goal,
         "sources": briefing.sources,
         "reference": briefing.reference,
         "version": briefing.view.version,
