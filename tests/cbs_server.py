@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -184,3 +184,20 @@ def serving(tables: list[WireTable], handler: type[Handler] = Handler, **setting
 def served_tables() -> list[WireTable]:
     """The example tables, made once: each test gets a server of its own, and none changes a table in place."""
     return example_tables(printed_figures(AGENDA))
+
+
+FEW = {"NL01", "PV27", "AM18", "AM37", "GM0375", "GM0392", "GM0394", "GM0453"}
+_LARGE = 2_000  # rows
+
+
+@cache
+def tables_of_few_regions() -> list[WireTable]:
+    """The same tables, the large ones about some regions only: for tests of what happens around a refresh, not of its figures."""
+    return [_about_few(table) for table in served_tables()]
+
+
+def _about_few(table: WireTable) -> WireTable:
+    places = [dimension.name for dimension in table.dimensions if dimension.kind == "GeoDimension"]
+    if not places or len(table.rows) < _LARGE:
+        return table
+    return replace(table, rows=[row for row in table.rows if all(str(row[place]).strip() in FEW for place in places)])

@@ -19,7 +19,7 @@ from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.schedule import Schedule
 from ingest.settings import AGENDA, PROJECT
 from ingest.timetable import Timetable
-from tests.cbs_server import CbsServer, Fault, reset, served_tables, serving
+from tests.cbs_server import CbsServer, Fault, reset, serving, tables_of_few_regions
 from tests.conftest import run_command
 from warehouse.versions import Versions
 
@@ -29,8 +29,8 @@ PATIENCE = 60  # seconds until we say that something never happens
 
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
-    """CBS with all tables."""
-    with serving(served_tables()) as server:
+    """CBS with all tables, about few regions."""
+    with serving(tables_of_few_regions()) as server:
         yield server
 
 
@@ -55,7 +55,8 @@ def scheduled(folder: Path, cbs: CbsServer, lines: str) -> Iterator[subprocess.P
     if not agenda.exists():
         shutil.copytree(AGENDA, agenda)
     (agenda / "schedule.toml").write_text(f"spreiding = 0\n{lines}\n")
-    environment = {**os.environ, "DATA_DIR": str(folder), "AGENDA_DIR": str(agenda), "CBS_V3_URL": cbs.url}
+    here = {"CBS_V3_URL": cbs.url, "CBS_API": "v3"}  # and nothing outside is asked
+    environment = {**os.environ, "DATA_DIR": str(folder), "AGENDA_DIR": str(agenda), **here}
     with (folder / "log.txt").open("a") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "ingest", "schedule"], cwd=PROJECT, env=environment, stderr=log, text=True
@@ -189,7 +190,7 @@ def test_a_refresh_waits_for_a_person_who_is_adding_a_file(tmp_path, cbs):
         waiting = subprocess.Popen(
             [sys.executable, "-m", "ingest", "refresh", "--wait", "60"],
             cwd=PROJECT,
-            env={**os.environ, "DATA_DIR": str(tmp_path), "CBS_V3_URL": cbs.url},
+            env={**os.environ, "DATA_DIR": str(tmp_path), "CBS_V3_URL": cbs.url, "CBS_API": "v3"},
             stderr=subprocess.DEVNULL,
         )
         with pytest.raises(subprocess.TimeoutExpired):
