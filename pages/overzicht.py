@@ -13,7 +13,8 @@ from pages.components.view import View, current_view, drawn_once
 @drawn_once
 def draw_page(view: View) -> None:
     participation = shown(view, "netto-arbeidsparticipatie")
-    paragraphs = [participation.said, overview(all_progress(view.figures)) if view.is_home else ""]
+    goals = overview(all_progress(view.figures)) if view.is_home else ""
+    paragraphs = [participation.said, f"Met de nieuwste cijfers: {goals}" if goals and (view.van or view.tot) else goals]
     draw(
         "head",
         title=f"Hoe staat {'de regio' if view.is_home else view.place.name} ervoor?",
@@ -34,7 +35,7 @@ def draw_page(view: View) -> None:
             "notice",
             kind="note",
             strong="Doelen",
-            text=f"horen bij de agenda van {home_region().naam} en staan alleen bij die regio.",
+            text=f"horen bij de agenda van {home_region().naam} en gelden voor die regio als geheel.",
         )
 
 

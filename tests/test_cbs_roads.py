@@ -20,7 +20,19 @@ from ingest.settings import AGENDA, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
-from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, served_tables, serving, short_json, status, web_page
+from tests.cbs_server import (
+    CbsServer,
+    Fault,
+    Handler,
+    cut,
+    reset,
+    served_tables,
+    serving,
+    short_json,
+    status,
+    tables_of_few_regions,
+    web_page,
+)
 from tests.cbs_v4_server import BothRoads
 from tests.test_refresh import changed, renamed_topic
 from warehouse.build import Builder
@@ -41,15 +53,15 @@ Run = Callable[..., Refreshed]
 
 
 @pytest.fixture
-def cbs() -> Iterator[CbsServer]:
+def cbs(request: pytest.FixtureRequest) -> Iterator[CbsServer]:
     """A server with the example tables, as if they were real, that speaks both languages; here and there a cell is empty."""
-    with serving(tables_with_holes(), BothRoads, page_size=5000) as server:
+    with serving(tables_with_holes(getattr(request, "param", served_tables)), BothRoads, page_size=5000) as server:
         yield server
 
 
 @cache
-def tables_with_holes() -> list[WireTable]:
-    return [with_holes(table) for table in served_tables()]
+def tables_with_holes(tables: Callable[[], list[WireTable]]) -> list[WireTable]:
+    return [with_holes(table) for table in tables()]
 
 
 def with_holes(table: WireTable) -> WireTable:
@@ -167,6 +179,7 @@ def test_a_v3_that_no_longer_keeps_to_its_protocol_is_left_for_v4(run: Run, cbs:
     assert "skiptoken" in found.message
 
 
+@pytest.mark.parametrize("cbs", [tables_of_few_regions], indirect=True)
 def test_without_the_catalogue_of_v3_everything_comes_over_v4_and_v3_is_not_asked_again(run: Run, cbs: CbsServer) -> None:
     cbs.faults.append(Fault("ODataCatalog", status(503)))
     result = run("auto")
@@ -183,6 +196,7 @@ def test_what_came_over_one_road_is_current_over_the_other(run: Run, cbs: CbsSer
     assert attempts(run("v4", ["vacancies-nl"], "both"))["vacancies-nl"].outcome == "current"
 
 
+@pytest.mark.parametrize("cbs", [tables_of_few_regions], indirect=True)
 def test_when_both_roads_are_blocked_the_message_tells_of_both(run: Run, cbs: CbsServer) -> None:
     cbs.faults += [Fault(f"{VACANCIES}/TypedDataSet", reset), Fault(f"{VACANCIES}/Observations", status(503))]
     found = attempts(run("auto"))
