@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from indicators.absence import absence
-from indicators.export import csv_cells
 from indicators.figures import Figures, current_figures
 from indicators.hidden import why_hidden
 from indicators.registry import INDICATORS
@@ -33,7 +32,7 @@ def work_out_ahead(figures: Figures) -> bool:
     """
     if figures.worked_out.there:
         return False
-    figures.worked_out.keep(_tables(figures), csv_cells())
+    figures.worked_out.keep(_tables(figures))
     return True
 
 

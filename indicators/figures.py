@@ -3,7 +3,8 @@
 import copy
 import json
 import threading
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import pandas as pd
 
 from indicators.agenda import home_region
-from indicators.mark import calculation_mark
+from indicators.mark import worked_out
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
+from ingest.regions import level
 from ingest.settings import Settings
 from warehouse.flows import COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
@@ -35,6 +37,13 @@ class Region:
     code: str
     name: str
     level: str
+
+
+def distinct_names(places: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The name of each place by its code; with its level where two of them have one name, as Groningen."""
+    named = dict(places)
+    times = Counter(named.values())
+    return {code: f"{name} ({level(code)})" if times[name] > 1 else name for code, name in named.items()}
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ class Figures:
     @cached_property
     def worked_out(self) -> WorkedOut:
         """The tables that were worked out of this version ahead of time, if any were (indicators/ahead.py)."""
-        return WorkedOut(self.versions, self.version, calculation_mark())
+        return worked_out(self.versions, self.version)
 
     @cached_property
     def example(self) -> bool:

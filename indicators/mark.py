@@ -1,4 +1,4 @@
-"""The mark under which indicators are kept that were worked out ahead of time.
+"""What was worked out ahead of time, and the mark under which it is kept.
 
 It stands apart, as `show` asks for it and should not wait for what the reading of the agenda needs.
 """
@@ -7,7 +7,15 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from indicators.export import csv_cells
 from ingest.settings import AGENDA, PROJECT
+from warehouse.versions import Versions
+from warehouse.worked_out import WorkedOut
+
+
+def worked_out(versions: Versions, version: str) -> WorkedOut:
+    """The tables that were, or will be, worked out of a version as indicators are worked out now."""
+    return WorkedOut(versions, version, calculation_mark(), csv_cells())
 
 
 @cache

@@ -10,11 +10,10 @@ import sys
 import click
 
 from indicators.asking import Question, listed, stand_option, techniek_option
-from indicators.export import csv_cells
-from indicators.mark import calculation_mark
+from indicators.mark import worked_out
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import Versions
-from warehouse.worked_out import ALL_YEARS, WorkedOut
+from warehouse.worked_out import ALL_YEARS
 
 MISSING = "Lege cijfers: {reason}"
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -61,8 +60,8 @@ def _answered_at_once(asked: Question) -> bool:
         return False
     if version is None:
         return False
-    kept, span = WorkedOut(versions, version, calculation_mark()), (asked.van or ALL_YEARS[0], asked.tot or ALL_YEARS[1])
-    found = kept.write_csv(sys.stdout.buffer, asked.key, csv_cells(), asked.regions, asked.sectors, span)
+    kept, span = worked_out(versions, version), (asked.van or ALL_YEARS[0], asked.tot or ALL_YEARS[1])
+    found = kept.write_csv(sys.stdout.buffer, asked.key, asked.regions, asked.sectors, span)
     if found is None:
         return False
     if not found.rows:

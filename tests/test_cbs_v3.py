@@ -297,12 +297,3 @@ def test_traffic_counts_each_answer_and_its_bytes(server: CbsServer, cbs: CbsV3)
     assert (cbs.web.traffic.requests, cbs.web.traffic.bytes) == (4, sum(map(len, bodies)))
     cbs.metadata("80472ned")
     assert cbs.web.traffic.requests == 8
-
-
-def test_pages_come_through_the_proxy_that_the_environment_names_for_their_host(server, monkeypatch):
-    monkeypatch.setenv("http_proxy", server.url)
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    web = Web(Patience(tries=1))
-    for host in ("http://opendata.example", server.url):  # the second one without the proxy, which gets whole addresses
-        web.get(f"{host}/ODataFeed/odata/80472ned/", {}, len, "de tabel")
-    assert server.asked == ["http://opendata.example/ODataFeed/odata/80472ned/", "/ODataFeed/odata/80472ned/"]

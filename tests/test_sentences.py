@@ -18,12 +18,11 @@ from ingest.periods import frequency_of
 from pages.components import cards, sentences
 from pages.components.html import rendered
 from pages.components.sources import source_note
-from pages.components.tables import distinct, series_table
+from pages.components.tables import series_table
 
 PARTICIPATION = INDICATORS["netto-arbeidsparticipatie"]
 UNTAPPED = INDICATORS["onbenut-arbeidspotentieel"]
 VACANCIES = INDICATORS["vacatures"]
-SHARE = INDICATORS["vacatures-aandeel-focus"]
 SPANNING = INDICATORS["spanning"]
 HAARLEM = Region("GM0392", "Haarlem", "gemeente")
 NETHERLANDS = Region("NL01", "Nederland", "land")
@@ -167,36 +166,6 @@ def test_counts_of_places_of_different_size_are_not_compared():
 )
 def test_the_title_of_a_chart_says_what_stands_out(indicator, given, country, said):
     assert sentences.message(indicator, given, line_of(indicator, country), NETHERLANDS) == said
-
-
-@pytest.mark.parametrize(
-    ("indicator", "sector", "said"),
-    [
-        (VACANCIES, "totaal", "Openstaande vacatures"),
-        (VACANCIES, "techniek", "Openstaande vacatures in Techniek"),
-        (VACANCIES, "focus", "Openstaande vacatures in de focussectoren samen"),
-        (SHARE, "focus", "Aandeel vacatures in focussectoren"),
-        (SHARE, "techniek", "Aandeel vacatures in Techniek"),
-    ],
-)
-def test_what_a_figure_is_about_names_its_sector(indicator, sector, said):
-    assert sentences.subject(indicator, sector) == said
-
-
-def test_a_share_of_one_sector_is_explained_by_that_sector():
-    assert sentences.meaning(SHARE, "techniek") == "Het deel van de openstaande vacatures in Techniek."
-    assert sentences.meaning(SHARE, "focus") == SHARE.definition
-    assert all(each.definition != sentences.meaning(each, "onderwijs") for each in INDICATORS.values() if each.sectors)
-
-
-def test_a_rise_that_is_nothing_in_percent_says_no_percentage():
-    given = line_of(VACANCIES, {"2022-Q2": 1_000_000.0, "2023-Q2": 1_000_080.0}, step=10)
-    assert sentences.development(VACANCIES, given) == "Dat zijn er 80 meer dan in het 2e kwartaal van 2022."
-
-
-def test_two_places_with_one_name_are_told_apart_by_their_level():
-    told = distinct([("AM01", "Groningen"), ("PV20", "Groningen"), ("NL01", "Nederland")])
-    assert told == {"AM01": "Groningen (arbeidsmarktregio)", "PV20": "Groningen (provincie)", "NL01": "Nederland"}
 
 
 def test_the_lead_says_level_development_and_comparison_and_nothing_without_figures():

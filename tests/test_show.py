@@ -17,7 +17,7 @@ from warehouse.worked_out import Written
 
 def at_once(figures: Figures, *question: object) -> tuple[Written | None, bytes]:
     out = io.BytesIO()
-    return figures.worked_out.write_csv(out, question[0], csv_cells(), *question[1:]), out.getvalue()  # type: ignore[arg-type]
+    return figures.worked_out.write_csv(out, *question), out.getvalue()  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

@@ -40,7 +40,7 @@ def table(*values: float, indicator: str = "werkloosheid") -> pd.DataFrame:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> WorkedOut:
-    return WorkedOut(Versions(tmp_path), "20260101T000000000000Z", "mark")
+    return WorkedOut(Versions(tmp_path), "20260101T000000000000Z", "mark", CELLS)
 
 
 @pytest.mark.slow
@@ -84,7 +84,7 @@ def test_a_first_refresh_without_files_of_people_is_worked_out_too(tmp_path):
 
 
 def test_rows_come_back_as_they_were_kept(kept):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))], CELLS)
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
     assert list(kept.table("werkloosheid", STANDARD, [HAARLEM, "NL01"])["regiocode"]) == ["NL01", HAARLEM]
     assert list(kept.table("werkloosheid", "smal")["waarde"]) == [1.0]
@@ -92,7 +92,7 @@ def test_rows_come_back_as_they_were_kept(kept):
 
 def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
     assert kept.table("werkloosheid", STANDARD) is None
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0).iloc[:0])], CELLS)
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0).iloc[:0])])
     assert len(kept.table("werkloosheid", STANDARD)) == 0
     assert kept.table("werkloosheid", "smal") is None
     assert kept.table("vacatures", STANDARD) is None
@@ -104,25 +104,25 @@ def test_what_breaks_off_keeps_nothing(kept, tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        kept.keep(breaking(), CELLS)
+        kept.keep(breaking())
     assert not kept.there
     assert list((tmp_path / "worked_out").iterdir()) == []
 
 
 def test_under_another_mark_nothing_is_there(kept, tmp_path):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))], CELLS)
-    other = WorkedOut(Versions(tmp_path), kept.version, "other")
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    other = WorkedOut(Versions(tmp_path), kept.version, "other", CELLS)
     assert (kept.there, other.there) == (True, False)
     assert other.table("werkloosheid", STANDARD) is None
 
 
 def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_path):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))], CELLS)
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
     abandoned = tmp_path / "worked_out" / ".draft-1-old.duckdb"
     abandoned.touch()
     os.utime(abandoned, (time.time() - 7200,) * 2)
-    later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark")
-    later.keep([Kept("werkloosheid", STANDARD, table(6.0))], CELLS)
+    later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark", CELLS)
+    later.keep([Kept("werkloosheid", STANDARD, table(6.0))])
     assert (kept.there, later.there, abandoned.exists()) == (False, True, False)
 
 

@@ -51,10 +51,10 @@ class Written(NamedTuple):
 
 
 class WorkedOut:
-    """The tables of one version under one mark. Safe to share between threads."""
+    """The tables of one version under one mark, and what their CSV says. Safe to share between threads."""
 
-    def __init__(self, versions: Versions, version: str, mark: str) -> None:
-        self._versions, self.version = versions, version
+    def __init__(self, versions: Versions, version: str, mark: str, cells: Cells) -> None:
+        self._versions, self.version, self._cells = versions, version, cells
         self._folder = versions.data_dir / "worked_out"
         self._path = self._folder / f"{version}-{mark}.duckdb"
         self._guard = threading.Lock()
@@ -64,7 +64,7 @@ class WorkedOut:
         """Whether these tables have been kept."""
         return self._path.exists()
 
-    def keep(self, tables: Iterable[Kept], cells: Cells) -> None:
+    def keep(self, tables: Iterable[Kept]) -> None:
         """Keep all tables of the version, and the CSV of each standard variant: all of them, or none.
 
         All have the same columns, `indicator`, `regiocode`, `sector`, `periode` and `waarde` among them. What was worked out of
@@ -84,7 +84,7 @@ class WorkedOut:
                     connection.execute("insert into contents values ($1, $2, $3, $4)", [indicator, variant, *why])
                     connection.unregister("rows")
                     if variant == STANDARD:
-                        _keep_csv(connection, indicator, cells)
+                        _keep_csv(connection, indicator, self._cells)
                 connection.execute("create table place as select distinct regiocode from figure")
             os.replace(draft, self._path)
         finally:
@@ -111,15 +111,14 @@ class WorkedOut:
         self,
         out: BinaryIO,
         indicator: str,
-        cells: Cells,
         regions: Sequence[str] = (),
         sectors: Sequence[str] = (),
         years: tuple[str, str] = ALL_YEARS,
     ) -> Written | None:
         """Write rows of the standard variant as CSV: the regions in the order asked for, all of them where none are named.
 
-        `cells` must be those with which the tables were kept. None, and nothing is written, for an indicator that was not kept,
-        a sector that has no rows here, or a region that no indicator has. Raises OSError, also where `out` does not take it.
+        None, and nothing is written, for an indicator that was not kept, a sector that has no rows here, or a region that no
+        indicator has. Raises OSError, also where `out` does not take it.
         """
         if not self.there or (indicator, STANDARD) not in self._contents:
             return None
@@ -132,7 +131,7 @@ class WorkedOut:
                 rows, missing, parts, places = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
                 if places < len(set(regions)) or parts < len(set(sectors)):
                     return None
-                with _csv_file(cursor, cells, _AS_ASKED if regions else _AS_KEPT) as path, path.open("rb") as rows_written:
+                with _csv_file(cursor, self._cells, _AS_ASKED if regions else _AS_KEPT) as path, path.open("rb") as rows_written:
                     shutil.copyfileobj(rows_written, out, 1 << 20)
         return Written(rows, missing, *self._contents[indicator, STANDARD])
 

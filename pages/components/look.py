@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.comparable import comparable
-from indicators.figures import Region
+from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, line_by_season
 from indicators.progress import differs, in_words, year_before
@@ -21,7 +21,7 @@ from pages.components.sentences import development, subject
 from pages.components.sentences import figure as figure_of
 from pages.components.shown import Shown, sector_of, short_name
 from pages.components.sources import source_note
-from pages.components.tables import distinct, series_table
+from pages.components.tables import series_table
 from pages.components.view import Look, View
 
 SHAPES = {
@@ -77,7 +77,7 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     drawn = [(own_place, own), *others]
     unit = str(own.rows["eenheid"].iloc[0])
     indicator = as_indicator(found.indicator, shape, unit)
-    names = list(distinct([(place.code, place.name) for place, _ in drawn]).values())
+    names = list(distinct_names([(place.code, place.name) for place, _ in drawn]).values())
     rows = pd.concat([each.rows for _, each in drawn])
     people = [line(view.figures, POPULATION, place.code).rows for place, _ in drawn] if shape == PER_1000 else []
     told = Telling(

@@ -1,17 +1,14 @@
 """Figures as a table in Dutch, for a page: real HTML, with a caption and the status beside each figure."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from indicators.figures import Figures
+from indicators.figures import Figures, distinct_names
 from indicators.hidden import why_hidden
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
-from ingest.regions import level
 from pages.components import dutch
 from warehouse.health import Health
 
@@ -43,7 +40,7 @@ def series_table(
     several = rows["indicator"].nunique() > 1
     columns = ["Gebied", *(["Indicator"] if several else []), *(["Sector"] if sectors else []), "Periode", "Cijfer"]
     columns += [*(["Marge (95%)"] if margins else []), "Status", "Bron"]
-    places = distinct(rows[["regiocode", "regio"]].drop_duplicates().itertuples(index=False, name=None))
+    places = distinct_names(rows[["regiocode", "regio"]].drop_duplicates().itertuples(index=False, name=None))
     texts = []
     for key, code, sector, period, value, low, high, status, source, table in zip(
         *(shown[column].tolist() for column in _SHOWN), strict=True
@@ -61,13 +58,6 @@ def series_table(
         else ""
     )
     return Table(caption, columns, texts, {columns.index("Cijfer")}, note)
-
-
-def distinct(places: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The name of each place by its code; with its level where two of them have one name, as Groningen."""
-    named = dict(places)
-    times = Counter(named.values())
-    return {code: f"{name} ({level(code)})" if times[name] > 1 else name for code, name in named.items()}
 
 
 def _figure(value: float, indicator: Indicator) -> str:

@@ -8,6 +8,7 @@ import textwrap
 import pandas as pd
 
 from indicators.absence import absence
+from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
 from indicators.progress import Point, Progress, differs, in_words
@@ -22,7 +23,7 @@ from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
 from pages.components.sentences import class_words, meaning, message, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
-from pages.components.tables import Table, distinct, series_table
+from pages.components.tables import Table, series_table
 from pages.components.view import Look, View
 
 
@@ -73,7 +74,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         found.indicator, found.line, short_name(found.place), others, target_level(progress), [point for point, _ in printed]
     )
     rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
-    names = distinct([(place.code, place.name) for place in (found.place, *(place for _, place in found.others))])
+    names = distinct_names([(place.code, place.name) for place in (found.place, *(place for _, place in found.others))])
     draw_chart(
         view,
         found,
@@ -111,7 +112,7 @@ def draw_places(view: View, key: str) -> None:
     inside = {code: point for code, each in known.items() if (point := _at(each, period))}
     lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
     outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
-    names = distinct([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
+    names = distinct_names([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
     about = subject(found.indicator, found.sector)
     bars = [(_in_lines(names[code]), point, True) for code, point in inside.items()]
     bars += [(_in_lines(names[code]), point, False) for code, point in outside.items()]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indicators.figures import configured_versions
-from ingest.system_words import in_words
 from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may, rules
 from warehouse.audit import AuditLog, Outcome, Record
@@ -73,7 +72,7 @@ def guarded(
                 AuditLog(deed.data_dir).check_writable()
             except OSError as error:
                 said = (
-                    f"Het logboek is niet te schrijven (het {in_words(error)}), dus er is niets gedaan. Maak ruimte op de schijf."
+                    "Het logboek is niet te schrijven, dus er is niets gedaan. Maak ruimte of kijk naar de rechten."
                 )
                 raise NotDone(said) from error
             try:

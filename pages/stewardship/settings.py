@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ingest.settings import is_loopback
 from pages.interface.settings import WrongSetting
 
 ROLES = ("lezer", "analist", "programmateam", "databeheerder")
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONG_ENOUGH = 32  # characters of the secret that signs the cookie
 # Variable -> where it stands in secrets.toml. The names under [auth] are those of Streamlit itself.
 _PROVIDER = {
@@ -153,7 +153,7 @@ def _check_address(variable: str, value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise WrongSetting(f"{variable} is geen webadres. Schrijf een adres dat begint met https://.")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise WrongSetting(f"{variable} gebruikt http, en dat mag alleen op deze computer zelf (127.0.0.1). Gebruik https.")
 
 

@@ -1,4 +1,4 @@
-"""What the system and the network say comes in Dutch, from the innermost cause."""
+"""How the web is asked by way of a proxy; and what system and network say comes in Dutch, from the innermost cause."""
 
 import errno
 
@@ -7,6 +7,7 @@ import pytest
 from ingest.dataset import SourceUnavailable
 from ingest.system_words import in_words
 from ingest.web import Patience, Web
+from tests.cbs_server import serving
 
 
 def caused(cause: BaseException) -> Exception:
@@ -37,3 +38,14 @@ def test_a_server_that_is_not_there_is_said_so_without_the_words_of_a_library():
         Web(Patience(tries=1)).get("http://127.0.0.1:9/", {}, len, "De catalogus ophalen")
     assert "de server neemt de verbinding niet aan" in str(refusal.value)
     assert "HTTPConnectionPool" not in str(refusal.value)
+
+
+def test_what_is_asked_goes_through_the_proxy_that_the_environment_names_for_its_host(monkeypatch):
+    web = Web(Patience(tries=1))
+    with serving([]) as server:
+        monkeypatch.setenv("http_proxy", server.url)
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        for host in ("http://opendata.example", server.url):  # the second one without the proxy, which gets whole addresses
+            with pytest.raises(SourceUnavailable):
+                web.get(f"{host}/Tables", {}, len, "de catalogus")
+    assert server.asked == ["http://opendata.example/Tables", "/Tables"]

@@ -1,0 +1,40 @@
+"""What a figure is about, in words: its sector, its place, and what it is."""
+
+import pytest
+
+from indicators.figures import distinct_names
+from indicators.registry import INDICATORS
+from pages.components import sentences
+from tests.test_sentences import VACANCIES, line_of
+
+SHARE = INDICATORS["vacatures-aandeel-focus"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sector", "said"),
+    [
+        (VACANCIES, "totaal", "Openstaande vacatures"),
+        (VACANCIES, "techniek", "Openstaande vacatures in Techniek"),
+        (VACANCIES, "focus", "Openstaande vacatures in de focussectoren samen"),
+        (SHARE, "focus", "Aandeel vacatures in focussectoren"),
+        (SHARE, "techniek", "Aandeel vacatures in Techniek"),
+    ],
+)
+def test_what_a_figure_is_about_names_its_sector(indicator, sector, said):
+    assert sentences.subject(indicator, sector) == said
+
+
+def test_a_share_of_one_sector_is_explained_by_that_sector():
+    assert sentences.meaning(SHARE, "techniek") == "Het deel van de openstaande vacatures in Techniek."
+    assert sentences.meaning(SHARE, "focus") == SHARE.definition
+    assert all(each.definition != sentences.meaning(each, "onderwijs") for each in INDICATORS.values() if each.sectors)
+
+
+def test_a_rise_that_is_nothing_in_percent_says_no_percentage():
+    given = line_of(VACANCIES, {"2022-Q2": 1_000_000.0, "2023-Q2": 1_000_080.0}, step=10)
+    assert sentences.development(VACANCIES, given) == "Dat zijn er 80 meer dan in het 2e kwartaal van 2022."
+
+
+def test_two_places_with_one_name_are_told_apart_by_their_level():
+    told = distinct_names([("AM01", "Groningen"), ("PV20", "Groningen"), ("NL01", "Nederland")])
+    assert told == {"AM01": "Groningen (arbeidsmarktregio)", "PV20": "Groningen (provincie)", "NL01": "Nederland"}
