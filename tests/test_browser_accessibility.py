@@ -21,6 +21,21 @@ LOOKS = """element => {
   return found.join('|');
 }"""
 
+# What of a chart is cut off on A4 (18 cm between its margins), asked at once: Plotly gets no time to draw anew.
+ON_PAPER = """() => {
+  window.dispatchEvent(new Event('beforeprint'));
+  document.documentElement.style.width = '680px';
+  const cut = [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+    const room = chart.getBoundingClientRect();
+    const parts = [...chart.querySelectorAll('.main-svg text, .main-svg path')].filter(each => !each.closest('defs'));
+    const beyond = each => each.right > room.right + 2 || each.bottom > room.bottom + 2;
+    return [parts.length < 20 || room.width > 680 ? chart : null, ...parts.filter(part => beyond(part.getBoundingClientRect()))];
+  }).filter(Boolean).map(part => part.outerHTML.slice(0, 150));
+  document.documentElement.style.width = '';
+  window.dispatchEvent(new Event('afterprint'));
+  return cut;
+}"""
+
 
 @pytest.fixture(params=[(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
 def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
@@ -147,4 +162,25 @@ def test_on_paper_there_is_no_menu_and_every_chart_and_table_is_whole(page, addr
     assert cut == 0
     screen = page.locator("footer.foot").bounding_box()
     assert screen["y"] > 1500  # the whole page flows, far beyond one screen
+    assert page.evaluate(ON_PAPER) == []
+    page.evaluate("window.asked = []; addEventListener('beforeprint', () => asked.push('print'))")
     assert len(page.pdf(format="A4")) > 50_000
+    assert page.evaluate("asked") == ["print"]  # printing itself does what is measured above
+    assert page.locator(".main-svg[viewBox]").count() == 0  # and leaves the page as it was
+
+
+def test_paper_is_light_in_the_dark_theme_as_well(browser, address):
+    dark = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme="dark", locale="nl-NL")
+    opened(dark, address, "banenafspraak")
+    dark.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # which a browser does before it looks like paper
+    dark.emulate_media(media="print", color_scheme="dark")
+    seen = dark.evaluate("""() => ['.stApp', '.js-plotly-plot', '.main-svg', '.head h1', '.chart-head h2'].map(each => {
+        const style = getComputedStyle(document.querySelector(each));
+        return [each, style.backgroundColor, style.filter, style.color];
+    })""")
+    looks = {each: rest for each, *rest in seen}
+    dark.close()
+    assert looks[".stApp"][0] == "rgb(255, 255, 255)"
+    assert looks[".js-plotly-plot"][1].startswith("invert(1)")  # light colours made for a dark page become dark ones
+    assert looks[".main-svg"][0] == "rgba(0, 0, 0, 0)"
+    assert looks[".head h1"][2] == looks[".chart-head h2"][2] == "rgb(27, 39, 51)"

@@ -1,11 +1,15 @@
 """Charts tell nothing by colour alone, draw no figure that was not published, and speak Dutch."""
 
+import re
+import tomllib
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
+from streamlit.elements.lib import streamlit_plotly_theme as theme
 
 from indicators.progress import Point
+from ingest.settings import PROJECT
 from pages.components import charts
 from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 
@@ -28,9 +32,14 @@ def words(figure) -> list[str]:
 
 def label_heights(figure) -> list[float]:
     """How high the labels at the line ends stand in the plot, in pixels, from low to high."""
+    ends = [note for note in figure.layout.annotations if note.yshift is not None and note.yref is None]
+    return sorted(height_of(figure, note.y) + note.yshift for note in ends)
+
+
+def height_of(figure, value: float) -> float:
+    """How high a value stands in the plot, in pixels."""
     low, high = figure.layout.yaxis.range
-    pixels = (figure.layout.height - figure.layout.margin.t - figure.layout.margin.b) / (high - low)
-    return sorted((note.y - low) * pixels + note.yshift for note in figure.layout.annotations if note.yshift is not None)
+    return (value - low) * (figure.layout.height - figure.layout.margin.t - figure.layout.margin.b) / (high - low)
 
 
 def test_a_missing_figure_breaks_the_line_and_is_no_zero():
@@ -96,10 +105,9 @@ def test_numbers_along_an_axis_are_dutch():
     assert drawn(STEADY).layout.yaxis.ticksuffix == "%"
 
 
-def test_a_margin_is_drawn_as_a_band():
-    upper, lower = [
-        each for each in drawn(line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.5)).data if not each.name
-    ]
+def test_a_margin_is_drawn_as_a_band_and_leaves_the_line_its_colour():
+    upper, lower, own = drawn(line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.5)).data
+    assert own.line.color == trace(drawn(STEADY)).line.color == theme.CATEGORY_0
     assert (upper.y, lower.y, lower.fill) == ((72.5, 73.5), (71.5, 72.5), "tonexty")
     assert [each for each in drawn(STEADY).data if each.fill] == []
 
@@ -108,7 +116,9 @@ def test_a_target_is_a_dotted_line_with_words_inside_the_chart():
     figure = drawn(STEADY, level=charts.Level(80.0, "doel: 80,0%"))
     (target,) = [shape for shape in figure.layout.shapes if shape.y0 == shape.y1 == 80.0]
     assert target.line.dash == "dot"
-    assert "doel: 80,0%" in words(figure)
+    (said,) = [note for note in figure.layout.annotations if "doel: 80,0%" in note.text]
+    assert (said.yref, said.y, said.yanchor) == ("paper", 0, "top")  # under the years, where no line and no name can run
+    assert -said.yshift + 14 < figure.layout.margin.b
     assert figure.layout.yaxis.range[1] > 80.0
     assert [shape for shape in drawn(STEADY).layout.shapes if shape.y0 == shape.y1] == []
 
@@ -139,6 +149,36 @@ def test_labels_at_line_ends_never_run_into_each_other(other):
     heights = label_heights(drawn(STEADY, line_of(PARTICIPATION, {"2023": other})))
     assert len(heights) == 2
     assert all(upper - lower >= 32 - 1e-6 for lower, upper in pairwise(heights))
+
+
+@pytest.mark.parametrize("level", [60.0, 73.0, 73.8, 73.9, 74.0, 75.0])
+@pytest.mark.parametrize("others", [(), (73.9,), (73.0, 74.5), (73.1, 73.2, 73.3, 73.4, 73.5)])
+def test_the_line_of_a_level_never_strikes_through_a_label(level, others):
+    figure = drawn(STEADY, *(line_of(PARTICIPATION, {"2023": other}) for other in others), level=charts.Level(level, "doel"))
+    half, heights = 8.5 if len(others) > 4 else 16, label_heights(figure)
+    assert len(heights) == len(others) + 1
+    assert all(abs(height - height_of(figure, level)) > half for height in heights)
+    assert all(upper - lower >= 2 * half - 0.5 for lower, upper in pairwise(heights))
+    assert heights[-1] < 310 + 8  # hardly over the top of the plot: the name of the agenda stands there
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("Regio", 60, 60), ("Noord-Holland", 85, 100), ("Regio" * 9, 160, 160)])
+def test_the_room_at_the_right_is_that_of_the_longest_label(name, least, most):
+    room = charts.trend(PARTICIPATION, STEADY, name, [], None, []).layout.margin.r
+    assert least <= room <= most
+
+
+@pytest.mark.parametrize("first", [2012, 2018, 2020])
+def test_the_name_of_a_break_is_not_cut_off_at_the_left_of_a_telephone(first):
+    years = {str(year): 70.0 for year in range(first, 2026)}
+    figure = drawn(line_of(PARTICIPATION, years, dataset="participation"))
+    (name,) = [note for note in figure.layout.annotations if "meetmethode" in note.text]
+    start, end = figure.layout.xaxis.range
+    room = 30 + (250 - figure.layout.margin.r) * (name.x - start) / (end - start)  # in a chart of 300 pixels
+    lines = name.text.split("<br>")
+    assert max(map(len, lines)) * 6 <= room + name.xshift
+    assert 14 * len(lines) < figure.layout.margin.t
+    assert figure.layout.height - figure.layout.margin.t - figure.layout.margin.b == 310  # the plot keeps its height
 
 
 def test_many_labels_stand_on_one_line_each_and_apart():
@@ -210,9 +250,12 @@ BARS = [
 
 
 def test_bars_start_at_zero_and_leave_room_for_their_text():
-    axis = charts.places(PARTICIPATION, BARS).layout.xaxis
-    assert axis.range[0] == 0
-    assert axis.range[1] > 74.0
+    layout = charts.places(PARTICIPATION, BARS).layout
+    assert layout.xaxis.range[0] == 0
+    assert layout.xaxis.range[1] > 74.0
+    plot = 130  # pixels of a chart of 300, with names of places before the bars
+    assert layout.margin.r + plot * (1 - 74.0 / layout.xaxis.range[1]) > len("74,0%") * 7
+    assert charts.bars_layout(100)["margin"]["r"] >= 20
 
 
 def test_bars_stand_from_high_to_low_whatever_they_are():
@@ -230,3 +273,26 @@ def test_a_bar_says_its_figure_and_its_status_in_dutch():
     inside, _ = charts.places(PARTICIPATION, BARS).data
     assert inside.text == ("71,5%", "74,0%")
     assert inside.hovertext[0] == "<b>Velsen</b><br>2023: 71,5% (voorlopig)<br>tussen 70,9 en 72,1"
+
+
+def luminance(colour: list[float]) -> float:
+    red, green, blue = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_words_in_a_chart_can_be_read_in_both_themes_on_the_page_and_on_the_years_of_the_agenda(name):
+    looks = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][name]
+    themed = {getattr(theme, f"CATEGORY_{number}"): colour for number, colour in enumerate(looks["chartCategoricalColors"])}
+    own = line_of(PARTICIPATION, {"2019": 69.0, "2020": 70.0, "2023": 72.0}, dataset="participation")
+    layout = drawn(own, STEADY, level=charts.Level(80.0, "doel")).layout
+    fonts = [layout.font, layout.xaxis.tickfont, layout.yaxis.tickfont, *(note.font for note in layout.annotations)]
+    page, *words = [
+        [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        for colour in [looks["backgroundColor"], *{themed[font.color] for font in fonts}]  # as the browser fills them in
+    ]
+    *shade, cover = map(float, re.findall(r"[\d.]+", charts.SHADE))
+    band = [under * (1 - cover) + over / 255 * cover for under, over in zip(page, shade, strict=True)]
+    for colour, ground in product(words, (page, band)):
+        dark, light = sorted([luminance(colour), luminance(ground)])
+        assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -1,9 +1,10 @@
 """Figures drawn: a trend in time and a comparison of places, with Dutch numbers and labels at the lines themselves.
 
-The first trace has the first colour of the theme: the place itself. What it is compared with is grey and dashed, a target
-dotted, a figure from a document a diamond: nothing is told by colour alone.
+The place itself has the first colour of the theme. What it is compared with is grey and dashed, a target dotted, a figure
+from a document a diamond: nothing is told by colour alone.
 """
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
+from streamlit.elements.lib.streamlit_plotly_theme import CATEGORY_0, CATEGORY_2, CATEGORY_7
 
 from indicators.agenda import Break, home_region
 from indicators.indicator import Indicator
@@ -19,18 +21,17 @@ from indicators.lines import Line
 from indicators.progress import Point
 from pages.components import dutch
 
-GREY, TARGET, SHADE = "#6B7683", "#A8327D", "rgba(168, 50, 125, 0.07)"  # readable on a light and on a dark page
-HEIGHT = 380
+OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours
+SHADE = "rgba(168, 50, 125, 0.07)"
+HEIGHT, TOP, BOTTOM = 380, 40, 30
+_LETTER, _NARROW = 6.2, 250  # pixels of a letter on average, and of a chart on a telephone beside the figures along its axis
+_KEY = 22  # pixels for the line under the years with the words of a level
 _LABEL_GAP = 32  # pixels between two labels at line ends: the height of their two lines of text
 _MANY, _SMALL_GAP = 4, 17  # more labels than this have their name and value on one line
 _DASHES = ("dash", "dot", "dashdot", "longdash")
-_HALF_A_STEP = {
-    "year": 1 / 2,
-    "quarter": 1 / 8,
-    "month": 1 / 24,
-}  # a break lies between two figures
+_HALF_A_STEP = {"year": 1 / 2, "quarter": 1 / 8, "month": 1 / 24}  # a break lies between two figures
 Part = dict[str, Any]  # a part of a figure as Plotly.js knows it
-_PROVISIONAL = ("voorlopig", "nader voorlopig")
+Named = Sequence[tuple[Line, str]]  # lines with their names
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,9 @@ class Level:
 
 
 def trend(
-    indicator: Indicator,
-    own: Line,
-    own_name: str,
-    others: Sequence[tuple[Line, str]],
-    level: Level | None,
-    printed: list[Point],
+    indicator: Indicator, own: Line, own_name: str, others: Named, level: Level | None, printed: list[Point],
     from_zero: bool | None = None,
-) -> go.Figure:
+) -> go.Figure:  # fmt: skip
     """A line in time for a place, lines for what it is compared with, breaks, the years of the agenda and printed figures.
 
     The axis begins at 0 for counts and not for percentages, unless `from_zero` says so.
@@ -57,29 +53,23 @@ def trend(
     traces = [(own, own_name), *others]
     data: list[Part] = []
     for number, (line, name) in enumerate(traces):
-        style = {"width": 3} if number == 0 else {"width": 2, "color": GREY, "dash": _DASHES[(number - 1) % len(_DASHES)]}
-        data += [*_margin(line), _line_trace(indicator, line, name, style)]
-    if printed:
-        data.append(_printed_trace(indicator, printed))
+        dashed = {"width": 2, "color": GREY, "dash": _DASHES[(number - 1) % len(_DASHES)]}
+        data += [*_margin(line), _line_trace(indicator, line, name, dashed if number else {"width": 3, "color": OWN})]
+    data += [_printed_trace(indicator, printed)] if printed else []
     values = [p.value for line, _ in traces for p in line.points] + [p.value for p in printed] + ([level.value] if level else [])
     low, high = value_range(values, from_zero=not indicator.is_percentage if from_zero is None else from_zero)
+    labels = _end_labels(indicator, traces, level, low, high)
     layout = {
-        "height": HEIGHT,
-        "showlegend": False,
-        "separators": ",.",
-        "margin": {"l": 0, "r": 120 if len(traces) <= _MANY else 160, "t": 40, "b": 30},
-        "hovermode": "closest",
-        "dragmode": False,
+        "height": HEIGHT, "showlegend": False, "separators": ",.", "hovermode": "closest", "dragmode": False,
+        "margin": {"l": 0, "r": _room_for(labels), "t": TOP, "b": BOTTOM},
         "xaxis": {"fixedrange": True, "showgrid": False},
         "yaxis": {"range": [low, high], "fixedrange": True, "automargin": True, "nticks": 7, **number_axis(indicator)},
-        "shapes": [],
-        "annotations": [],
-    }
+        "shapes": [], "annotations": labels,
+    }  # fmt: skip
     if moments := [p.moment for line, _ in traces for p in line.points] + [p.moment for p in printed]:
         _mark_time(layout, own, min(moments), max(moments))
     if level:
         _mark_level(layout, level)
-    layout["annotations"] += _end_labels(indicator, traces, low, high)
     return drawing(data, layout)
 
 
@@ -87,19 +77,17 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
     """Bars for places in the same period, as (name, figure, is one of the places); a place to compare with is hatched grey."""
     ordered = sorted(rows, key=lambda row: row[1].value)
     data: list[Part] = []
-    for inside in (True, False):
+    for inside in sorted({place for _, _, place in rows}, reverse=True):
         chosen = [(name, point) for name, point, place in ordered if place == inside]
-        if not chosen:
-            continue
         values, texts = [point.value for _, point in chosen], [said(indicator, point) for _, point in chosen]
         hovers = [f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen]
         marker = {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}}
         bars = bars_across([name for name, _ in chosen], values, texts, hovers)
         data.append({**bars, "marker": marker, "error_x": _whiskers([point for _, point in chosen])})
-    top = max(point.value for _, point, _ in ordered) * 1.15
+    top = max(max(point.value, point.upper or 0) for _, point, _ in ordered) * 1.02
     names = [name for name, _, _ in ordered]
     layout = {
-        **bars_layout(90 + 34 * len(ordered)),
+        **bars_layout(90 + 34 * len(ordered), 10 + _LETTER * max(len(said(indicator, point)) for _, point, _ in ordered)),
         "xaxis": {"range": [0, top], "showgrid": True, "fixedrange": True, **number_axis(indicator)},
         "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True, "fixedrange": True},
     }
@@ -114,16 +102,17 @@ def bars_across(names: list[str], values: list[float], texts: list[str], hovers:
     }  # fmt: skip
 
 
-def bars_layout(height: int) -> Part:
-    """The room for bars from left to right."""
-    return {"height": height, "showlegend": False, "separators": ",.", "margin": {"l": 0, "r": 10, "t": 10, "b": 30},
+def bars_layout(height: int, room: float = 24) -> Part:
+    """The room for bars from left to right, and behind the longest one for its text."""
+    return {"height": height, "showlegend": False, "separators": ",.", "margin": {"l": 0, "r": room, "t": 10, "b": BOTTOM},
             "bargap": 0.35}  # fmt: skip
 
 
 def drawing(data: list[Part], layout: Part) -> go.Figure:
     """The figure that these parts describe, checked by Plotly. Described whole and then made: each change to a figure that is
     made already is checked anew, which takes ten times as long."""
-    return go.Figure({"data": data, "layout": layout})
+    axes = {name: {**axis, "tickfont": {"size": 12, "color": GREY}} for name, axis in layout.items() if "axis" in name}
+    return go.Figure({"data": data, "layout": {**({"font": {"color": GREY}} if axes else {}), **layout, **axes}})
 
 
 def _whiskers(points: list[Point]) -> Part:
@@ -147,22 +136,15 @@ def value_range(values: Sequence[float], from_zero: bool) -> tuple[float, float]
 
 def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Part:
     """One line, interrupted where its method broke and where a figure is missing; open markers are provisional."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    texts: list[str] = []
-    symbols: list[str] = []
-    previous: Point | None = None
-    for point in line.points:
-        if previous is not None and _interrupted(line, previous, point):
-            xs, ys, texts, symbols = [*xs, None], [*ys, None], [*texts, ""], [*symbols, "circle"]
-        xs.append(point.moment)
-        ys.append(point.value)
-        texts.append(f"<b>{name}</b><br>{hover(indicator, point)}")
-        symbols.append("circle-open" if point.status in _PROVISIONAL else "circle")
-        previous = point
-    marked = "lines+markers" if len(xs) <= 40 else "lines"
+    drawn: list[tuple[float | None, float | None, str, str]] = []
+    for before, point in zip([None, *line.points], line.points, strict=False):
+        if before is not None and _interrupted(line, before, point):
+            drawn.append((None, None, "", "circle"))
+        symbol = "circle-open" if "voorlopig" in point.status else "circle"
+        drawn.append((point.moment, point.value, f"<b>{name}</b><br>{hover(indicator, point)}", symbol))
+    xs, ys, texts, symbols = ([each[part] for each in drawn] for part in range(4))
     return {
-        "type": "scatter", "x": xs, "y": ys, "name": name, "mode": marked, "line": style,
+        "type": "scatter", "x": xs, "y": ys, "name": name, "mode": "lines+markers" if len(xs) <= 40 else "lines", "line": style,
         "marker": {"symbol": symbols, "size": 7}, "hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>",
         "connectgaps": False,
     }  # fmt: skip
@@ -170,48 +152,39 @@ def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Par
 
 def _interrupted(line: Line, before: Point, after: Point) -> bool:
     """Whether a break or a missing figure lies between two points that follow each other."""
-    if line.break_between(before, after):
-        return True
-    return any(before.period < period < after.period for period in line.gaps)
+    return bool(line.break_between(before, after)) or any(before.period < period < after.period for period in line.gaps)
 
 
 def _margin(line: Line) -> list[Part]:
     """The 95% margin as a band, where the source gives one."""
     points = [point for point in line.points if point.lower is not None and point.upper is not None]
-    if not points:
-        return []
     edge = {"type": "scatter", "x": [point.moment for point in points], "mode": "lines", "line": {"width": 0},
             "hoverinfo": "skip", "showlegend": False}  # fmt: skip
-    upper, lower = [point.upper for point in points], [point.lower for point in points]
-    return [{**edge, "y": upper}, {**edge, "y": lower, "fill": "tonexty", "fillcolor": "rgba(70, 144, 209, 0.2)"}]
+    upper, lower = {"y": [point.upper for point in points]}, {"y": [point.lower for point in points]}
+    filled = {"fill": "tonexty", "fillcolor": "rgba(70, 144, 209, 0.2)"}
+    return [{**edge, **upper}, {**edge, **lower, **filled}] if points else []
 
 
 def _printed_trace(indicator: Indicator, printed: list[Point]) -> Part:
+    name = "Volgens een document van de regio"
     return {
-        "type": "scatter",
-        "x": [point.moment for point in printed],
-        "y": [point.value for point in printed],
-        "name": "Volgens een document van de regio",
-        "mode": "markers",
-        "marker": {"symbol": "diamond-open", "size": 13, "color": TARGET, "line": {"width": 2}},
-        "hovertext": [f"<b>Volgens een document van de regio</b><br>{hover(indicator, point)}" for point in printed],
+        "type": "scatter", "x": [point.moment for point in printed], "y": [point.value for point in printed], "name": name,
+        "mode": "markers", "marker": {"symbol": "diamond-open", "size": 13, "color": TARGET, "line": {"width": 2}},
+        "hovertext": [f"<b>{name}</b><br>{hover(indicator, point)}" for point in printed],
         "hovertemplate": "%{hovertext}<extra></extra>",
-    }
+    }  # fmt: skip
 
 
 def number_axis(indicator: Indicator) -> Part:
     """How the figures of an indicator stand along an axis."""
-    return {
-        "tickformat": ",.0f" if not indicator.is_percentage else ",.0~f",
-        "ticksuffix": "%" if indicator.is_percentage else "",
-    }
+    percent = indicator.is_percentage
+    return {"tickformat": ",.0~f" if percent else ",.0f", "ticksuffix": "%" if percent else ""}
 
 
 def _year_axis(start: float, end: float) -> Part:
     """Whole years. Beyond five years Plotly takes no less than one, and on a narrow screen as few as fit there."""
-    if end - start > 5:
-        return {"tickformat": "d"}
-    return {"tickvals": list(range(int(end), int(start), -1 if end - start <= 3 else -2)), "tickformat": "d"}
+    few = {"tickvals": list(range(int(end), int(start), -1 if end - start <= 3 else -2))} if end - start <= 5 else {}
+    return {"tickformat": "d", **few}
 
 
 def _mark_time(layout: Part, own: Line, first: float, last: float) -> None:
@@ -233,18 +206,33 @@ def _mark_break(layout: Part, found: Break, at: float) -> None:
     """A break as a dashed line with its name above it; another border or an event as a dotted line with its name along it."""
     broken = found.kind == "breuk"
     layout["shapes"].append({**upright(at), "line": {"dash": "dash" if broken else "dot", "width": 1, "color": GREY}})
-    words = {"text": "<br>".join(textwrap.wrap(found.name, 16)), "font": {"size": 12, "color": GREY}}
-    if not broken:
-        words = {"y": 0.02, "textangle": -90, "text": found.name, "hovertext": found.note, "font": {"size": 11, "color": GREY}}
+    words = {"y": 0.02, "textangle": -90, "text": found.name, "hovertext": found.note, "font": {"size": 11, "color": GREY}}
+    if broken:
+        words = _named_above(layout, found.name, at)
     layout["annotations"].append({**above(at), "xanchor": "right", **words})
 
 
+def _named_above(layout: Part, name: str, at: float) -> Part:
+    """A name that ends above a moment, in lines that fit at the left of it on a telephone as well."""
+    first, last = layout["xaxis"]["range"]
+    room = 30 + (_NARROW - layout["margin"]["r"]) * (at - first) / (last - first)
+    lines = textwrap.wrap(name, max(8, min(16, int(room / _LETTER))), break_long_words=False)
+    higher = max(0, 10 + 15 * len(lines) - layout["margin"]["t"])
+    layout["height"], layout["margin"]["t"] = layout["height"] + higher, layout["margin"]["t"] + higher
+    over = max(0, _LETTER * max(map(len, lines)) - room)
+    return {"text": "<br>".join(lines), "xshift": over, "font": {"size": 12, "color": GREY}}
+
+
 def _mark_level(layout: Part, level: Level) -> None:
-    """A dotted line over the whole width, with its words at the left."""
-    across = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": level.value, "y1": level.value}
-    layout["shapes"].append({**across, "line": {"dash": "dot", "color": TARGET, "width": 2}})
-    where = {"x": 0, "xref": "paper", "y": level.value, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
-    layout["annotations"].append({**where, "text": level.words, "font": {"color": TARGET}})
+    """A dotted line over the whole width. Its words stand under the years, behind dots: no line ever runs there."""
+    layout["shapes"].append({"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": level.value, "y1": level.value,
+                             "line": {"dash": "dot", "color": TARGET, "width": 2}})  # fmt: skip
+    layout["height"] += _KEY
+    layout["margin"]["b"] += _KEY
+    layout["annotations"].append({
+        "x": 0, "xref": "paper", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -BOTTOM + 2,
+        "text": f"<b>·····</b> {level.words}", "font": {"size": 12, "color": TARGET}, "showarrow": False,
+    })  # fmt: skip
 
 
 def upright(at: float, to: float | None = None) -> Part:
@@ -257,30 +245,46 @@ def above(at: float) -> Part:
     return {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
 
 
-def _end_labels(indicator: Indicator, traces: Sequence[tuple[Line, str]], low: float, high: float) -> list[Part]:
-    """A label with name and value at the end of each line, moved apart where they would meet."""
-    ends = sorted(
-        ((line.points[-1], name, number == 0) for number, (line, name) in enumerate(traces) if line.points),
-        key=lambda end: end[0].value,
-    )
+def _end_labels(indicator: Indicator, traces: Named, level: Level | None, low: float, high: float) -> list[Part]:
+    """A label with name and value at the end of each line, moved apart where they would meet, and off the line of a level."""
+    ends = [(line.points[-1], name, number == 0) for number, (line, name) in enumerate(traces) if line.points]
+    ends.sort(key=lambda end: end[0].value)
     many = len(ends) > _MANY
-    gap = _SMALL_GAP if many else _LABEL_GAP
-    pixels = (HEIGHT - 70) / ((high - low) or 1)
-    places = [(end[0].value - low) * pixels for end in ends]
-    for _ in range(len(places) ** 2):
-        for lower, upper in pairwise(range(len(places))):
-            overlap = gap - (places[upper] - places[lower])
-            if overlap > 0:
-                places[lower] -= overlap / 2
-                places[upper] += overlap / 2
+    pixels = (HEIGHT - TOP - BOTTOM) / ((high - low) or 1)
+    own_heights = [(end[0].value - low) * pixels for end in ends]
+    heights = _apart(own_heights, _SMALL_GAP if many else _LABEL_GAP, (level.value - low) * pixels if level else None)
     labels: list[Part] = []
-    for (point, name, own), place in zip(ends, places, strict=True):
+    for (point, name, own), height, own_height in zip(ends, heights, own_heights, strict=True):
         words = f"{name}{' ' if many else '<br>'}{said(indicator, point)}"
-        where = {"x": point.moment, "y": point.value, "xanchor": "left", "xshift": 8,
-                 "yshift": place - (point.value - low) * pixels}  # fmt: skip
-        looks = {"text": f"<b>{words}</b>", "font": {}} if own else {"text": words, "font": {"color": GREY}}
+        where = {"x": point.moment, "y": point.value, "xanchor": "left", "xshift": 8, "yshift": height - own_height}
+        looks = {"text": f"<b>{words}</b>" if own else words, "font": {"color": OWN if own else GREY}}
         labels.append({**where, **looks, "align": "left", "showarrow": False})
     return labels
+
+
+def _apart(heights: list[float], gap: float, level: float | None) -> list[float]:
+    """Heights from low to high, moved until they are a gap apart and half a gap from a level, in pixels of the plot."""
+    moved = list(heights)
+    for _ in range(len(moved) ** 2):
+        for lower, upper in pairwise(range(len(moved))):
+            overlap = max(gap - (moved[upper] - moved[lower]), 0)
+            moved[lower], moved[upper] = moved[lower] - overlap / 2, moved[upper] + overlap / 2
+    if level is None:
+        return moved
+    fit = int((HEIGHT - TOP - BOTTOM + 8 - level) // gap)  # so many over the level; what more ends there stands under it
+    under = len(moved) - min(fit, sum(height >= level for height in heights))
+    for side, numbers in ((1, range(under, len(moved))), (-1, range(under - 1, -1, -1))):
+        nearest = level + side * (gap / 2 + 2)
+        for number in numbers:
+            moved[number] = side * max(side * moved[number], side * nearest)
+            nearest = moved[number] + side * gap
+    return moved
+
+
+def _room_for(labels: list[Part]) -> float:
+    """How much room labels at line ends need at the right of the plot: no more, so that a telephone shows the most of it."""
+    longest = max((len(words) for label in labels for words in re.split("</?b>|<br>", label["text"])), default=0)
+    return min(max(60, 12 + _LETTER * longest), 160)
 
 
 def said(indicator: Indicator, point: Point) -> str:

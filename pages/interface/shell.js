@@ -148,6 +148,20 @@
     requestAnimationFrame(() => document.querySelector(MENU_BUTTON)?.focus());
   });
 
+  // Plotly gives its drawings a fixed size: with a viewBox they shrink to the paper (style.css). Paper is light: a chart in the
+  // colours of the dark theme is turned round there.
+  window.addEventListener("beforeprint", () => {
+    const app = document.querySelector(".stApp");
+    document.documentElement.classList.toggle("from-dark", app !== null && getComputedStyle(app).colorScheme === "dark");
+    for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("from-dark");
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
+  });
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") translateNames(change.target);
