@@ -11,7 +11,7 @@ from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.charts import GREY, TARGET, bars_across, bars_layout, drawing
 from pages.components.downloads import file_links
 from pages.components.html import draw
-from pages.components.sentences import in_sector
+from pages.components.sentences import in_lines, in_sector
 from pages.components.sources import source_note
 from pages.components.tables import Table
 from pages.components.view import View
@@ -90,7 +90,7 @@ def bars(parts: list[Part]) -> go.Figure:
     values = [part.change or 0.0 for part in known]
     rest = [part.name == UNALLOCATED for part in known]
     reach = max((abs(value) for value in values), default=1) or 1
-    names = [dutch.first_upper(part.name) for part in known]
+    names = [in_lines(dutch.first_upper(part.name)) for part in known]
     hovers = [f"<b>{name}</b><br>{_hover(part)}" for name, part in zip(names, known, strict=True)]
     marker = {
         "color": [GREY if left else "#2073BC" if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)],

@@ -11,6 +11,7 @@ from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.charts import GREY, bars_across, bars_layout, drawing
 from pages.components.downloads import Link, file_links
+from pages.components.sentences import in_lines
 from pages.components.sources import source_note
 from pages.components.tables import Table
 from pages.components.view import View
@@ -105,7 +106,7 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
 def sankey(found: Flows) -> go.Figure:
     """Left the places where people come from, in the middle the place itself, right where its residents work."""
     sides = [_sides(found.incoming, "woonregio_naam"), _sides(found.outgoing, "werkregio_naam")]
-    labels, sources, targets, values, colours, words = [found.name], [], [], [], [], []
+    labels, sources, targets, values, colours, words = [in_lines(found.name)], [], [], [], [], []
     for inward, side in zip((True, False), sides, strict=True):
         for name, jobs in side:
             labels.append(f"{name} {dutch.number(jobs)}")

@@ -1,5 +1,7 @@
 """Plain sentences that follow from the figures by rule: what it is, how it changed, how it compares."""
 
+import textwrap
+
 from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line
@@ -102,6 +104,11 @@ def break_between(line: Line, before: Point, after: Point) -> str:
 def uncertainty(one: Point, other: Point) -> str:
     """ "de marge" where the source gives one, else "de afronding"."""
     return "de marge" if one.lower is not None or other.lower is not None else "de afronding"
+
+
+def in_lines(name: str) -> str:
+    """A name in a drawing: a long one in two lines, or nothing is left for the figures on a small screen."""
+    return "<br>".join(textwrap.wrap(name, 24))
 
 
 def in_sector(sector: str) -> str:

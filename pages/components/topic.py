@@ -3,8 +3,6 @@
 Each part asks for its figures and draws them; where a region has no series, the nearest one around it is shown, and said so.
 """
 
-import textwrap
-
 import pandas as pd
 
 from indicators.absence import absence
@@ -21,7 +19,7 @@ from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import Level, places, trend, value_range
 from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
-from pages.components.sentences import class_words, meaning, message, standing, subject
+from pages.components.sentences import class_words, in_lines, meaning, message, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import Table, series_table
 from pages.components.view import Look, View
@@ -114,8 +112,8 @@ def draw_places(view: View, key: str) -> None:
     outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
     names = distinct_names([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
     about = subject(found.indicator, found.sector)
-    bars = [(_in_lines(names[code]), point, True) for code, point in inside.items()]
-    bars += [(_in_lines(names[code]), point, False) for code, point in outside.items()]
+    bars = [(in_lines(names[code]), point, True) for code, point in inside.items()]
+    bars += [(in_lines(names[code]), point, False) for code, point in outside.items()]
     rows = pd.concat([lines[code].rows for code in names])
     rows = rows[rows["periode"] == period].sort_values("waarde", ascending=False)
     draw_chart(
@@ -151,7 +149,7 @@ def draw_sectors(view: View, key: str) -> None:
     draw_chart(
         view,
         found,
-        places(found.indicator, [(_in_lines(name), point, True) for name, point in by_name.items()]),
+        places(found.indicator, [(in_lines(name), point, True) for name, point in by_name.items()]),
         Telling(
             name="sectoren",
             title=f"{found.indicator.label} per sector in {in_words(period)}",
@@ -211,11 +209,6 @@ def _neighbours(view: View) -> tuple[list[str], str]:
     if region and region.startswith("AM"):
         return list(view.figures.areas.get(region, ())), "gemeente"
     return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], "arbeidsmarktregio"
-
-
-def _in_lines(name: str) -> str:
-    """A name beside a bar: a long one in two lines, or nothing is left for the bar on a small screen."""
-    return "<br>".join(textwrap.wrap(name, 24))
 
 
 def _places_finding(indicator: Indicator, inside: dict[str, Point]) -> str:

@@ -71,9 +71,7 @@ def guarded(
             try:
                 AuditLog(deed.data_dir).check_writable()
             except OSError as error:
-                said = (
-                    "Het logboek is niet te schrijven, dus er is niets gedaan. Maak ruimte of kijk naar de rechten."
-                )
+                said = "Het logboek is niet te schrijven, dus er is niets gedaan. Maak ruimte of kijk naar de rechten."
                 raise NotDone(said) from error
             try:
                 answer = function(deed, *args, **kwargs)
