@@ -1,17 +1,18 @@
 """Adding a file by hand: what is made of it, shown to a person before it counts, and taking the last one back."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from ingest.dataset import IngestError, fingerprint
 from ingest.file_rows import RejectedFile, Row, Skipped
 from ingest.hand_file import HandFile, UnknownLayout
 from ingest.layout import Layout
-from ingest.mapping import ColumnMapping, layouts_by, save_mapping, saved_mappings
+from ingest.mapping import ColumnMapping, check_name, saved_mappings, to_be_saved
 from ingest.proposal import propose
 from ingest.refresh import Publish, add_file
 from ingest.run_log import Attempt, RunLog
@@ -20,6 +21,7 @@ from ingest.system_words import in_words
 from ingest.workbook import Sheet, UnreadableFile, read_file
 
 _ROWS_SHOWN = 5
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def add(
     is saved once the file has been published. Raises IngestError; then nothing has changed.
     """
     data = _bytes(path)
-    mapping = saved_mappings(agenda, dataset.name).get(name) if name else None
+    saved = saved_mappings(agenda, dataset.name, dataset.columns)
+    mapping = saved.get(name) if name else None
     learnt = None
     try:
         skipped = _passed_over(dataset, path.name, data, agenda, mapping)
@@ -79,16 +82,16 @@ def add(
         proposal = None if mapping else propose(error.sheets, dataset.columns, path.name)
         if proposal is None:
             raise
-        preview, skipped = _preview(dataset, path.name, error.sheets, proposal, name or _name_of(path))
+        sheets = dataset.sheets_of(path.name, data)
+        preview, skipped = _preview(dataset, path.name, sheets, agenda, proposal, _name_for(path, name, saved))
         if not accept(preview):
             raise NotAccepted(
                 "\n".join(preview.lines)
                 + f"\n{path.name} is niet toegevoegd; er is niets veranderd. Klopt het voorstel, voeg dan --accept toe."
             ) from error
         mapping, learnt = proposal, preview.name
-    attempt = add_file(dataset, path, agenda, store, log, publish, mapping)
-    if learnt and mapping:
-        save_mapping(agenda, dataset.name, learnt, mapping)
+    with to_be_saved(agenda, dataset.name, learnt, mapping) if learnt and mapping else nullcontext():
+        attempt = add_file(dataset, path, agenda, store, log, publish, mapping)
     return Added(attempt, learnt, skipped)
 
 
@@ -99,7 +102,8 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
     To be called while holding the lock. Raises IngestError.
     """
     data = _bytes(path)
-    mapping = saved_mappings(agenda, dataset.name).get(name) if name else None
+    saved = saved_mappings(agenda, dataset.name, dataset.columns)
+    mapping = saved.get(name) if name else None
     sheets, proposal = dataset.sheets_of(path.name, data), None
     try:
         layouts = dataset.locate(path.name, sheets, agenda, mapping)
@@ -107,8 +111,8 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
         learnt = None if mapping else propose(error.sheets, dataset.columns, path.name)
         if learnt is None:
             raise
-        proposal, _ = _preview(dataset, path.name, sheets, learnt, name or _name_of(path))
-        mapping, layouts = learnt, layouts_by(learnt, sheets, dataset.columns)
+        proposal, _ = _preview(dataset, path.name, sheets, agenda, learnt, _name_for(path, name, saved))
+        mapping, layouts = learnt, dataset.locate(path.name, sheets, agenda, learnt)
     rows, skipped = dataset.rows_of(path.name, sheets, layouts)
     store.clear_pending()
     draft = store.draft(dataset.name, example=False)
@@ -179,15 +183,20 @@ def _passed_over(dataset: HandFile, file_name: str, data: bytes, agenda: Path, m
     return dataset.rows_of(file_name, sheets, dataset.locate(file_name, sheets, agenda, mapping))[1]
 
 
-def _name_of(path: Path) -> str:
-    """A name for a mapping: that of the file without what changes each time."""
-    return re.sub(r"[\d_\-. ]*(?:[KQ]\d)?[\d_\-. ]*$", "", re.sub(r"[^\w -]", " ", path.stem)).strip() or "download"
+def _name_for(path: Path, asked: str | None, saved: Container[str]) -> str:
+    """The name for a new mapping: what was asked, else that of the file without what changes each time. Raises WrongMapping."""
+    if asked:
+        check_name(asked)
+        return asked
+    stem = re.sub(r"[\d_\-. ]*(?:[KQ]\d)?[\d_\-. ]*$", "", re.sub(r"[^\w -]", " ", path.stem))
+    name = stem.strip(" -_")[:_LONGEST_NAME].strip() or "download"
+    return next(free for free in chain([name], (f"{name}-{number}" for number in count(2))) if free not in saved)
 
 
 def _preview(
-    dataset: HandFile, file_name: str, sheets: list[Sheet], mapping: ColumnMapping, name: str
+    dataset: HandFile, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping, name: str
 ) -> tuple[Preview, list[Skipped]]:
-    layouts = layouts_by(mapping, sheets, dataset.columns)
+    layouts = dataset.locate(file_name, sheets, agenda, mapping)
     lines = [f"{file_name} heeft andere koppen dan het sjabloon van {dataset.name}. Voorstel '{name}':"]
     lines += [f"  {line}" for line in _described(mapping, layouts)]
     try:

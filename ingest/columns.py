@@ -13,6 +13,7 @@ from ingest.tabular import (
     UnreadableCell,
     is_bare_number_of_year,
     is_numbered_month,
+    plain,
     read_month,
     read_number,
     read_quarter,
@@ -37,6 +38,18 @@ TOTALS = frozenset(
 )
 # How files name "all" in a breakdown that we do not keep.
 ALL = frozenset({"", "totaal", "alle", "alle beroepen", "alle beroepsgroepen", "alle leeftijden", "totaal beroepen", "t"})
+
+
+# What a file may be broken down by, and the words that headers have for it: its rows are then about a part of the whole.
+_BREAKDOWNS = {
+    "sector": re.compile(r"sector|branche|bedrijfstak|\bsbi\b"),
+    "beroep": re.compile(r"beroep(?!sbevolking|sonderwijs)"),
+    "leeftijd": re.compile(r"leeftijd"),
+    "geslacht": re.compile(r"geslacht"),
+    "opleiding": re.compile(r"opleiding"),
+}
+# No gemeente has a higher number (the highest is 1992): above it stand years, and the 9999 of "unknown".
+_HIGHEST_GEMEENTE = 1999
 
 
 class OutsideScope(UnreadableCell):
@@ -85,6 +98,8 @@ def own_place(cell: Cell) -> str:
 def place(cell: Cell) -> str:
     """The code of the country, an arbeidsmarktregio or a gemeente. Raises OutsideScope for the name of another gemeente."""
     text = _name(cell)
+    if text.isdecimal() and int(text) > _HIGHEST_GEMEENTE:
+        raise UnreadableCell(f"'{text}' is geen nummer van een gemeente; schrijf de code (GM0392) of de naam")
     code = find_region(text) or _gemeente_code(text)
     if code:
         return code
@@ -154,6 +169,17 @@ def one_of(meaning: dict[str, str]) -> Callable[[Cell], str]:
         return meaning[word]
 
     return read
+
+
+def breakdown(header: str) -> str | None:
+    """What a column with this header breaks the figures down by (`sector`, `beroep`, `leeftijd`); None when by nothing."""
+    return next((kind for kind, words in _BREAKDOWNS.items() if words.search(plain(header))), None)
+
+
+def is_about_all(cell: Cell) -> bool:
+    """Whether a cell of a breakdown says that its row is about the whole: `totaal`, `alle beroepen`, or nothing."""
+    said = plain(cell)
+    return said in ALL or said.startswith(("totaal", "alle "))
 
 
 def _name(cell: Cell) -> str:

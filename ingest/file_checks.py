@@ -1,10 +1,14 @@
-"""Checks on a whole file that more than one file shares: functions that return what is wrong, in Dutch, one sentence each."""
+"""Checks on a whole file: functions that return what is wrong, in Dutch, one sentence each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ingest.file_rows import Row
+from ingest.columns import breakdown, is_about_all
+from ingest.file_rows import NumberedRow, Row, Skipped
 from ingest.home import home
+from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, unused_headers
+from ingest.tabular import plain
+from ingest.workbook import Sheet
 
 
 def double_rows(*columns: str) -> Callable[[list[Row]], list[str]]:
@@ -12,13 +16,22 @@ def double_rows(*columns: str) -> Callable[[list[Row]], list[str]]:
 
     def check(rows: list[Row]) -> list[str]:
         found = Counter(tuple(row[column] for column in columns) for row in rows)
+        places: dict[tuple[str | float | None, ...], dict[str, None]] = {key: {} for key, times in found.items() if times > 1}
+        for row in rows if places else []:
+            key = tuple(row[column] for column in columns)
+            if key in places and isinstance(row, NumberedRow):
+                places[key][row.where] = None
         return [
-            f"Staat {times} keer in het bestand: {', '.join(str(part) for part in key if part is not None)}"
-            for key, times in found.items()
-            if times > 1
+            f"Staat {found[key]} keer in het bestand: {', '.join(str(part) for part in key if part is not None)}{_in_rows(where)}"
+            for key, where in places.items()
         ]
 
     return check
+
+
+def _in_rows(where: dict[str, None]) -> str:
+    more = f" en nog {len(where) - 5}" if len(where) > 5 else ""
+    return f" ({'; '.join([*where][:5])}{more})" if where else ""
 
 
 def all_own_gemeenten(period: str) -> Callable[[list[Row]], list[str]]:
@@ -36,3 +49,61 @@ def all_own_gemeenten(period: str) -> Callable[[list[Row]], list[str]]:
         ]
 
     return check
+
+
+def parts_taken_for_the_whole(sheets: list[Sheet], layouts: list[Layout]) -> list[str]:
+    """What is wrong where a column that breaks the figures down is not read: a row about a part would count as the whole."""
+    said = []
+    for layout in layouts:
+        sheet = next(each for each in sheets if each.name == layout.sheet)
+        for header, value in _breakdowns_not_read(sheet, layout):
+            on = f"Blad {sheet.name}: de" if len(sheets) > 1 else "De"
+            said.append(
+                f"{on} kolom '{header}' splitst de cijfers uit (er staat '{value}') en wordt niet gelezen; een deel zou als het "
+                "geheel tellen. Houd alleen de rijen over het totaal en haal de kolom weg, of geef haar de kop uit het sjabloon."
+            )
+    return said
+
+
+def _breakdowns_not_read(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Each header of such a column, with a cell that is not about the whole."""
+    dated = layout.columns.keys() & layout.beside.keys()
+    years = [header for name, header in layout.columns.items() if plain(header) in YEAR and name not in dated]
+    for header in unused_headers(sheet, layout):
+        kind = breakdown(header)
+        in_a_year = bool(years) and plain(header).startswith(PARTS_OF_A_YEAR)
+        if not kind and not in_a_year:
+            continue
+        read = zip(*(cells_below(sheet, layout, label) for label in layout.columns.values()), strict=True)
+        rows = zip(cells_below(sheet, layout, header), read, strict=True)
+        part = next((cell for cell, row in rows if not is_about_all(cell) and any(each not in (None, "") for each in row)), None)
+        if part is not None and not (kind and _follows(sheet, layout, kind, header)):
+            yield header, str(int(part)) if isinstance(part, float) and part.is_integer() else str(part)
+
+
+def _follows(sheet: Sheet, layout: Layout, kind: str, header: str) -> bool:
+    """Whether the column only says again what another one, that is read, says: the code beside its name."""
+    if layout.across and breakdown(layout.across.column) == kind:
+        return True
+    read = next((label for name, label in layout.columns.items() if kind in (breakdown(name), breakdown(label))), None)
+    if read is None:
+        return False
+    meanings: dict[str, set[str]] = {}
+    for one, other in zip(cells_below(sheet, layout, read), cells_below(sheet, layout, header), strict=True):
+        meanings.setdefault(plain(one), set()).add(plain(other))
+    return all(len(found) == 1 for found in meanings.values())
+
+
+def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
+    """The columns and sheets of a file that nothing was read from, for a person to look over."""
+    said = []
+    for layout in layouts:
+        sheet = next(each for each in sheets if each.name == layout.sheet)
+        if unused := unused_headers(sheet, layout):
+            said.append(Skipped(layout.header_row, ", ".join(unused), "kolommen die niet gebruikt zijn"))
+    read = {layout.sheet for layout in layouts}
+    for sheet in sheets:
+        if sheet.name not in read and any(cell not in (None, "") for row in sheet.rows for cell in row):
+            why = "verborgen, telt niet mee" if sheet.hidden else "niet gelezen, want de koppen staan er niet"
+            said.append(Skipped(0, f"blad {sheet.name}", why))
+    return said

@@ -9,11 +9,26 @@ import msgspec
 from ingest.columns import Column, OutsideScope, text
 from ingest.dataset import IngestError
 from ingest.layout import Layout, Line, table_lines
-from ingest.tabular import Cell, UnreadableCell, plain
+from ingest.tabular import Cell, UnreadableCell, has_percent_sign, plain
 from ingest.workbook import Sheet
 
 Row = dict[str, str | float | None]
+EMPTY = "is leeg, maar verplicht"
 _SHOWN = 50  # problems listed one by one; a file with more has one cause
+
+
+class NumberedRow(Row):
+    """A row that knows where in the file it stands."""
+
+    __slots__ = ("number", "sheet")
+
+    number: int
+    sheet: str
+
+    @property
+    def where(self) -> str:
+        """The place of the row for people."""
+        return f"blad {self.sheet}, rij {self.number}" if self.sheet else f"rij {self.number}"
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -34,14 +49,17 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Skipped(msgspec.Struct, frozen=True):
-    """A row that holds no figure of ours: a note, a total, another place. `said` is what stands in it."""
+    """A row that holds no figure of ours: a note, a total, another place. `said` is what stands in it.
+
+    Row 0 stands for a whole sheet, which `said` names.
+    """
 
     row: int
     said: str
     why: str
 
     def __str__(self) -> str:
-        return f"rij {self.row} ({self.why}): {self.said}"
+        return f"rij {self.row} ({self.why}): {self.said}" if self.row else f"{self.said} ({self.why})"
 
 
 class RejectedFile(IngestError):
@@ -62,7 +80,7 @@ class Reading:
     """One row as it was read: its values, or what is wrong with it, or why it was passed over."""
 
     number: int
-    row: Row = field(default_factory=dict)
+    row: NumberedRow = field(default_factory=NumberedRow)
     problems: tuple[Problem, ...] = ()
     skipped: Skipped | None = None
 
@@ -85,7 +103,8 @@ def _remembering(column: Column) -> Column:
 
 
 def _read(line: Line, columns: tuple[Column, ...]) -> Reading:
-    row: Row = {}
+    row = NumberedRow()
+    row.number, row.sheet = line.row, ""
     problems = []
     for column in columns:
         cell = line.cells.get(column.name)
@@ -93,15 +112,21 @@ def _read(line: Line, columns: tuple[Column, ...]) -> Reading:
         if _empty(cell):
             row[column.name] = None
             if column.required:
-                problems.append(Problem(line.row, column.name, "is leeg, maar verplicht", header=header))
+                problems.append(Problem(line.row, column.name, EMPTY, header=header))
             continue
         try:
+            _refuse_percentage(column, cell)
             row[column.name] = column.read(cell)
         except OutsideScope as error:
             return Reading(line.row, skipped=Skipped(line.row, str(error), "andere plaats"))
         except UnreadableCell as error:
             problems.append(Problem(line.row, column.name, str(error), header=header))
     return Reading(line.row, row, tuple(problems))
+
+
+def _refuse_percentage(column: Column, cell: Cell) -> None:
+    if column.measure and column.measure.unit != "%" and has_percent_sign(cell):
+        raise UnreadableCell(f"'{cell}' is een percentage; hier hoort een {'verhouding' if column.decimals else 'aantal'}")
 
 
 def _why_passed_over(line: Line, layout: Layout, columns: tuple[Column, ...]) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 
 from ingest.columns import Column
-from ingest.dataset import Cells, Codes, Found, Origin, Period, Rhythm, always, fingerprint
-from ingest.file_rows import Problem, RejectedFile, Row, Skipped, read_rows
+from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, always, fingerprint
+from ingest.file_checks import left_aside, parts_taken_for_the_whole
+from ingest.file_rows import EMPTY, Problem, RejectedFile, Row, Skipped, read_rows
 from ingest.home import home
-from ingest.layout import Layout, doubled_header, find_table, headers_seen
-from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, saved_mappings
+from ingest.layout import Layout, doubled_header, find_tables, headers_seen
+from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, overlooked, saved_mappings
 from ingest.periods import frequency_of
 from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
@@ -25,10 +26,10 @@ LAYOUT = "layout.json"
 
 
 class UnknownLayout(RejectedFile):
-    """A file whose headers are not the declared ones nor those of a saved mapping; `sheets` is what it holds."""
+    """A file whose headers are not the declared ones nor those of a saved mapping; `sheets` is what a person sees of it."""
 
-    def __init__(self, file_name: str, problem: Problem, sheets: list[Sheet]) -> None:
-        super().__init__(file_name, [problem])
+    def __init__(self, file_name: str, said: list[str], sheets: list[Sheet]) -> None:
+        super().__init__(file_name, [Problem(0, "", each) for each in said])
         self.sheets = sheets
 
 
@@ -104,7 +105,14 @@ class HandFile:
         (origin,) = snapshot.receipt.origins
         found = msgspec.json.decode(snapshot.read(LAYOUT), type=Layout | list[Layout])
         sheets = read_sheets(origin.table, snapshot.read(origin.table), trusted=True)
-        rows, _ = self.rows_of(origin.table, sheets, found if isinstance(found, list) else [found])
+        try:
+            rows, _ = self.rows_of(origin.table, sheets, found if isinstance(found, list) else [found])
+        except RejectedFile as error:
+            wrong = "; ".join(map(str, error.problems[:3]))
+            raise IngestError(
+                f"{origin.table} is eerder aan {self.name} toegevoegd, maar wordt nu strenger gelezen: {wrong}. Neem het terug "
+                f"met `python -m ingest undo {self.name}` en voeg het verbeterd opnieuw toe."
+            ) from error
         rows = [row for row in rows if self.keep is None or self.keep(row)]
         if self.counts:
             rows = without_small_counts(rows, self.counts, self.period)
@@ -146,6 +154,7 @@ class HandFile:
                 if reading.skipped:
                     skipped.append(reading.skipped)
                     continue
+                reading.row.sheet = sheet
                 rows.append(reading.row)
                 wrong = reading.problems or [
                     Problem(reading.number, "-", said)
@@ -158,33 +167,46 @@ class HandFile:
         if not rows:
             problems = [Problem(0, "", f"Er staat geen enkele rij met cijfers onder de kop{_passed_over(skipped)}.")]
         if problems:
-            raise RejectedFile(file_name, problems)
-        return rows, skipped
+            raise RejectedFile(file_name, [_with_cause(problem, sheets) for problem in problems])
+        return rows, [*skipped, *left_aside(sheets, layouts)]
 
     def locate(self, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping | None) -> list[Layout]:
         """The tables in the file: by this mapping, or by the declared headers, else by a mapping that was saved in the agenda.
 
         Raises UnknownLayout when none fits.
         """
-        required = {column.name for column in self.columns if column.required}
+        seen = [sheet for sheet in sheets if not sheet.hidden]
+        refused: list[str] = []
         try:
-            if mapping:
-                if layouts := layouts_by(mapping, sheets, self.columns):
+            for layouts, said in self._possible(seen, agenda, mapping):
+                if layouts and not (said := said or parts_taken_for_the_whole(seen, layouts)):
                     return layouts
-            else:
-                if layout := find_table(sheets, {column.name: (column.name, *column.also) for column in self.columns}, required):
-                    return [layout]
-                for saved in saved_mappings(agenda, self.name).values():
-                    if layouts := layouts_by(saved, sheets, self.columns):
-                        return layouts
+                refused += said
         except WrongMapping as error:
             raise RejectedFile(file_name, [Problem(0, "", str(error))]) from error
-        missing = (
-            f"Verwacht zijn de kolommen {', '.join(sorted(required))}; "
-            f"gevonden is: {', '.join(headers_seen(sheets)[:20]) or 'geen kop'}. "
-            f"Heten ze anders, leg de namen dan eenmaal vast: `python -m ingest add {self.name} {file_name} --mapping NAAM`."
+        raise UnknownLayout(file_name, list(dict.fromkeys(refused)) or [self._expected(sheets)], seen)
+
+    def _possible(
+        self, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping | None
+    ) -> Iterator[tuple[list[Layout], list[str]]]:
+        """Each way to read the sheets, with what it would overlook. Raises WrongMapping."""
+        if mapping is None:
+            wanted = {column.name: (column.name, *column.also) for column in self.columns}
+            yield find_tables(sheets, wanted, {column.name for column in self.columns if column.required}), []
+        for each in [mapping] if mapping else saved_mappings(agenda, self.name, self.columns).values():
+            layouts = layouts_by(each, sheets, self.columns)
+            yield layouts, overlooked(each, sheets, layouts, self.columns)
+
+    def _expected(self, sheets: list[Sheet]) -> str:
+        """What the headers should be, what they are, and what to do."""
+        required = ", ".join(sorted(column.name for column in self.columns if column.required))
+        hidden = [sheet.name for sheet in sheets if sheet.hidden]
+        return (
+            f"Verwacht zijn de kolommen {required}; "
+            f"gevonden is: {', '.join(headers_seen([s for s in sheets if not s.hidden])[:20]) or 'geen kop'}. "
+            + (f"Verborgen bladen tellen niet mee ({', '.join(hidden)}); maak ze zichtbaar als ze gelden. " if hidden else "")
+            + f"Zet de cijfers onder de koppen van het sjabloon: `python -m ingest template {self.name} {self.name}.xlsx`."
         )
-        raise UnknownLayout(file_name, Problem(0, "", missing), sheets)
 
     def _not_ahead(self, row: Row) -> str | None:
         """What is wrong with a row about a time that has not begun; None when nothing is."""
@@ -203,6 +225,14 @@ class HandFile:
 def _begun(today: date) -> dict[str, str]:
     """The last year, quarter and month that have begun."""
     return {"year": f"{today:%Y}", "quarter": f"{today:%Y}-Q{(today.month + 2) // 3}", "month": f"{today:%Y-%m}"}
+
+
+def _with_cause(problem: Problem, sheets: list[Sheet]) -> Problem:
+    """The same problem, with the reason why a cell may be empty that is not so for the person who looks at it."""
+    if problem.reason != EMPTY or not any(sheet.uncomputed for sheet in sheets):
+        return problem
+    why = "van formules in dit bestand is de uitkomst niet bewaard. Open het in Excel, sla het op en voeg het opnieuw toe"
+    return msgspec.structs.replace(problem, reason=f"{EMPTY}; {why}")
 
 
 def _codes(column: str, rows: list[Row]) -> Codes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ from ingest.workbook import Sheet
 
 HEADER_ROWS = 30  # titles and notes above a header take fewer rows than this in any file seen
 DEPTH = 3  # header rows on top of each other
+YEAR = ("jaar", "jaartal", "year")
+PARTS_OF_A_YEAR = ("maand", "kwartaal")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,50 @@ def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], requi
                 if required <= columns.keys():
                     return Layout(sheet.name, number, columns, depth)
     return None
+
+
+def find_tables(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> list[Layout]:
+    """The table of each sheet that has one; a month or quarter beside a year is read together with it."""
+    found = [(sheet, layout) for sheet in sheets if (layout := find_table([sheet], wanted, required))]
+    return [_with_year(sheet, layout) for sheet, layout in found]
+
+
+def _with_year(sheet: Sheet, layout: Layout) -> Layout:
+    """The same table, with the year before the month or quarter where that stands in a column of its own."""
+    for header in unused_headers(sheet, layout):
+        if plain(header) not in YEAR:
+            continue
+        for name, part in layout.columns.items():
+            if plain(part).startswith(PARTS_OF_A_YEAR) and not any(map(has_year, cells_below(sheet, layout, part))):
+                return replace(layout, columns=layout.columns | {name: header}, beside={name: part})
+    return layout
+
+
+def has_year(cell: Cell) -> bool:
+    """Whether a cell names a year itself."""
+    return isinstance(cell, date) or bool(re.search(r"(?:19|20)[0-9]{2}", str(cell)))
+
+
+def unused_headers(sheet: Sheet, layout: Layout) -> list[str]:
+    """The headers of a table that nothing is read from."""
+    used = {*layout.columns.values(), *layout.beside.values(), *(layout.across.labels if layout.across else ())}
+    found = dict.fromkeys(labels(sheet, layout.header_row, layout.header_rows))
+    return [label for label in found if label and label not in used]
+
+
+def cells_below(sheet: Sheet, layout: Layout, header: str) -> list[Cell]:
+    """The cells of a column, for each row of the sheet below the header."""
+    place = labels(sheet, layout.header_row, layout.header_rows).index(header)
+    below = sheet.rows[layout.header_row + layout.header_rows - 1 :]
+    return [row[place] if place < len(row) else None for row in below]
+
+
+def joined(year: Cell, part: Cell, header: str) -> str:
+    """A year and its month or quarter as one text; a bare number is what its header says: `2025 K1`, `2025 01`."""
+    text = _piece(part)
+    if re.fullmatch("[0-9]{1,2}", text) and plain(header).startswith(PARTS_OF_A_YEAR):
+        text = f"K{int(text)}" if plain(header).startswith("kw") else f"{int(text):02d}"
+    return f"{_piece(year)} {text}".strip()
 
 
 def labels(sheet: Sheet, header_row: int, header_rows: int = 1) -> list[str]:
@@ -134,7 +180,7 @@ def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
             return down.get((number - 1, place), row[place] if place < len(row) else None)
 
         cells = {name: at(place) for name, place in places.items()}
-        cells |= {name: f"{_piece(cells[name])} {_piece(at(place))}".strip() for name, place in second.items()}
+        cells |= {name: joined(cells[name], at(place), layout.beside[name]) for name, place in second.items()}
         if all(cell in (None, "") for cell in cells.values()) and all(at(place) in (None, "") for _, place in wide):
             continue
         cells |= layout.fixed

@@ -4,6 +4,8 @@ One file for each mapping, `agenda/mappings/<dataset>/<name>.toml`, which a pers
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -11,7 +13,8 @@ import tomli_w
 
 from ingest.columns import Column
 from ingest.dataset import IngestError
-from ingest.layout import DEPTH, HEADER_ROWS, Across, Layout, header_pieces, known_headers
+from ingest.layout import DEPTH, HEADER_ROWS, Across, Layout, header_pieces, known_headers, unused_headers
+from ingest.system_words import in_words
 from ingest.tabular import UnreadableCell, plain
 from ingest.workbook import Sheet
 
@@ -39,38 +42,89 @@ class WrongMapping(IngestError):
     """A mapping that cannot be right; the sentence names the file."""
 
 
-def saved_mappings(agenda: Path, dataset: str) -> dict[str, ColumnMapping]:
-    """The mappings that were saved for a dataset, by name. Raises WrongMapping."""
-    return {path.stem: _read(path) for path in sorted((agenda / "mappings" / dataset).glob("*.toml"))}
+def saved_mappings(agenda: Path, dataset: str, columns: tuple[Column, ...] = ()) -> dict[str, ColumnMapping]:
+    """The mappings that were saved for a dataset, by name; they may name these columns only. Raises WrongMapping."""
+    paths = sorted((agenda / "mappings" / dataset).glob("*.toml"))
+    return {path.stem: _read(path, {column.name for column in columns}) for path in paths}
+
+
+def check_name(name: str) -> None:
+    """Raise WrongMapping for what cannot be the name of a mapping."""
+    if not re.fullmatch(r"[\w][\w .()-]{0,79}", name):
+        raise WrongMapping(
+            f"'{name}' kan niet de naam van een kolomindeling zijn. Gebruik letters, cijfers, spaties en streepjes, "
+            "ten hoogste 80 tekens. Er is niets veranderd."
+        )
 
 
 def save_mapping(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Path:
     """Keep a mapping under a name; one that is there already is replaced. Returns its file. Raises WrongMapping."""
-    if not re.fullmatch(r"[\w][\w .()-]{0,79}", name):
-        raise WrongMapping(
-            f"'{name}' kan niet de naam van een kolomindeling zijn. Gebruik letters, cijfers, spaties en streepjes."
-        )
+    with to_be_saved(agenda, dataset, name, mapping) as path:
+        return path
+
+
+@contextmanager
+def to_be_saved(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Iterator[Path]:
+    """Write a mapping beside its place, and put it there when what happens meanwhile went well: what cannot be written is found
+    before anything else changes. Raises WrongMapping."""
+    check_name(name)
     path = agenda / "mappings" / dataset / f"{name}.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(tomli_w.dumps(msgspec.to_builtins(mapping)), encoding="utf-8")
-    return path
+    draft = path.with_name(f".{name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(tomli_w.dumps(msgspec.to_builtins(mapping)).encode())
+    except OSError as error:
+        raise WrongMapping(
+            f"De kolomindeling kan niet bewaard worden in {path.parent}: het {in_words(error)}. Er is niets veranderd. "
+            "Maak de map beschrijfbaar en voeg het bestand opnieuw toe."
+        ) from error
+    try:
+        yield path
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def layouts_by(mapping: ColumnMapping, sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Layout]:
     """Where the tables of this mapping stand: one layout, or one for each sheet that gives a column; none where it misfits."""
     readers = {column.name: column for column in columns}
-    found = []
+    found, misfits = [], []
     for sheet in sheets:
         fixed = dict(mapping.vast)
-        if mapping.blad_geeft:
-            if not readable(readers[mapping.blad_geeft], sheet.name):
-                continue
+        if mapping.blad_geeft and readable(readers[mapping.blad_geeft], sheet.name):
             fixed[mapping.blad_geeft] = sheet.name
+        elif mapping.blad_geeft:
+            misfits += [sheet.name] if re.search(r"(?:19|20)[0-9]{2}", sheet.name) else []
+            continue
         layout = _in_sheet(mapping, sheet, readers, fixed)
-        if layout and not mapping.blad_geeft:
-            return [layout]
         found += [layout] if layout else []
+        misfits += [sheet.name] if mapping.blad_geeft and not layout else []
+    if found and misfits:
+        raise WrongMapping(
+            f"Van de bladen {', '.join(misfits)} is de naam of de kop anders dan van blad {found[0].sheet}; de cijfers daarop "
+            f"zouden wegvallen. Geef ze dezelfde koppen en namen, of verberg of verwijder ze."
+        )
     return found
+
+
+def overlooked(mapping: ColumnMapping, sheets: list[Sheet], layouts: list[Layout], columns: tuple[Column, ...]) -> list[str]:
+    """What this mapping would not read although it stands under a declared header, and was not there when it was learnt."""
+    has_place = {*mapping.kolommen, mapping.koppen_geven, mapping.cellen_geven, mapping.blad_geeft}
+    names = {
+        plain(name): column.name for column in columns if column.name not in has_place for name in (column.name, *column.also)
+    }
+    ignored = {plain(header) for header in mapping.niet_gebruikt}
+    found = [
+        (header, names[plain(header)])
+        for layout in layouts
+        for header in unused_headers(next(sheet for sheet in sheets if sheet.name == layout.sheet), layout)
+        if plain(header) in names and plain(header) not in ignored
+    ]
+    return [
+        f"De kolom '{header}' is {ours}, maar de kolomindeling die past (geleerd van {mapping.geleerd_van or 'een bestand'}) "
+        "gebruikt haar niet. Haal de kolom weg of geef alle kolommen de koppen uit het sjabloon."
+        for header, ours in dict.fromkeys(found)
+    ]
 
 
 def readable(column: Column, text: str) -> bool:
@@ -120,10 +174,24 @@ def _refuse_new_headers(mapping: ColumnMapping, sheet: Sheet, found: list[str], 
             )
 
 
-def _read(path: Path) -> ColumnMapping:
+def _read(path: Path, columns: set[str]) -> ColumnMapping:
+    named = f"{path.parent.name}/{path.name} in agenda/mappings"
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=ColumnMapping)
+        mapping = msgspec.toml.decode(path.read_bytes(), type=ColumnMapping)
+    except OSError as error:
+        raise WrongMapping(f"{named} is niet te lezen: het {in_words(error)}.") from error
     except (msgspec.MsgspecError, ValueError) as error:
+        raise WrongMapping(f"{named} is geen kolomindeling: {error}. Herstel hem.") from error
+    given = (mapping.koppen_geven, mapping.cellen_geven, mapping.blad_geeft)
+    unknown = {*mapping.kolommen, *mapping.ernaast, *mapping.vast, *filter(None, given)} - columns
+    if columns and unknown:
         raise WrongMapping(
-            f"{path.parent.name}/{path.name} in agenda/mappings is geen kolomindeling: {error}. Herstel hem."
-        ) from error
+            f"{named} noemt {', '.join(sorted(unknown))}; zo'n kolom is er niet. Er zijn: {', '.join(sorted(columns))}. "
+            "Herstel hem."
+        )
+    if not mapping.ernaast.keys() <= mapping.kolommen.keys() or bool(mapping.koppen_geven) != bool(mapping.cellen_geven):
+        raise WrongMapping(
+            f"{named} is niet af: wat onder ernaast staat, hoort ook onder kolommen, en koppen_geven hoort bij cellen_geven. "
+            "Herstel hem."
+        )
+    return mapping

@@ -7,9 +7,11 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from ingest.columns import Column, OutsideScope, text
-from ingest.layout import DEPTH, HEADER_ROWS, header_pieces
+from ingest.columns import Column, OutsideScope, breakdown, text
+from ingest.columns import place as any_place
+from ingest.layout import DEPTH, HEADER_ROWS, PARTS_OF_A_YEAR, YEAR, has_year, header_pieces, joined
 from ingest.mapping import ColumnMapping, header_value, readable
 from ingest.tabular import Cell, UnreadableCell, plain
 from ingest.workbook import Sheet
@@ -17,7 +19,7 @@ from ingest.workbook import Sheet
 _SAMPLE = 25  # rows below a header that are looked at
 _ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it
 _RATHER = 0.55  # so much alike is enough when the cells below fit as well
-_PARTS_OF_A_YEAR = ("maand", "kwartaal")
+_FIRST_YEAR = 1990  # no figure of a file is about an earlier year: a lower number is a count
 
 
 @dataclass
@@ -87,9 +89,17 @@ def _candidate(sheet: Sheet, number: int, depth: int, columns: tuple[Column, ...
             continue
         if len(names) > 1 and sum(readable(column, name) for name in names) > 1 and not found.by_sheet:
             found.by_sheet = column.name
+        elif column.unless_named and (named := _same_breakdown(found, column)) is not None:
+            found.chosen[column.name] = named  # its cells do not fit: better said of each row than left out
         elif column.unless_named:
             found.fixed[column.name] = column.unless_named
     return found if {column.name for column in required} <= found.known else None
+
+
+def _same_breakdown(found: _Candidate, column: Column) -> int | None:
+    """A column of the file that, by its header, breaks the figures down as our column does."""
+    kind = breakdown(column.name)
+    return next((place for place in found.free if kind and breakdown(found.header(place)) == kind), None)
 
 
 def _assign(found: _Candidate, columns: tuple[Column, ...]) -> None:
@@ -105,7 +115,9 @@ def _assign(found: _Candidate, columns: tuple[Column, ...]) -> None:
 
 
 def _fit(found: _Candidate, column: Column, place: int) -> float:
-    """How well a header and the cells below it fit one of our columns, 0 for not at all."""
+    """How well a header and the cells below it fit one of our columns, 0 for not at all. A header that is a value is no name."""
+    if column.read is not text and not column.measure and header_value(column, found.pieces[place]):
+        return 0.0
     alike = max(_alike(spelled, name) for spelled in _spellings(found.pieces[place]) for name in (column.name, *column.also))
     cells = found.cells(place)
     fits = _share_that_fits(column, cells)
@@ -113,8 +125,15 @@ def _fit(found: _Candidate, column: Column, place: int) -> float:
         return alike if alike >= _ALIKE else 0.0
     if (alike >= _ALIKE and fits >= 0.5) or (alike >= _RATHER and fits >= 0.8):
         return alike + fits
-    tells_itself = column.required and not column.measure and fits >= 0.9
+    tells_itself = column.required and not column.measure and fits >= 0.9 and not any(_may_be_a_count(column, c) for c in cells)
     return fits if tells_itself else 0.0
+
+
+def _may_be_a_count(column: Column, cell: Cell) -> bool:
+    """Whether a bare number below an unknown header may as well be a figure or the number of a row: all but a recent year."""
+    number = _plain_number(cell).strip()
+    recent = number.isdecimal() and _FIRST_YEAR <= int(number) <= datetime.now(UTC).year + 1
+    return number.isdecimal() and (column.read is any_place or not recent)
 
 
 def _spellings(pieces: tuple[str, ...]) -> Iterable[str]:
@@ -152,13 +171,13 @@ def _join_year_and_part(found: _Candidate, columns: tuple[Column, ...]) -> None:
     for column in columns:
         year = found.chosen.get(column.name)
         if not column.required or column.measure or year is None:
-            year = next((p for p in found.free if found.header(p).lower() in ("jaar", "year")), None)
-        part = next((p for p in found.free if found.header(p).lower().startswith(_PARTS_OF_A_YEAR)), None)
+            year = next((p for p in found.free if plain(found.header(p)) in YEAR), None)
+        part = next((p for p in found.free if plain(found.header(p)).startswith(PARTS_OF_A_YEAR)), None)
         if column.name != "periode" or year is None or part is None:
             continue
-        together = [
-            f"{_plain_number(row[year])} {_plain_number(row[part])}" for row in found.sample if max(year, part) < len(row)
-        ]
+        if any(map(has_year, found.cells(part))):
+            continue
+        together = [joined(row[year], row[part], found.header(part)) for row in found.sample if max(year, part) < len(row)]
         if together and sum(_reads(column, cell) for cell in together) >= 0.8 * len([cell for cell in together if cell.strip()]):
             found.chosen[column.name], found.beside[column.name] = year, part
 

@@ -1,7 +1,8 @@
 """Small counts of persons that the region supplies: they stay in the file as it came and go no further.
 
 A count below the limit could point at a person, so it does not reach the warehouse: no page, export, comparison of versions
-or interface can show it. What is left out there is a row without a figure; a figure that the supplier does not know is no row.
+or interface can show it. What is left out there is a row without a figure, and so is a figure that the supplier does not know: it
+takes the place of one that an earlier file gave.
 """
 
 from collections import defaultdict
@@ -22,7 +23,7 @@ class Counts:
     @property
     def reason(self) -> str:
         """Why a figure is not shown, in Dutch."""
-        return why_left_out(self.smallest)
+        return f"{why_left_out(self.smallest)} Leeg is ook een cijfer dat de opgever niet kent of introk."
 
 
 def why_left_out(smallest: int) -> str:
@@ -45,6 +46,7 @@ def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[R
             values[counts.whole] = values[counts.parts[0]] | {"regiocode": counts.whole, counts.column: total}
         hidden = _hidden({code: float(row[counts.column] or 0) for code, row in values.items()}, counts)
         shown += [row | {counts.column: None} if code in hidden else row for code, row in values.items()]
+        shown += [row for row in dated if str(row["regiocode"]) not in values]
     return shown
 
 

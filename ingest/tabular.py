@@ -15,16 +15,18 @@ _MONTH = {name: number for number, name in enumerate(MONTHS, start=1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"mrt": 3, "sept": 9}
 
 # A number in Dutch and in international writing: the sign of thousands, the decimal sign, its form with thousands and without.
+# What stands before the first sign of thousands begins with no 0: `0,375` is a fraction.
 _WRITINGS = [
     (
         thousands,
         decimal,
-        re.compile(rf"[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+(?:\{decimal}[0-9]+)?"),
+        re.compile(rf"[1-9][0-9]{{0,2}}(?:\{thousands}[0-9]{{3}})+(?:\{decimal}[0-9]+)?"),
         re.compile(rf"[0-9]+(?:\{decimal}[0-9]+)?"),
     )
     for thousands, decimal in ((".", ","), (",", "."))
 ]
-_WHOLE_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_WHOLE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+_SPACED_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 
 
 class UnreadableCell(ValueError):
@@ -34,13 +36,13 @@ class UnreadableCell(ValueError):
 def read_number(cell: Cell) -> float | None:
     """A number in either writing: `1.234,5`, `1,234.5`, `1234.5`, `1 234`; None for the signs that mean "not published".
 
-    A single separator with exactly three digits behind each is a thousands sign: counts of people and jobs are whole.
-    Raises UnreadableCell.
+    A single separator with exactly three digits behind each is a thousands sign: counts of people and jobs are whole. A percent
+    sign may stand behind it. Raises UnreadableCell.
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _finite(float(cell), cell)
     text, digits, sign = _digits(cell)
-    if text.lower() in MISSING:
+    if text in MISSING:
         return None
     for thousands, decimal, grouped, ungrouped in _WRITINGS:
         if grouped.fullmatch(digits) or (ungrouped.fullmatch(digits) and not _WHOLE_THOUSANDS.fullmatch(digits)):
@@ -56,9 +58,9 @@ def read_ratio(cell: Cell) -> float | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _finite(float(cell), cell)
     text, digits, sign = _digits(cell)
-    if text.lower() in MISSING:
+    if text in MISSING:
         return None
-    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", digits):
+    if has_percent_sign(cell) or not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", digits):
         raise UnreadableCell(f"'{cell}' is geen verhouding; schrijf bijvoorbeeld 1,38")
     return _finite(sign * float(digits.replace(",", ".")), cell)
 
@@ -68,6 +70,8 @@ def read_quarter(cell: Cell) -> str:
     if day := _day(cell):
         return _quarter_of(day, cell)
     year, rest = _year_in(_text(cell).lower(), cell)
+    if is_numbered_month(cell):
+        raise UnreadableCell(f"'{cell}' is een maand en geen kwartaal; schrijf bijvoorbeeld {year}-Q1 of 31-03-{year}")
     quarter = re.fullmatch(r"(?:[kq]|kwartaal|kw)?0?([1-4])(?:e|ste|de)?(?:kwartaal|kw|k|q)?", re.sub(r"[\s\-_/.]", "", rest))
     if not quarter:
         raise UnreadableCell(f"'{cell}' is geen kwartaal; schrijf bijvoorbeeld 2023-Q1 of 31-03-2023")
@@ -101,6 +105,11 @@ def read_day(cell: Cell) -> str:
     raise UnreadableCell(f"'{cell}' is geen datum; schrijf bijvoorbeeld 03-04-2026")
 
 
+def has_percent_sign(cell: Cell) -> bool:
+    """Whether a cell is written as a percentage: no count of people is."""
+    return isinstance(cell, str) and cell.rstrip().endswith("%")
+
+
 def is_bare_number_of_year(cell: Cell) -> bool:
     """Whether a cell is a year with one loose digit (`2023-2`), which may mean a quarter as well as a month."""
     return bool(re.fullmatch(r"(?:19|20)[0-9]{2}[\s\-_/.]*[1-4]|[1-4][\s\-_/.]+(?:19|20)[0-9]{2}", _text(cell)))
@@ -126,9 +135,13 @@ def _finite(number: float, cell: Cell) -> float:
 
 
 def _digits(cell: Cell) -> tuple[str, str, float]:
-    """The text of a cell without spaces and percent sign, the same without its minus, and the sign."""
-    text = re.sub(r"[\s\u00a0\u202f]", "", _text(cell)).replace("\u2212", "-").rstrip("%")
-    return (text, text[1:], -1.0) if text.startswith("-") else (text, text, 1.0)
+    """The text of a cell without spaces and percent sign; its digits, without a space only between thousands; and the sign."""
+    spaced = re.sub(r"\s+", " ", _text(cell)).replace("\u2212", "-").rstrip("% ")
+    sign = -1.0 if spaced.startswith("-") else 1.0
+    digits = spaced.removeprefix("-").strip()
+    if _SPACED_THOUSANDS.fullmatch(digits):
+        digits = digits.replace(" ", "")
+    return spaced.replace(" ", "").lower(), digits, sign
 
 
 def _day(cell: Cell) -> date | None:

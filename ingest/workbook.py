@@ -6,13 +6,14 @@ swells when it is opened ends that process and not ours.
 
 import csv
 import io
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -26,6 +27,8 @@ _CHILD_SECONDS = 60
 _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_MAX_SEARCHED = 50 * 2**20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,11 +41,15 @@ class Sheet:
     """One sheet; `rows` are its cells as they stand, the first row is number 1 for people.
 
     `merged` are ranges of cells that were merged, as (first row, first column, last row, last column) counted from 0.
+    A `hidden` sheet is one that a person who opens the file does not see. `uncomputed` says that the workbook has
+    formulas without a result.
     """
 
     name: str
     rows: list[list[Cell]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    uncomputed: bool = False
 
 
 def read_file(path: Path) -> bytes:
@@ -64,7 +71,7 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
     suffix = PurePath(file_name).suffix.lower()
     _refuse_other_kinds(file_name, suffix, data)
     if suffix in _TEXT:
-        return [Sheet("", _read_csv(file_name, _decode(file_name, data)))]
+        return [Sheet("", _read_csv(file_name, _decode(file_name, data), strict=not trusted))]
     if not trusted:
         _look_inside(file_name, data)
         _try_out(file_name, data)
@@ -72,7 +79,7 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
 
     try:
         if sheets := list(_book(data)):
-            return sheets
+            return [replace(sheet, uncomputed=True) for sheet in sheets] if not trusted and _has_uncomputed(data) else sheets
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _unreadable(file_name, str(error)) from error
     raise _unreadable(file_name, "er is geen enkel blad")
@@ -154,11 +161,22 @@ def _book(data: bytes) -> Iterator[Sheet]:
     import python_calamine  # no command waits for it but those that open a workbook
 
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        seen = {each.name for each in workbook.sheets_metadata if each.visible is python_calamine.SheetVisibleEnum.Visible}
         for number, name in enumerate(workbook.sheet_names):
             sheet = workbook.get_sheet_by_index(number)
             rows = [_clean(row) for row in sheet.to_python(skip_empty_area=False)]
             merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-            yield Sheet(name, rows, merged)
+            yield Sheet(name, rows, merged, hidden=name not in seen)
+
+
+def _has_uncomputed(data: bytes) -> bool:
+    """Whether an Excel workbook of a bearable size has a formula whose result no program ever stored."""
+    if data.startswith(_OLE):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = [part for part in packed.infolist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename)]
+        small = sum(part.file_size for part in parts) <= _MAX_SEARCHED
+        return small and any(_UNCOMPUTED.search(packed.read(part)) for part in parts)
 
 
 def _count_cells(path: str) -> str:
@@ -179,22 +197,31 @@ def _count_cells(path: str) -> str:
     return ""
 
 
-def _read_csv(file_name: str, text: str) -> list[list[Cell]]:
+def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
+    """The rows of a text. A loose quotation mark would make one cell of all lines below it: `strict` refuses that."""
     sample = "\n".join(text.splitlines()[:30])
     delimiter = max(";\t,", key=sample.count)
     rows: list[list[Cell]] = []
     cells = 0
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=strict):
+            if strict and any("\n" in cell for cell in row) and _swallows_a_line(row, delimiter):
+                raise csv.Error
             rows.append([cell.strip() for cell in row])
             cells += len(row)
             if cells > _MAX_CELLS:
                 raise UnreadableFile(f"{file_name} heeft tot rij {len(rows)} al meer dan {_MAX_CELLS} cellen. Neem een deel.")
     except csv.Error as error:
         raise UnreadableFile(
-            f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde ({error}). Kijk of er een aanhalingsteken los staat."
+            f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde, want er staat een aanhalingsteken los. Haal het weg, "
+            "of zet de hele cel tussen aanhalingstekens en schrijf een aanhalingsteken daarin dubbel."
         ) from error
     return rows
+
+
+def _swallows_a_line(row: list[str], delimiter: str) -> bool:
+    """Whether a cell holds a line that is a row by itself: between two loose quotation marks."""
+    return len(row) > 1 and any(line.count(delimiter) >= len(row) - 1 for cell in row for line in cell.splitlines()[1:])
 
 
 def _decode(file_name: str, data: bytes) -> str:

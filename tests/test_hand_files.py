@@ -192,7 +192,7 @@ def test_a_wrong_row_is_named_by_number_column_and_reason(
 @pytest.mark.parametrize(
     ("dataset", "rows", "reason"),
     [
-        (VACANCIES, [vacancies(), vacancies("1")], "2 keer in het bestand: AM37, 2026-Q1, totaal"),
+        (VACANCIES, [vacancies(), vacancies("1")], "2 keer in het bestand: AM37, 2026-Q1, totaal (rij 2; rij 3)"),
         (VACANCIES, [vacancies(100), vacancies(60, sector="onderwijs"), vacancies(45, sector="techniek")], "meer dan het totaal"),
         (JOBS, [jobs(), jobs(peildatum="Q1 2026")], "2 keer in het bestand: AM37, 2026-Q1"),
         (JOBS, [jobs(), jobs(peildatum="31-12-2025", indicatie_banen="1.900")], "twee verschillende indicaties tot en met 2026"),
@@ -255,8 +255,7 @@ def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(
     (problem,) = rejected(take, VACANCIES, OTHER_HEADERS).problems
     assert "periode, regiocode, sector, waarde" in problem.reason
     assert "Gebied, Tijdvak, Branche, Vacs" in problem.reason
-    assert "--mapping" in problem.reason
-    assert "uwv-vacatures" in problem.reason
+    assert "`python -m ingest template uwv-vacatures uwv-vacatures.xlsx`" in problem.reason
 
 
 def test_a_saved_column_mapping_finds_the_columns_and_is_needed_only_when_the_file_is_taken(take: Take, agenda: Path) -> None:

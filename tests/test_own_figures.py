@@ -119,9 +119,18 @@ def test_the_reason_stands_with_the_indicator_and_with_the_figures(command: Comm
     assert "Aantallen onder 10" in done.stderr
 
 
-def test_a_figure_that_the_supplier_does_not_know_is_no_row(steward: Steward) -> None:
+def test_a_figure_that_the_supplier_does_not_know_is_empty(steward: Steward) -> None:
     steward.add(HEADER + lines({"AM37": 200, "Haarlem": "."}))
-    assert ("Haarlem", "2026-Q1") not in steward.shown()
+    assert steward.shown()["Haarlem", "2026-Q1"] is None
+
+
+def test_a_figure_that_a_later_file_does_not_know_is_withdrawn(steward: Steward) -> None:
+    towns = {"AM37": 200, **dict.fromkeys(COUNTS, 40)}
+    steward.add(HEADER + lines(towns) + lines(towns, "2025-Q4"))
+    assert steward.shown()["Haarlem", "2026-Q1"] == 40
+    steward.add(HEADER + lines({"Haarlem": "."}))
+    shown = steward.shown()
+    assert (shown["Haarlem", "2026-Q1"], shown["Haarlem", "2025-Q4"], shown["Velsen", "2026-Q1"]) == (None, 40, 40)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_a_month_is_read_in_each_writing_and_never_taken_for_a_quarter(year: int
     name = MONTHS[month - 1]
     text = form.format(y=year, m=month, name=name, Name=name.title(), NAME=name.upper(), short=name[:3])
     assert read_month(text) == period(text) == f"{year}-{month:02d}"
+    assert tried(read_quarter, text)[0] is None
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

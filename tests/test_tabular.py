@@ -8,7 +8,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from ingest.columns import one_of, period, region, sector, whole_number
+from ingest.columns import one_of, period, place, ratio, region, sector, whole_number
 from ingest.layout import Layout, find_table, headers_seen, table_rows
 from ingest.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_year
 from ingest.workbook import Sheet, UnreadableFile, read_sheets
@@ -80,6 +80,10 @@ def located(sheets: list[Sheet]) -> Layout:
         ("1\u00a0234,5", 1234.5),
         ("1\u202f234", 1234),
         ("3,8", 3.8),
+        ("0,375", 0.375),
+        ("0.375", 0.375),
+        ("1 234 567", 1_234_567),
+        ("- 12", -12),
         ("73.9%", 73.9),
         ("73,9 %", 73.9),
         ("-12", -12),
@@ -100,7 +104,9 @@ def test_a_sign_for_not_published_is_missing_and_never_zero(cell: Cell) -> None:
     assert read_number(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["veel", "12 banen", "1.23.456", "1,5,5", "1.234.5", "--5", "5-", "1e3", "ca. 10"])
+@pytest.mark.parametrize(
+    "cell", ["veel", "12 banen", "1.23.456", "1,5,5", "1.234.5", "--5", "5-", "1e3", "ca. 10", "12 34", "1 2345", "0 375"]
+)
 def test_what_is_no_number_shows_itself_and_an_example(cell: str) -> None:
     with pytest.raises(UnreadableCell, match="geen getal") as unreadable:
         read_number(cell)
@@ -142,6 +148,9 @@ def test_the_last_day_of_a_quarter_stands_for_it(cell: str, quarter: str) -> Non
         (date(2023, 1, 1), "niet de laatste dag"),
         ("2023", "geen kwartaal"),
         ("5e kwartaal 2023", "geen kwartaal"),
+        ("2023-03", "is een maand en geen kwartaal"),
+        ("03-2023", "is een maand en geen kwartaal"),
+        ("2023 01", "is een maand en geen kwartaal"),
         ("Q1 23", "geen jaartal"),
         ("Q1", "geen jaartal"),
         ("", "geen jaartal"),
@@ -188,6 +197,9 @@ def test_a_period_is_whichever_the_cell_writes(cell: Cell, code: str) -> None:
     [
         (period, "vorig jaar", ["'vorig jaar'", "2023-Q1"]),
         (region, "Haarlem", ["'Haarlem'", "AM37"]),
+        (place, "9999", ["'9999'", "GM0392"]),
+        (place, 2025.0, ["'2025'", "GM0392"]),
+        (ratio, "50%", ["'50%'", "1,38"]),
         (region, "Zuid-Kennemerland", ["'Zuid-Kennemerland'", "hele naam"]),
         (sector, "vrije tijd", ["'vrije tijd'", "zorg-welzijn"]),
         (one_of({"officieel": "definitief"}), "bijna", ["'bijna'", "officieel"]),
@@ -197,6 +209,11 @@ def test_a_cell_that_does_not_fit_its_column_says_what_would(read: Callable[[Cel
     with pytest.raises(UnreadableCell) as unreadable:
         read(cell)
     assert all(part in str(unreadable.value) for part in said)
+
+
+@pytest.mark.parametrize("cell", ["GM0363", "363", 363.0, "0363"])
+def test_a_gemeente_is_known_by_its_number(cell: Cell) -> None:
+    assert place(cell) == "GM0363"
 
 
 def test_a_word_from_a_fixed_list_gives_its_meaning() -> None:
