@@ -13,16 +13,17 @@ import msgspec
 import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
-from ingest.dataset import Dataset, Found, IngestError
+from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.hand_file import HandFile
-from ingest.lock import writing
+from ingest.lock import unusable, writing
 from ingest.pdok import Pdok
-from ingest.refresh import STRANGE_ANSWER, Refreshed, refresh, strange_answer
+from ingest.refresh import Refreshed, inspected, refresh, untried
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
+from ingest.system_words import in_words
 from warehouse.build import Builder
 from warehouse.preview import preview
 from warehouse.versions import Versions
@@ -57,9 +58,9 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
             page = HAND_FILES[name].page
             raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
     store = SnapshotStore(settings.data_dir)
-    if example and _has_real_figures(store):
-        raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
     with _reporting(), writing(settings.data_dir, wait):
+        if example and any(snapshot.receipt.example is False for name in DATASETS for snapshot in store.of(name)):
+            raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
         builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset(names) if accept_fewer else frozenset())
         sources = _example_sources() if example else _real_sources(settings)
         result = _run(datasets, sources, builder, settings, force)
@@ -112,7 +113,7 @@ def status_command(as_json: bool) -> None:
 def check_command(as_json: bool) -> None:
     """Exit status 0 when all fit, 1 otherwise."""
     sources = _real_sources(_settings())
-    rows = [_checked(dataset, sources) for dataset in DATASETS.values()]
+    rows = [inspected(dataset, sources) for dataset in DATASETS.values()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
@@ -127,8 +128,9 @@ def check_command(as_json: bool) -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 @click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
 @click.option("--accept", is_flag=True, help="Aanvaard het voorstel hoe de koppen worden gelezen, zonder te vragen.")
+@click.option("--accept-fewer", is_flag=True, help="Aanvaard dat er minder cijfers overblijven dan er waren.")
 @click.option("--after", metavar="VERSIE", help="Doe het alleen als deze versie, waarmee vergeleken is, nog de laatste is.")
-def add_command(name: str, file: Path, mapping: str | None, accept: bool, after: str | None) -> None:
+def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept_fewer: bool, after: str | None) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
     from ingest.adding import add
 
@@ -144,7 +146,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, after:
         store, versions = SnapshotStore(settings.data_dir), Versions(settings.data_dir)
         if after and after != versions.head():
             raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {versions.head()}. Bekijk het bestand opnieuw.")
-        builder = Builder(store, versions, DATASETS)
+        builder = Builder(store, versions, DATASETS, frozenset({name}) if accept_fewer else frozenset())
         added = add(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
     for skipped in added.skipped:
         click.echo(f"Overgeslagen: {skipped}", err=True)
@@ -175,9 +177,12 @@ def undo_command(name: str) -> None:
 
     dataset, settings = _hand_file(name), _settings()
     with _reporting(), writing(settings.data_dir):
-        store, versions = SnapshotStore(settings.data_dir), Versions(settings.data_dir)
+        store, versions, log = SnapshotStore(settings.data_dir), Versions(settings.data_dir), RunLog(settings.data_dir)
         builder = Builder(store, versions, DATASETS, frozenset({name}))
-        last, before = undo(dataset, store, RunLog(settings.data_dir), builder.publish)
+        last, before = undo(dataset, store, log, builder.publish)
+        for attempt in untried(builder.made, set()):  # what remains may not be readable either
+            log.add(attempt)
+            click.echo(attempt.message, err=True)
     now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
     click.echo(f"Teruggenomen: {file_of(last)}; {now}.{versions.waits}", err=True)
 
@@ -200,14 +205,17 @@ def files_command(name: str) -> None:
 @click.argument("name", metavar="DATASET")
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 def template_command(name: str, file: Path) -> None:
-    """Exit status 0; 2 when the file exists already or has another ending."""
+    """Exit status 0; 1 when it cannot be written, 2 when the file exists already or has another ending."""
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise click.UsageError(f"{file} moet eindigen op .csv of .xlsx.")
     if file.exists():
         raise click.UsageError(f"{file} bestaat al. Kies een andere naam.")
     from ingest.template import template
 
-    file.write_bytes(template(_hand_file(name), file.name))
+    try:
+        file.write_bytes(template(_hand_file(name), file.name))
+    except OSError as error:
+        raise click.ClickException(f"{file} is niet te maken: {file.parent} {in_words(error)}. Kies een andere map.") from error
     click.echo(f"Vul {file} in en voeg het toe met `python -m ingest add {name} {file}`.", err=True)
 
 
@@ -220,7 +228,8 @@ def _run(datasets: list[Dataset], sources: Sources, builder: Builder, settings: 
         result = refresh(datasets, sources, builder.store, RunLog(settings.data_dir), builder.publish, force, tell)
     for attempt in result.attempts:
         click.echo(f"{_OUTCOMES[attempt.outcome]:10} {attempt.dataset:26} {attempt.rows:>8} rijen  {attempt.message}", err=True)
-    click.echo(result.publication.told, err=True)
+    for said in filter(None, [result.publication.told, result.failure]):  # the last line is what is remembered of a run
+        click.echo(said, err=True)
     return result
 
 
@@ -241,11 +250,11 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def _reporting() -> Iterator[None]:
-    """An IngestError becomes its own sentence on standard error and exit status 1."""
+    """An IngestError becomes its own sentence on standard error, as what is wrong with the disk does, and exit status 1."""
     try:
         yield
-    except IngestError as error:
-        click.echo(str(error), err=True)
+    except (IngestError, OSError) as error:
+        click.echo(unusable(error) if isinstance(error, OSError) else str(error), err=True)
         sys.exit(1)
 
 
@@ -285,21 +294,6 @@ def _real_sources(settings: Settings) -> Sources:
         pdok=Pdok(settings.pdok_url, web) if settings.pdok_url else None,
         duo=Ckan(settings.duo_url, web) if settings.duo_url else None,
     )
-
-
-def _has_real_figures(store: SnapshotStore) -> bool:
-    return any(snapshot.receipt.example is False for name in DATASETS for snapshot in store.of(name))
-
-
-def _checked(dataset: Dataset, sources: Sources) -> dict[str, object]:
-    found, message = Found("", ""), ""
-    try:
-        found = dataset.inspect(sources)
-    except IngestError as error:
-        message = str(error)
-    except STRANGE_ANSWER as error:
-        message = strange_answer(dataset, error)
-    return {"dataset": dataset.name, "table": found.table, "fits": not message, "message": message, "found": found.words}
 
 
 if __name__ == "__main__":

@@ -35,8 +35,20 @@ def side_by_side(
     """Raw rows as newline-delimited JSON, the rows of one cell made into one: each column with its two bounds beside it.
 
     `codes` maps the raw codes of the dimension with margins to `value`, `lower` or `upper`. Bounds without a value are
-    dropped: they would be the margin of nothing. Raises SourceChanged for an unknown code, and for a cell that comes twice.
+    dropped: they would be the margin of nothing. Raises SourceChanged for an unknown code, for a cell that comes twice and for
+    a row in another form.
     """
+    try:
+        cells = _cells(table, lines, dimension, codes, dimensions, columns)
+    except (LookupError, TypeError, ValueError) as error:
+        asked = f"rijen met {', '.join([*dimensions, *columns])}"
+        raise SourceChanged(f"Tabel {table}", asked, f"een rij in een andere vorm ({error})", _REMEDY) from error
+    yield from _encoded(cells, columns)
+
+
+def _cells(
+    table: str, lines: Iterable[bytes], dimension: str, codes: Mapping[str, str], dimensions: list[str], columns: list[str]
+) -> Iterable[dict[str, object]]:
     names = {kind: [_name(column, kind) for column in columns] for kind in ("value", "lower", "upper")}
     place = [name for name in dimensions if name != dimension]
     cells: dict[tuple[str, ...], dict[str, object]] = {}
@@ -52,7 +64,7 @@ def side_by_side(
                     where = ", ".join(str(row[each]).strip() for each in dimensions)
                     raise SourceChanged(f"Tabel {table}", "elke cel één keer", f"tweemaal {where}", _REMEDY)
                 cell[name] = row[column]
-    yield from _encoded(cells.values(), columns)
+    return cells.values()
 
 
 def _encoded(cells: Iterable[dict[str, object]], columns: list[str]) -> Iterator[bytes]:

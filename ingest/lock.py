@@ -1,5 +1,6 @@
 """One writer at a time: who refreshes, adds or builds holds the lock of the data folder."""
 
+import errno
 import getpass
 import os
 import socket
@@ -36,13 +37,32 @@ def writing(data_dir: Path, patience: float = 0) -> Iterator[None]:
         with suppress(OSError):
             raise Busy(f"{note.read_text().strip()} is al bezig met deze gegevens. Wacht tot dat klaar is.") from error
         raise Busy("Een ander proces is al bezig met deze gegevens. Wacht tot dat klaar is.") from error
+    except OSError as error:
+        raise IngestError(unusable(error)) from error
     try:
         when = datetime.now(UTC).strftime("%d-%m-%Y %H:%M UTC")
-        note.write_text(f"Proces {os.getpid()} van {_user()} op {socket.gethostname()} (sinds {when})")
+        with suppress(OSError):  # on a full disk one must still be able to prune
+            note.write_text(f"Proces {os.getpid()} van {_user()} op {socket.gethostname()} (sinds {when})")
         yield
     finally:
-        note.unlink(missing_ok=True)
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
         lock.release()
+
+
+# What goes wrong on our own disk, whatever the name of the file; the network has other numbers.
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
+
+
+def is_of_the_disk(error: OSError) -> bool:
+    """Whether an error is about our own files and not about a source on the network."""
+    return error.filename is not None or error.errno in _OF_THE_DISK
+
+
+def unusable(error: OSError) -> str:
+    """What is wrong with a file, a folder or the disk, in a sentence that ends with what to do."""
+    what = f"{error.filename} " if error.filename is not None else "Een bestand "
+    return f"{what}{in_words(error)}. Maak ruimte op de schijf of geef deze gebruiker toegang, en probeer het opnieuw."
 
 
 def _user() -> str:

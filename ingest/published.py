@@ -3,12 +3,15 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, fingerprint
 from ingest.home import home
+from ingest.periods import is_period
+from ingest.regions import level
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.system_words import in_words
@@ -75,18 +78,47 @@ class PublishedFigures:
 
 def read_figures(data: bytes) -> list[dict[str, object]]:
     """The rows of the file, with `waarde` as a number. Raises IngestError, naming the row, when one is wrong."""
-    table = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-    if table.fieldnames != COLUMNS:
+    table = csv.DictReader(io.StringIO(_text(data)))
+    try:
+        if table.fieldnames != COLUMNS:
+            raise IngestError(
+                f"{FILE}: verwacht zijn de kolommen {', '.join(COLUMNS)}; gevonden is {', '.join(table.fieldnames or [])}. "
+                "Herstel de kop."
+            )
+        return [_checked(number, row) for number, row in enumerate(table, start=2)]
+    except csv.Error as error:
+        raise IngestError(f"{FILE}, regel {table.line_num}: geen CSV ({error}). Bewaar het bestand als CSV (UTF-8).") from error
+
+
+def _text(data: bytes) -> str:
+    """The text of the file. Raises IngestError, naming the row and the column, when it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].rpartition(b"\n")[2].decode(errors="replace")
+        row, cells = data.count(b"\n", 0, error.start) + 1, next(csv.reader([line]), [])
+        column = COLUMNS[min(max(len(cells) - 1, 0), len(COLUMNS) - 1)]
         raise IngestError(
-            f"{FILE}: verwacht zijn de kolommen {', '.join(COLUMNS)}; gevonden is {', '.join(table.fieldnames or [])}."
-        )
-    return [_checked(number, row) for number, row in enumerate(table, start=2)]
+            f"{FILE}, rij {row}, kolom {column}: verwacht is tekst in UTF-8, gevonden is het teken "
+            f"{data[error.start : error.start + 1].decode('cp1252', 'replace')!r} in een andere codering, zoals Windows-1252. "
+            "Bewaar het bestand als CSV (UTF-8)."
+        ) from error
 
 
 def _checked(number: int, row: dict[str, str]) -> dict[str, object]:
+    if None in row or None in row.values():
+        raise IngestError(
+            f"{FILE}, rij {number}: verwacht zijn {len(COLUMNS)} cellen, gevonden is een ander aantal. Kijk de komma's en "
+            "aanhalingstekens na."
+        )
     empty = [column for column in _REQUIRED if not row[column]]
     if empty:
         raise IngestError(f"{FILE}, rij {number}: {', '.join(empty)} is leeg. Vul het aan.")
+    for column, fits, form in (("periode", _is_time, _PERIODS), ("regiocode", _is_place, _PLACES)):
+        if not fits(row[column]):
+            raise IngestError(
+                f"{FILE}, rij {number}, kolom {column}: verwacht is {form}; gevonden is {row[column]!r}. Verbeter de cel."
+            )
     try:
         value = read_number(row["waarde"])
     except UnreadableCell as error:
@@ -94,3 +126,25 @@ def _checked(number: int, row: dict[str, str]) -> dict[str, object]:
     if value is None:
         raise IngestError(f"{FILE}, rij {number}, kolom waarde: er staat geen cijfer. Haal de rij weg of vul het aan.")
     return {**row, "waarde": value}
+
+
+_PERIODS = "een periode zoals 2023, 2023-Q1, 2023-03 of 2023-03-20, twee daarvan met een / ertussen, of niets"
+_PLACES = "een code zoals NL01, PV27, AM37 of GM0392 (meer met een +), of een deel van de regio zoals deelregio-ijmond"
+_PART_OF_REGION = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+
+def _is_time(cell: str) -> bool:
+    """Whether a cell says when in one of the ways that documents do; `2021/` is from 2021 on, and empty that none is named."""
+    first, _, last = cell.partition("/")
+    return not cell or (_is_moment(first) and (not last or _is_moment(last)))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return is_period(text) or (len(text) == len("2023-03-20") and bool(date.fromisoformat(text)))
+    except ValueError:
+        return False
+
+
+def _is_place(cell: str) -> bool:
+    return all(level(code) or _PART_OF_REGION.fullmatch(code) for code in cell.split("+"))

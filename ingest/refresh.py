@@ -5,18 +5,19 @@ warehouse has built and checked a whole new version.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from ingest.dataset import Dataset, Detour, IngestError, Origin, fingerprint
+from ingest.dataset import Dataset, Detour, Found, IngestError, Origin, fingerprint
 from ingest.hand_file import HandFile
+from ingest.lock import is_of_the_disk, unusable
 from ingest.mapping import ColumnMapping
 from ingest.run_log import Attempt, Outcome, RunLog
-from ingest.snapshots import Draft, Snapshot, SnapshotStore
+from ingest.snapshots import Draft, Receipt, Snapshot, SnapshotStore
 from ingest.sources import Sources
 from ingest.system_words import in_words
 from ingest.workbook import UnreadableFile, read_file
@@ -27,12 +28,16 @@ class Publication:
     """What the warehouse made of the snapshots: the name of the published version (None when there was nothing to publish
     or a check on the whole failed), per dataset why its new snapshot was refused, and what is wrong with the whole.
 
+    Refused too is a dataset of which what was accepted cannot be read any more: its figures are then those of the version
+    before. `recovered` are such datasets, with their last snapshot, that can be read again.
+
     `waiting` is a version that was built but that readers do not see, because a person holds an older one."""
 
     version: str | None
     refused: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
     waiting: str = ""
+    recovered: Mapping[str, Snapshot] = field(default_factory=dict)
 
     @property
     def told(self) -> str:
@@ -59,6 +64,16 @@ class Refreshed:
     def ok(self) -> bool:
         """Whether every dataset and the new version came through."""
         return not self.publication.problem and all(attempt.outcome != "failed" for attempt in self.attempts)
+
+    @property
+    def failure(self) -> str:
+        """Which datasets failed and why the first did, in one line; empty when none did or the whole has a problem."""
+        failed = {attempt.dataset: " ".join(attempt.message.split()) for attempt in self.attempts if attempt.outcome == "failed"}
+        if not failed or self.publication.problem:
+            return ""
+        first, *others = dict.fromkeys(failed.values())
+        more = f" Nog {len(others)} andere oorzaken: zie `python -m ingest status`." if others else ""
+        return f"Mislukt: {', '.join(failed)}. {first}{more}"
 
 
 def refresh(
@@ -88,6 +103,7 @@ def refresh(
     tell("Cijfers controleren en publiceren")
     publication = publish(fresh)
     attempts = [_with_refusal(attempt, publication) for attempt in attempts]
+    attempts += untried(publication, {attempt.dataset for attempt in attempts})
     for attempt in attempts:
         log.add(attempt)
     store.clear_pending()
@@ -105,6 +121,7 @@ def add_file(
 ) -> Attempt:
     """Take a file that a person downloaded as the next snapshot of its dataset, and publish; read by `mapping` where given.
 
+    A file that was added before, and of which what was kept is damaged, comes back in its own place instead.
     Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
     """
     started, clock = datetime.now(UTC), time.monotonic()
@@ -117,7 +134,8 @@ def add_file(
         raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
     draft = store.draft(file_dataset.name, example=False)
     origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
-    publication = publish({file_dataset.name: draft.finish(origins, fingerprint(file_dataset))})
+    snapshot = draft.finish(origins, fingerprint(file_dataset))
+    publication = publish({} if store.mend(snapshot) else {file_dataset.name: snapshot})
     store.clear_pending()
     if problem := publication.refused.get(file_dataset.name) or publication.problem:
         raise IngestError(f"{path.name} is niet toegevoegd; er is niets veranderd. {problem}")
@@ -133,8 +151,24 @@ def add_file(
         rows=sum(origin.rows for origin in origins),
         source_modified=None,
     )
-    log.add(attempt)
+    for each in [attempt, *untried(publication, {file_dataset.name})]:
+        log.add(each)
     return attempt
+
+
+def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
+    """What became of datasets that nobody tried now: what was accepted of them cannot be read any more, or can be again."""
+    now = datetime.now(UTC)
+    failed = [
+        Attempt(name, "", now, "failed", reason, 0, 0, 0, 0, None)
+        for name, reason in publication.refused.items()
+        if name not in tried
+    ]
+    return failed + [
+        Attempt(name, origins[0].table, now, "refreshed", "", 0, 0, 0, sum(each.rows for each in origins), origins[0].modified)
+        for name, snapshot in publication.recovered.items()
+        if name not in tried and (origins := snapshot.receipt.origins)
+    ]
 
 
 def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) -> tuple[Attempt | None, Snapshot | None]:
@@ -157,9 +191,10 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
             example=sources.example,
         )
 
-    kept = [s for s in store.of(dataset.name) if dataset.from_agenda or s.receipt.example == sources.example]
-    last = kept[-1].receipt if kept else None
+    last: Receipt | None = None
     try:
+        kept = [s for s in store.of(dataset.name) if dataset.from_agenda or s.receipt.example == sources.example]
+        last = kept[-1].receipt if kept else None
         if not dataset.offers(sources):
             return None, None
         if last and not force and dataset.is_current(sources, last):
@@ -169,18 +204,39 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
         return attempt("refreshed", remarks, origins), draft.finish(origins, fingerprint(dataset))
     except IngestError as error:
         return attempt("failed", str(error), last.origins if last else []), None
+    except OSError as error:
+        said = not_kept(dataset, error) if is_of_the_disk(error) else strange_answer(dataset, error)
+        return attempt("failed", said, last.origins if last else []), None
     except STRANGE_ANSWER as error:
         return attempt("failed", strange_answer(dataset, error), last.origins if last else []), None
 
 
 # What our reading code raises when an answer has another form than any we know.
-STRANGE_ANSWER = (OSError, msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError)
+STRANGE_ANSWER = (msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError)
 
 
 def strange_answer(dataset: Dataset, error: Exception) -> str:
     """The sentence for an answer in a form that we do not know."""
-    seen = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {error}). "
+    what = " ".join(str(error).split())
+    seen = f"Dataset {dataset.name}: de bron antwoordt in een vorm die wij niet kennen ({type(error).__name__}: {what}). "
     return seen + "Bekijk het antwoord van de bron en pas de lezer aan."
+
+
+def not_kept(dataset: Dataset, error: OSError) -> str:
+    """The sentence for what a source gave and our own disk did not take."""
+    return f"Dataset {dataset.name}: wat de bron gaf, is niet te bewaren. {unusable(error)}"
+
+
+def inspected(dataset: Dataset, sources: Sources) -> dict[str, object]:
+    """Whether a declaration fits what its source offers now, and what that is or why not."""
+    found, message = Found("", ""), ""
+    try:
+        found = dataset.inspect(sources)
+    except IngestError as error:
+        message = str(error)
+    except (OSError, *STRANGE_ANSWER) as error:
+        message = strange_answer(dataset, error)
+    return {"dataset": dataset.name, "table": found.table, "fits": not message, "message": message, "found": found.words}
 
 
 def _take(dataset: Dataset, sources: Sources, store: SnapshotStore) -> tuple[list[Origin], Draft]:
@@ -194,8 +250,10 @@ def _take(dataset: Dataset, sources: Sources, store: SnapshotStore) -> tuple[lis
 
 
 def _with_refusal(attempt: Attempt, publication: Publication) -> Attempt:
-    """The attempt, failed if the warehouse refused what it brought."""
+    """The attempt, failed if the warehouse refused what it brought, or refused the whole."""
     reason = publication.refused.get(attempt.dataset)
+    if not reason and attempt.outcome == "refreshed":  # what it brought was thrown away with the whole
+        reason = publication.problem
     if not reason:
         return attempt
     return msgspec.structs.replace(attempt, outcome="failed", message=reason)

@@ -21,6 +21,7 @@ import zstandard
 from ingest.dataset import IngestError, Origin
 
 RECEIPT = "receipt.json"
+LAYOUT = "layout.json"  # only a file that came by hand has one
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -66,27 +67,42 @@ class Snapshot:
 
     def read(self, name: str) -> bytes:
         """The raw bytes of one file. Raises DamagedSnapshot when they are not those of the receipt."""
-        entry = next(file for file in self.receipt.files if file.name == name)
+        entry = next((file for file in self.receipt.files if file.name == name), None)
+        if entry is None:
+            raise self._damaged(name)
         try:
             stored = (self.folder / f"{name}.zst").read_bytes()
             data = zstandard.ZstdDecompressor().decompress(stored)
         except (OSError, zstandard.ZstdError) as error:
             raise self._damaged(name) from error
         # What is stored tells as much as what it stands for, and is a thirtieth of it.
-        whole = _sha256(stored) == entry.stored_sha256 if entry.stored_sha256 else _sha256(data) == entry.sha256
-        if not whole:
+        if _sha256(stored) != entry.stored_sha256 and _sha256(data) != entry.sha256:
             raise self._damaged(name)
         return data
+
+    def damaged(self) -> list[StoredFile]:
+        """The files that cannot be read any more."""
+        found = []
+        for file in self.receipt.files:
+            try:
+                self.read(file.name)
+            except DamagedSnapshot:
+                found.append(file)
+        return found
 
     def names(self, prefix: str) -> list[str]:
         """The files whose name starts with `prefix`, in the order in which they were written."""
         return [file.name for file in self.receipt.files if file.name.startswith(prefix)]
 
     def _damaged(self, name: str) -> DamagedSnapshot:
-        return DamagedSnapshot(
-            f"Momentopname {self.folder}: het bestand {name} is beschadigd of verdwenen. "
-            f"Haal de bron opnieuw op: `python -m ingest refresh {self.receipt.dataset} --force`."
-        )
+        dataset = self.receipt.dataset
+        remedy = f"Haal de bron opnieuw op: `python -m ingest refresh {dataset} --force`."
+        if any(file.name == LAYOUT for file in self.receipt.files):
+            file_name = ", ".join(origin.table for origin in self.receipt.origins)
+            remedy = f"Voeg {file_name} opnieuw toe, dan komt het op zijn plaats terug: `python -m ingest add {dataset} BESTAND`."
+            remedy += " Hebt u het niet meer, neem dan terug wat daarna is toegevoegd en dit bestand zelf: "
+            remedy += f"`python -m ingest undo {dataset}`."
+        return DamagedSnapshot(f"Momentopname {self.folder}: het bestand {name} is beschadigd of verdwenen. {remedy}")
 
 
 class Draft:
@@ -141,6 +157,21 @@ class SnapshotStore:
         os.replace(snapshot.folder, folder)
         return Snapshot(folder, snapshot.receipt)
 
+    def mend(self, draft: Snapshot) -> Snapshot | None:
+        """Put what is damaged in an accepted snapshot back from a draft that holds the same bytes. Returns the mended one."""
+        at_hand = {file.sha256: draft.folder / f"{file.name}.zst" for file in draft.receipt.files}
+        for kept in self.of(draft.receipt.dataset):
+            if not at_hand.keys() & {file.sha256 for file in kept.receipt.files}:
+                continue
+            damaged = kept.damaged()
+            if damaged and all(file.sha256 in at_hand for file in damaged):
+                for file in damaged:
+                    unfinished = kept.folder / f"{file.name}.part"
+                    shutil.copyfile(at_hand[file.sha256], unfinished)
+                    os.replace(unfinished, kept.folder / f"{file.name}.zst")
+                return kept
+        return None
+
     def clear_pending(self) -> None:
         """Throw away drafts that a killed run left, or that did not pass the checks."""
         shutil.rmtree(self._pending, ignore_errors=True)
@@ -166,19 +197,30 @@ class SnapshotStore:
         return self._mark(snapshot).is_file()
 
     def holds_figures(self) -> bool:
-        """Whether any snapshot counts, beside those of the agenda's own data."""
-        names = [path.name for path in self.root.glob("[!.]*") if path.is_dir()]
-        return any(snapshot.receipt.example is not None for name in names for snapshot in self.of(name))
+        """Whether any snapshot counts, beside those of the agenda's own data; of what cannot be known, we say that it does."""
+        found, unknown = self.known(path.name for path in self.root.glob("[!.]*") if path.is_dir())
+        return bool(unknown) or any(s.receipt.example is not None for snapshots in found.values() for s in snapshots)
 
     def _mark(self, snapshot: Snapshot) -> Path:
         return self.root / snapshot.receipt.dataset / "withdrawn" / snapshot.receipt.key
 
-    def counting(self, datasets: Iterable[str], fresh: Mapping[str, Snapshot]) -> dict[str, list[Snapshot]]:
-        """Per dataset the snapshots that count, oldest first: the accepted ones and then the fresh one.
+    def known(self, datasets: Iterable[str]) -> tuple[dict[str, list[Snapshot]], dict[str, str]]:
+        """Per dataset its snapshots, as `of` gives them; and of each dataset of which a receipt cannot be read why not."""
+        found: dict[str, list[Snapshot]] = {}
+        unknown: dict[str, str] = {}
+        for name in datasets:
+            try:
+                found[name] = self.of(name)
+            except DamagedSnapshot as error:
+                unknown[name] = str(error)
+        return found, unknown
+
+    def counting(self, accepted: Mapping[str, list[Snapshot]], fresh: Mapping[str, Snapshot]) -> dict[str, list[Snapshot]]:
+        """Per dataset the snapshots that count, oldest first: these accepted ones and then the fresh one.
 
         Once there is a single real one, no example counts any more.
         """
-        found = {name: self.of(name) + ([fresh[name]] if name in fresh else []) for name in datasets}
+        found = {name: snapshots + ([fresh[name]] if name in fresh else []) for name, snapshots in accepted.items()}
         real = any(snapshot.receipt.example is False for snapshots in found.values() for snapshot in snapshots)
         return {name: [s for s in snapshots if s.receipt.example is not real] for name, snapshots in found.items()}
 
@@ -192,5 +234,6 @@ def _read_receipt(path: Path) -> Receipt:
         return msgspec.json.decode(path.read_bytes(), type=Receipt)
     except (OSError, msgspec.MsgspecError) as error:
         raise DamagedSnapshot(
-            f"De ontvangstbon {path} is onleesbaar. Verplaats die map en haal de bron opnieuw op: `python -m ingest refresh`."
+            f"De ontvangstbon {path} is onleesbaar. Verplaats die map en haal de bron opnieuw op (`python -m ingest refresh`), "
+            f"of voeg een bestand dat met de hand kwam opnieuw toe (`python -m ingest add {path.parent.parent.name} BESTAND`)."
         ) from error

@@ -40,9 +40,7 @@ class DatasetStatus:
 def status(datasets: Iterable[Dataset], log: RunLog, today: date | None = None) -> list[DatasetStatus]:
     """The status of each dataset, in the order given."""
     attempts, datasets = log.attempts(), list(datasets)
-    both = {
-        dataset.name for dataset in datasets if dataset.from_agenda
-    }  # goes with real figures and with example ones
+    both = {dataset.name for dataset in datasets if dataset.from_agenda}  # goes with real figures and with example ones
     if any(not a.example and a.outcome != "failed" and a.dataset not in both for a in attempts):
         attempts = [a for a in attempts if not a.example or a.dataset in both]  # once there are real figures no example counts
     today = today or datetime.now(UTC).date()

@@ -168,7 +168,7 @@ def test_a_figure_that_is_not_published_stays_missing_and_zero_stays_zero(folder
         ("GM0009 A-U 2023JJ00 9", "GM0009", "onbekende regio GM0009"),
         ("GM0001 Q 2023JJ00 9", "Q", "onbekende sector Q"),
         ("GM0001 A-U 2024JJ00 9", "2024JJ00", "onbekende periode 2024JJ00"),
-        ("GM0001 A-U 2024JJ00 veel", "", '"veel"'),
+        ("GM0001 A-U 2024JJ00 veel", "", 'in kolom jobs_1 de tekst "veel". De vorige'),
     ],
 )
 def test_a_row_that_cannot_be_read_is_refused_in_words_and_the_old_figures_stay(

@@ -48,6 +48,12 @@ def test_a_margin_code_in_no_list_and_a_cell_that_comes_twice_are_refused() -> N
         read(("MW00000", "AM37", 1), ("MW00000", "AM37", 2))
 
 
+@pytest.mark.parametrize("row", [b'{"RegioS":"NL01","WW_1":5}', b"[1,2]", b'"NL01"', b'{"Marges":"MW00000","RegioS":"NL01"}'])
+def test_a_row_in_another_form_is_told_with_what_was_expected(row: bytes) -> None:
+    with pytest.raises(SourceChanged, match=r"Tabel 85554NED: verwacht was rijen met Marges, RegioS, WW_1.*andere vorm"):
+        list(side_by_side("85554NED", [row], "Marges", CODES, ["Marges", "RegioS"], ["WW_1"]))
+
+
 PERSONS = WireTopic("WW_1", ("Personen met WW",), "aantal")
 DECLARED = CbsTable(
     name="ww",
@@ -100,3 +106,13 @@ def test_a_table_without_the_dimension_or_with_other_titles_does_not_fit(folder:
     assert "'Ondergrens 95%-interval'" in attempt.message
     (_, attempt) = folder.refresh(replace(table, dimensions=table.dimensions[1:])).attempts
     assert "de dimensies Marges, Perioden, RegioS" in attempt.message
+
+
+def test_a_table_that_comes_without_its_margins_is_refused(folder: DataFolder) -> None:
+    folder.refresh(benefits(GM0010=(100, 90, 120), GM0011=(100, 90, 120)))
+    table = benefits(GM0010=(110, 90, 120), GM0011=(110, 90, 120))
+    values = replace(table, modified="2026-09-14", rows=[row for row in table.rows if row["Marges"] == "MW00000"])
+    (_, attempt) = folder.refresh(values).attempts
+    assert "0 cellen met een marge, dat waren er 2" in attempt.message
+    assert folder.rows("value") == [(100,), (100,)]
+    assert folder.refresh(values, accept_fewer=["ww"]).attempts[-1].outcome == "refreshed"

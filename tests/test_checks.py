@@ -1,15 +1,24 @@
-"""Each check in warehouse/checks.py: figures that just pass it, and figures that it refuses."""
+"""Each check in warehouse/checks.py: figures that just pass it, and figures that it refuses.
+
+And what becomes of a dataset of which what was accepted before cannot be read any more.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from ingest.dataset import count
+from ingest.adding import undo
+from ingest.dataset import IngestError, count
+from ingest.datasets import HAND_FILES
+from ingest.example.wire import WireTable
+from ingest.snapshots import RECEIPT
+from ingest.status import status
 from tests.test_build import LATER, DataFolder, declared, edition
-from warehouse.checks import CHECKS, FEWER_CELLS, ONE_RHYTHM, CheckFailed, check
+from tests.test_snapshots import cut_short
+from warehouse.checks import CHECKS, FEWER_CELLS, HOME_STAYS, ONE_RHYTHM, CheckFailed, check
 from warehouse.draft import draft_database
 
 MEASURES = """
@@ -77,11 +86,18 @@ CASES = {
         breaks="jobs AM37 totaal 2022-Q4 . eigen-opgave \n jobs AM37 totaal 2022 40 eigen-opgave",
         says="AM37 jobs staat er per",
     ),
+    HOME_STAYS: Case(
+        passes="jobs AM37 totaal 2023 100 \n jobs GM0392 totaal 2023 9",
+        breaks="jobs AM37 totaal 2023 . \n jobs AM37 totaal 2022 . \n jobs GM0392 totaal 2023 9 \n jobs GM0392 totaal 2022 9",
+        says="AM37",
+        before="jobs AM37 totaal 2022 100 \n jobs GM0392 totaal 2022 9 \n jobs GM0019 totaal 2022 . \n jobs GM0019 totaal 2023 .",
+    ),
     FEWER_CELLS: Case(passes=NINE, breaks=f"{EIGHT} \n jobs GM0018 totaal 2023 .", says="8 cellen, dat waren er 10", before=ROWS),
 }
 
 TEXTS = {
     "region",
+    "uwv-vacatures",
     "another",
     "year",
     "quarter",
@@ -191,7 +207,83 @@ def test_a_table_that_became_much_shorter_is_taken_over_only_when_that_dataset_i
     assert [sum(row == (name,) for row in folder.rows("dataset")) for name in ("jobs", "hours")] == [2, 10]
 
 
+def test_advice_for_a_shorter_file_that_came_by_hand_is_a_command_that_is_there(draft: duckdb.DuckDBPyConnection) -> None:
+    fill(draft, ROWS, "another", "before.observation")
+    connection = draft.execute("update before.observation set dataset = 'uwv-vacatures'")
+    with pytest.raises(CheckFailed, match=r"python -m ingest add uwv-vacatures BESTAND --accept-fewer`\.$"):
+        check(connection, "uwv-vacatures")
+
+
 def test_what_is_wrong_in_a_shorter_table_is_still_refused(folder: DataFolder) -> None:
     wrong = edition(JOBS, TWO.replace("100", "-100"), modified=LATER)
     assert "een aantal is niet negatief" in folder.refresh(wrong, accept_fewer=["jobs"]).publication.refused["jobs"]
     assert len(folder.rows("value")) == 20
+
+
+FILES = HAND_FILES["uwv-vacatures"]
+HEAD = "regiocode;periode;sector;waarde\n"
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> DataFolder:
+    """A data folder with a table and three files that came by hand."""
+    by_hand = DataFolder(tmp_path / "data", JOBS, FILES)
+    by_hand.refresh(table(500))
+    for year in (2021, 2022, 2023):
+        by_hand.add(FILES.name, f"{year}.csv", f"{HEAD}AM37;{year}-Q1;totaal;{year}\n")
+    return by_hand
+
+
+def table(value: int) -> WireTable:
+    return edition(
+        JOBS, f"region sector period jobs\n GM0001 A-U 2023JJ00 {value}", modified=f"2026-08-14T02:{value % 60:02d}:00"
+    )
+
+
+def values(by_hand: DataFolder) -> list[object]:
+    return [value for (value,) in by_hand.rows("value")]
+
+
+def test_a_file_that_cannot_be_read_any_more_keeps_its_figures_and_blocks_no_other(by_hand: DataFolder) -> None:
+    stricter = replace(FILES, row_checks=(lambda row: "mag niet meer" if row["periode"] == "2022-Q1" else None,))
+    changed = DataFolder(by_hand.folder, JOBS, stricter)
+    run = changed.refresh(table(600))
+    assert {attempt.dataset: attempt.outcome for attempt in run.attempts} == {"jobs": "refreshed", FILES.name: "failed"}
+    assert "mag niet meer" in run.failure
+    assert values(changed) == [2021, 2022, 2023, 600]
+    assert changed.rows("origin")[:3] == [(2,), (3,), (4,)]
+    assert changed.figures.receipts[4].table == "2023.csv"
+    assert status([stricter], changed.log)[0].outcome == "failed"
+    again = by_hand.refresh(table(600))
+    assert [(attempt.dataset, attempt.outcome) for attempt in again.attempts] == [("jobs", "current"), (FILES.name, "refreshed")]
+    assert values(by_hand) == [2021, 2022, 2023, 600]
+
+
+def test_a_damaged_file_in_the_middle_comes_back_in_its_place_when_it_is_added_again(by_hand: DataFolder) -> None:
+    cut_short(by_hand.store.of(FILES.name)[1].folder / "2022.csv.zst")
+    with pytest.raises(IngestError, match=r"2022.csv is beschadigd.*Voeg 2022.csv opnieuw toe.*`python -m ingest undo"):
+        by_hand.add(FILES.name, "2024.csv", f"{HEAD}AM37;2024-Q1;totaal;2024\n")
+    by_hand.add(FILES.name, "2022 (1).csv", f"{HEAD}AM37;2022-Q1;totaal;2022\n")
+    assert len(by_hand.store.of(FILES.name)) == 3
+    by_hand.add(FILES.name, "2024.csv", f"{HEAD}AM37;2024-Q1;totaal;2024\n")
+    assert values(by_hand) == [2021, 2022, 2023, 2024, 500]
+
+
+def test_damaged_files_can_be_taken_back_one_by_one_to_before_the_first_of_them(by_hand: DataFolder) -> None:
+    cut_short(by_hand.store.of(FILES.name)[1].folder / "2022.csv.zst")
+    assert by_hand.refresh(table(600)).attempts[-1].outcome == "failed"
+    for left in ([2021, 2022, 2023, 600], [2021, 600]):
+        undo(FILES, by_hand.store, by_hand.log, by_hand.builder([FILES.name]).publish)
+        assert values(by_hand) == left
+
+
+def test_an_unreadable_receipt_stops_its_own_dataset_only(by_hand: DataFolder) -> None:
+    for name in (FILES.name, "jobs"):
+        receipt = by_hand.store.of(name)[-1].folder / RECEIPT
+        kept = receipt.read_text()
+        receipt.write_text("{")
+        run = by_hand.refresh(table(700))
+        assert [attempt.dataset for attempt in run.attempts if attempt.outcome == "failed"] == [name]
+        assert "onleesbaar. Verplaats" in run.failure
+        assert values(by_hand) == [2021, 2022, 2023, 700]
+        receipt.write_text(kept)

@@ -61,6 +61,7 @@ def test_a_failing_source_gives_exit_status_1_and_the_rest_goes_on(command: Comm
         done = command("ingest", "refresh", CBS_V3_URL=cbs.url)
     assert done.returncode == 1
     assert "voorbeeld-binding" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("Mislukt: untapped-potential. ")
     rows = {row["dataset"]: row for row in json.loads(command("ingest", "status", "--json").stdout)}
     assert rows["untapped-potential"]["outcome"] == "failed"
     assert rows["participation"]["outcome"] == "refreshed"
@@ -132,6 +133,28 @@ def test_a_wrong_row_is_named_and_nothing_changes(command: Command, tmp_path: Pa
     assert "rij 2, kolom waarde: 'veel'" in done.stderr
     assert "rij 3, kolom regiocode: 'AM99'" in done.stderr
     assert Versions(tmp_path / "data").current() is None
+
+
+def test_a_correction_with_fewer_figures_is_taken_when_a_person_accepts_it(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "vacatures.csv"
+    for value in ("5000", "."):
+        file.write_text(f"regiocode;periode;sector;waarde\nAM37;2026-Q1;totaal;{value}\n", encoding="utf-8")
+        refused = command("ingest", "add", "uwv-vacatures", str(file))
+    assert refused.returncode == 1
+    assert "`python -m ingest add uwv-vacatures BESTAND --accept-fewer`" in refused.stderr
+    assert command("ingest", "add", "uwv-vacatures", str(file), "--accept-fewer").returncode == 0
+
+
+def test_a_folder_that_cannot_be_used_is_told_in_words(command: Command, tmp_path: Path) -> None:
+    done = command("ingest", "template", "uwv-vacatures", str(tmp_path / "weg" / "t.xlsx"))
+    assert done.returncode == 1
+    assert f"t.xlsx is niet te maken: {tmp_path / 'weg'} bestaat niet." in done.stderr
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "versions").write_text("hier hoort een map te staan")
+    done = command("ingest", "refresh", "--example")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "versions/current ligt in iets dat geen map is. Maak ruimte op de schijf of geef deze gebruiker" in done.stderr
 
 
 def test_a_second_refresh_is_told_who_is_busy(command: Command, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One writer at a time: a second one hears who is busy, and the lock of a killed process is taken over."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.lock import Busy, writing
+from ingest.dataset import IngestError
+from ingest.lock import Busy, is_of_the_disk, unusable, writing
 from ingest.settings import PROJECT
 
 HOLDER = """
@@ -63,3 +65,26 @@ def test_the_lock_is_let_go_after_an_error_and_each_data_folder_has_its_own(tmp_
         raise ZeroDivisionError
     with writing(tmp_path / "a"):
         pass
+
+
+def test_a_full_disk_does_not_keep_anyone_from_making_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with writing(tmp_path):
+        assert not (tmp_path / "refresh.lock.txt").exists()
+
+
+def test_a_lock_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "refresh.lock").mkdir()
+    with pytest.raises(IngestError, match=r"refresh.lock is een map\. Maak ruimte"), writing(tmp_path):
+        pass
+
+
+def test_what_is_wrong_with_the_disk_is_told_apart_from_the_network() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    assert unusable(full).startswith("Een bestand past niet meer: de schijf is vol. Maak ruimte")
+    assert is_of_the_disk(full)
+    assert is_of_the_disk(PermissionError(errno.EACCES, "Permission denied", "/x"))
+    assert not is_of_the_disk(ConnectionResetError(errno.ECONNRESET, "reset"))

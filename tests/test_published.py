@@ -7,8 +7,9 @@ import pytest
 from indicators.figures import Figures
 from indicators.registry import INDICATORS
 from indicators.tables import PRINTED, indicator_table, printed_table
+from ingest.dataset import IngestError
 from ingest.periods import is_period
-from ingest.published import read_figures
+from ingest.published import COLUMNS, read_figures
 from ingest.regions import level
 from ingest.settings import AGENDA, PROJECT
 
@@ -91,6 +92,34 @@ def test_each_printed_figure_is_well_formed() -> None:
         codes = str(row["regiocode"]).split("+")
         assert all(level(code) or code in PART_OF_THE_REGION for code in codes), row
         assert all(text == text.strip() for text in row.values() if isinstance(text, str)), row
+
+
+PRINTED_ROW = dict(zip(COLUMNS, ["jobs", "AM37", "2022", "150900", "banen", "", "Banen", "Agenda", "Kenmerken"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"periode": "20233"}, r"rij 3, kolom periode: verwacht is een periode zoals 2023.*gevonden is '20233'\."),
+        ({"periode": "2020-13-45"}, "kolom periode"),
+        ({"periode": "/2022"}, "kolom periode"),
+        ({"regiocode": "XX99"}, r"rij 3, kolom regiocode: verwacht is een code zoals NL01.*gevonden is 'XX99'\."),
+        ({"regiocode": "GM0392+"}, "kolom regiocode"),
+        ({"vindplaats": "Kenmerken,te veel"}, "rij 3: verwacht zijn 9 cellen"),
+        ({"omschrijving": "België"}, r"rij 3, kolom omschrijving: verwacht is tekst in UTF-8, gevonden is het teken 'ë'.*1252"),
+    ],
+)
+def test_a_row_that_is_not_well_formed_is_named_with_its_column(cells: dict[str, str], said: str) -> None:
+    rows = [COLUMNS, PRINTED_ROW.values(), (PRINTED_ROW | cells).values()]
+    with pytest.raises(IngestError, match=said):
+        read_figures("\n".join(map(",".join, rows)).encode("cp1252"))
+
+
+@pytest.mark.parametrize("period", ["", "2021/", "2020-03-20", "2022-Q2/2024-Q4", "2021-09/2022"])
+@pytest.mark.parametrize("region", ["NL01", "GM0392+GM0473", "rmc-zkij"])
+def test_periods_and_places_as_documents_name_them_are_taken(period: str, region: str) -> None:
+    row = PRINTED_ROW | {"periode": period, "regiocode": region}
+    assert len(read_figures("\n".join(map(",".join, [COLUMNS, row.values()])).encode())) == 1
 
 
 def test_no_figure_was_typed_over_twice() -> None:

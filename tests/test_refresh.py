@@ -1,5 +1,6 @@
 """A refresh from a real server: what it costs, what each fault does, and that readers keep what they had."""
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 from ingest.cbs_tables import CBS_TABLES
 from ingest.cbs_v3 import CbsV3
 from ingest.dataset import Dataset
+from ingest.datasets import DATASETS as ALL
 from ingest.example.vacancy_tables import national_vacancies
 from ingest.example.wire import WireDimension, WireTable
 from ingest.refresh import Refreshed, refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA
-from ingest.snapshots import SnapshotStore
+from ingest.snapshots import Draft, SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from tests.cbs_server import CbsServer, Fault, cut, reset, served_tables, serving, short_json, status, web_page
@@ -246,3 +248,44 @@ def test_a_failed_dataset_is_tried_again_and_recovers(run: Run, cbs: CbsServer) 
     assert outcomes(run())["vacancies-nl"] == "failed"
     cbs.faults.clear()
     assert outcomes(run())["vacancies-nl"] == "refreshed"
+
+
+def test_without_a_new_version_each_attempt_that_brought_something_is_logged_as_failed(
+    run: Run, cbs: CbsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    cbs.replace(changed(cbs.tables[VACANCIES], OpenstaandeVacatures_1=500.0))
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(Versions, "publish", lambda *_: (_ for _ in ()).throw(full))
+    result = run()
+    assert outcomes(result) == dict.fromkeys(DATASETS, "current") | {"vacancies-nl": "failed"}
+    assert message(result, "vacancies-nl") == result.publication.problem
+    assert "Er is geen nieuwe versie gemaakt: Een bestand past niet meer: de schijf is vol." in result.publication.problem
+    logged = {attempt.dataset: attempt for attempt in RunLog(tmp_path).attempts()}["vacancies-nl"]
+    assert (logged.outcome, logged.message) == ("failed", result.publication.problem)
+
+
+def test_a_full_disk_is_not_blamed_on_the_source(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(Draft, "write", lambda *_: (_ for _ in ()).throw(full))
+    told = message(run(), "vacancies-nl")
+    assert "wat de bron gaf, is niet te bewaren. Een bestand past niet meer: de schijf is vol." in told
+
+
+@pytest.mark.parametrize(
+    "row", ['{"Geslacht":"T001038","Leeftijd":"10000 ","RegioS":"NL01","Perioden":"2013MM01"}', "[1,2]", "5"]
+)
+def test_a_row_in_another_form_fails_one_dataset_and_the_others_go_on(tmp_path: Path, cbs: CbsServer, row: str) -> None:
+    benefits = ALL["ww"]
+    datasets: dict[str, Dataset] = {"ww": benefits, **DATASETS}
+    page = f'{{"value":[{row}]}}'
+    cbs.faults.append(Fault("voorbeeld-ww/TypedDataSet", lambda handler: handler.send_text(200, page, "application/json")))
+    cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", lambda handler: handler.send_text(200, page, "application/json")))
+    web = Web(Patience(tries=1, first_wait=0.01, longest_wait=1.5))
+    builder = Builder(SnapshotStore(tmp_path), Versions(tmp_path), datasets)
+    sources = Sources(CbsV3(cbs.url, web), AGENDA, web.traffic)
+    result = refresh(datasets.values(), sources, builder.store, RunLog(tmp_path), builder.publish)
+    failed = {"ww": "failed", "vacancies-nl": "failed"}
+    assert outcomes(result) == dict.fromkeys(datasets, "refreshed") | failed
+    assert result.publication.version
+    assert result.failure.startswith("Mislukt: ww, vacancies-nl. ")

@@ -131,6 +131,7 @@ def test_a_failing_source_is_noted_tried_again_and_does_not_stop_the_schedule(tm
         until(lambda: any(run.exit_status == 0 for run in runs(tmp_path)), "a refresh without trouble")
         assert stopped(process) == 0
     assert runs(tmp_path)[0].exit_status == 1
+    assert runs(tmp_path)[0].message.startswith("Mislukt: untapped-potential. De server weigert")
     assert len(runs(tmp_path)) <= 3
 
 

@@ -143,7 +143,9 @@ def test_examples_of_all_datasets_count_until_there_is_a_single_real_one_and_the
 ) -> None:
     for dataset, example in [("other", True), *(("vacancies", example) for example in accepted)]:
         store.accept(drafted(store, dataset, example))
-    found = store.counting(["vacancies", "other"], {} if fresh is None else {"vacancies": drafted(store, example=fresh)})
+    found = store.counting(
+        store.known(["vacancies", "other"])[0], {} if fresh is None else {"vacancies": drafted(store, example=fresh)}
+    )
     assert [snapshot.receipt.example for snapshot in found["vacancies"]] == counting
     assert len(found["other"]) == others
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from warehouse.draft import SCHEMA
 from warehouse.export import export
 from warehouse.health import health
 from warehouse.revisions import Change, changes
-from warehouse.versions import NothingPublished, UnknownVersion, Versions
+from warehouse.versions import DamagedVersion, NothingPublished, UnknownVersion, Versions
 
 JOBS = declared("jobs", count("jobs", "banen"))
 
@@ -243,6 +244,30 @@ def test_a_version_whose_file_is_gone_is_built_anew_from_its_snapshots(command: 
     assert command("indicators", "show", "bestaat-niet", data_dir=example_copy).returncode == 2
     assert command("warehouse", "build", data_dir=example_copy).returncode == 0
     assert versions.current()
+
+
+def test_a_version_whose_file_is_damaged_is_told_and_built_anew(command: Command, example_copy: Path, tmp_path: Path) -> None:
+    versions = Versions(example_copy)
+    damaged = versions.published()
+    os.truncate(versions.path(damaged), 100_000)
+    with pytest.raises(DamagedVersion, match=rf"{damaged} is beschadigd.*warehouse build"), versions.reading():
+        pass
+    for wanted in (["export", str(tmp_path / "uit")], ["diff", damaged, damaged]):
+        done = command("warehouse", *wanted, data_dir=example_copy)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "`python -m warehouse build`" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert command("ingest", "refresh", "--example", data_dir=example_copy).returncode == 0
+    assert versions.current() != damaged
+    with versions.reading() as connection:
+        assert connection.execute("select count(*) > 1000 from observation").fetchone() == (True,)
+
+
+def test_diff_compares_the_two_newest_while_an_older_one_is_held(two_builds: tuple[Versions, str, str], command: Command) -> None:
+    versions, old, new = two_builds
+    versions.show(old, "test")
+    done = command("warehouse", "diff", data_dir=versions.data_dir)
+    assert done.stderr == f"4 verschillen tussen {old} en {new}\n"
 
 
 def test_health_without_any_version_says_so(tmp_path: Path) -> None:

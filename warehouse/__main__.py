@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import duckdb
 
 import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
-from ingest.lock import writing
+from ingest.lock import unusable, writing
+from ingest.refresh import untried
+from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
 from warehouse.audit import AuditLog, Record
@@ -40,6 +43,10 @@ def build_command() -> None:
 
 def _build(data_dir: Path) -> None:
     publication = Builder(SnapshotStore(data_dir), Versions(data_dir), DATASETS).publish({}, force=True)
+    for attempt in untried(publication, set()):
+        RunLog(data_dir).add(attempt)
+        if attempt.message:
+            click.echo(attempt.message, err=True)
     if publication.problem or publication.version is None:
         click.echo(publication.problem or str(NothingPublished()), err=True)
         sys.exit(1)
@@ -78,17 +85,18 @@ def versions_command() -> None:
 def diff_command(old: str | None, new: str | None) -> None:
     """Exit status 0; 1 when the versions have other tables; 2 for an unknown version."""
     versions = _versions()
-    new = new or versions.current()
+    new = new or versions.head()
     old = old or (versions.before(new) if new else None)
     if not old or not new:
         click.echo("Er is nog geen tweede versie om mee te vergelijken.", err=True)
         return
     writer, count = csv.writer(sys.stdout, lineterminator="\n"), 0
     try:
-        for count, change in enumerate(changes(versions, old, new), start=1):
-            if count == 1:
-                writer.writerow(_CHANGE.values())
-            writer.writerow([getattr(change, field) for field in _CHANGE])
+        with _reporting():
+            for count, change in enumerate(changes(versions, old, new), start=1):
+                if count == 1:
+                    writer.writerow(_CHANGE.values())
+                writer.writerow([getattr(change, field) for field in _CHANGE])
     except UnknownVersion as error:
         raise click.UsageError(str(error)) from error
     except OtherTables as error:
@@ -163,9 +171,19 @@ def _reporting() -> Iterator[None]:
     """What people must know becomes a sentence on standard error and exit status 1."""
     try:
         yield
-    except (IngestError, NothingPublished, OSError) as error:
+    except (IngestError, NothingPublished) as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+    except OSError as error:
+        click.echo(unusable(error), err=True)
+    except duckdb.OperationalError as error:
+        click.echo(
+            f"Een versie is niet te lezen of past niet op de schijf ({str(error).splitlines()[0]}). Maak ruimte op de schijf, "
+            "of maak een nieuwe versie met `python -m warehouse build`.",
+            err=True,
+        )
+    else:
+        return
+    sys.exit(1)
 
 
 def _versions() -> Versions:

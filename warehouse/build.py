@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 
 from ingest.dataset import Dataset, IngestError, fingerprint
-from ingest.refresh import Publication
+from ingest.lock import unusable
+from ingest.refresh import STRANGE_ANSWER, Publication, strange_answer
 from ingest.snapshots import Snapshot, SnapshotStore
-from warehouse.checks import FEWER_CELLS, check
+from warehouse.checks import SHORTER, check
 from warehouse.draft import SCHEMA, draft_database, finish
 from warehouse.flow_checks import check_flows
-from warehouse.load import Loader, Opened, in_utc
+from warehouse.load import Loader, Opened, has_our_tables, in_utc, texts_before
 from warehouse.revisions import Change, OtherTables, changes_between
 from warehouse.versions import Versions
 
@@ -40,6 +41,20 @@ class _Draft:
     refused: dict[str, str]
 
 
+@dataclass(frozen=True)
+class _Before:
+    """The version before the one that is built: its file, None when there is none, it cannot be read, it has figures of another
+    kind or it has other tables; and whether it was read by today's declarations, so that cells may be counted against it."""
+
+    path: Path | None = None
+    comparable: bool = False
+    has_other_tables: bool = False
+
+
+class _Unreadable(IngestError):
+    """What was accepted of a dataset cannot be read any more, or breaks a check of today."""
+
+
 @dataclass
 class Builder:
     """Builds versions for one data folder. `accept_fewer` names datasets that may shrink this time."""
@@ -48,6 +63,7 @@ class Builder:
     versions: Versions
     datasets: Mapping[str, Dataset]
     accept_fewer: frozenset[str] = field(default_factory=frozenset)
+    made: Publication = field(default=Publication(None), init=False)  # what came of the last one
 
     @cached_property
     def mark(self) -> str:
@@ -61,16 +77,20 @@ class Builder:
         A new snapshot that cannot be read or breaks a check is refused, and its dataset keeps what it had. Without any
         change nothing is built, unless `force`. Never raises for what a source did: that is in the Publication.
         """
-        snapshots = self.store.counting(self.datasets, fresh)
+        self.made = self._published(fresh, force)
+        return self.made
+
+    def _published(self, fresh: Mapping[str, Snapshot], force: bool) -> Publication:
         current = self.versions.current()
+        snapshots, unknown = self._counting(fresh)
         if not any(found and not self.datasets[name].from_agenda for name, found in snapshots.items()):
-            return Publication(current)
+            return Publication(current, unknown)
         if not force and self._is_built({name: self._read_from(name, found) for name, found in snapshots.items()}):
-            return Publication(current)
+            return Publication(current, unknown)
         try:
-            return self._build(snapshots, fresh, force)
+            return self._build(snapshots, unknown, fresh, force)
         except (IngestError, duckdb.Error, OSError) as error:
-            problem = f"Er is geen nieuwe versie gemaakt: {error} Wat gepubliceerd was, blijft staan."
+            problem = f"Er is geen nieuwe versie gemaakt: {_in_a_sentence(error)} Wat gepubliceerd was, blijft staan."
             return Publication(current, problem=problem)
 
     def compared(self, fresh: Mapping[str, Snapshot]) -> Comparison:
@@ -78,46 +98,100 @@ class Builder:
 
         Raises IngestError when a check on the whole fails; a snapshot that is refused is named in the Comparison.
         """
-        snapshots, head = self.store.counting(self.datasets, fresh), self.versions.head()
-        with self._drafted(snapshots, fresh) as draft:
+        (snapshots, unknown), head = self._counting(fresh), self.versions.head()
+        with self._drafted(snapshots, unknown, fresh) as draft:
             try:
                 found = list(changes_between(self.versions.path(head), draft.path)) if head else []
-            except OtherTables:  # after an upgrade, all figures are read anew
+            except (OtherTables, duckdb.OperationalError):  # after an upgrade, or where it is damaged, all figures are read anew
                 found, head = [], None
         return Comparison(head, draft.refused, found)
 
-    def _build(self, snapshots: dict[str, list[Snapshot]], fresh: Mapping[str, Snapshot], force: bool) -> Publication:
-        with self._drafted(snapshots, fresh) as draft:
+    def _counting(self, fresh: Mapping[str, Snapshot]) -> tuple[dict[str, list[Snapshot]], dict[str, str]]:
+        """Per dataset the snapshots that count; and of each dataset of which that cannot be known why not.
+
+        What cannot be known may have been real: then no example comes in the place of real figures.
+        """
+        accepted, unknown = self.store.known(self.datasets)
+        snapshots = self.store.counting(accepted, fresh)
+        head = self.versions.head() if unknown else None
+        mark, example, _ = self.versions.facts(head) if head else ("", False, set())
+        if mark and not example:
+            snapshots = {name: [each for each in found if not each.receipt.example] for name, found in snapshots.items()}
+        return snapshots, unknown
+
+    def _build(
+        self, snapshots: dict[str, list[Snapshot]], unknown: Mapping[str, str], fresh: Mapping[str, Snapshot], force: bool
+    ) -> Publication:
+        with self._drafted(snapshots, unknown, fresh) as draft:
             if not force and self._is_built(draft.used):
                 return Publication(self.versions.current(), draft.refused)
             for dataset, snapshot in fresh.items():
                 if dataset not in draft.refused:
                     self.store.accept(snapshot)
+            again = self._recovered(draft, fresh)
             if self.versions.publish(draft.name, draft.path):
-                return Publication(draft.name, draft.refused)
-        return Publication(self.versions.current(), draft.refused, waiting=draft.name)
+                return Publication(draft.name, draft.refused, recovered=again)
+        return Publication(self.versions.current(), draft.refused, waiting=draft.name, recovered=again)
+
+    def _recovered(self, draft: _Draft, fresh: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
+        """The last snapshot of each dataset that the version before could not be built from, and this one could."""
+        head = self.versions.head()
+        mark, _, keys = self.versions.facts(head) if head else ("", False, set())
+        used = {name: found for name, found in draft.used.items() if found and name not in fresh}
+        return {name: found[-1] for name, found in used.items() if mark and not _keys({name: found}) <= keys}
 
     @contextmanager
-    def _drafted(self, snapshots: dict[str, list[Snapshot]], fresh: Mapping[str, Snapshot]) -> Iterator[_Draft]:
-        """A whole, checked version that nobody sees yet; it goes away unless it is published inside the block."""
-        refused: dict[str, str] = {}
-        used: dict[str, list[Snapshot]] = {}
+    def _drafted(
+        self, snapshots: dict[str, list[Snapshot]], unknown: Mapping[str, str], fresh: Mapping[str, Snapshot]
+    ) -> Iterator[_Draft]:
+        """A whole, checked version that nobody sees yet; it goes away unless it is published inside the block.
+
+        A dataset of which what was accepted cannot be read any more is found out by reading it. Then all is loaded once more,
+        with the figures of the version before for that one.
+        """
+        lost = dict(unknown)
+        while True:
+            with self.versions.draft() as (name, path):
+                draft, unread = self._loaded(name, path, snapshots, fresh, lost)
+                if not unread:
+                    yield draft
+                    return
+            lost |= unread
+
+    def _loaded(
+        self, name: str, path: Path, snapshots: dict[str, list[Snapshot]], fresh: Mapping[str, Snapshot], lost: Mapping[str, str]
+    ) -> tuple[_Draft, dict[str, str]]:
+        """A draft in which `lost` datasets are as they were before; and which others cannot be read either, with the reason.
+
+        Raises IngestError when nothing can be read by today's declarations, or a lost one cannot be kept as it was.
+        """
+        refused, unread, used = dict(lost), dict[str, str](), dict[str, list[Snapshot]]()
         example = any(snapshot.receipt.example for found in snapshots.values() for snapshot in found)
-        with self.versions.draft() as (name, path):
-            opened = self._opened(snapshots, fresh)
-            with draft_database(path, opened.texts()) as connection:
-                self._attach_before(connection, example)
-                loader = Loader(connection, opened, path)
-                for dataset, found in snapshots.items():
-                    if not found:
-                        continue
-                    used[dataset], reason = self._load(loader, dataset, found, fresh.get(dataset))
-                    if reason:
-                        refused[dataset] = reason
+        to_read = {dataset: found for dataset, found in snapshots.items() if found and dataset not in lost}
+        opened = self._opened(to_read, fresh)
+        before = self._before(example)
+        kept = texts_before(before.path, lost) if before.path and lost else set()
+        with draft_database(path, opened.texts() | kept) as connection:
+            _attach(connection, before)
+            loader = Loader(connection, opened, path)
+            for dataset, found in to_read.items():
+                try:
+                    used[dataset], reason = self._load(loader, dataset, found, fresh.get(dataset), before.comparable)
+                except _Unreadable as error:
+                    unread[dataset], reason = str(error), None
+                if reason:
+                    refused[dataset] = reason
+            anew = any(not self.datasets[each].from_agenda for each in used)
+            for reason in {**lost, **unread}.values():
+                if before.has_other_tables or not (anew or before.comparable):
+                    raise IngestError(reason)
+            if not unread:
+                for dataset in lost if before.path else ():
+                    loader.keep(dataset)
                 facts = [name, in_utc(datetime.now(UTC)), example, self.mark, sorted(_keys(used))]
                 connection.execute("insert into version values (?, ?, ?, ?, ?)", facts)
                 finish(connection, loader.names)
-            yield _Draft(name, path, used, refused)
+        return _Draft(name, path, used, refused), unread
 
     def _read_from(self, dataset: str, snapshots: list[Snapshot]) -> list[Snapshot]:
         """The snapshots that a dataset is read from: all of them where they accumulate, else the newest."""
@@ -134,42 +208,51 @@ class Builder:
         return opened
 
     def _load(
-        self, loader: Loader, dataset: str, snapshots: list[Snapshot], new: Snapshot | None
+        self, loader: Loader, dataset: str, snapshots: list[Snapshot], new: Snapshot | None, comparable: bool
     ) -> tuple[list[Snapshot], str | None]:
-        """Load one dataset: with its new snapshot if that passes, else without. Returns what was used and why not all."""
+        """Load one dataset: with its new snapshot if that passes, else without. Returns what was used and why not all.
+
+        Raises _Unreadable when what was accepted cannot be read.
+        """
         candidates = self._read_from(dataset, snapshots)
-        try:
-            self._load_checked(loader, self.datasets[dataset], candidates)
-        except (IngestError, duckdb.Error) as error:
-            if new is None:
-                raise
+        reason = self._load_checked(loader, self.datasets[dataset], candidates, comparable)
+        if reason and new is not None:
             candidates = self._read_from(dataset, [snapshot for snapshot in snapshots if snapshot is not new])
-            self._load_checked(loader, self.datasets[dataset], candidates)
-            return candidates, str(error)
+            if not (still := self._load_checked(loader, self.datasets[dataset], candidates, comparable)):
+                return candidates, reason
+            reason = still
+        if reason:
+            raise _Unreadable(reason)
         return candidates, None
 
-    def _load_checked(self, loader: Loader, dataset: Dataset, snapshots: list[Snapshot]) -> None:
+    def _load_checked(self, loader: Loader, dataset: Dataset, snapshots: list[Snapshot], comparable: bool) -> str:
+        """Load snapshots when they pass; what is wrong with them, empty when nothing is. Raises what is wrong with ourselves."""
         connection = loader.connection
         connection.begin()
         try:
             loader.load(dataset, snapshots)
-            skip = frozenset({FEWER_CELLS}) if dataset.name in self.accept_fewer else frozenset[str]()
+            skip = SHORTER if dataset.name in self.accept_fewer or not comparable else frozenset[str]()
             check(connection, dataset.name, skip)
             check_flows(connection, dataset.name, skip)
-        except BaseException:
+        except BaseException as error:
             connection.rollback()
+            if isinstance(error, IngestError):
+                return str(error)
+            if isinstance(error, (duckdb.Error, *STRANGE_ANSWER)) and not isinstance(error, duckdb.OperationalError):
+                return strange_answer(dataset, error)
             raise
         connection.commit()
+        return ""
 
-    def _attach_before(self, connection: duckdb.DuckDBPyConnection, example: bool) -> None:
-        """Attach the version before this one as `before`, to compare with; an empty one when it holds another kind of figures."""
+    def _before(self, example: bool) -> _Before:
         head = self.versions.head()
-        if head and self.versions.facts(head)[:2] == (self.mark, example):
-            connection.execute(f"attach '{self.versions.path(head)}' as before (read_only)")
-        else:
-            connection.execute("attach ':memory:' as before")
-            for table in ("observation", "flow"):
-                connection.execute(f"create table before.{table} as from {table} limit 0")
+        mark, was_example, _ = self.versions.facts(head) if head else ("", False, set())
+        if not head or not mark or was_example != example:
+            return _Before()
+        path = self.versions.path(head)
+        if mark == self.mark:
+            return _Before(path, comparable=True)
+        return _Before(path) if has_our_tables(path) else _Before(has_other_tables=True)
 
     def _is_built(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
         """Whether the version before this one was built from exactly these, by today's reading."""
@@ -178,6 +261,26 @@ class Builder:
             return False
         mark, _, keys = self.versions.facts(head)
         return mark == self.mark and keys == _keys(snapshots)
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, before: _Before) -> None:
+    """Attach the version before this one as `before`, to compare with and to keep figures of; or an empty one."""
+    if before.path:
+        connection.execute(f"attach '{before.path}' as before (read_only)")
+        return
+    connection.execute("attach ':memory:' as before")
+    for table in ("observation", "flow"):
+        connection.execute(f"create table before.{table} as from {table} limit 0")
+
+
+def _in_a_sentence(error: Exception) -> str:
+    """What stopped a build, for people; the words of DuckDB are English and say too much."""
+    if isinstance(error, OSError):
+        return unusable(error)
+    if isinstance(error, duckdb.Error):
+        what = str(error).splitlines()[0]
+        return f"er was te weinig ruimte op de schijf of in het geheugen, of een bestand is beschadigd ({what}). Maak ruimte."
+    return str(error)
 
 
 def _keys(snapshots: Mapping[str, list[Snapshot]]) -> set[str]:

@@ -4,10 +4,14 @@ A raw code becomes a DuckDB enum, which is a place in the list of codes; our own
 it. That takes a fifth of the time of joins on text. A code that is in no list stops the statement.
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 
 import duckdb
+import msgspec
 
 from ingest.dataset import STATUSES, Cells, Codes, SourceChanged
 from ingest.sectors import TOTAL
@@ -126,12 +130,52 @@ def _raw_columns(cells: Cells) -> str:
 
 def unreadable(cells: Cells, error: duckdb.InvalidInputException) -> SourceChanged:
     """What people must know when a raw row of a table or file could not be read."""
+    said = str(error).splitlines()[0].removeprefix("Invalid Input Error: ")
     return SourceChanged(
         f"Tabel {cells.origin.table}",
         "alleen codes uit de eigen codelijsten, en getallen of lege cellen",
-        str(error).splitlines()[0].removeprefix("Invalid Input Error: "),
+        _strange_row(cells, said) or said,
         "De vorige cijfers blijven staan. Bekijk de tabel op de site van de bron en pas de declaratie aan.",
     )
+
+
+_PLACE_OF_ERROR = re.compile(r'in file "(?P<path>[^"]+)".*in line (?P<line>\d+): (?P<said>.*)')
+
+
+def _strange_row(cells: Cells, said: str) -> str:
+    """What is in the raw row that DuckDB could not read, as a column and a text; empty when it says something else.
+
+    The file that it names is still there while this error is handled. Its number of a line is near the row and not always it.
+    """
+    place = _PLACE_OF_ERROR.search(said)
+    if place is None:
+        return ""
+    figures = [*cells.measures, *(bound for pair in cells.bounds.values() for bound in pair)]
+    with suppress(OSError), Path(place["path"]).open("rb") as file:
+        for line in file:
+            try:
+                row = msgspec.json.decode(line)
+            except msgspec.DecodeError:
+                row = line.decode(errors="replace").strip()
+            if not isinstance(row, dict):
+                return f"een rij in een andere vorm: {str(row)[:_SHOWN]}"
+            for column in figures:
+                if not _is_number(row.get(column)):
+                    return f'in kolom {column} de tekst "{str(row[column])[:_SHOWN]}"'
+    return f"een rij die niet te lezen is ({place['said']})"
+
+
+def _is_number(cell: object) -> bool:
+    """Whether DuckDB takes this for a number or an empty cell."""
+    if isinstance(cell, str):
+        try:
+            float(cell)
+        except ValueError:
+            return False
+    return not isinstance(cell, list | dict)
+
+
+_SHOWN = 80  # characters of a strange cell that are told
 
 
 def quoted_name(column: str | None) -> str:

@@ -9,14 +9,20 @@ from collections.abc import Set as AbstractSet
 import duckdb
 
 from ingest.dataset import IngestError
+from ingest.datasets import HAND_FILES
+from ingest.home import home
 
 _ONCE = "een cel komt één keer voor"
 _WITHIN = "een sector is niet groter dan alle sectoren samen"
 FEWER_CELLS = "een dataset verliest niet meer dan een tiende van zijn cellen"
+HOME_STAYS = "de eigen regio en haar gemeenten houden cijfers waar zij die hadden"
+SHORTER = frozenset({FEWER_CELLS, HOME_STAYS})  # what a table that became shorter breaks, and a person may accept
 ONE_RHYTHM = "eigen cijfers van een plaats over één soort periode gaan"  # a year less three quarters gives a hidden fourth
 
 # Three figures that were rounded apart can miss their sum by 1.5 unit; CBS's own tables do by 1 (85224NED, 2014 and 2016).
 _ROUNDED_SUM = "1.5 * factor + 1e-6"
+
+_HOME = ", ".join(f"'{code}'" for code in (home().code, *home().gemeenten))
 
 CHECKS: dict[str, str] = {
     _ONCE: """
@@ -48,9 +54,16 @@ CHECKS: dict[str, str] = {
         select region, '', '', measure || ' staat er per ' || string_agg(distinct frequency::varchar, ' en ')
         from fresh where status = 'eigen opgave' group by measure, region having count(distinct frequency) > 1""",
     FEWER_CELLS: """
-        select '', '', '', count(*) || ' cellen, dat waren er ' || (select count(*) from published where value is not null)
-        from fresh where value is not null
-        having count(*) < 0.9 * (select count(*) from published where value is not null)""",
+        select '', '', '', case when cells < 0.9 * before_cells then cells || ' cellen, dat waren er ' || before_cells
+                           else margins || ' cellen met een marge, dat waren er ' || before_margins end
+        from (select count(value) as cells, count(lower) as margins from fresh),
+             (select count(value) as before_cells, count(lower) as before_margins from published)
+        where cells < 0.9 * before_cells or margins < 0.9 * before_margins""",
+    HOME_STAYS: f"""
+        with had as (select distinct region from published where value is not null),
+             has as (select distinct region from fresh where value is not null)
+        select region::varchar, '', '', '' from had where region::varchar in ({_HOME})
+        and region::varchar not in (select region::varchar from has)""",
 }
 
 
@@ -127,7 +140,10 @@ def _run(connection: duckdb.DuckDBPyConnection, dataset: str, sentences: Abstrac
 
 def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
     remedy = "De vorige cijfers blijven staan. Vergelijk met de tabel op de site van de bron"
-    if sentence == FEWER_CELLS:
+    if sentence in SHORTER and dataset in HAND_FILES:
+        remedy = "De vorige cijfers blijven staan. Klopt het kortere bestand, neem het dan over met "
+        remedy += f"`python -m ingest add {dataset} BESTAND --accept-fewer`"
+    elif sentence in SHORTER:
         remedy += f"; klopt de kortere tabel, neem haar dan over met `python -m ingest refresh {dataset} --accept-fewer`"
     if sentence == ONE_RHYTHM:
         remedy = "De vorige cijfers blijven staan. Lever alleen maanden, kwartalen of jaren aan: uit het verschil zou een "

@@ -1,7 +1,7 @@
 """Snapshots into the tables of a draft: receipts, names of regions, and cells in chunks of bounded memory."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -11,11 +11,12 @@ from pathlib import Path
 import duckdb
 
 from ingest.dataset import Cells, Dataset, IngestError, Origin, Rows, SourceChanged
+from ingest.refresh import STRANGE_ANSWER
 from ingest.regions import SUCCESSORS
 from ingest.sectors import TOTAL
 from ingest.snapshots import Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
-from warehouse.draft import add_rows
+from warehouse.draft import SCHEMA, add_rows
 from warehouse.flows import load_flows
 
 # Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
@@ -35,7 +36,7 @@ class Opened:
 
     def add(self, dataset: Dataset, snapshot: Snapshot) -> None:
         """Open a snapshot. One that cannot be read is passed over: who wants its figures will hear why."""
-        with suppress(IngestError):
+        with suppress(IngestError, *STRANGE_ANSWER):
             self._parts[snapshot.folder] = parts = list(dataset.read(snapshot))
             self._texts[dataset.name].update(*(texts_of(dataset.name, part) for part in parts if isinstance(part, Cells)))
 
@@ -85,6 +86,15 @@ class Loader:
                 else:
                     self._load_cells(dataset, snapshot, part, origin, "observation")
         self._join_successors(dataset)
+
+    def keep(self, dataset: str) -> None:
+        """The figures of a dataset as the version before has them, with their receipts: for one that cannot be read any more."""
+        self.connection.execute(_RECEIPTS_KEPT, [dataset])
+        self.connection.execute("insert or ignore into measure by name from before.measure where dataset = ?", [dataset])
+        for table in _OF_A_DATASET:
+            self.connection.execute(_ROWS_KEPT.format(table=table))
+        names = self.connection.execute("select region, name from before.region").fetchall()
+        self.names = {str(code): str(name) for code, name in names} | self.names
 
     def _files(self, cells: Cells) -> Iterator[list[str]]:
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
@@ -172,6 +182,42 @@ class Loader:
                 )
             self.connection.execute(_SUCCESSOR_DROP_EMPTY, values)
             self.connection.execute("update observation set region = $new where dataset = $dataset and region = $old", values)
+
+
+# The tables of which each row has a receipt.
+_OF_A_DATASET = ("origin", "observation", "flow", "area", "border", "published_figure")
+
+_RECEIPTS_KEPT = """
+create or replace temp table kept as
+select origin as old, ((select count(*) from origin) + row_number() over (order by origin))::integer as origin
+from before.origin where dataset = ?
+"""
+
+_ROWS_KEPT = """
+insert into {table} by name
+select had.* replace (kept.origin as origin) from before.{table} as had join kept on had.origin = kept.old
+"""
+
+_COLUMNS = "select table_name, column_name from duckdb_columns() where not internal"
+
+
+def has_our_tables(version: Path) -> bool:
+    """Whether an earlier version has the tables and columns of today."""
+    with duckdb.connect(str(version), read_only=True) as old, duckdb.connect() as new:
+        new.execute("create type code as varchar;" + SCHEMA)
+        return set(old.execute(_COLUMNS).fetchall()) == set(new.execute(_COLUMNS).fetchall())
+
+
+def texts_before(before: Path, datasets: Collection[str]) -> set[str]:
+    """All that the figures of these datasets say in an earlier version."""
+    with duckdb.connect(str(before), read_only=True) as connection:
+        found: set[str] = set()
+        for table in ("observation", "flow"):
+            kinds = connection.execute(f"select column_name, column_type from (describe {table})").fetchall()
+            for column in (name for name, kind in kinds if kind.startswith("ENUM")):
+                query = f"select distinct {column}::varchar from {table} where list_contains(?, dataset::varchar)"
+                found |= {text for (text,) in connection.execute(query, [list(datasets)]).fetchall()}
+        return found
 
 
 _OLDER_EDITION = """

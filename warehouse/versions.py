@@ -22,6 +22,8 @@ import msgspec
 
 from ingest.journal import Journal
 
+# What DuckDB raises for a file that is cut off or overwritten.
+_DAMAGED = (duckdb.OperationalError, duckdb.InternalError, duckdb.NotSupportedError)
 KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
 
 
@@ -32,6 +34,17 @@ class NothingPublished(Exception):
         super().__init__(
             "Er zijn nog geen cijfers. Haal ze op met `python -m ingest refresh`, "
             "of bekijk het dashboard met voorbeeldcijfers: `python -m ingest refresh --example`."
+        )
+
+
+class DamagedVersion(NothingPublished):
+    """A version of which the file is damaged."""
+
+    def __init__(self, name: str) -> None:
+        Exception.__init__(
+            self,
+            f"Het bestand van versie {name} is beschadigd en niet te lezen. Maak een nieuwe versie uit de bewaarde gegevens: "
+            "`python -m warehouse build`.",
         )
 
 
@@ -138,11 +151,14 @@ class Versions:
 
     @contextmanager
     def reading(self, name: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A read-only connection to a version, the published one by default. Raises NothingPublished, UnknownVersion."""
+        """A read-only connection to a version, the published one by default.
+
+        Raises NothingPublished, DamagedVersion, UnknownVersion.
+        """
         name = name or self.published()
         with self._guard:
             if name not in self._open:
-                connection = duckdb.connect(str(self.path(name)), read_only=True)
+                connection = self._connected(name)
                 current = self.current()
                 # Connections to versions that are no longer asked for end when the last cursor on them does.
                 self._open = {key: kept for key, kept in self._open.items() if key == current} | {name: connection}
@@ -152,10 +168,22 @@ class Versions:
         finally:
             cursor.close()
 
+    def _connected(self, name: str) -> duckdb.DuckDBPyConnection:
+        try:
+            return duckdb.connect(str(self.path(name)), read_only=True)
+        except _DAMAGED as error:
+            raise DamagedVersion(name) from error
+
     def facts(self, name: str) -> tuple[str, bool, set[str]]:
-        """Of a version: the mark of its schema, whether it holds example figures, the snapshots it was built from."""
-        with duckdb.connect(str(self.path(name)), read_only=True) as connection:
-            row = connection.execute("select schema_mark, example, snapshots from version").fetchone()
+        """Of a version: the mark of its schema, whether it holds example figures, the snapshots it was built from.
+
+        The mark is empty for a version that cannot be read any more.
+        """
+        try:
+            with duckdb.connect(str(self.path(name)), read_only=True) as connection:
+                row = connection.execute("select schema_mark, example, snapshots from version").fetchone()
+        except _DAMAGED:
+            return "", False, set()
         return (row[0], row[1], set(row[2])) if row else ("", False, set())
 
     @contextmanager
