@@ -45,7 +45,7 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("focus_sectors.toml", "sbi = [", "sbi = ", "agenda/focus_sectors.toml"),
         ("pillars.toml", '"werkloosheid"', '"werkeloosheid"', "de indicator 'werkeloosheid' bestaat niet"),
         ("pillars.toml", 'pagina = "woonwerk"', 'pagina = "woon-werk"', "de pagina 'woon-werk' bestaat niet"),
-        ("published_figures.csv", ",2022,", ",20222,", "'20222' is geen periode"),
+        ("published_figures.csv", ",2022,", ",20222,", "kolom periode: verwacht is een periode"),
         ("schedule.toml", '["06:45"]', '["kwart voor zeven"]', "'kwart voor zeven' is geen tijd"),
         ("region.toml", '"AM37"', '"AM16"', "code 'AM16' is geen arbeidsmarktregio"),
         ("region.toml", '"AM37"', "37", "agenda/region.toml"),
