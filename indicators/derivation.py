@@ -19,7 +19,6 @@ from indicators.sectors import sector_name
 from indicators.series import Series
 from indicators.tables import PRINTED, evaluate
 from ingest.periods import frequency_of, in_words
-from ingest.sectors import TOTAL
 
 COLUMNS = [
     "dataset", "grootheid", "kolom", "regiocode", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens", "eenheid",
@@ -105,7 +104,7 @@ def derivation(
     when = period("periode", when)
     table = checked(figures, key, [region], [sector] if sector else [], techniek)
     asked = INDICATORS[key]
-    sector = sector or (asked.sectors[0] if asked.sectors else TOTAL)
+    sector = sector or asked.own_sector
     found = table[(table["regiocode"] == region) & (table["sector"] == sector) & (table["periode"] == when)]
     if found.empty:
         raise BadQuestion(_not_there(figures, asked, region, sector, when, table))

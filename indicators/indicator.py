@@ -6,6 +6,7 @@ from typing import Literal, Union
 
 from indicators.series import Series
 from ingest.dataset import Frequency
+from ingest.sectors import TOTAL
 
 # The units of counts. An indicator in any other unit is a ratio, or has to be thought about first.
 NO_MARGIN = "De bron geeft bij dit cijfer geen marge."  # a caveat
@@ -64,6 +65,11 @@ class Indicator:
         place = max(number for number, (lower, _) in enumerate(self.classes) if value >= lower)
         upper = self.classes[place + 1][0] if place + 1 < len(self.classes) else None
         return self.classes[place][1], self.classes[place][0], upper
+
+    @property
+    def own_sector(self) -> str:
+        """The sector that it shows unless another is asked for: all of them, or the first of its own."""
+        return self.sectors[0] if self.sectors else TOTAL
 
     @property
     def adds_up(self) -> bool:

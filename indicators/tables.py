@@ -100,7 +100,7 @@ def _printed(figures: Figures, indicator: Indicator) -> pd.DataFrame:
             "indicator": key,
             "regiocode": found["regiocode"],
             "regio": found["regiocode"].map(_names(figures)),
-            "sector": indicator.sectors[0] if indicator.sectors else "totaal",
+            "sector": indicator.own_sector,
             "periode": found["periode"],
             "waarde": found["waarde"],
             "ondergrens": float("nan"),

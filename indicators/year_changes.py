@@ -34,7 +34,7 @@ def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[
     for indicator in INDICATORS.values():
         if set(indicator.sources) <= ON_REQUEST:
             continue
-        own = line(figures, indicator.key, region, indicator.sectors[0] if indicator.sectors else "totaal")
+        own = line(figures, indicator.key, region, indicator.own_sector)
         points = own.points
         before = year_before(points) if points else None
         if before is None or own.break_between(before, points[-1]):

@@ -18,11 +18,9 @@ from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, overlooked, 
 from ingest.periods import frequency_of
 from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
-from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.snapshots import LAYOUT, Draft, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.workbook import Sheet, UnreadableFile, read_sheets
-
-LAYOUT = "layout.json"
 
 
 class UnknownLayout(RejectedFile):

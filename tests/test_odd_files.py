@@ -1,10 +1,8 @@
 """Files that look in order and are not: what would be read wrong, or not at all, is refused or named, never left out silently."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from ingest.adding import Added, Preview, add
@@ -13,6 +11,7 @@ from ingest.datasets import DATASETS, HAND_FILES
 from ingest.mapping import ColumnMapping, save_mapping, saved_mappings
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
+from tests.test_tabular import Rows, xlsx
 from warehouse.build import Builder
 from warehouse.versions import NothingPublished, Versions
 
@@ -21,21 +20,6 @@ HEADER = "regiocode;periode;sector;waarde;bron_url\n"
 DECLARED = ["regiocode", "periode", "sector", "waarde"]
 WIDE = "AMR;2025 K1;2025 K2\nAM37;5000;5100\n"
 TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
-Rows = list[list[object]]
-
-
-def book(hidden: str = "", **sheets: Rows) -> bytes:
-    """A workbook with these sheets, of which one may be hidden."""
-    made = openpyxl.Workbook()
-    del made["Sheet"]
-    for name, rows in sheets.items():
-        page = made.create_sheet(name)
-        for row in rows:
-            page.append(row)
-        page.sheet_state = "hidden" if name == hidden else "visible"
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
 
 
 class Steward:
@@ -141,7 +125,7 @@ def test_a_sector_that_cannot_be_read_is_not_proposed_as_the_total(steward: Stew
 def test_all_sheets_with_the_declared_headers_are_read_and_the_others_named(steward: Steward) -> None:
     sheets: dict[str, Rows] = {year: [list(DECLARED), ["AM37", f"{year}-Q1", "totaal", 5]] for year in ("2024", "2025")}
     added = steward.add(
-        VACANCIES, book("2023", **sheets, **{"2023": [list(DECLARED), ["AM37", "2023-Q1", "totaal", 6]]}, Uit=[["x"]])
+        VACANCIES, xlsx("2023", **sheets, **{"2023": [list(DECLARED), ["AM37", "2023-Q1", "totaal", 6]]}, Uit=[["x"]])
     )
     assert [period for _, _, period, _ in steward.figures()] == ["2024-Q1", "2025-Q1"]
     assert [str(each) for each in added.skipped] == [
@@ -151,7 +135,7 @@ def test_all_sheets_with_the_declared_headers_are_read_and_the_others_named(stew
 
 
 def test_figures_on_a_hidden_sheet_only_are_no_figures(steward: Steward) -> None:
-    said = steward.refusal(VACANCIES, book("oud", oud=[list(DECLARED), ["AM37", "2024-Q1", "totaal", 5]], nieuw=[["leeg"]]))
+    said = steward.refusal(VACANCIES, xlsx("oud", oud=[list(DECLARED), ["AM37", "2024-Q1", "totaal", 5]], nieuw=[["leeg"]]))
     assert "Verborgen bladen tellen niet mee (oud)" in said
 
 
@@ -160,7 +144,7 @@ def test_a_sheet_for_a_month_that_does_not_fit_is_named(steward: Steward, name: 
     rows = [["GM0375", 5], ["GM0377", 5], ["GM0392", 5], ["GM0396", 5], ["GM0397", 5], ["GM0453", 5], ["GM0473", 5]]
     sheets: dict[str, Rows] = {"Januari 2026": [["Gemeentecode", "Geregistreerd"], *rows], name: [["Code", header], *rows]}
     sheets["Maart 2026"] = sheets["Januari 2026"]
-    assert f"Van de bladen {name} is de naam of de kop anders" in steward.refusal(JOBSEEKERS, book(**sheets))
+    assert f"Van de bladen {name} is de naam of de kop anders" in steward.refusal(JOBSEEKERS, xlsx(**sheets))
 
 
 def test_a_month_in_a_column_of_quarters_is_no_quarter(steward: Steward) -> None:
@@ -263,14 +247,14 @@ def test_a_mapping_does_not_fit_where_a_declared_column_would_be_left_out(stewar
 
 
 def test_a_formula_that_was_never_worked_out_is_said_to_be_the_cause(steward: Steward) -> None:
-    said = steward.refusal(VACANCIES, book(A=[list(DECLARED), ["AM37", "2025-Q1", "totaal", "=1+1"]]))
+    said = steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", "2025-Q1", "totaal", "=1+1"]]))
     assert "rij 2, kolom waarde: is leeg, maar verplicht; van formules in dit bestand is de uitkomst niet bewaard" in said
-    assert "formules" not in steward.refusal(VACANCIES, book(A=[list(DECLARED), ["AM37", "2025-Q1", "totaal", None]]))
+    assert "formules" not in steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", "2025-Q1", "totaal", None]]))
 
 
 def test_rows_about_the_same_are_named(steward: Steward) -> None:
     row = ["AM37", "2025-Q1", "totaal", 5]
-    said = steward.refusal(VACANCIES, book(Een=[list(DECLARED), row], Twee=[list(DECLARED), row]))
+    said = steward.refusal(VACANCIES, xlsx(Een=[list(DECLARED), row], Twee=[list(DECLARED), row]))
     assert "Staat 2 keer in het bestand: AM37, 2025-Q1, totaal (blad Een, rij 2; blad Twee, rij 2)" in said
 
 

@@ -18,14 +18,15 @@ REQUIRED = {"regiocode", "waarde"}
 Rows = list[list[object]]
 
 
-def xlsx(**sheets: Rows) -> bytes:
-    """An Excel workbook with these rows on these sheets."""
+def xlsx(hidden: str = "", **sheets: Rows) -> bytes:
+    """An Excel workbook with these rows on these sheets, of which one may be hidden."""
     workbook = openpyxl.Workbook()
     del workbook["Sheet"]
     for name, rows in sheets.items():
         sheet = workbook.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()

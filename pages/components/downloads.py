@@ -39,10 +39,9 @@ def file_links(path: str, asked: Mapping[str, str | int | None]) -> list[Link]:
 
 def calculation_link(view: View, found: Shown) -> str:
     """The address of the page that shows how the latest figure of a line came about."""
-    own = found.indicator.sectors[0] if found.indicator.sectors else "totaal"
     asked = {
         "regio": "" if view.is_home else view.region,
-        "sector": "" if found.sector == own else found.sector,
+        "sector": "" if found.sector == found.indicator.own_sector else found.sector,
         "indicator": found.indicator.key,
         "periode": found.line.points[-1].period if found.line.points else "",
     }

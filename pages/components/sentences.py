@@ -118,8 +118,7 @@ def in_sector(sector: str) -> str:
 
 def subject(indicator: Indicator, sector: str) -> str:
     """The indicator with its sector, unless it is the one that it shows by itself: `Banen van werknemers in Techniek`."""
-    own = indicator.sectors[0] if indicator.sectors else "totaal"
-    if sector == own:
+    if sector == indicator.own_sector:
         return indicator.label
     if indicator.sectors:  # a share, with the focus sectors in its name
         return indicator.label.replace("focussectoren", in_sector(sector))
@@ -128,7 +127,7 @@ def subject(indicator: Indicator, sector: str) -> str:
 
 def meaning(indicator: Indicator, sector: str) -> str:
     """What the indicator is; of a share in one focus sector, with that sector."""
-    if not indicator.sectors or sector == indicator.sectors[0]:
+    if not indicator.sectors or sector == indicator.own_sector:
         return indicator.definition
     return indicator.definition.replace(_FOCUS_IN_WORDS, in_sector(sector))
 

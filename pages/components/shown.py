@@ -37,8 +37,7 @@ class Shown:
     @property
     def sector_words(self) -> str:
         """The sector, where it is not the one that the indicator shows by itself."""
-        own = self.indicator.sectors[0] if self.indicator.sectors else "totaal"
-        return "" if self.sector == own else sector_name(self.sector)
+        return "" if self.sector == self.indicator.own_sector else sector_name(self.sector)
 
     @property
     def stands_in(self) -> bool:
@@ -68,7 +67,7 @@ def sector_of(view: View, indicator: Indicator) -> str:
     """The sector of the view, as far as the indicator has it."""
     if not indicator.by_sector:
         return "totaal"
-    return view.sector if not indicator.sectors or view.sector in indicator.sectors else indicator.sectors[0]
+    return view.sector if not indicator.sectors or view.sector in indicator.sectors else indicator.own_sector
 
 
 def target_of(view: View, found: Shown) -> Progress | None:
