@@ -14,11 +14,10 @@ from ingest.hand_file import HandFile, UnknownLayout
 from ingest.layout import Layout
 from ingest.mapping import ColumnMapping, check_name, saved_mappings, to_be_saved
 from ingest.proposal import propose
-from ingest.refresh import Publish, add_file
+from ingest.refresh import Publish, add_file, bytes_of
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshots import Snapshot, SnapshotStore
-from ingest.system_words import in_words
-from ingest.workbook import Sheet, UnreadableFile, read_file
+from ingest.workbook import Sheet
 
 _ROWS_SHOWN = 5
 _LONGEST_NAME = 60
@@ -72,7 +71,7 @@ def add(
     When the headers are neither the declared ones nor those of a saved mapping, `accept` is shown a proposal; what it accepts
     is saved once the file has been published. Raises IngestError; then nothing has changed.
     """
-    data = _bytes(path)
+    data = bytes_of(path)
     saved = saved_mappings(agenda, dataset.name, dataset.columns)
     mapping = saved.get(name) if name else None
     learnt = None
@@ -101,7 +100,7 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
 
     To be called while holding the lock. Raises IngestError.
     """
-    data = _bytes(path)
+    data = bytes_of(path)
     saved = saved_mappings(agenda, dataset.name, dataset.columns)
     mapping = saved.get(name) if name else None
     sheets, proposal = dataset.sheets_of(path.name, data), None
@@ -167,15 +166,6 @@ def file_of(snapshot: Snapshot) -> str:
     """The name of the file in a snapshot and when it was added."""
     receipt = snapshot.receipt
     return f"{', '.join(origin.table for origin in receipt.origins)} (toegevoegd {receipt.taken:%d-%m-%Y %H:%M} UTC)"
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_file(path)
-    except UnreadableFile as error:
-        raise IngestError(f"{error} Er is niets veranderd.") from error
-    except OSError as error:
-        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
 
 
 def _passed_over(dataset: HandFile, file_name: str, data: bytes, agenda: Path, mapping: ColumnMapping | None) -> list[Skipped]:

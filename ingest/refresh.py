@@ -126,12 +126,7 @@ def add_file(
     """
     started, clock = datetime.now(UTC), time.monotonic()
     store.clear_pending()
-    try:
-        data = read_file(path)
-    except UnreadableFile as error:
-        raise IngestError(f"{error} Er is niets veranderd.") from error
-    except OSError as error:
-        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
+    data = bytes_of(path)
     draft = store.draft(file_dataset.name, example=False)
     origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
     snapshot = draft.finish(origins, fingerprint(file_dataset))
@@ -154,6 +149,16 @@ def add_file(
     for each in [attempt, *untried(publication, {file_dataset.name})]:
         log.add(each)
     return attempt
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file that a person gives. Raises IngestError."""
+    try:
+        return read_file(path)
+    except UnreadableFile as error:
+        raise IngestError(f"{error} Er is niets veranderd.") from error
+    except OSError as error:
+        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
 
 
 def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
