@@ -6,6 +6,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
+# Python keeps what it compiled, also where the machine says not to: each command would compile this whole program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench clean
 
 run: .venv/installed

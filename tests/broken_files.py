@@ -3,14 +3,22 @@
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache, partial
 
 import openpyxl
 import xlwt
 
 HEADER = "regiocode;periode;sector;waarde\n"
 GOOD = "AM37;2026-Q1;totaal;7.250\n"
+SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-Broken = tuple[str, bytes, str]
+Made = bytes | Callable[[], bytes]  # what takes long to make is made when it is asked for
+Broken = tuple[str, Made, str]
+
+
+def bytes_of(made: Made) -> bytes:
+    """What is in a broken file."""
+    return made if isinstance(made, bytes) else made()
 
 
 def row(text: str) -> bytes:
@@ -61,10 +69,11 @@ def repacked(change: Callable[[str, bytes], bytes | None]) -> bytes:
     return buffer.getvalue()
 
 
+@cache
 def bomb(megabytes: int) -> bytes:
     """A workbook whose sheet becomes this large when it is unpacked."""
     buffer = io.BytesIO(repacked(lambda name, data: None if name.endswith("sheet1.xml") else data))
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/worksheets/sheet1.xml", "w") as part:
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as packed, packed.open(SHEET, "w") as part:
         part.write(b"<worksheet><sheetData>")
         for _ in range(megabytes):
             part.write(b" " * 2**20)
@@ -189,7 +198,7 @@ BOOKS: list[Broken] = [
     ("waar.xlsx", sheet(HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", True]), "rij 2, kolom waarde: 'True'"),
     ("tweede-blad.xlsx", book(_two_sheets), "blad Cijfers, rij 2, kolom waarde: 'veel'"),
     ("samengevoegd.xlsx", book(_merged_title), "Verwacht zijn de kolommen"),
-    ("bom.xlsx", bomb(400), "xl/worksheets/sheet1.xml is al 400 MB"),
+    ("bom.xlsx", partial(bomb, 400), "xl/worksheets/sheet1.xml is al 400 MB"),
     ("hoek.xlsx", far_cell(), "hoek.xlsx"),
     ("rijen.xlsx", many_rows(), "blad Sheet beslaat 1000000 rijen bij 20 kolommen"),
     ("herhaling.xlsx", shared_text_bomb(), "herhaling.xlsx"),

@@ -21,6 +21,8 @@ CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chro
 IN_BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
 # Without these, Chromium looks things up by itself.
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+# A page lives for seconds here: what the engine for JavaScript does beside it, to be quicker later, takes more than it gives.
+_ENGINE = "--js-flags=--single-threaded --no-opt --min-semi-space-size=64"
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(each => each.scrollWidth > each.clientWidth)"""
 # target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
@@ -66,7 +68,8 @@ def address(example_data: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *_QUIET])
+        arguments = ["--no-sandbox", "--disable-gpu", _ENGINE, *_QUIET]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         expect.set_options(timeout=30_000)
         yield chromium
         chromium.close()

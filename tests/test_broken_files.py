@@ -13,7 +13,7 @@ from ingest.run_log import RunLog
 from ingest.settings import PROJECT
 from ingest.snapshots import SnapshotStore
 from ingest.workbook import MAX_BYTES
-from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken
+from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken, bytes_of
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -50,9 +50,9 @@ def test_there_are_at_least_sixty_of_them() -> None:
 
 @pytest.mark.parametrize("broken", TEXTS + BOOKS, ids=[name for name, _, _ in TEXTS + BOOKS])
 def test_a_broken_file_is_answered_with_the_spot_and_changes_nothing(published: Path, broken: Broken) -> None:
-    name, data, said = broken
+    name, made, said = broken
     file = published / name
-    file.write_bytes(data)
+    file.write_bytes(bytes_of(made))
     before = state(published)
     with pytest.raises(IngestError) as refusal:
         attempt(published, file)
@@ -118,7 +118,7 @@ def peak_memory(folder: Path, file: Path) -> tuple[str, int]:
 @pytest.mark.parametrize("broken", [b for b in BOOKS if b[0] in SWELLING], ids=SWELLING)
 def test_a_file_that_swells_stays_under_a_gigabyte(published: Path, broken: Broken) -> None:
     file = published / broken[0]
-    file.write_bytes(broken[1])
+    file.write_bytes(bytes_of(broken[1]))
     outcome, peak = peak_memory(published, file)
     assert outcome == "RejectedFile"
     assert peak < GIGABYTE

@@ -75,14 +75,12 @@ def is_one_line(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef) and [ast.unparse(line) for line in node.body] == ["..."]
 
 
+@cache
 def explained_by_protocols() -> set[str]:
     """The methods that a protocol explains once; each class that offers them need not explain them again."""
     protocols = [node for path in MODULES for node in ast.walk(tree_of(path)) if is_protocol(node)]
     methods = [each for node in protocols for each in ast.iter_child_nodes(node) if isinstance(each, ast.FunctionDef)]
     return {each.name for each in methods if ast.get_docstring(each)}
-
-
-EXPLAINED = explained_by_protocols()
 
 
 def silent(path: Path) -> Iterator[str]:
@@ -95,7 +93,8 @@ def silent(path: Path) -> Iterator[str]:
             if not isinstance(each, ast.FunctionDef | ast.ClassDef) or each.name.startswith("_"):
                 continue
             name = f"{prefix}: {each.name}" if isinstance(node, ast.Module) else f"{prefix}.{each.name}"
-            explained = isinstance(node, ast.ClassDef) and (each.name in EXPLAINED or (is_protocol(node) and is_one_line(each)))
+            by_protocol = each.name in explained_by_protocols() or (is_protocol(node) and is_one_line(each))
+            explained = isinstance(node, ast.ClassDef) and by_protocol
             if isinstance(each, ast.ClassDef):
                 yield from inside(each, name)
             elif not explained and not ast.get_docstring(each):
