@@ -74,7 +74,7 @@ def with_focus_sectors(figures: Series, techniek: str | None = None, adds_up: bo
     A sector that the source names itself stays as it is. A missing part makes its sum missing. Figures that do not add up
     (percentages, rates) only get the focus sectors that are one SBI section.
     """
-    present = set(figures.frame.index.get_level_values("sector"))
+    present = set(figures.frame.index.unique("sector"))
     if present <= {TOTAL}:
         return figures
     parts = {sector: sbi_codes(sector, techniek) for sector in NAMED}

@@ -65,7 +65,7 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
         if found.frame.empty and parts:
             continue  # so it is of most sources when only some regions are asked for
         lines = _free_lines(figures, found, taken, holds_back(dataset))
-        taken |= set(zip(lines["region"], lines["frequency"], strict=True))
+        taken |= set(lines[["region", "frequency"]].drop_duplicates().itertuples(index=False, name=None))
         parts.append(_as_table(figures, indicator, dataset, lines))
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
     printed = printed_table(figures, key)
@@ -153,7 +153,7 @@ def _drawn(
 
 def _rolled_up(figures: Figures, series: Series) -> Series:
     """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
-    have = set(series.frame.index.get_level_values("region")[series.frame["value"].notna()])
+    have = set(series.frame.index[series.frame["value"].notna()].unique("region"))
     lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
     summed = [region for region in lacking if set(figures.areas[region]) <= have]
     if not summed:
@@ -208,7 +208,7 @@ def _unit(indicator: Indicator, dataset: str) -> str:
 def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:
     """By region (as in `regions`), sector, then period."""
     regions = {code: place for place, code in enumerate(figures.regions)}
-    sectors = {sector: place for place, sector in enumerate(sorted(set(table["sector"]), key=sector_rank))}
+    sectors = {sector: place for place, sector in enumerate(sorted(table["sector"].unique(), key=sector_rank))}
     order = table.assign(
         _region=translated(table["regiocode"], regions).astype(int), _sector=translated(table["sector"], sectors).astype(int)
     )

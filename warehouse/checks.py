@@ -129,13 +129,15 @@ def _plain_to_see(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[st
 
 
 def _run(connection: duckdb.DuckDBPyConnection, dataset: str, sentences: AbstractSet[str]) -> None:
-    for sentence, query in CHECKS.items():
-        if sentence not in sentences:
-            continue
-        found = connection.execute(f"select *, count(*) over () from ({query}) limit 3").fetchall()
-        if found:
-            examples = "; ".join(" ".join(str(cell) for cell in row[:-1] if cell) for row in found)
-            raise CheckFailed(_sentence(dataset, sentence, found[0][-1], examples))
+    """Count in one statement how many rows break each check, and raise for the first that is broken."""
+    queries = {sentence: query for sentence, query in CHECKS.items() if sentence in sentences}
+    counted = " union all ".join(f"select {place}, count(*) from ({query})" for place, query in enumerate(queries.values()))
+    times = dict(connection.execute(counted).fetchall())
+    for place, (sentence, query) in enumerate(queries.items()):
+        if times[place]:
+            found = connection.execute(f"from ({query}) limit 3").fetchall()
+            examples = "; ".join(" ".join(str(cell) for cell in row if cell) for row in found)
+            raise CheckFailed(_sentence(dataset, sentence, times[place], examples))
 
 
 def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:

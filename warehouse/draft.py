@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.dataset import Measure
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES, level
 from warehouse.cells import quoted_text
 
@@ -38,12 +39,31 @@ def finish(connection: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> N
     connection.execute("checkpoint")
 
 
-def add_rows(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Rows into a table, in one statement: a thousand times quicker than one by one where there is a primary key."""
+def add_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    skip_known: bool = False,
+) -> None:
+    """Rows into a table, in one statement: a thousand times quicker than one by one where there is a primary key.
+
+    A key that is there already is an error, unless `skip_known`: then the row that was first stays.
+    """
     if rows:
         values = ", ".join(f"unnest(${number})" for number in range(1, len(columns) + 1))
-        statement = f"insert into {table} ({', '.join(columns)}) select {values}"
+        insert = "insert or ignore" if skip_known else "insert"
+        statement = f"{insert} into {table} ({', '.join(columns)}) select {values}"
         connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def add_measures(
+    connection: duckdb.DuckDBPyConnection, dataset: str, measures: Mapping[str, Measure], decimals: Mapping[str, int]
+) -> None:
+    """The measures of a dataset that are not there yet, each under its name, with the number of decimals of each."""
+    columns = ["dataset", "measure", "unit", "factor", "decimals", "signed"]
+    rows = [(dataset, name, m.unit, m.factor, decimals[name], m.signed) for name, m in measures.items()]
+    add_rows(connection, "measure", columns, rows, skip_known=True)
 
 
 def _regions(connection: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> list[tuple[str, str, str]]:

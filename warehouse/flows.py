@@ -12,6 +12,7 @@ import duckdb
 from ingest.dataset import Cells, Codes
 from ingest.sectors import TOTAL
 from warehouse.cells import LONGEST_ROW, lookup, place, quoted_name, statuses_of, unreadable
+from warehouse.draft import add_measures
 
 RESIDENTS, LOCAL, INSIDE = "jobs_of_residents", "jobs_in_region", "jobs_inside"
 COMMUTING_MEASURES = (RESIDENTS, LOCAL, INSIDE)
@@ -47,10 +48,8 @@ def load_flows(
     Raises SourceChanged for a code that is in no list and for a text where a figure belongs.
     """
     ((column, measure),) = cells.measures.items()
-    connection.executemany(
-        "insert or ignore into measure values (?, ?, ?, ?, ?, ?)",
-        [(dataset, name, measure.unit, measure.factor, cells.decimals[measure.name], False) for name in COMMUTING_MEASURES],
-    )
+    decimals = dict.fromkeys(COMMUTING_MEASURES, cells.decimals[measure.name])
+    add_measures(connection, dataset, dict.fromkeys(COMMUTING_MEASURES, measure), decimals)
     places = {
         "home": place(connection, "woonregio", cells.region),
         "work": place(connection, "werkregio", workplaces),

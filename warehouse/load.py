@@ -16,7 +16,7 @@ from ingest.regions import SUCCESSORS
 from ingest.sectors import TOTAL
 from ingest.snapshots import Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
-from warehouse.draft import SCHEMA, add_rows
+from warehouse.draft import SCHEMA, add_measures, add_rows
 from warehouse.flows import load_flows
 
 # Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
@@ -145,19 +145,14 @@ class Loader:
     def _load_cells(self, dataset: Dataset, snapshot: Snapshot, cells: Cells, origin: int, table: str) -> None:
         """Every raw row of a table or file into `table`, which has the columns of `observation`. Raises SourceChanged."""
         self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
-        self._add_measures(dataset, cells)
+        named = {measure.name: measure for measure in cells.measures.values()}
+        add_measures(self.connection, dataset.name, named, cells.decimals)
         statement = insert_cells(self.connection, cells, table, example=bool(snapshot.receipt.example))
         for paths in chunks(cells.lines, self.scratch):
             try:
                 self.connection.execute(statement, {"dataset": dataset.name, "origin": origin, "paths": paths})
             except duckdb.InvalidInputException as error:
                 raise unreadable(cells, error) from error
-
-    def _add_measures(self, dataset: Dataset, cells: Cells) -> None:
-        self.connection.executemany(
-            "insert or ignore into measure values (?, ?, ?, ?, ?, ?)",
-            [(dataset.name, m.name, m.unit, m.factor, cells.decimals[m.name], m.signed) for m in cells.measures.values()],
-        )
 
     @contextmanager
     def _beside(self) -> Iterator[str]:

@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import duckdb
 import zstandard
 
+from warehouse.cells import quoted_text
 from warehouse.versions import Versions
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _LEFT_BEHIND = 3600  # seconds after which a draft has nobody who works on it
+_SETTINGS = {"threads": 1, "memory_limit": "160MB"}  # while tables are being kept: those who work them out take the most
 STANDARD = ""  # how the variant is called that counts unless another is asked for
 ALL_YEARS = ("0000", "9999")
 
@@ -73,19 +75,20 @@ class WorkedOut:
         self._folder.mkdir(parents=True, exist_ok=True)
         draft = self._folder / f".draft-{os.getpid()}-{self._path.name}"
         try:
-            with duckdb.connect(str(draft)) as connection:
+            with duckdb.connect(str(draft), config=_SETTINGS) as connection:  # type: ignore[arg-type]
+                connection.begin()  # and one commit: apart, each table would be written twice
                 connection.execute("create table contents (indicator varchar, variant varchar, hidden varchar, absent varchar)")
                 connection.execute("create table whole (indicator varchar, rows bigint, missing bigint, csv blob)")
                 for number, (indicator, variant, table, *why) in enumerate(tables):
-                    connection.register("rows", table)
+                    rows = connection.from_df(table).select(f"{quoted_text(variant)} as variant, *")
                     if number == 0:
-                        connection.execute("create table figure as select ''::varchar as variant, * from rows limit 0")
-                    connection.execute("insert into figure select $1, * from rows", [variant])
+                        rows.limit(0).create("figure")
+                    rows.insert_into("figure")
                     connection.execute("insert into contents values ($1, $2, $3, $4)", [indicator, variant, *why])
-                    connection.unregister("rows")
                     if variant == STANDARD:
                         _keep_csv(connection, indicator, self._cells)
                 connection.execute("create table place as select distinct regiocode from figure")
+                connection.commit()
             os.replace(draft, self._path)
         finally:
             draft.unlink(missing_ok=True)
