@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from ingest.settings import AGENDA, PROJECT
 from tests.browsing import CHROMIUM
-from tests.cbs_server import CbsServer, served_tables, serving
+from tests.cbs_server import CbsServer, serving, tables_of_few_regions
 from tests.conftest import run_command
 
 OIDC = PROJECT / "tests" / "oidc"
@@ -73,8 +73,8 @@ def provider(ports: tuple[int, int, int], tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def cbs() -> Iterator[CbsServer]:
-    """CBS with all tables."""
-    with serving(served_tables()) as server:
+    """CBS with all tables, about few regions."""
+    with serving(tables_of_few_regions()) as server:
         yield server
 
 

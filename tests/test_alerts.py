@@ -23,7 +23,7 @@ from ingest.datasets import DATASETS
 from ingest.notify import Channel, channels
 from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.settings import AGENDA, ConfigurationError
-from tests.cbs_server import served_tables, serving
+from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import run_command
 from warehouse.versions import Versions
 
@@ -169,9 +169,9 @@ def test_a_scheduled_refresh_that_crashed_is_told_until_one_succeeds(tmp_path):
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Figures:
-    """The tables of the example, served as if by CBS and so taken for real."""
+    """The tables of the example, about few regions, served as if by CBS and so taken for real."""
     data_dir = tmp_path_factory.mktemp("real")
-    with serving(served_tables()) as cbs:
+    with serving(tables_of_few_regions()) as cbs:
         assert run_command("ingest", "refresh", data_dir=data_dir, CBS_V3_URL=cbs.url).returncode == 0
     versions = Versions(data_dir)
     return Figures(versions, versions.published())

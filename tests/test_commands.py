@@ -12,7 +12,7 @@ import pytest
 
 from ingest.datasets import DATASETS
 from ingest.settings import PROJECT
-from tests.cbs_server import Fault, reset, served_tables, serving, status
+from tests.cbs_server import Fault, reset, served_tables, serving, status, tables_of_few_regions
 from tests.conftest import Command
 from warehouse.versions import Versions
 
@@ -31,7 +31,7 @@ def test_example_figures_are_published_without_a_network(command: Command, tmp_p
 
 
 def test_example_figures_never_come_beside_real_ones(command: Command) -> None:
-    with serving(served_tables()) as cbs:
+    with serving(tables_of_few_regions()) as cbs:
         assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
     done = command("ingest", "refresh", "--example")
     assert done.returncode == 2
@@ -56,7 +56,7 @@ def test_the_first_real_refresh_replaces_the_example_entirely(command: Command, 
 
 
 def test_a_failing_source_gives_exit_status_1_and_the_rest_goes_on(command: Command) -> None:
-    with serving(served_tables()) as cbs:
+    with serving(tables_of_few_regions()) as cbs:
         cbs.faults.append(Fault("voorbeeld-binding/TypedDataSet", status(404)))
         done = command("ingest", "refresh", CBS_V3_URL=cbs.url)
     assert done.returncode == 1
@@ -74,7 +74,7 @@ def test_status_has_the_fields_of_the_contract(command: Command) -> None:
 
 
 def test_check_compares_each_declaration_and_downloads_no_figures(command: Command) -> None:
-    with serving(served_tables()) as cbs:
+    with serving(tables_of_few_regions()) as cbs:
         done = command("ingest", "check", "--json", CBS_V3_URL=cbs.url)
         assert cbs.asked_for("TypedDataSet") == 0
     rows = json.loads(done.stdout)
@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_used_is_told_in_words(command: Command, tmp_pat
 
 
 def test_a_second_refresh_is_told_who_is_busy(command: Command, tmp_path: Path) -> None:
-    with serving(served_tables(), delay=0.5) as cbs:
+    with serving(tables_of_few_regions(), delay=0.5) as cbs:
         environment = {**os.environ, "DATA_DIR": str(tmp_path / "data"), "CBS_V3_URL": cbs.url}
         first = subprocess.Popen(
             [sys.executable, "-m", "ingest", "refresh"], cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL

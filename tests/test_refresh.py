@@ -19,7 +19,7 @@ from ingest.settings import AGENDA
 from ingest.snapshots import Draft, SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
-from tests.cbs_server import CbsServer, Fault, cut, reset, served_tables, serving, short_json, status, web_page
+from tests.cbs_server import CbsServer, Fault, cut, reset, serving, short_json, status, tables_of_few_regions, web_page
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -32,8 +32,8 @@ VACANCIES = "voorbeeld-vacatures-nl"
 
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
-    """A server with the example tables, as if they were real."""
-    with serving(served_tables()) as server:
+    """A server with the example tables, about few regions, as if they were real."""
+    with serving(tables_of_few_regions()) as server:
         yield server
 
 

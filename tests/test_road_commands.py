@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.settings import ConfigurationError, Settings
-from tests.cbs_server import CbsServer, Fault, served_tables, serving, status
+from tests.cbs_server import CbsServer, Fault, serving, status, tables_of_few_regions
 from tests.cbs_v4_server import BothRoads
 from tests.conftest import Command
 
@@ -16,8 +16,8 @@ VACANCIES = "voorbeeld-vacatures-nl"
 
 @pytest.fixture
 def cbs() -> Iterator[CbsServer]:
-    """A server with the example tables that speaks both languages."""
-    with serving(served_tables(), BothRoads, page_size=20_000) as server:
+    """A server with the example tables, about few regions, that speaks both languages."""
+    with serving(tables_of_few_regions(), BothRoads, page_size=20_000) as server:
         yield server
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cbs_server import CbsServer, served_tables, serving
+from tests.cbs_server import CbsServer, serving, tables_of_few_regions
 from tests.conftest import run_command
 from warehouse.audit import AuditLog
 from warehouse.steering import SeenAnother, prune_versions, show_version
@@ -23,8 +23,8 @@ BROKEN = f"{HEADER}AM37;2026-Q1;veel;WSP;03-04-2026\r\nGM9999;2026-Q1;60;WSP;03-
 
 @pytest.fixture(scope="module")
 def cbs() -> Iterator[CbsServer]:
-    """CBS with all tables."""
-    with serving(served_tables()) as server:
+    """CBS with all tables, about few regions."""
+    with serving(tables_of_few_regions()) as server:
         yield server
 
 

@@ -13,7 +13,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
 from tests.browsing import dashboard
-from tests.cbs_server import served_tables, serving
+from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import Command, run_command
 from tests.test_build import DataFolder, declared, edition
 from tests.test_tables import PEOPLE, PEOPLE_HEADER
@@ -73,7 +73,7 @@ def test_the_example_of_these_tests_was_worked_out(figures):
 
 @pytest.mark.slow
 def test_a_first_refresh_without_files_of_people_is_worked_out_too(tmp_path):
-    with serving(served_tables()) as cbs:
+    with serving(tables_of_few_regions()) as cbs:
         run_command("ingest", "refresh", "vacancies-regional", "published-figures", data_dir=tmp_path, CBS_V3_URL=cbs.url)
     versions = Versions(tmp_path)
     fresh = Figures(versions, versions.published())
