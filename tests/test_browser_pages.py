@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages.interface.shell import START, page_names
-from tests.browsing import IN_BROWSER, OPEN_ALL, TOO_WIDE, opened, violations
+from tests.browsing import IN_BROWSER, OPEN_ALL, TOO_WIDE, drawn, opened, violations
 
 pytestmark = [*IN_BROWSER, pytest.mark.slow]
 
@@ -18,9 +18,15 @@ PAGES = ["", *sorted(page_names() - {START}), *ODD]
 SCREENS = {"wide": (1440, 768, 720), "narrow": (360, 320)}
 
 
+FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
 @dataclass
 class Visitor:
-    """Someone with one kind of screen who goes from page to page, and what their browser met with on the present one."""
+    """Someone with one kind of screen who goes from page to page, and what their browser met with on the present one.
+
+    On a wide screen each page is opened by its address, on a narrow one from the menu where it stands in it.
+    """
 
     page: Page
     widths: tuple[int, ...]
@@ -39,8 +45,23 @@ class Visitor:
             met.clear()
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": self.widths[0], "height": 1000})
-        opened(self.page, address, path)
+        link = self.page.locator(f'[data-testid=stSidebar] a[href="{path}"]')
+        if self.widths == SCREENS["narrow"] and self.page.url.startswith(address) and link.count():
+            self.chooses(link)
+        else:
+            opened(self.page, address, path)
         return self.page
+
+    def chooses(self, link: Locator) -> None:
+        """Choose a page from the menu, which then goes out of the way."""
+        self.page.get_by_role("button", name="Menu openen").click()
+        name = link.inner_text().split("\n")[-1]  # an icon stands before it
+        link.click()
+        expect(self.page).to_have_title(f"{name} · Arbeidsmarktdashboard")
+        expect(self.page.locator(FINISHED)).to_be_attached()
+        expect(self.page.get_by_role("button", name="Menu openen")).to_be_visible()
+        drawn(self.page)
+        self.page.wait_for_timeout(300)
 
 
 @pytest.fixture(scope="module")

@@ -148,6 +148,14 @@
     requestAnimationFrame(() => document.querySelector(MENU_BUTTON)?.focus());
   });
 
+  // On a narrow screen the menu lies over the page: who chose a page from it wants to see that page.
+  window.addEventListener("click", (event) => {
+    const inMenu = event.target instanceof Element && event.target.closest("[data-testid=stSidebar] a[href]");
+    if (inMenu && event.defaultPrevented && matchMedia("(max-width: 768px)").matches) {
+      setTimeout(() => document.querySelector(`[data-testid=stSidebar] ${MENU_BUTTON}`)?.click());
+    }
+  });
+
   // Plotly gives its drawings a fixed size: with a viewBox they shrink to the paper (style.css). Paper is light: a chart in the
   // colours of the dark theme is turned round there.
   window.addEventListener("beforeprint", () => {
