@@ -85,6 +85,7 @@ class Versions:
         self._hold = self.root / "held"
         self.moves = Journal(data_dir / "version_moves.jsonl", Move)
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+        self._facts: dict[tuple[str, int, int], tuple[str, bool, set[str]]] = {}  # by name, size and time of the file
         self._guard = threading.Lock()
 
     def current(self) -> str | None:
@@ -179,6 +180,13 @@ class Versions:
 
         The mark is empty for a version that cannot be read any more.
         """
+        file = self.path(name).stat()
+        asked = (name, file.st_size, file.st_mtime_ns)
+        if asked not in self._facts:  # opening a file of DuckDB takes as long as reading all that a small dataset holds
+            self._facts[asked] = self._read_facts(name)
+        return self._facts[asked]
+
+    def _read_facts(self, name: str) -> tuple[str, bool, set[str]]:
         try:
             with duckdb.connect(str(self.path(name)), read_only=True) as connection:
                 row = connection.execute("select schema_mark, example, snapshots from version").fetchone()
