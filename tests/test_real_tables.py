@@ -18,12 +18,16 @@ REAL = ["labour-force-nl", "labour-force-nl-adjusted", "vacancies-regional", "va
 
 @pytest.fixture(scope="module")
 def real_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder refreshed from the real tables, in pages of a thousand rows; the agenda's printed figures beside them."""
+    """A data folder refreshed from the real tables, in pages of a thousand rows, with the agenda's printed figures beside them.
+
+    Worked out ahead of time, as the server does.
+    """
     data_dir = tmp_path_factory.mktemp("real")
     with serving([vacancies_nl(), vacancies_regional(), labour_force_nl(), jobs_by_size()], page_size=1000) as cbs:
         done = run_command("ingest", "refresh", *REAL, "published-figures", data_dir=data_dir, CBS_V3_URL=cbs.url)
         assert done.returncode == 0, done.stderr
         assert cbs.asked_for("83599NED/TypedDataSet") >= 21
+    assert run_command("indicators", "prepare", data_dir=data_dir).returncode == 0
     return data_dir
 
 
