@@ -77,8 +77,12 @@ def test_everything_comes_back_but_what_is_made_anew_or_passing(place, empty, tm
 
 
 def test_the_earlier_versions_come_along_when_asked_for(place, empty, tmp_path):
+    unfinished = place[0] / "versions" / ".draft-x.duckdb.tmp"
+    unfinished.mkdir()
+    (unfinished / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"half")
     backup(*place, tmp_path / "b.tar.gz", with_versions=True)
     restore(tmp_path / "b.tar.gz", *empty)
+    assert not (empty[0] / "versions" / unfinished.name).exists()
     assert Versions(empty[0]).current() == Versions(place[0]).current()
     with Versions(empty[0]).reading() as connection:
         assert connection.execute("select count(*) > 1000 from observation").fetchone() == (True,)

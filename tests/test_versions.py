@@ -145,6 +145,9 @@ def test_a_draft_that_is_not_published_leaves_nothing(versions: Versions, three:
         path.write_bytes(b"half")
     left_by_a_killed_run = versions.root / ".draft-20260101T000000000000Z.duckdb"
     left_by_a_killed_run.write_bytes(b"half")
+    beside = left_by_a_killed_run.with_name(f"{left_by_a_killed_run.name}.tmp")
+    beside.mkdir()  # where DuckDB keeps what does not fit in memory
+    (beside / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"half")
     assert [version.name for version in versions.all()] == three
     assert publish(versions, 400) > three[-1]
     assert list(versions.root.glob(".draft-*")) == []

@@ -120,10 +120,13 @@ def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_p
     kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
     abandoned = tmp_path / "worked_out" / ".draft-1-old.duckdb"
     abandoned.touch()
-    os.utime(abandoned, (time.time() - 7200,) * 2)
+    beside = tmp_path / "worked_out" / ".draft-1-old.duckdb.tmp"
+    beside.mkdir()  # where DuckDB keeps what does not fit in memory
+    for left in (abandoned, beside):
+        os.utime(left, (time.time() - 7200,) * 2)
     later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark", CELLS)
     later.keep([Kept("werkloosheid", STANDARD, table(6.0))])
-    assert (kept.there, later.there, abandoned.exists()) == (False, True, False)
+    assert (kept.there, later.there, abandoned.exists(), beside.exists()) == (False, True, False, False)
 
 
 def test_only_the_latest_are_remembered():

@@ -117,7 +117,7 @@ def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
     """The files of a folder that belong in a backup, in order."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        passing = _PASSING & set(parts) or parts[-1].startswith(".draft-")
+        passing = _PASSING & set(parts) or any(part.startswith(".draft-") for part in parts)
         if path.is_file() and path.suffix != ".py" and not passing and (with_versions or parts[0] != _MADE_ANEW):
             yield path
 

@@ -9,6 +9,7 @@ only when a person shows it. `held` names the version that is held; `DATA_DIR/ve
 """
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -199,7 +200,7 @@ class Versions:
         """A name and a file for a new version; the file goes away unless `publish` took it."""
         self.root.mkdir(parents=True, exist_ok=True)
         for leftover in self.root.glob(".draft-*"):
-            leftover.unlink()
+            throw_away(leftover)
         name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
         path = self.root / f".draft-{name}.duckdb"
         try:
@@ -251,6 +252,14 @@ class Versions:
         for version in removed:
             version.path.unlink()
         return [version.name for version in removed]
+
+
+def throw_away(left: Path) -> None:
+    """Remove what a killed process left: a file, or the folder in which DuckDB kept what did not fit in memory."""
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -20,7 +20,7 @@ import duckdb
 import zstandard
 
 from warehouse.cells import quoted_text
-from warehouse.versions import Versions
+from warehouse.versions import Versions, throw_away
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,7 @@ class WorkedOut:
                 old.unlink(missing_ok=True)
         for left in self._folder.glob(".draft-*"):  # by a process that was killed; one that is at work is younger
             if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
-                left.unlink(missing_ok=True)
+                throw_away(left)
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
