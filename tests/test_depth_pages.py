@@ -3,7 +3,6 @@
 import html
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,9 @@ import pytest
 from indicators.agenda import targets
 from indicators.registry import INDICATORS
 from ingest.datasets import DATASETS
-from ingest.example.sources import example_sources, printed_figures
-from ingest.example.tables import example_tables
-from ingest.example.wire import ExampleCbs
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
-from ingest.settings import AGENDA
-from ingest.snapshots import SnapshotStore
 from pages.components.focus import available, lacking
 from tests.answering import answered
-from tests.test_pages import Seen, fail, looked_at, seen, visit
-from warehouse.build import Builder
-from warehouse.versions import Versions
+from tests.test_pages import Seen, fail, looked_at, refreshed_again, seen, visit
 
 PAGES = ["regios.py", "woonwerk.py", "focussectoren.py", "doelen.py", "veranderd.py"]
 
@@ -140,15 +130,6 @@ def test_focus_sectors_show_each_indicator_there_is_and_name_what_is_not() -> No
     assert re.search(r"\(-[\d.]+\)", narrow[-1])  # fewer establishments than by the standard border
     visitor.selectbox(key="techniek").select("smal").run()
     assert "Techniek is hier: Industrie, energie, water en bouw (C-F)." in seen(visitor).text
-
-
-def refreshed_again(data_dir: Path) -> None:
-    """Publish a second version in which one printed anchor is another figure."""
-    store = SnapshotStore(data_dir)
-    anchors = {**printed_figures(AGENDA), "netto-arbeidsparticipatie": {2023.0: 80.0}}
-    sources = replace(example_sources(AGENDA), cbs=ExampleCbs(example_tables(anchors)))
-    builder = Builder(store, Versions(data_dir), DATASETS)
-    assert refresh([DATASETS["participation"]], sources, store, RunLog(data_dir), builder.publish, force=True).ok
 
 
 @pytest.mark.slow
