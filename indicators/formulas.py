@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.series import INDEX, Series, combine, translated
+from indicators.series import INDEX, Series, combine, of_each
 
 TOTAL = "totaal"
 
@@ -89,8 +89,7 @@ def same(figures: Series) -> Series:
 
 def _yearly(yearly: Series, cells: "pd.Index[Any]", year_of: Callable[[str], str]) -> Series:
     """For each cell the yearly figure of the same place and sector in the year that belongs to its period."""
-    periods = cells.get_level_values("period")
-    years = translated(periods, {period: year_of(period) for period in periods.unique()})
+    years = of_each(cells.get_level_values("period"), year_of)
     keys = pd.MultiIndex.from_arrays([cells.get_level_values("region"), cells.get_level_values("sector"), years], names=INDEX)
     return Series(yearly.frame.reindex(keys).set_axis(cells))
 

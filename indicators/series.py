@@ -147,8 +147,13 @@ def named_statuses(ranks: "np.typing.NDArray[np.intp]") -> "Objects":
 
 def translated(words: "pd.Series[Any] | pd.Index[Any]", meaning: Mapping[Any, object], missing: object = None) -> Objects:
     """What each of the words means; `missing` where it means nothing. Each different word is looked up only once."""
+    return of_each(words, lambda word: meaning.get(word, missing), missing)
+
+
+def of_each(words: "pd.Series[Any] | pd.Index[Any]", what: Callable[[Any], object], missing: object = None) -> Objects:
+    """What `what` makes of each of the words; `missing` where there is none. Each different word is asked for only once."""
     numbers, different = pd.factorize(words)
-    found: Objects = np.array([*(meaning.get(word, missing) for word in different), missing], dtype=object)
+    found: Objects = np.array([*map(what, different), missing], dtype=object)
     return found[numbers]  # a missing word has number -1
 
 

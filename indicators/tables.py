@@ -10,7 +10,7 @@ from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_rank, unless_standard, with_focus_sectors
-from indicators.series import Series, translated
+from indicators.series import Series, of_each, translated
 from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
 from warehouse.worked_out import STANDARD
@@ -167,7 +167,7 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
 def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]], empty_too: bool) -> pd.DataFrame:
     """The rows of regions and frequencies that are not taken yet; with `empty_too` also lines in which nothing is published."""
     frame = series.frame.reset_index()
-    frame["frequency"] = translated(frame["period"], {period: frequency_of(period) for period in frame["period"].unique()})
+    frame["frequency"] = of_each(frame["period"], frequency_of)
     filled = frame["value"].notna().groupby([frame["region"], frame["sector"], frame["frequency"]]).transform("any").astype(bool)
     taken_already = pd.MultiIndex.from_frame(frame[["region", "frequency"]]).isin(list(taken))
     return frame[(filled | empty_too) & ~taken_already & frame["region"].isin(list(figures.regions))]

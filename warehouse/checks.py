@@ -4,7 +4,7 @@ Each query finds wrong rows among the views `fresh` (the figures of the dataset 
 the measure) and `published` (those of the same dataset in the published version, empty when there is none).
 """
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 
 import duckdb
 
@@ -79,7 +79,10 @@ def check(connection: duckdb.DuckDBPyConnection, dataset: str, skip: frozenset[s
     connection.execute(f"create or replace temp view published as from before.observation where dataset = '{dataset}'")
     connection.execute(_MEASURED, [dataset])
     connection.execute(_FRESH.format(dataset=dataset))
-    _run(connection, dataset, CHECKS.keys() - skip - _plain_to_see(connection, dataset))
+    plain = _plain_to_see(connection, dataset)
+    broken = first_broken(connection, {each: query for each, query in CHECKS.items() if each not in skip | plain})
+    if broken:
+        raise CheckFailed(_sentence(dataset, *broken))
 
 
 # Sums of flows are measures too, but no figures, so their names need not be among the texts of figures.
@@ -128,16 +131,19 @@ def _plain_to_see(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[st
     return holds
 
 
-def _run(connection: duckdb.DuckDBPyConnection, dataset: str, sentences: AbstractSet[str]) -> None:
-    """Count in one statement how many rows break each check, and raise for the first that is broken."""
-    queries = {sentence: query for sentence, query in CHECKS.items() if sentence in sentences}
-    counted = " union all ".join(f"select {place}, count(*) from ({query})" for place, query in enumerate(queries.values()))
+def first_broken(connection: duckdb.DuckDBPyConnection, checks: Mapping[str, str]) -> tuple[str, int, str] | None:
+    """The first check that rows break: its sentence, how many rows do, and three of them; None when all hold.
+
+    All are counted in one statement, as preparing each apart takes longer than running it.
+    """
+    counted = " union all ".join(f"select {place}, count(*) from ({query})" for place, query in enumerate(checks.values()))
     times = dict(connection.execute(counted).fetchall())
-    for place, (sentence, query) in enumerate(queries.items()):
+    for place, (sentence, query) in enumerate(checks.items()):
         if times[place]:
             found = connection.execute(f"from ({query}) limit 3").fetchall()
-            examples = "; ".join(" ".join(str(cell) for cell in row if cell) for row in found)
-            raise CheckFailed(_sentence(dataset, sentence, times[place], examples))
+            examples = "; ".join(" ".join(str(cell) for cell in row if cell not in ("", None)) for row in found)
+            return sentence, times[place], examples
+    return None
 
 
 def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
