@@ -160,13 +160,13 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 @click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
 def preview_command(name: str, file: Path, mapping: str | None) -> None:
-    """Exit status 0 when the file could be published, 1 otherwise; nothing changes."""
+    """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
     dataset, settings = _hand_file(name), _settings()
     with _reporting(), writing(settings.data_dir):
         builder = Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS)
         found = preview(dataset, file, AGENDA, builder, mapping)
     click.echo(msgspec.json.encode(found).decode())
-    sys.exit(0 if found.good else 1)
+    sys.exit(0 if found.good and not found.fewer else 1)
 
 
 @main.command("undo", help="Neem het laatste bestand van DATASET terug: het vorige geldt weer. Er gaat niets verloren.")

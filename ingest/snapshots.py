@@ -157,20 +157,27 @@ class SnapshotStore:
         os.replace(snapshot.folder, folder)
         return Snapshot(folder, snapshot.receipt)
 
-    def mend(self, draft: Snapshot) -> Snapshot | None:
-        """Put what is damaged in an accepted snapshot back from a draft that holds the same bytes. Returns the mended one."""
-        at_hand = {file.sha256: draft.folder / f"{file.name}.zst" for file in draft.receipt.files}
+    def mended_by(self, draft: Snapshot) -> Snapshot | None:
+        """The accepted snapshot of which this draft holds all bytes that are damaged; None when there is none."""
+        at_hand = {file.sha256 for file in draft.receipt.files}
         for kept in self.of(draft.receipt.dataset):
-            if not at_hand.keys() & {file.sha256 for file in kept.receipt.files}:
+            if at_hand.isdisjoint(file.sha256 for file in kept.receipt.files):
                 continue
-            damaged = kept.damaged()
-            if damaged and all(file.sha256 in at_hand for file in damaged):
-                for file in damaged:
-                    unfinished = kept.folder / f"{file.name}.part"
-                    shutil.copyfile(at_hand[file.sha256], unfinished)
-                    os.replace(unfinished, kept.folder / f"{file.name}.zst")
+            if (damaged := kept.damaged()) and at_hand.issuperset(file.sha256 for file in damaged):
                 return kept
         return None
+
+    def mend(self, draft: Snapshot) -> Snapshot | None:
+        """Put what is damaged in an accepted snapshot back from a draft that holds the same bytes. Returns the mended one."""
+        kept = self.mended_by(draft)
+        if kept is None:
+            return None
+        at_hand = {file.sha256: draft.folder / f"{file.name}.zst" for file in draft.receipt.files}
+        for file in kept.damaged():
+            unfinished = kept.folder / f"{file.name}.part"
+            shutil.copyfile(at_hand[file.sha256], unfinished)
+            os.replace(unfinished, kept.folder / f"{file.name}.zst")
+        return kept
 
     def clear_pending(self) -> None:
         """Throw away drafts that a killed run left, or that did not pass the checks."""

@@ -90,6 +90,12 @@ def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it
         expect(page.get_by_text("Teruggezet.")).to_have_count(0)
 
         page.goto(f"{address}/bestanden?onderwerp=plaatsingen-wsp")
+        give(page, "minder.csv", GOOD.replace(";60;", ";.;"))
+        expect(page.get_by_role("table", name="Oud tegen nieuw: 1 vervallen")).to_be_visible()
+        expect(page.get_by_role("button", name="Publiceer dit bestand")).to_be_disabled()
+        page.get_by_text("Het klopt dat er minder overblijft").click()
+        press(page, "Publiceer dit bestand", "minder.csv is toegevoegd aan plaatsingen-wsp: 2 rijen.")
+        press(page, "Neem minder.csv terug", "nu geldt weer plaatsingen.csv")
         press(page, "Neem plaatsingen.csv terug", "plaatsingen-wsp heeft nu geen bestand meer.")
         assert [each for each in said if "favicon" not in each and "404" not in each] == []
 
@@ -101,7 +107,8 @@ def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it
         lines = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
         actions = [line.split(";")[3] for line in lines[1:]]
         assert actions == [
-            "verversen", "verversen", "bestand publiceren", "versie tonen", "versie tonen", "bestand terugnemen"
+            "verversen", "verversen", "bestand publiceren", "versie tonen", "versie tonen", "bestand publiceren",
+            "bestand terugnemen", "bestand terugnemen",
         ]  # fmt: skip
         assert all(line.split(";")[1:3] == ["bea@voorbeeld.nl", "databeheerder"] for line in lines[1:])
 

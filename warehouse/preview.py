@@ -1,6 +1,7 @@
 """A file before it is published: how it is read, what is wrong in which row, and the old figures against the new."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,8 @@ from ingest.adding import looked_at
 from ingest.dataset import IngestError
 from ingest.file_rows import Problem, RejectedFile
 from ingest.hand_file import HandFile
-from warehouse.build import Builder
+from ingest.snapshots import Snapshot
+from warehouse.build import Builder, Comparison
 from warehouse.revisions import Change
 
 ROWS_SHOWN = 10
@@ -21,6 +23,8 @@ class FilePreview(msgspec.Struct, frozen=True):
     """What would come of a file. With `problems` or a `message` it cannot be published; `before` is what it was compared with.
 
     `first` are the first rows as they are read; `counts` says per kind how many figures change, of which `changes` has the first.
+    With `fewer` a person must accept that less remains than there was. A file that `mends` was added before: what was kept of it
+    is damaged and comes back in its own place, and nothing is compared.
     """
 
     dataset: str
@@ -33,12 +37,14 @@ class FilePreview(msgspec.Struct, frozen=True):
     before: str = ""
     counts: dict[str, int] = {}
     changes: list[Change] = []
+    fewer: bool = False
+    mends: bool = False
     problems: list[Problem] = []
     message: str = ""
 
     @property
     def good(self) -> bool:
-        """Whether the file can be published."""
+        """Whether the file can be published, if need be by a person who accepts that less remains."""
         return not self.problems and not self.message
 
 
@@ -46,8 +52,7 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
     """Look at a file without taking it. To be called while holding the lock. Never raises for what stands in the file."""
     try:
         with looked_at(dataset, path, agenda, builder.store, mapping) as look:
-            found = builder.compared({dataset.name: look.snapshot})
-            return FilePreview(
+            seen = FilePreview(
                 dataset=dataset.name,
                 file=path.name,
                 rows=len(look.rows),
@@ -55,9 +60,16 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
                 skipped=[str(each) for each in look.skipped],
                 mapping=look.proposal.name if look.proposal else "",
                 mapping_lines=look.proposal.lines if look.proposal else [],
+            )
+            if builder.store.mended_by(look.snapshot):
+                return msgspec.structs.replace(seen, before=builder.versions.head() or "", mends=True)
+            found, fewer = _compared(builder, dataset.name, look.snapshot)
+            return msgspec.structs.replace(
+                seen,
                 before=found.before or "",
                 counts=dict(Counter(change.kind for change in found.changes)),
                 changes=sorted(found.changes, key=lambda change: _ORDER.index(change.kind))[:CHANGES_SHOWN],
+                fewer=fewer,
                 message=found.refused.get(dataset.name, ""),
             )
     except RejectedFile as error:
@@ -66,3 +78,13 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
         return FilePreview(dataset=dataset.name, file=path.name, problems=error.problems, mapping_lines=lines)
     except IngestError as error:
         return FilePreview(dataset=dataset.name, file=path.name, message=str(error))
+
+
+def _compared(builder: Builder, dataset: str, new: Snapshot) -> tuple[Comparison, bool]:
+    """What a new snapshot would change, and whether it may only when a person accepts that less remains than there was."""
+    found = builder.compared({dataset: new})
+    if dataset in found.refused:
+        anyway = replace(builder, accept_fewer=frozenset({dataset})).compared({dataset: new})
+        if dataset not in anyway.refused:
+            return anyway, True
+    return found, False

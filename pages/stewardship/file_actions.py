@@ -36,13 +36,16 @@ def preview_file(deed: Deed, dataset: str, file_name: str, data: bytes, mapping:
 
 
 @guarded(Action.PUBLISH_FILE)
-def publish_file(deed: Deed, dataset: str, file_name: str, data: bytes, mapping: str, before: str) -> str:
+def publish_file(
+    deed: Deed, dataset: str, file_name: str, data: bytes, mapping: str, before: str, accept_fewer: bool = False
+) -> str:
     """Publish a file that was looked at against version `before`, with the mapping that was shown. Gives what was said."""
     deed.subject, deed.old = _known(dataset), _counting(deed, dataset)
     deed.new = f"{_clean(file_name)}, {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}"
     with _laid_down(file_name, data) as path:
         after = ("--after", before) if before else ()
-        done = finish(deed.data_dir, "ingest", "add", dataset, str(path), "--accept", *_by(mapping), *after)
+        fewer = ("--accept-fewer",) if accept_fewer else ()
+        done = finish(deed.data_dir, "ingest", "add", dataset, str(path), "--accept", *_by(mapping), *after, *fewer)
     if done.status:
         raise NotDone(done.said)
     deed.message = done.said

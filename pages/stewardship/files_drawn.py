@@ -15,6 +15,10 @@ from pages.stewardship.who import Visitor, may
 from warehouse.hand_files import KINDS, MOST_MEGABYTES, HandDataset, mappings_of, template_of
 from warehouse.preview import FilePreview
 
+_MENDS = (
+    "Wat van dit bestand bewaard was, is beschadigd. Publiceert u het, dan komt het op zijn eigen plaats terug en verandert er "
+    "verder niets."
+)
 _PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
 
 
@@ -53,8 +57,11 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
     if found is None:
         return
     _draw_preview(found)
-    if found.good and may(who, Action.PUBLISH_FILE) and st.button("Publiceer dit bestand", type="primary"):
-        told = (dataset.name, given.name, data, found.mapping or mapping, found.before)
+    if not found.good or not may(who, Action.PUBLISH_FILE):
+        return
+    accepted = found.fewer and st.checkbox("Het klopt dat er minder overblijft", key=f"minder-{dataset.name}-{found.before}")
+    if st.button("Publiceer dit bestand", type="primary", disabled=found.fewer and not accepted):
+        told = (dataset.name, given.name, data, found.mapping or mapping, found.before, accepted)
         do("bestand", file_actions.publish_file, *told, done=str, then=_next_file, otherwise=_forget_preview)
 
 
@@ -127,6 +134,12 @@ def _draw_preview(found: FilePreview) -> None:
     draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, de eerste {len(texts)} rijen", columns, texts))
     if found.skipped:
         draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
+    if found.mends:
+        draw("notice", kind="note", strong="Eerder toegevoegd.", text=_MENDS)
+        return
+    if found.fewer:
+        text = "Hieronder staat eerst wat vervalt. Klopt dat, vink het dan aan en publiceer het bestand."
+        draw("notice", kind="hold", strong="Er blijft minder over dan er was.", text=text)
     draw_changes(found.changes, found.counts)
 
 

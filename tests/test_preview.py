@@ -1,0 +1,58 @@
+"""A file looked at before it counts: where a person must accept that less remains, and where it mends what was damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.dataset import IngestError
+from ingest.datasets import HAND_FILES
+from tests.test_build import DataFolder
+from tests.test_checks import cut_short
+from warehouse.preview import FilePreview, preview
+
+FILES = HAND_FILES["uwv-vacatures"]
+HEAD = "regiocode;periode;sector;waarde\n"
+PERIODS = [f"{year}-Q{quarter}" for year in (2021, 2022) for quarter in (1, 2, 3, 4)]
+WHOLE = HEAD + "".join(f"AM37;{period};totaal;100\n" for period in PERIODS)
+SHORTER = "".join(line.replace("100", "." if "2021" in line else "100") for line in WHOLE.splitlines(keepends=True))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """A data folder with one file that came by hand."""
+    folder = DataFolder(tmp_path / "data", FILES)
+    folder.add(FILES.name, "heel.csv", WHOLE)
+    return folder
+
+
+def looked_at(folder: DataFolder, name: str, text: str) -> FilePreview:
+    path = folder.folder / name
+    path.write_text(text)
+    return preview(FILES, path, folder.folder / "agenda", folder.builder())
+
+
+def test_a_file_that_leaves_less_is_shown_with_what_goes_and_asks_a_person(folder: DataFolder) -> None:
+    found = looked_at(folder, "korter.csv", SHORTER)
+    assert (found.good, found.fewer, found.message, found.counts) == (True, True, "", {"vervallen": 4})
+    assert [(change.kind, change.period) for change in found.changes] == [("vervallen", period) for period in PERIODS[:4]]
+    with pytest.raises(IngestError, match="--accept-fewer"):
+        folder.add(FILES.name, "korter.csv", SHORTER)
+    assert folder.rows("value") == [(100,)] * 8
+
+
+def test_a_file_that_leaves_as_much_asks_nothing(folder: DataFolder) -> None:
+    found = looked_at(folder, "meer.csv", HEAD + "AM37;2023-Q1;totaal;7\n")
+    assert (found.good, found.fewer, found.mends, found.counts) == (True, False, False, {"nieuw": 1})
+
+
+def test_a_file_of_which_what_was_kept_is_damaged_may_come_back(folder: DataFolder) -> None:
+    folder.add(FILES.name, "later.csv", HEAD + "AM37;2023-Q1;totaal;7\n")
+    kept = folder.store.of(FILES.name)[0].folder / "heel.csv.zst"
+    whole = kept.read_bytes()
+    cut_short(kept)
+    found = looked_at(folder, "heel (1).csv", WHOLE)
+    assert (found.good, found.mends, found.before, found.counts) == (True, True, folder.versions.head(), {})
+    assert kept.read_bytes() != whole, "a look changes nothing"
+    folder.add(FILES.name, "heel (1).csv", WHOLE)
+    assert kept.read_bytes() == whole
+    assert len(folder.store.of(FILES.name)) == 2
