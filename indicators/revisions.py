@@ -30,10 +30,19 @@ def indicator_changes(versions: Versions, old: str, new: str) -> pd.DataFrame:
 
 
 def _affected(before: Figures, after: Figures, cells: set[tuple[str, str]]) -> list[str]:
-    """The keys of indicators that can differ: those that draw from a cell that does, or all where a border or a document did."""
-    if before.areas != after.areas or not before.printed.drop(columns="origin").equals(after.printed.drop(columns="origin")):
+    """The keys of indicators that can differ: those that draw from a cell that does or of which a document prints something
+    else, or all where a border did."""
+    if before.areas != after.areas:
         return list(INDICATORS)
-    return [key for key, each in INDICATORS.items() if any(cells & drawn_from(each, dataset) for dataset in each.sources)]
+    printed = {str(topic) for topic, *_ in _printed(before) ^ _printed(after)}
+    drawn = {key for key, each in INDICATORS.items() if any(cells & drawn_from(each, dataset) for dataset in each.sources)}
+    return [key for key in INDICATORS if key in drawn | printed]
+
+
+def _printed(figures: Figures) -> set[tuple[object, ...]]:
+    """What documents print, each as its topic and all that is known of it but the number of its receipt."""
+    columns = ["onderwerp", *(column for column in figures.printed if column not in ("onderwerp", "origin"))]
+    return set(figures.printed[columns].astype(object).fillna("").itertuples(index=False, name=None))
 
 
 def drawn_from(indicator: Indicator, dataset: str) -> set[tuple[str, str]]:

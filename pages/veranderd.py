@@ -65,7 +65,9 @@ def draw_cause(view: View, key: str) -> None:
 
 view = current_view()
 draw_head(view)
-draw_refresh(view, configured_versions().before(view.version))
+if old := configured_versions().before(view.version):
+    changes_since(old, view.version)  # worked out before it is drawn: only drawing has others wait for their turn
+draw_refresh(view, old)
 draw_year(view)
 draw_late()
 draw("section", title="Waardoor veranderde het?", text="Hoeveel elke gemeente en elke sector bijdraagt aan de verandering.")

@@ -11,8 +11,10 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from indicators import revisions
 from indicators.query import BadQuestion, series
 from indicators.revisions import COLUMNS, indicator_changes
+from indicators.tables import indicator_table
 from indicators.vintages import figures_on, version_on
 from ingest.dataset import thousands
 from ingest.published import PublishedFigures
@@ -156,6 +158,18 @@ def test_a_figure_that_a_document_prints_is_new_too(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, f"{HEADER} AM37 A-U 2021JJ00 6 200 \n AM37 A-U 2022JJ00 7 200 \n AM37 A-U 2024JJ00 10 200"))
     found = indicator_changes(folder.versions, old, folder.versions.published())
     assert said(found, "vacatures") == [("nieuw", "2023-Q1", None, 8150)]
+
+
+def test_what_a_document_prints_of_one_indicator_makes_no_other_be_worked_out(folder: DataFolder, monkeypatch) -> None:
+    worked_out: list[str] = []
+    monkeypatch.setattr(
+        revisions, "indicator_table", lambda figures, key: worked_out.append(key) or indicator_table(figures, key)
+    )
+    old = folder.versions.published()
+    folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")
+    folder.refresh()
+    assert said(indicator_changes(folder.versions, old, folder.versions.published()), "vacatures")
+    assert set(worked_out) == {"vacatures"}
 
 
 def test_the_command_lists_the_changes_of_the_newest_version(command: Command, dated: Versions) -> None:
