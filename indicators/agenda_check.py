@@ -28,7 +28,7 @@ _GEMEENTE = re.compile(r"GM\d{4}")
 
 def agenda_problems(agenda: Path) -> list[str]:
     """What is wrong, a sentence for each mistake with its file; of a file that cannot be read at all only the first mistake."""
-    checks: list[Callable[[Path], Iterator[str]]] = [_region, _pillars, _targets, _notes, _breaks, _words, _others]
+    checks: list[Callable[[Path], Iterator[str]]] = [_region, _pillars, _targets, _notes, _breaks, _words, _thresholds, _others]
     return [said for check in checks for said in _said(check, agenda)]
 
 
@@ -97,8 +97,18 @@ def _words(agenda: Path) -> Iterator[str]:
         for indicator in term.indicatoren:
             yield from _indicator(f"agenda/glossary.toml, {key}", indicator)
     choice = briefing_choice(agenda)
-    for indicator in (choice.verloop, *(figure.indicator for figure in choice.kerncijfers)):
-        yield from _indicator("agenda/briefing.toml", indicator)
+    yield from _indicator("agenda/briefing.toml", choice.verloop)
+    for figure in choice.kerncijfers:
+        yield from _indicator("agenda/briefing.toml", figure.indicator)
+        yield from _sector("agenda/briefing.toml", figure.sector or TOTAL)
+
+
+def _thresholds(agenda: Path) -> Iterator[str]:
+    home = home_region(agenda)
+    for threshold in rules(agenda).drempels:  # of which the indicator is known
+        where = f"agenda/alerts.toml, '{threshold.naam}'"
+        yield from _sector(where, threshold.sector)
+        yield from _place(where, threshold.regio, home)
 
 
 def _others(agenda: Path) -> Iterator[str]:
@@ -106,7 +116,6 @@ def _others(agenda: Path) -> Iterator[str]:
     read_figures((agenda / PUBLISHED).read_bytes())
     focus_sectors(agenda)
     timetable(agenda / "schedule.toml", DATASETS)
-    rules(agenda)
     yield from ()
 
 

@@ -5,6 +5,7 @@ A mistake gives a sentence with the file and the row.
 
 import csv
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -14,6 +15,7 @@ import msgspec
 
 from ingest.periods import is_period
 from ingest.settings import AGENDA
+from ingest.system_words import in_words
 
 Shape = TypeVar("Shape")
 
@@ -54,9 +56,12 @@ def _state(path: Path) -> tuple[int, int] | None:
 
 
 def rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of a CSV file, each with a text that says where it stands. Raises WrongAgenda for other columns."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
+    """The rows of a CSV file, each with a text that says where it stands.
+
+    Raises WrongAgenda for a file that cannot be read and for other columns.
+    """
+    table = csv.DictReader(io.StringIO(_text(path), newline=""))
+    try:
         if table.fieldnames != columns:
             raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
         for number, row in enumerate(table, start=2):
@@ -65,14 +70,27 @@ def rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]
                     f"agenda/{path.name}, rij {number}: er zijn niet precies {len(columns)} cellen; staat een komma los?"
                 )
             yield f"agenda/{path.name}, rij {number}", row
+    except csv.Error as error:
+        raise WrongAgenda(f"agenda/{path.name}, rij {table.line_num}: dit is geen CSV ({error}).") from error
 
 
 def toml(path: Path, shape: type[Shape]) -> Shape:
-    """What a TOML file holds. Raises WrongAgenda."""
+    """What a TOML file holds. Raises WrongAgenda, also for a file that cannot be read."""
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=shape)
+        return msgspec.toml.decode(_text(path), type=shape)
     except msgspec.MsgspecError as error:
         raise WrongAgenda(f"agenda/{path.name}: {error}. Vergelijk met de toelichting in het bestand.") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongAgenda(
+            f"agenda/{path.name} is geen UTF-8. Bewaar het als 'CSV UTF-8' of als platte tekst in UTF-8."
+        ) from error
+    except OSError as error:
+        raise WrongAgenda(f"agenda/{path.name} is niet te lezen: het {in_words(error)}.") from error
 
 
 def one_of(where: str, column: str, value: str, allowed: tuple[str, ...]) -> None:

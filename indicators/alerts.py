@@ -10,7 +10,7 @@ import filelock
 import msgspec
 from babel.numbers import format_decimal
 
-from indicators.agenda import WrongAgenda
+from indicators.agenda_files import WrongAgenda, toml
 from indicators.alert_log import AlertLog, Event
 from indicators.figures import Figures
 from indicators.lines import line
@@ -72,12 +72,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def rules(agenda: Path = AGENDA) -> Rules:
     """The rules of agenda/alerts.toml, or those about datasets only where there is no file. Raises WrongAgenda."""
     path = agenda / "alerts.toml"
-    try:
-        found = msgspec.toml.decode(path.read_bytes(), type=Rules)
-    except FileNotFoundError:
-        return Rules()
-    except msgspec.MsgspecError as error:
-        raise WrongAgenda(f"agenda/{path.name}: {error}. Vergelijk met de toelichting in het bestand.") from error
+    found = toml(path, Rules) if path.exists() else Rules()
     for threshold in found.drempels:
         if (threshold.boven is None) == (threshold.onder is None):
             raise WrongAgenda(f"agenda/{path.name}: drempel '{threshold.naam}' heeft niet precies één van boven en onder.")

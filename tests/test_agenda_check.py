@@ -51,12 +51,45 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("region.toml", '"AM37"', "37", "agenda/region.toml"),
         ("glossary.toml", '"spanning"', '"spaning"', "de indicator 'spaning' bestaat niet"),
         ("briefing.toml", '"netto-arbeidsparticipatie"', '"netto"', "de indicator 'netto' bestaat niet"),
+        ("briefing.toml", 'sector = "focus"', 'sector = "fokus"', "de sector 'fokus' bestaat niet"),
     ],
 )
 def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, new: str, said: str) -> None:
     change(folder, file, old, new)
     problems = agenda_problems(folder)
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+@pytest.mark.parametrize("file", ["targets.csv", "notes.csv", "published_figures.csv", "pillars.toml", "projects.csv"])
+def test_a_file_in_another_encoding_is_named_and_how_to_keep_it(folder: Path, command: Command, file: str) -> None:
+    path = folder / file
+    path.write_bytes(path.read_bytes() + "# coördinator".encode("cp1252"))
+    done = command("agenda", "check", str(folder))
+    assert (done.returncode, file in done.stdout, "UTF-8" in done.stdout) == (1, True, True), done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("file", ["targets.csv", "pillars.toml"])
+def test_a_file_that_is_gone_is_named(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    assert any(f"agenda/{file} is niet te lezen: het bestaat niet" in problem for problem in agenda_problems(folder))
+
+
+THRESHOLD = '[[drempels]]\nnaam = "krap"\nindicator = "spanning"\nregio = "AM37"\nboven = 3\ndocument = "Besluit"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (THRESHOLD.replace("AM37", "AM73"), "agenda/alerts.toml, 'krap': regiocode 'AM73' bestaat niet"),
+        (f'{THRESHOLD}sector = "tehcniek"\n', "agenda/alerts.toml, 'krap': de sector 'tehcniek' bestaat niet"),
+    ],
+)
+def test_a_threshold_that_would_never_be_passed_is_named(folder: Path, text: str, said: str) -> None:
+    (folder / "alerts.toml").write_text(THRESHOLD, encoding="utf-8")
+    assert agenda_problems(folder) == []
+    (folder / "alerts.toml").write_text(text, encoding="utf-8")
+    assert any(problem.startswith(said) for problem in agenda_problems(folder))
 
 
 def test_a_number_is_read_as_the_document_prints_it(folder: Path) -> None:
