@@ -4,6 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import net_util
 
+from pages.components.contact import feedback_email
 from pages.interface.ahead import working_ahead
 from pages.interface.headers import SecurityHeaders
 from pages.interface.shell import SHELL, DutchPages
@@ -14,7 +15,10 @@ from pages.stewardship.settings import settings
 # To judge where a visitor comes from, Streamlit would ask a service elsewhere which address this machine has.
 net_util.get_external_ip = lambda: None
 
-provider = settings().provider  # a wrong setting is told here, before anything is served
+# A wrong setting is told here, before anything is served; those of the data and the routes were told by importing these.
+feedback_email()
+provider = settings().provider
+
 around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(Gate, routes=ROUTES), Middleware(DutchPages)]
 app = st.App(
     "pages/frame.py",

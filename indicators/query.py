@@ -127,6 +127,6 @@ def _year(what: str, value: str | int | None) -> str | None:
     text = str(value if value is not None else "").strip()
     if not text:
         return None
-    if not (len(text) == 4 and text.isdigit() and "1900" <= text <= "2100"):
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and "1900" <= text <= "2100"):
         raise BadQuestion(f"{what} is geen jaar: '{text}'. Schrijf een jaartal van vier cijfers, zoals 2023.")
     return text

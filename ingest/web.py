@@ -190,7 +190,7 @@ def _response_behind(error: "requests.HTTPError") -> "requests.Response | None":
 def _retry_after(response: "requests.Response") -> float | None:
     """The seconds that the server asks us to wait, from either form of the header."""
     header = response.headers.get("Retry-After", "").strip()
-    if header.isdigit():
+    if header.isdecimal():
         return float(header)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - time.time())

@@ -23,6 +23,7 @@ from warehouse.health import health
 from warehouse.versions import NothingPublished
 
 SETTINGS = WebSettings.from_environment()
+configured_versions()  # what is wrong with the settings of the data is told at the start too
 _PARAMETERS = ("opmaak", "regio", "sector", "stand", "techniek", "tot", "van")
 
 
@@ -50,7 +51,7 @@ def indicator_series(request: Request) -> Response:
             asked.get("tot"),
             asked.get("techniek"),
         )
-        name = "-".join(filter(None, [key, asked.get("stand")]))
+        name = "-".join(filter(None, [key, asked.get("stand", "").strip()]))
         return as_file(request, figures, table, ending, name)
     except UnknownIndicator as error:
         return refused(404, str(error))

@@ -20,7 +20,7 @@ def draw_page(view: View) -> None:
         limits=LIMITS,
         report=contact.mail_to("Toegankelijkheid van het arbeidsmarktdashboard"),
         address=contact.contact(),
-        how_to_report=contact.HOW,
+        how_to_report=contact.NONE,
     )
 
 

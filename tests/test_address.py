@@ -38,6 +38,22 @@ def complaints(page: AppTest) -> list[str]:
     return [warning.value for warning in page.warning]
 
 
+@pytest.mark.parametrize(("asked", "shown"), [("2", "2"), ("9", "3"), ("²", "1"), ("٢", "1"), ("x", "1"), ("-1", "1")])
+def test_a_sheet_that_is_not_there_is_the_last_or_the_first(asked: str, shown: str):
+    def sheets() -> None:
+        import streamlit as st
+
+        from pages.components import address
+
+        address.adopt()
+        st.text(address.choose_sheet("Blad", "blad", 3))
+
+    page = AppTest.from_function(sheets, default_timeout=60)
+    page.query_params["blad"] = asked
+    assert [text.value for text in page.run().text] == [shown]
+    assert not page.exception
+
+
 def test_what_nobody_chose_leaves_the_address_clean():
     page = visit(more=True)
     assert shown(page) == ["AM37", "werklozen"]

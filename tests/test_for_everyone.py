@@ -18,6 +18,7 @@ from pages.components.cards import remarks
 from pages.components.foot import refreshed
 from pages.components.html import rendered
 from pages.components.search import pages_by_indicator
+from pages.interface.settings import WrongSetting
 from pages.interface.shell import page_names
 from tests.test_sentences import HAARLEM, PARTICIPATION, VACANCIES, line_of
 
@@ -120,17 +121,16 @@ def test_a_note_that_cannot_be_is_refused_with_its_row(tmp_path, row, said):
         notes(noted(tmp_path, row))
 
 
-def test_without_an_address_the_page_says_how_to_set_one_and_with_one_a_message_opens(monkeypatch):
+def test_with_an_address_a_message_opens_and_what_is_no_address_is_refused(monkeypatch):
     monkeypatch.delenv("FEEDBACK_EMAIL", raising=False)
     assert contact.mail_to("Iets") == ""
-    assert "agenda/region.toml" in contact.HOW
     monkeypatch.setenv("FEEDBACK_EMAIL", "melden@voorbeeld.nl")
     assert (
         contact.mail_to("Pagina Vacatures", "a & b") == "mailto:melden@voorbeeld.nl?subject=Pagina%20Vacatures&body=a%20%26%20b"
     )
     monkeypatch.setenv("FEEDBACK_EMAIL", "javascript:alert(1)")
-    with pytest.raises(WrongAgenda, match="geen e-mailadres"):
-        contact.contact()
+    with pytest.raises(WrongSetting, match=r"FEEDBACK_EMAIL: 'javascript:alert\(1\)' is geen e-mailadres"):
+        contact.feedback_email()
 
 
 def test_an_empty_place_says_whether_the_source_or_only_this_choice_is_missing(figures):

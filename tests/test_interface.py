@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
@@ -124,6 +125,21 @@ def test_an_answer_has_at_most_so_many_rows(ask, monkeypatch):
     assert answer.status == 400
     assert "hoogstens 100. Vraag minder met regio" in answer.body.decode()
     assert ask("/api/v1/indicatoren/vacatures.csv?regio=AM37&sector=totaal&van=2024").status == 200
+    monkeypatch.setenv("API_MAX_ROWS", "3")
+    for path in ("/api/v1/pendel/AM37.csv", "/api/v1/bijdragen/werknemersbanen.csv?regio=AM37"):
+        assert ask(path).status == 400, path
+
+
+@pytest.mark.parametrize("around", ["%E2%80%83", "%0D%0A", "%20"])
+def test_what_stands_around_a_day_does_not_reach_the_name_of_the_file(ask, around):
+    day = datetime.now(UTC).date().isoformat()
+    answer = ask(f"/api/v1/indicatoren/werklozen.csv?regio=AM37&stand={day}{around}")
+    assert (answer.status, f'werklozen-{day}.csv"' in answer.headers["content-disposition"]) == (200, True)
+
+
+@pytest.mark.parametrize("year", ["19²3", "٢٠٢٣"])
+def test_a_year_in_other_digits_is_no_year(ask, year):
+    assert ask(f"/api/v1/indicatoren/werklozen.csv?regio=AM37&van={quote(year)}").status == 400
 
 
 def limited(rate: str) -> Ask:

@@ -5,16 +5,25 @@ import re
 from urllib.parse import quote
 
 from indicators.agenda import WrongAgenda, home_region
+from pages.interface.settings import WrongSetting
 
-HOW = "Er is nog geen meldadres. De beheerder zet het bij contact in agenda/region.toml, of in FEEDBACK_EMAIL."
+NONE = "De regio heeft nog geen adres opgegeven om iets te melden."
 _ADDRESS = re.compile(r"[^@\s<>?&]+@[^@\s<>?&]+\.[^@\s<>?&]+")
 
 
-def contact() -> str:
-    """The address, empty when there is none. Raises WrongAgenda for something that is no e-mail address."""
-    found = os.environ.get("FEEDBACK_EMAIL") or home_region().contact
+def feedback_email() -> str:
+    """The address that the server's own settings give, empty when they give none. Raises WrongSetting for what is no address."""
+    found = os.environ.get("FEEDBACK_EMAIL") or ""
     if found and not _ADDRESS.fullmatch(found):
-        raise WrongAgenda(f"contact: '{found}' is geen e-mailadres. Verbeter agenda/region.toml of FEEDBACK_EMAIL.")
+        raise WrongSetting(f"FEEDBACK_EMAIL: '{found}' is geen e-mailadres. Schrijf bijvoorbeeld melden@voorbeeld.nl.")
+    return found
+
+
+def contact() -> str:
+    """The address, empty when there is none. Raises WrongSetting or WrongAgenda for something that is no e-mail address."""
+    found = feedback_email() or home_region().contact
+    if found and not _ADDRESS.fullmatch(found):
+        raise WrongAgenda(f"agenda/region.toml: contact '{found}' is geen e-mailadres.")
     return found
 
 

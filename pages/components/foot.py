@@ -28,7 +28,7 @@ def _draw(view: View, title: str, data_dir: str, log_changed: int, reported_to: 
         report=contact.mail_to(
             f"Arbeidsmarktdashboard: {title}", f"Over de pagina {title} ({view.address('')}), versie {view.version}:"
         ),
-        how_to_report=contact.HOW,
+        how_to_report=contact.NONE,
     )
 
 

@@ -62,13 +62,13 @@ def _answer(
         check_parameters(request.query_params, (*sorted(parameters), "opmaak", "stand"))
         figures = figures_on(asked.get("stand"))
         table = read(figures, what, asked)
+        return as_file(request, figures, table, ending, f"{name}-{what}")
     except UnknownIndicator as error:
         return refused(404, str(error))
     except (BadQuestion, UnknownDefinition) as error:
         return refused(400, str(error))
     except NothingPublished as error:
         return refused(503, str(error))
-    return as_file(request, figures, table, ending, f"{name}-{what}")
 
 
 def _one_of(parameter: str, asked: Asked, default: str, allowed: tuple[str, ...] | list[str]) -> str:

@@ -52,6 +52,6 @@ def _rate(value: str) -> RateLimitItem | None:
 
 
 def _rows(value: str) -> int:
-    if not value.isdigit() or not int(value):
+    if not value.isdecimal() or not int(value):
         raise WrongSetting(f"API_MAX_ROWS: '{value}' is geen aantal rijen. Schrijf bijvoorbeeld 200000.")
     return int(value)
