@@ -1,5 +1,7 @@
 """All indicators of a version worked out ahead of time: what a page or a question would otherwise wait for."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 from indicators.absence import absence
@@ -8,7 +10,7 @@ from indicators.hidden import why_hidden
 from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import work_out
-from ingest.settings import ConfigurationError
+from ingest.settings import PROJECT, ConfigurationError, environment_for
 from warehouse.versions import NothingPublished
 from warehouse.worked_out import STANDARD, Kept
 
@@ -30,10 +32,22 @@ def work_out_ahead(figures: Figures) -> bool:
 
     Returns False, and does nothing, where that was done already. Raises OSError where the data folder cannot be written.
     """
-    if figures.worked_out.there:
+    kept = figures.worked_out
+    if kept.there:
         return False
-    figures.worked_out.keep(_tables(figures))
-    return True
+    with kept.at_work():
+        if kept.there:  # another process was at it
+            return False
+        kept.keep(_tables(figures))
+        return True
+
+
+def start_preparing() -> subprocess.Popen[bytes]:
+    """`python -m indicators prepare` in a process of its own, just started."""
+    command = ("indicators", "prepare")
+    return subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", *command], cwd=PROJECT, env=environment_for(*command), stdin=subprocess.DEVNULL
+    )
 
 
 def _tables(figures: Figures) -> Iterator[Kept]:

@@ -20,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from ingest.run_log import Run, RunLog, scheduled_runs
-from ingest.settings import PROJECT
+from ingest.settings import PROJECT, environment_for
 from ingest.timetable import Slot, Timetable
 
 LOCK_PATIENCE = 1800  # seconds that a refresh waits for a person who is adding a file
@@ -85,6 +85,7 @@ class Schedule:
             self._process = process = subprocess.Popen(  # noqa: S603 - our own commands, with names of our own datasets
                 [sys.executable, "-m", *command],
                 cwd=PROJECT,
+                env=environment_for(*command),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

@@ -11,6 +11,10 @@ from urllib.parse import SplitResult, urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 AGENDA = Path(os.environ.get("AGENDA_DIR") or PROJECT / "agenda").expanduser().resolve()
 
+# What only the dashboard itself needs, and what only those need who send messages.
+_SECRETS = ("OIDC_CLIENT_SECRET", "COOKIE_SECRET")
+_SECRETS_OF_MESSAGES = ("ALERT_URLS",)
+
 # The roads to CBS, with what they mean in a message.
 CBS_ROADS = {"auto": "v3, en v4 waar v3 niet lukt", "v3": "alleen OData v3", "v4": "alleen OData v4"}
 
@@ -100,3 +104,9 @@ def is_loopback(host: str | None) -> bool:
         return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:
         return False
+
+
+def environment_for(*command: str) -> dict[str, str]:
+    """The environment for `python -m` with this command in a process of its own: ours, without secrets of no use to it."""
+    left_out = _SECRETS if command[:2] == ("indicators", "alerts") else (*_SECRETS, *_SECRETS_OF_MESSAGES)
+    return {name: value for name, value in os.environ.items() if name not in left_out}

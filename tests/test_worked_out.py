@@ -2,11 +2,15 @@
 
 import os
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
+import filelock
 import pandas as pd
 import pytest
 
+from indicators import ahead
 from indicators.ahead import version_to_work_out, work_out_ahead
 from indicators.figures import Figures, Remembered
 from indicators.registry import INDICATORS
@@ -81,6 +85,24 @@ def test_a_first_refresh_without_files_of_people_is_worked_out_too(tmp_path):
     kinds = {str(work_out(fresh, key).dtypes.to_dict()) for key in INDICATORS}
     assert len(kinds) == 1  # whether there is any figure, or any margin, or not
     pd.testing.assert_frame_equal(indicator_table(anew(fresh), "vacatures"), work_out(fresh, "vacatures"))
+
+
+def test_one_process_works_tables_out_and_others_wait_for_it(kept, monkeypatch):
+    """A stand-in for a version: the other process is done when the right to work comes free."""
+
+    @contextmanager
+    def waited():
+        kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+        yield
+
+    monkeypatch.setattr(kept, "at_work", waited)
+    monkeypatch.setattr(ahead, "_tables", lambda _: pytest.fail("it was done already"))
+    assert not work_out_ahead(SimpleNamespace(worked_out=kept))
+
+
+def test_the_right_to_work_tables_out_is_for_one_process(kept):
+    with kept.at_work(), pytest.raises(filelock.Timeout):
+        filelock.FileLock(kept._folder / "lock", timeout=0, is_singleton=False).acquire()
 
 
 def test_rows_come_back_as_they_were_kept(kept):

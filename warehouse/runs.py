@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,11 +21,10 @@ import msgspec
 
 from ingest.run_log import Run as Run
 from ingest.run_log import scheduled_runs
-from ingest.settings import PROJECT
+from ingest.settings import PROJECT, environment_for
 
 KEEP = 50  # runs that are kept with all they said
 LONGEST = 3600  # seconds; as the schedule allows its own
-OUR_SECRETS = ("OIDC_CLIENT_SECRET", "COOKIE_SECRET")  # of no use to a child
 
 
 Entry = TypeVar("Entry", bound=msgspec.Struct)
@@ -100,11 +99,12 @@ class StartedRuns:
         name = now.strftime("%Y%m%dT%H%M%S%fZ")
         folder = self.root / name
         folder.mkdir(parents=True)
+        command = ("ingest", "refresh", *datasets)
         with (folder / "output.txt").open("wb") as output:
             process = subprocess.Popen(  # noqa: S603 - our own command, with names of our own datasets
-                [sys.executable, "-m", "ingest", "refresh", *datasets],
+                [sys.executable, "-m", *command],
                 cwd=PROJECT,
-                env=_environment(self.data_dir),
+                env=environment_for(*command) | {"DATA_DIR": str(self.data_dir)},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -165,7 +165,7 @@ def finish(data_dir: Path, *command: str, seconds: int = 600) -> Finished:
     process = subprocess.Popen(  # noqa: S603 - our own commands
         [sys.executable, "-m", *command],
         cwd=PROJECT,
-        env=_environment(data_dir),
+        env=environment_for(*command) | {"DATA_DIR": str(data_dir)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -182,11 +182,6 @@ def finish(data_dir: Path, *command: str, seconds: int = 600) -> Finished:
     if process.returncode < 0:
         said = f"Dit is afgebroken ({signal.Signals(-process.returncode).name}); er is niets veranderd. {said}"
     return Finished(process.returncode, answer, said.strip())
-
-
-def _environment(data_dir: Path) -> Mapping[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in OUR_SECRETS}
-    return {**kept, "DATA_DIR": str(data_dir)}
 
 
 def _first_to_go(process: int) -> None:

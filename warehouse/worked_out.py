@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import duckdb
+import filelock
 import zstandard
 
 from warehouse.cells import quoted_text
@@ -65,6 +66,13 @@ class WorkedOut:
     def there(self) -> bool:
         """Whether these tables have been kept."""
         return self._path.exists()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Hold the right to work tables out, for which others wait: it takes all cores and much memory. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(self._folder / "lock"):
+            yield
 
     def keep(self, tables: Iterable[Kept]) -> None:
         """Keep all tables of the version, and the CSV of each standard variant: all of them, or none.
@@ -177,7 +185,7 @@ def _csv_file(cursor: duckdb.DuckDBPyConnection, cells: Cells, order: str) -> It
     columns = ", ".join(f"{cell} as {column}" for column, cell in cells.items())
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
-        cursor.execute(f"copy (select {columns} from (select * {_ASKED} {order})) to '{path}' (header, null '')")
+        cursor.execute(f"copy (select {columns} from (select * {_ASKED} {order})) to {quoted_text(str(path))} (header, null '')")
         yield path
 
 

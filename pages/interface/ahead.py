@@ -4,17 +4,13 @@ Until that is done, and where it cannot be done, pages work out what they show t
 """
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
 import streamlit as st
 
-from indicators.ahead import version_to_work_out
+from indicators.ahead import start_preparing, version_to_work_out
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 _LOOK_AGAIN = 15  # seconds between two looks at which version readers see
 _POLL = 0.5  # seconds between two looks at whether the process has ended
 
@@ -42,7 +38,7 @@ async def _follow_versions() -> None:
 
 
 async def _prepare() -> None:
-    process = subprocess.Popen([sys.executable, "-m", "indicators", "prepare"], cwd=PROJECT, stdin=subprocess.DEVNULL)
+    process = start_preparing()
     try:
         while process.poll() is None:
             await asyncio.sleep(_POLL)

@@ -1,0 +1,25 @@
+"""What a process of our own gets along of the environment: all but the secrets that it has no use for."""
+
+import pytest
+
+from ingest.settings import environment_for
+
+SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailto://c"}
+
+
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [
+        (("ingest", "refresh", "ww"), set()),
+        (("ingest", "preview", "uwv-vacatures", "file.csv"), set()),
+        (("indicators", "prepare"), set()),
+        (("indicators", "alerts"), {"ALERT_URLS"}),
+    ],
+    ids=str,
+)
+def test_a_process_gets_no_secret_that_it_does_not_need(monkeypatch, command, given):
+    for name, value in (SECRETS | {"DATA_DIR": "/data", "FTP_PROXY": "x"}).items():
+        monkeypatch.setenv(name, value)
+    found = environment_for(*command)
+    assert found.keys() & SECRETS.keys() == given
+    assert (found["DATA_DIR"], found["FTP_PROXY"]) == ("/data", "x")
