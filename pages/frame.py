@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.agenda import WrongAgenda, home_region
 from indicators.agenda_files import agenda_mark
-from indicators.figures import Figures, current_figures
+from indicators.figures import Figures, current_figures, figures_of
 from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
 from pages.components import address, search
 from pages.components.foot import draw_foot
@@ -102,8 +102,9 @@ def draw_frame() -> None:
     with st.sidebar:
         draw("brand", region=home_region().naam)
         view = choose_view(figures)
-        draw_menu(tuple(st.query_params.items()))
-        draw_steward_menu(stewards, kept_in_links(st.query_params))
+        kept = kept_in_links(st.query_params)
+        draw_menu(tuple(kept.items()))
+        draw_steward_menu(stewards, kept)
     st.session_state["view"] = view
     with st.container(horizontal_alignment="right", key="zoekvak"):
         query = search.ask()
@@ -156,8 +157,7 @@ def choose_view(figures: Figures) -> View:
 @st.cache_data(show_spinner=False, max_entries=4)
 def region_options(version: str) -> dict[str, str]:
     """All regions with how the list names them: the home region and its gemeenten first, then wider, then the others."""
-    figures = current_figures()
-    home = home_region()
+    figures, home = figures_of(version), home_region()
     first = [home.code, *home.gemeenten, home.provincie, "NL01"]
     order = ["arbeidsmarktregio", "provincie", "landsdeel", "gemeente"]
     rest = sorted((r for r in figures.regions.values() if r.level in order), key=lambda r: (order.index(r.level), r.name))
@@ -176,9 +176,9 @@ def kept_in_links(query: Mapping[str, str]) -> dict[str, str]:
 
 
 @drawn_once
-def draw_menu(query: tuple[tuple[str, str], ...]) -> None:
+def draw_menu(filters: tuple[tuple[str, str], ...]) -> None:
     """Links to all pages that keep the filters."""
-    kept = kept_in_links(dict(query))
+    kept = dict(filters)
     for section, pages in PAGES.items():
         if section:
             st.html(f'<h2 class="menu-section">{section}</h2>')

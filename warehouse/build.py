@@ -14,6 +14,7 @@ from ingest.dataset import Dataset, IngestError, fingerprint
 from ingest.lock import unusable
 from ingest.refresh import STRANGE_ANSWER, Publication, strange_answer
 from ingest.snapshots import Snapshot, SnapshotStore
+from warehouse.cells import quoted_text
 from warehouse.checks import SHORTER, check
 from warehouse.draft import SCHEMA, draft_database, finish
 from warehouse.flow_checks import check_flows
@@ -266,7 +267,7 @@ class Builder:
 def _attach(connection: duckdb.DuckDBPyConnection, before: _Before) -> None:
     """Attach the version before this one as `before`, to compare with and to keep figures of; or an empty one."""
     if before.path:
-        connection.execute(f"attach '{before.path}' as before (read_only)")
+        connection.execute(f"attach {quoted_text(str(before.path))} as before (read_only)")
         return
     connection.execute("attach ':memory:' as before")
     for table in ("observation", "flow"):

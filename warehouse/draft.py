@@ -14,7 +14,7 @@ from ingest.dataset import Measure
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES, level
 from warehouse.cells import quoted_text
 
-SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
+SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 
 # DuckDB's own share of memory while it builds; more goes to disk beside the draft. Nothing is deleted that would be worth
 # vacuuming at the end, which costs as much memory again.

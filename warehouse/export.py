@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from warehouse.cells import quoted_text
 from warehouse.versions import Versions
 
 _TABLES = """
@@ -24,7 +25,7 @@ def export(versions: Versions, folder: Path, name: str | None = None) -> list[Pa
     with versions.reading(name) as connection:
         for table, comment in connection.execute(_TABLES).fetchall():
             path = folder / f"{table}.parquet"
-            connection.execute(f"copy (from {table}) to '{_quoted(path)}' (format parquet, compression zstd)")
+            connection.execute(f"copy (from {table}) to {quoted_text(str(path))} (format parquet, compression zstd)")
             files.append(path)
             lines += [f"## {table}.parquet", "", comment or "", "", "| kolom | soort | wat het is |", "|---|---|---|"]
             lines += [
@@ -35,7 +36,3 @@ def export(versions: Versions, folder: Path, name: str | None = None) -> list[Pa
     dictionary = folder / "LEESMIJ.md"
     dictionary.write_text("\n".join(lines), encoding="utf-8")
     return [*files, dictionary]
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.cells import quoted_text
 from warehouse.flows import COMMUTING_MEASURES
 from warehouse.versions import Versions
 
@@ -96,8 +97,8 @@ _AT_A_TIME = 10_000
 def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to which both files are attached, as `before` and `after`."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{old}' as before (read_only)")
-        connection.execute(f"attach '{new}' as after (read_only)")
+        connection.execute(f"attach {quoted_text(str(old))} as before (read_only)")
+        connection.execute(f"attach {quoted_text(str(new))} as after (read_only)")
         yield connection
 
 
