@@ -1,12 +1,11 @@
 """A CKAN catalogue of open data, such as data.overheid.nl or DUO's: which files a package has, and those files."""
 
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import msgspec
 
 from ingest.dataset import SourceChanged, SourceUnavailable
-from ingest.web import PassingFault, Web
+from ingest.web import PassingFault, Web, allowed_address
 
 DATA_OVERHEID_API = "/data/api/3/action"  # data.overheid.nl has its API one folder further than CKAN itself
 
@@ -62,12 +61,6 @@ class Ckan:
         if not allowed_address(url, self.root):
             raise SourceUnavailable(f"{url} wordt niet opgehaald: het adres gebruikt geen https. Meld het aan {self.root}.")
         return self.web.get(url, {}, bytes, f"{url} ophalen")
-
-
-def allowed_address(url: str, root: str) -> bool:
-    """Whether a file may be fetched from here: over https, or from the very machine that the catalogue itself is on."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme, parts.netloc) == (urlsplit(root).scheme, urlsplit(root).netloc)
 
 
 def _read(body: bytes) -> _Answer:

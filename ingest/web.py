@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from ingest.dataset import SourceUnavailable
 from ingest.system_words import in_words
@@ -67,6 +67,7 @@ class Web:
         self.session = requests.Session()
         self.session.headers["User-Agent"] = USER_AGENT
         self.session.headers["Accept"] = "application/json"
+        self.session.hooks["response"].append(_refuse_detours)
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
         self.session.mount("https://", adapter)
         self.session.mount("http://", adapter)
@@ -119,6 +120,19 @@ class Web:
         asked = fault.retry_after if isinstance(fault, PassingFault) else None
         wait: float = self.patience.first_wait * 2 ** (state.attempt_number - 1)
         return min(max(wait, asked or 0.0), self.patience.longest_wait)
+
+
+def allowed_address(url: str, root: str) -> bool:
+    """Whether something may be fetched from here: over https, or from the very machine at `root` that named the address."""
+    parts, known = urlsplit(url), urlsplit(root)
+    return parts.scheme == "https" or (parts.scheme, parts.netloc) == (known.scheme, known.netloc)
+
+
+def _refuse_detours(response: "requests.Response", **_: object) -> None:
+    """Raise SourceUnavailable for a server that sends us on to an address that may not be asked."""
+    to = urljoin(response.url, response.headers.get("Location", ""))
+    if response.is_redirect and not allowed_address(to, response.url):
+        raise SourceUnavailable(f"{response.url} verwijst door naar {to}; dat gebruikt geen https en wordt niet opgehaald.")
 
 
 class Once(Generic[Answer]):

@@ -13,7 +13,7 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest.ckan import DATA_OVERHEID_API, Ckan, Resource, allowed_address
+from ingest.ckan import DATA_OVERHEID_API, Ckan, Resource
 from ingest.dataset import SourceUnavailable
 from ingest.datasets import DATASETS, ON_REQUEST
 from ingest.example.wire import ExampleCbs
@@ -23,7 +23,7 @@ from ingest.run_log import RunLog
 from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.web import Patience, Web, allowed_address
 from warehouse.build import Builder
 from warehouse.versions import Versions
 

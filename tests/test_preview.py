@@ -8,6 +8,7 @@ from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
 from tests.test_build import DataFolder
 from tests.test_checks import cut_short
+from warehouse.export import export
 from warehouse.preview import FilePreview, preview
 
 FILES = HAND_FILES["uwv-vacatures"]
@@ -38,6 +39,14 @@ def test_a_file_that_leaves_less_is_shown_with_what_goes_and_asks_a_person(folde
     with pytest.raises(IngestError, match="--accept-fewer"):
         folder.add(FILES.name, "korter.csv", SHORTER)
     assert folder.rows("value") == [(100,)] * 8
+
+
+def test_a_data_folder_may_have_an_apostrophe_in_its_name(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "An's cijfers", FILES)
+    for text in (WHOLE, f"{HEAD}AM37;2023-Q1;totaal;7\n"):
+        folder.add(FILES.name, "cijfers.csv", text)
+    assert looked_at(folder, "meer.csv", f"{HEAD}AM37;2023-Q2;totaal;8\n").counts == {"nieuw": 1}
+    assert export(folder.versions, tmp_path / "uit 't huis")
 
 
 def test_a_file_that_leaves_as_much_asks_nothing(folder: DataFolder) -> None:

@@ -1,6 +1,11 @@
 """How the web is asked by way of a proxy; and what system and network say comes in Dutch, from the innermost cause."""
 
 import errno
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -38,6 +43,37 @@ def test_a_server_that_is_not_there_is_said_so_without_the_words_of_a_library():
         Web(Patience(tries=1)).get("http://127.0.0.1:9/", {}, len, "De catalogus ophalen")
     assert "de server neemt de verbinding niet aan" in str(refusal.value)
     assert "HTTPConnectionPool" not in str(refusal.value)
+
+
+@contextmanager
+def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[ThreadingHTTPServer]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("to", "followed"), [("/there", True), ("http://127.0.0.1:{other}/", False), ("//elders.nl/", False)])
+def test_a_server_may_send_us_on_to_itself_or_over_https_and_nowhere_else(to, followed):
+    class Sending(BaseHTTPRequestHandler):
+        log_message = staticmethod(lambda *_: None)
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(302 if self.path == "/" else 200)
+            self.send_header("Location", to.format(other=other.server_port))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    asked: list[str] = []
+    with answering(Sending) as one, answering(Sending) as other:
+        ask = partial(Web(Patience(tries=1)).get, f"http://127.0.0.1:{one.server_port}/", {}, bytes, "De catalogus ophalen")
+        if followed:
+            assert ask() == b""
+        else:
+            with pytest.raises(SourceUnavailable, match=r"verwijst door naar .*; dat gebruikt geen https"):
+                ask()
+    assert asked == ["/", "/there"][: 1 + followed]
 
 
 def test_what_is_asked_goes_through_the_proxy_that_the_environment_names_for_its_host(monkeypatch):

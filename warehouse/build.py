@@ -280,6 +280,8 @@ def _in_a_sentence(error: Exception) -> str:
         return unusable(error)
     if isinstance(error, duckdb.Error):
         what = str(error).splitlines()[0]
+        if isinstance(error, duckdb.ProgrammingError):
+            return f"de database begrijpt een opdracht niet ({what}). Dat is een fout in dit programma; meld hem met deze regel."
         return f"er was te weinig ruimte op de schijf of in het geheugen, of een bestand is beschadigd ({what}). Maak ruimte."
     return str(error)
 
