@@ -35,10 +35,11 @@ def draw_page(view: View) -> None:
 
 
 def lesson(counts: Tally) -> str:
-    """What could be measured, of all activities."""
+    """What could be measured, of all activities, as the evaluation tells it."""
     return (
-        f"Van de {counts.activities} activiteiten hadden er {counts.agreed} vooraf een getal om te halen. Bij {counts.reached} "
-        "noemt de evaluatie achteraf een getal; zonder afspraak vooraf zegt zo'n getal niet of het genoeg was."
+        f"De evaluatie noemt bij {counts.agreed} van de {counts.activities} activiteiten een getal dat vooraf was afgesproken, en "
+        f"bij {counts.reached} een getal achteraf. Zonder afspraak vooraf zegt zo'n getal niet of het genoeg was. Getallen die "
+        "alleen in het plan zelf staan, tellen hier niet mee."
     )
 
 

@@ -123,7 +123,7 @@ def test_the_evaluation_is_searched_and_counts_as_the_document_does(address, num
     text = seen(visit("evaluatie.py", **address)).text
     assert f"{number} van de 42 activiteiten" in text
     assert text.count('<li class="panel project">') == number
-    assert "Van de 42 activiteiten hadden er 3 vooraf een getal" in text
+    assert "De evaluatie noemt bij 3 van de 42 activiteiten een getal dat vooraf was afgesproken" in text
     assert "Het document telt 42 activiteiten. Het spreekt van 10 projecten" in text
 
 
