@@ -8,8 +8,9 @@ from indicators.series import Series
 from ingest.dataset import Frequency
 from ingest.sectors import TOTAL
 
-# The units of counts. An indicator in any other unit is a ratio, or has to be thought about first.
 NO_MARGIN = "De bron geeft bij dit cijfer geen marge."  # a caveat
+
+# The units of counts. An indicator in any other unit is a ratio.
 COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})
 
 
@@ -84,4 +85,4 @@ class Indicator:
     @property
     def is_ratio(self) -> bool:
         """Whether it is a number out of so many (a percentage, `per 1.000 banen`): over places or sectors it is never summed."""
-        return self.is_percentage or " per " in self.unit
+        return self.unit not in COUNTED

@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.lines import line_by_season
+from indicators.registry import INDICATORS
 from indicators.reshaped import change_on_a_year, index, per_1000_inhabitants, without_margins
 from tests.test_pages import seen, visit
 from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
@@ -63,7 +64,8 @@ def test_a_count_per_inhabitant_takes_the_population_of_its_year_or_the_one_befo
 
 
 def test_a_percentage_has_no_figure_per_inhabitant():
-    assert per_1000_inhabitants(line_of(PARTICIPATION, {"2021": 70.0}), PEOPLE).points == []
+    for ratio in (PARTICIPATION, INDICATORS["spanning"], INDICATORS["vacaturegraad"]):
+        assert per_1000_inhabitants(line_of(ratio, {"2021": 70.0}), PEOPLE).points == []
 
 
 def test_margins_can_be_left_out():
