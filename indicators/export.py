@@ -24,7 +24,7 @@ def to_csv(table: "pd.DataFrame", form: Form = "internationaal") -> bytes:
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     dutch = form == "nl"
-    columns = [[_number(v, dutch) for v in table[c]] if c in NUMBERS else [_harmless(v) for v in table[c]] for c in table.columns]
+    columns = [[_number(v, dutch) for v in table[c]] if c in NUMBERS else [harmless(v) for v in table[c]] for c in table.columns]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n" if dutch else "\n")
     writer.writerow(table.columns)
@@ -73,6 +73,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _harmless(value: object) -> str:
+def harmless(value: object) -> str:
+    """A cell of a CSV as text; one that a spreadsheet would take for a formula gets an apostrophe in front."""
     text = "" if value is None or value != value else str(value)
     return f"'{text}" if text.startswith(DANGEROUS) else text

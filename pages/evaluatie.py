@@ -37,9 +37,9 @@ def draw_page(view: View) -> None:
 def lesson(counts: Tally) -> str:
     """What could be measured, of all activities, as the evaluation tells it."""
     return (
-        f"De evaluatie noemt bij {counts.agreed} van de {counts.activities} activiteiten een getal dat vooraf was afgesproken, en "
-        f"bij {counts.reached} een getal achteraf. Zonder afspraak vooraf zegt zo'n getal niet of het genoeg was. Getallen die "
-        "alleen in het plan zelf staan, tellen hier niet mee."
+        f"De evaluatie noemt bij {counts.agreed} van de {counts.activities} activiteiten een getal dat vooraf was afgesproken, "
+        f"en bij {counts.reached} een getal achteraf. Zonder afspraak vooraf zegt zo'n getal niet of het genoeg was. Getallen "
+        "die alleen in het plan zelf staan, tellen hier niet mee."
     )
 
 

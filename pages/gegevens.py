@@ -14,14 +14,12 @@ from indicators.selection import ORDERS, Selection, selected
 from indicators.tables import indicator_table
 from pages.components import address, dutch
 from pages.components.citing import bibtex, citation, data_address, python_line, r_line
-from pages.components.downloads import Link, series_links
+from pages.components.downloads import FORMS, Link, series_links
 from pages.components.html import draw
 from pages.components.tables import Table, series_table
 from pages.components.view import View, current_view
 
 SHOWN = 200
-_FORMS = [("xlsx", {}, "Excel"), ("csv", {"opmaak": "nl"}, "CSV voor Excel"), ("csv", {}, "CSV internationaal"),
-          ("json", {}, "JSON"), ("parquet", {}, "Parquet")]  # fmt: skip
 
 
 def draw_page(view: View) -> None:
@@ -45,7 +43,7 @@ def draw_page(view: View) -> None:
             text="Voor deze keuze zijn er geen cijfers. Kies andere jaren of gebieden.",
         )
         return
-    draw("take", links=[Link(data_address("/", selection, ending, **more), words) for ending, more, words in _FORMS])
+    draw("take", links=[Link(data_address("/", selection, ending, **more), words) for ending, more, words in FORMS])
     draw("data", table=sheet_of(rows, number), definitions=[INDICATORS[key] for key in selection.keys])
     draw_ways_to_share(view, selection, rows)
     draw("addresses", links={INDICATORS[key].label: _own_links(key, selection, view) for key in selection.keys})

@@ -24,17 +24,20 @@ def series_links(
     return file_links(f"indicatoren/{key}", asked)
 
 
+# The forms in which figures are taken along: ending, what else to ask for, and what people call it.
+FORMS: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("xlsx", {}, "Excel"),
+    ("csv", {"opmaak": "nl"}, "CSV voor Excel"),
+    ("csv", {}, "CSV internationaal"),
+    ("json", {}, "JSON"),
+    ("parquet", {}, "Parquet"),
+)
+
+
 def file_links(path: str, asked: Mapping[str, str | int | None]) -> list[Link]:
-    """Downloads of an address of the HTTP interface, without its ending, in each of the four forms."""
+    """Downloads of an address of the HTTP interface, without its ending, in each of the forms."""
     kept = {name: value for name, value in asked.items() if value}
-    forms = [
-        ("xlsx", {}, "Excel"),
-        ("csv", {"opmaak": "nl"}, "CSV voor Excel"),
-        ("csv", {}, "CSV internationaal"),
-        ("json", {}, "JSON"),
-        ("parquet", {}, "Parquet"),
-    ]
-    return [Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in forms]
+    return [Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in FORMS]
 
 
 def calculation_link(view: View, found: Shown) -> str:

@@ -3,11 +3,10 @@
 import csv
 import io
 
+from indicators.export import harmless
 from pages.stewardship.guard import Deed, guarded
 from pages.stewardship.roles import Action
 from warehouse.audit import FIELDS, AuditLog, Record
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would work these out
 
 
 @guarded(Action.READ_LOG, quiet=True)
@@ -24,5 +23,5 @@ def export_log(deed: Deed) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(FIELDS)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in record.cells] for record in records)
+    writer.writerows(map(harmless, record.cells) for record in records)
     return text.getvalue().encode("utf-8-sig")

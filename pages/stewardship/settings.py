@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from pages.interface.settings import WrongSetting
+from pages.stewardship.roles import MAY
 
-ROLES = ("lezer", "analist", "programmateam", "databeheerder")
+ROLES = tuple(MAY)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _LONG_ENOUGH = 32  # characters of the secret that signs the cookie
 # Variable -> where it stands in secrets.toml. The names under [auth] are those of Streamlit itself.
