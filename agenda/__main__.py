@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-import ingest.command_words  # noqa: F401 - click speaks Dutch
 from indicators.agenda_check import agenda_problems
 from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down
 from indicators.programme.programme import programme
+from ingest.command_words import Commands
 from ingest.settings import AGENDA, ConfigurationError
 from warehouse.versions import NothingPublished
 
 
-@click.group(help="De agenda van de regio: controleren, meenemen, of een lege agenda voor een andere regio.")
+@click.group(cls=Commands, help="De agenda van de regio: controleren, meenemen, of een lege agenda voor een andere regio.")
 def main() -> None:
     """The commands about the folder agenda/."""
 

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-import ingest.command_words  # noqa: F401 - click speaks Dutch
+from ingest.command_words import Commands
 
 COMMANDS = {
     "list": "indicators.commands",
@@ -18,7 +18,7 @@ COMMANDS = {
 }
 
 
-class WhenAskedFor(click.Group):
+class WhenAskedFor(Commands):
     """A group of commands that are imported when they are asked for: `show` does not wait for what the others need."""
 
     def list_commands(self, _: click.Context) -> list[str]:

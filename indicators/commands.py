@@ -29,6 +29,7 @@ from indicators.sectors import UnknownDefinition
 from indicators.show import MISSING
 from indicators.summary import summary
 from indicators.vintages import figures_on
+from ingest.lock import unusable
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import NothingPublished, UnknownVersion
 
@@ -130,7 +131,7 @@ def prepare_command() -> None:
     try:
         done = work_out_ahead(figures)
     except OSError as error:
-        click.echo(f"Vooruit uitrekenen lukt niet: {error}. Alles blijft werken, maar langzamer.", err=True)
+        click.echo(f"Vooruit uitrekenen lukt niet, dus alles werkt, maar langzamer. {unusable(error)}", err=True)
         sys.exit(1)
     click.echo(f"Versie {figures.version} is {'nu' if done else 'al'} vooruit uitgerekend.", err=True)
 

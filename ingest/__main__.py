@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-import ingest.command_words  # noqa: F401 - click speaks Dutch
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
+from ingest.command_words import Commands
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.hand_file import HandFile
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # A command imports what only it needs: the schedule starts a refresh often, and most find nothing new.
 
 
-@click.group(help="Cijfers ophalen bij CBS, UWV en de regio zelf.")
+@click.group(cls=Commands, help="Cijfers ophalen bij CBS, UWV en de regio zelf.")
 def main() -> None:
     """The commands of the data steward."""
 
@@ -179,7 +179,7 @@ def undo_command(name: str) -> None:
     with _reporting(), writing(settings.data_dir):
         store, versions, log = SnapshotStore(settings.data_dir), Versions(settings.data_dir), RunLog(settings.data_dir)
         builder = Builder(store, versions, DATASETS, frozenset({name}))
-        last, before = undo(dataset, store, log, builder.publish)
+        last, before = undo(dataset, store, log, builder.publish, builder.built_from())
         for attempt in untried(builder.made, set()):  # what remains may not be readable either
             log.add(attempt)
             click.echo(attempt.message, err=True)

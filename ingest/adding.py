@@ -122,18 +122,24 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
         store.clear_pending()
 
 
-def undo(dataset: HandFile, store: SnapshotStore, log: RunLog, publish: Publish) -> tuple[Snapshot, Snapshot | None]:
+def undo(
+    dataset: HandFile, store: SnapshotStore, log: RunLog, publish: Publish, built_from: Container[str] = ()
+) -> tuple[Snapshot, Snapshot | None]:
     """Take the last file of a dataset back: the file before it counts again, in a new version. Nothing is thrown away.
 
+    `built_from` names the snapshots that the newest version was built from, as `<dataset>/<key>`. One of them that was taken back
+    already is there because a process was killed halfway: then that is brought to its end, and no other file is taken back.
     Returns the snapshot that was taken back and the one that is the last again. Raises IngestError; then nothing has changed.
     """
     started = datetime.now(UTC)
-    snapshots = store.of(dataset.name)
-    if not snapshots:
+    halfway = [each for each in store.ever_of(dataset.name) if store.is_withdrawn(each) and each.place in built_from]
+    counting = store.of(dataset.name)
+    if not (halfway or counting):
         raise IngestError(
             f"Van {dataset.name} is er geen bestand om terug te nemen. Zie `python -m ingest files {dataset.name}`."
         )
-    last, before = snapshots[-1], snapshots[-2] if len(snapshots) > 1 else None
+    last = halfway[-1] if halfway else counting.pop()
+    before = counting[-1] if counting else None
     mark = store.withdraw(last)
     try:
         problem = "" if store.holds_figures() else "Zonder dit bestand blijft er niets over; voeg eerst het juiste bestand toe."

@@ -1,13 +1,33 @@
-"""Click's own words in Dutch, through gettext as click asks for them. Importing this is enough; each `__main__` does.
+"""What commands say, in Dutch: click's own words, and what is wrong with our own files.
 
-The words stand in `ingest/locale/nl/LC_MESSAGES/messages.po`; `pybabel compile -d ingest/locale -l nl` makes the `.mo` beside it.
+Click asks gettext for its words, so importing this is enough. They stand in `ingest/locale/nl/LC_MESSAGES/messages.po`;
+`pybabel compile -d ingest/locale -l nl` makes the `.mo` beside it.
 """
 
+import errno
 import gettext
 import os
 from pathlib import Path
+from typing import Any
+
+import click
 
 LOCALE = Path(__file__).parent / "locale"
 
 gettext.bindtextdomain("messages", LOCALE)
 os.environ["LANGUAGE"] = "nl"  # whatever language the machine of the data steward has
+
+
+class Commands(click.Group):
+    """A group of commands. A file, folder or disk that cannot be used becomes a sentence on standard error, and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who read what we wrote has read enough
+                raise
+            from ingest.lock import unusable
+
+            raise click.ClickException(unusable(error)) from error

@@ -65,6 +65,11 @@ class Snapshot:
     folder: Path
     receipt: Receipt
 
+    @property
+    def place(self) -> str:
+        """What a version calls it: `<dataset>/<key>`."""
+        return f"{self.receipt.dataset}/{self.receipt.key}"
+
     def read(self, name: str) -> bytes:
         """The raw bytes of one file. Raises DamagedSnapshot when they are not those of the receipt."""
         entry = next((file for file in self.receipt.files if file.name == name), None)

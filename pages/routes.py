@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Receive, Scope, Send
 
 from indicators.asking import listed
 from indicators.figures import configured_versions
@@ -75,36 +76,36 @@ def healthz(request: Request) -> Response:
     return JSONResponse(body, status_code=200 if found.version else 503, headers={"Cache-Control": "no-store"})
 
 
-def nowhere(request: Request) -> Response:
-    """Any other address below /api: 404 with a sentence."""
-    return refused(404, "Dit adres bestaat niet. Begin bij /api/v1/indicatoren.")
+class Otherwise:
+    """What stands behind the routes and gets what none of them takes: 404 for another address, 405 for anything but a question,
+    each with a sentence. Figures change by way of a refresh or a login, never from here."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, whatever the method."""
+        if scope["method"] in ("GET", "HEAD"):
+            answer = refused(404, "Dit adres bestaat niet. Begin bij /api/v1/indicatoren.")
+        else:
+            answer = refused(405, "Hier valt alleen te lezen: vraag met GET.")
+            answer.headers["Allow"] = "GET, HEAD"
+        await answer(scope, receive, send)
 
 
-def only_reading(request: Request) -> Response:
-    """Anything but a question: 405 with a sentence. Figures change by way of a refresh or a login, never from here."""
-    answer = refused(405, "Hier valt alleen te lezen: vraag met GET.")
-    answer.headers["Allow"] = "GET, HEAD"
-    return answer
-
-
-CHANGING = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 API: list[BaseRoute] = [
-    Route("/{rest:path}", only_reading, methods=CHANGING),
     Route("/indicatoren", indicator_list),
     Route("/indicatoren/{file}", indicator_series),
     Route("/gegevens.{ending}", selection_file),
     Route("/pendel/{file}", flows_file),
     Route("/bijdragen/{file}", contributions_file),
     *PROGRAMME,
-    Route("/{rest:path}", nowhere),  # stays last
+    Route("/{rest:path}", Otherwise()),  # stays last
 ]
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
-    Route("/healthz", only_reading, methods=CHANGING),
     Route("/briefing.pdf", briefing, middleware=polite(SETTINGS)),
     Route("/pictures.js", pictures),
     Route("/feed.xml", feed, middleware=polite(SETTINGS)),
     Mount("/api/v1", routes=API, middleware=polite(SETTINGS)),
-    Route("/api", nowhere),
-    Route("/api/{rest:path}", nowhere),
+    *(Route(path, Otherwise()) for path in ("/healthz", "/briefing.pdf", "/pictures.js", "/feed.xml")),
+    Route("/api", Otherwise()),
+    Route("/api/{rest:path}", Otherwise()),
 ]

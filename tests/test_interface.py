@@ -98,9 +98,10 @@ def test_head_has_the_headers_of_get(ask, path):
     assert head.headers.keys() == got.headers.keys()
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_nothing_can_be_changed(ask, method):
-    answer = ask(SERIES, method)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "FOO"])
+@pytest.mark.parametrize("path", [SERIES, "/healthz", "/briefing.pdf", "/feed.xml", "/pictures.js", "/api/v1/agenda"])
+def test_nothing_can_be_changed(ask, path, method):
+    answer = ask(path, method)
     assert (answer.status, answer.headers["allow"], "alleen te lezen" in answer.body.decode()) == (405, "GET, HEAD", True)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import duckdb
 
-import ingest.command_words  # noqa: F401 - click speaks Dutch
+from ingest.command_words import Commands
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.lock import unusable, writing
@@ -28,7 +28,7 @@ from warehouse.steering import show_version
 from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
 
 
-@click.group(help="Versies van de cijfers: opnieuw bouwen, vergelijken, opruimen, uitvoeren.")
+@click.group(cls=Commands, help="Versies van de cijfers: opnieuw bouwen, vergelijken, opruimen, uitvoeren.")
 def main() -> None:
     """The commands about warehouse versions."""
 

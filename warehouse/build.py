@@ -255,6 +255,11 @@ class Builder:
             return _Before(path, comparable=True)
         return _Before(path) if has_our_tables(path) else _Before(has_other_tables=True)
 
+    def built_from(self) -> set[str]:
+        """The snapshots that the newest version was built from, as `<dataset>/<key>`."""
+        head = self.versions.head()
+        return self.versions.facts(head)[2] if head else set()
+
     def _is_built(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
         """Whether the version before this one was built from exactly these, by today's reading."""
         head = self.versions.head()
@@ -287,4 +292,4 @@ def _in_a_sentence(error: Exception) -> str:
 
 
 def _keys(snapshots: Mapping[str, list[Snapshot]]) -> set[str]:
-    return {f"{snapshot.receipt.dataset}/{snapshot.receipt.key}" for found in snapshots.values() for snapshot in found}
+    return {snapshot.place for found in snapshots.values() for snapshot in found}

@@ -102,7 +102,7 @@ class Loader:
 
     def _add_origin(self, dataset: Dataset, snapshot: Snapshot, origin: Origin) -> int:
         """The number of a receipt in this draft; the same receipt keeps its number."""
-        place = f"{snapshot.receipt.dataset}/{snapshot.receipt.key}"
+        place = snapshot.place
         found = self.connection.execute(
             "select origin from origin where snapshot = ? and table_id = ?", [place, origin.table]
         ).fetchone()

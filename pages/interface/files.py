@@ -59,11 +59,15 @@ def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str
     return Response(makers[ending](), media_type=ENDINGS[ending], headers=headers)
 
 
+_SEVERAL = ("indicator", "regio", "sector")  # the parameters that take more than one value
+
+
 def check_parameters(asked: QueryParams, known: tuple[str, ...]) -> None:
     """Raises BadQuestion for a parameter that is not known, or a form that does not exist."""
     for name in asked:
         if len(values := asked.getlist(name)) > 1:
-            raise BadQuestion(f"{name} staat er {len(values)} keer. Zet waarden bij elkaar: {name}={','.join(values)}.")
+            remedy = f"Zet waarden bij elkaar: {name}={','.join(values)}." if name in _SEVERAL else "Geef er één."
+            raise BadQuestion(f"{name} staat er {len(values)} keer. {remedy}")
     unknown = [name for name in asked if name not in known]
     if unknown:
         raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(known)}.")

@@ -1,0 +1,42 @@
+"""A file that is taken back while its process is killed: the next attempt finishes that, and takes no other file back."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.adding import undo
+from ingest.dataset import IngestError
+from tests.test_build import DataFolder
+from tests.test_preview import FILES, HEAD
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """A data folder with two files that came by hand."""
+    folder = DataFolder(tmp_path / "data", FILES)
+    for year in (2021, 2022):
+        folder.add(FILES.name, f"{year}.csv", f"{HEAD}AM37;{year}-Q1;totaal;{year}\n")
+    return folder
+
+
+def taken_back(folder: DataFolder) -> str:
+    """Take the last file back; the name of the file that was."""
+    builder = folder.builder([FILES.name])
+    last, _ = undo(FILES, folder.store, folder.log, builder.publish, builder.built_from())
+    return last.receipt.origins[0].table
+
+
+def test_files_are_taken_back_from_the_last_to_the_first_but_one(folder: DataFolder) -> None:
+    assert taken_back(folder) == "2022.csv"
+    assert folder.rows("value") == [(2021,)]
+    with pytest.raises(IngestError, match="blijft er niets over"):
+        taken_back(folder)
+    assert folder.rows("value") == [(2021,)]
+
+
+def test_what_a_killed_process_left_halfway_is_brought_to_its_end(folder: DataFolder) -> None:
+    folder.store.withdraw(folder.store.of(FILES.name)[-1])  # and then the process was killed
+    assert folder.rows("value") == [(2021,), (2022,)]
+    assert taken_back(folder) == "2022.csv"
+    assert folder.rows("value") == [(2021,)]
+    assert len(folder.store.of(FILES.name)) == 1
