@@ -18,7 +18,7 @@ INDICATORS = [
         better="lower",
         sources=("ww", "benefits"),  # adjusted for the season where CBS does that; it does not for gemeenten
         frequency="month",
-        sentence="{Place} hadden aan het einde van {period} {value} mensen een WW-uitkering.",
+        sentence="Aan het einde van {period} hadden {place} {value} mensen een WW-uitkering.",
         calculation="Het cijfer van CBS, met de grenzen van het 95%-interval waar CBS die geeft.",
         caveats=(
             "CBS telt personen; UWV telt lopende uitkeringen. Die twee reeksen passen niet bij elkaar.",
@@ -37,7 +37,7 @@ INDICATORS = [
         better="lower",
         sources=("benefits",),
         frequency="month",
-        sentence="{Place} hadden in {period} {value} mensen tot de AOW-leeftijd een bijstandsuitkering.",
+        sentence="In {period} hadden {place} {value} mensen tot de AOW-leeftijd een bijstandsuitkering.",
         calculation="Het cijfer van CBS.",
         caveats=(
             "Personen: bij een paar met één uitkering tellen beiden mee.",
@@ -56,7 +56,7 @@ INDICATORS = [
         better="lower",
         sources=("social-assistance",),
         frequency="month",
-        sentence="{Place} liepen in {period} {value} bijstandsuitkeringen aan huishoudens tot de AOW-leeftijd.",
+        sentence="In {period} liepen er {place} {value} bijstandsuitkeringen aan huishoudens tot de AOW-leeftijd.",
         calculation="Het cijfer van CBS.",
         caveats=(
             "Uitkeringen aan huishoudens: een paar telt één keer, bij personen met bijstand twee keer.",

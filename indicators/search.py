@@ -1,26 +1,26 @@
-"""Finding an indicator, a region or a word that is explained, by what a person types."""
+"""Finding an indicator, a region, a word that is explained, a page or a part of the programme, by what a person types."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from indicators.agenda import Term
 from indicators.figures import Region
 from indicators.indicator import Indicator
 
-Kind = Literal["cijfer", "gebied", "begrip"]
+Kind = Literal["cijfer", "gebied", "begrip", "pagina", "project", "doelgroep"]
 
 # The least that a word typed must be long to be found inside a longer word: "participatie" in "arbeidsparticipatie".
 _INSIDE = 4
 _SMALL = {"de", "het", "een", "in", "van", "voor", "en", "of", "op", "per", "met", "naar"}
-_ORDER: list[Kind] = ["cijfer", "gebied", "begrip"]
+_ORDER = get_args(Kind)  # of what matches equally well
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What can be found: its kind, its key (of an indicator, region or term), its name, other words for it, and what it is."""
+    """What can be found: its kind, its key among that kind, its name, other words for it, and what it is."""
 
     kind: Kind
     key: str

@@ -58,7 +58,7 @@ UNTAPPED = Indicator(
     formula=lambda unemployed, semi_unemployed, underemployed: total(unemployed, semi_unemployed, underemployed),
     better="lower",
     sources=_SOURCES,
-    sentence="{Place} waren er in {period} {value} mensen die werkloos of semiwerkloos waren, of meer uren wilden werken.",
+    sentence="In {period} waren er {place} {value} mensen die werkloos of semiwerkloos waren, of meer uren wilden werken.",
     calculation="Werklozen + semiwerklozen + onderbenutte deeltijders.",
     caveats=(_SAMPLE, _BREAK),
 )
@@ -72,7 +72,7 @@ UNTAPPED_SHARE = Indicator(
     formula=lambda untapped, population: share(untapped, population),
     better="lower",
     sources=_SOURCES,
-    sentence="Van de inwoners van 15 tot 75 jaar hoorde {place} in {period} {value} tot het onbenut arbeidspotentieel.",
+    sentence="In {period} hoorde {place} {value} van de inwoners van 15 tot 75 jaar tot het onbenut arbeidspotentieel.",
     calculation="Onbenut arbeidspotentieel / bevolking van 15 tot 75 jaar x 100, uit dezelfde tabel.",
     decimals=1,
     caveats=(_SAMPLE, _BREAK),

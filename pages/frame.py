@@ -109,7 +109,8 @@ def draw_frame() -> None:
     with st.container(horizontal_alignment="right", key="zoekvak"):
         query = search.ask()
     if query:
-        search.draw_results(view, page.url_path, query)
+        titles = tuple((each.url_path, each.title) for section in PAGES.values() for each in section)
+        search.draw_results(view, page.url_path, query, titles)
     if figures.example:
         words = (
             "Alle cijfers op dit dashboard zijn verzonnen, behalve wat uit een document is overgenomen: met een ruit in een "

@@ -1,7 +1,9 @@
 """What helps every reader: search, words explained, editor's notes, where to report, and why a figure is not there."""
 
+import re
 import shutil
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +22,7 @@ from pages.components.html import rendered
 from pages.components.search import pages_by_indicator
 from pages.interface.settings import WrongSetting
 from pages.interface.shell import page_names
+from tests.test_pages import visit
 from tests.test_sentences import HAARLEM, PARTICIPATION, VACANCIES, line_of
 
 REGIONS = [
@@ -69,6 +72,26 @@ def test_an_indicator_is_found_by_the_other_words_of_its_term():
 def test_an_indicator_and_a_region_together_find_the_indicator_there(query):
     best = find(query, ALL)[0]
     assert (best.entry.key, best.place.key) == ("werkloosheid", "GM0392")
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "label", "href"),
+    [
+        ("uitvoeringsplan", "Pagina", "Uitvoeringsplan", "/uitvoeringsplan"),
+        ("doelen", "Pagina", "Doelen", "/doelen"),
+        ("briefing", "Pagina", "Briefing", "/briefing"),
+        ("raad", "Pagina", "Briefing", "/briefing"),
+        ("leerwerkloket", "Project", "Leerwerkloket", "/uitvoeringsplan?jaar=2024&tekst=Leerwerkloket"),
+        ("statushouders", "Doelgroep", "Statushouders", "/doelgroepen?jaar=2024"),
+    ],
+)
+@pytest.mark.usefixtures("on_example")
+def test_pages_projects_and_target_groups_are_found_too(query, kind, label, href):
+    shown = visit(zoek=query)
+    assert not shown.exception
+    (block,) = [each.proto.body for each in shown.get("html") if 'class="search"' in each.proto.body]
+    found = re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a> <span class="kind">([^<]+)</span>', unescape(block))
+    assert any(label in name and (address, what) == (href, kind) for address, name, what in found), found
 
 
 def test_no_more_is_found_than_asked_for():

@@ -71,7 +71,7 @@ def test_the_level_is_said_per_hundred_and_as_a_percentage():
 
 def test_the_level_names_a_quarter_in_full_and_the_sector():
     focus = line_of(VACANCIES, {"2024-Q2": 8110}, sector="focus")
-    said = "In Haarlem stonden aan het einde van het 2e kwartaal van 2024 8.110 vacatures open in de focussectoren samen."
+    said = "Aan het einde van het 2e kwartaal van 2024 stonden er in Haarlem 8.110 vacatures open in de focussectoren samen."
     assert sentences.level(VACANCIES, focus, HAARLEM) == said
 
 

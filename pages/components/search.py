@@ -1,4 +1,4 @@
-"""The search box: what a visitor types, and links to the indicators, regions and words that match."""
+"""The search box: what a visitor types, and links to the indicators, regions, words, pages and projects that match."""
 
 import ast
 from dataclasses import dataclass, replace
@@ -6,15 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from indicators.agenda import glossary
+from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
-from indicators.search import Found, entries, find
-from pages.components import address
+from indicators.search import Entry, Found, entries, find
+from pages.components import address, dutch
 from pages.components.html import draw
 from pages.components.view import View, drawn_once
 from pages.interface.shell import START, page_names
 
 PAGES = Path(__file__).parent.parent
-_KINDS = {"cijfer": "Cijfer", "gebied": "Gebied", "begrip": "Uitleg"}
+Titles = tuple[tuple[str, str], ...]  # of each page the last part of its address and its title
 
 
 @dataclass(frozen=True)
@@ -33,28 +34,58 @@ def ask() -> str:
 
 
 @drawn_once
-def draw_results(view: View, page: str, query: str) -> None:
+def draw_results(view: View, page: str, query: str, titles: Titles) -> None:
     """What matches, as links that keep the filters; on the page that is open, for another region."""
-    draw("search", query=query, results=[result(view, page, found) for found in search(view, query)])
+    draw("search", query=query, results=[result(view, page, found) for found in search(view, query, titles)])
 
 
-def search(view: View, query: str) -> list[Found]:
-    """What matches in a version: its indicators, its regions and the words that are explained."""
-    return find(query, entries(INDICATORS.values(), view.figures.regions.values(), glossary()))
+def search(view: View, query: str, titles: Titles) -> list[Found]:
+    """What matches: the indicators and regions of a version, the words that are explained, pages, projects and target groups."""
+    known = entries(INDICATORS.values(), view.figures.regions.values(), glossary())
+    return find(query, [*known, *_pages(titles), *_parts_of_the_programme()])
+
+
+def _pages(titles: Titles) -> list[Entry]:
+    return [Entry("pagina", path, title, text=question_of(path or START)) for path, title in titles]
+
+
+def _parts_of_the_programme() -> list[Entry]:
+    found = programme()
+    projects = [Entry("project", str(each.jaar), each.naam, (each.sleutel,), each.impact) for each in found.projects]
+    return projects + [
+        Entry("doelgroep", str(each.jaar), each.naam, (each.sleutel,), each.waarom) for each in found.target_groups
+    ]
 
 
 def result(view: View, page: str, found: Found) -> Result:
     """One match as a line of the list."""
     entry, place = found.entry, found.place
+    kind = "Uitleg" if entry.kind == "begrip" else dutch.first_upper(entry.kind)
     there = replace(view, region=place.key) if place else view
     label = f"{entry.label} in {place.label}" if place else entry.label
     if entry.kind == "gebied":
-        return Result(_KINDS["gebied"], label, replace(view, region=entry.key).address(page), f"Toon deze pagina voor {label}.")
-    if entry.kind == "begrip":
-        return Result(_KINDS["begrip"], label, view.address("uitleg"), entry.text)
+        return Result(kind, label, replace(view, region=entry.key).address(page), f"Toon deze pagina voor {label}.")
+    if entry.kind in _elsewhere(view, entry):
+        return Result(kind, label, _elsewhere(view, entry)[entry.kind], entry.text)
     shown_on = pages_by_indicator().get(entry.key)
     href = there.address(shown_on) if shown_on else there.address("gegevens", indicator=entry.key)
-    return Result(_KINDS["cijfer"], label, href, entry.text)
+    return Result(kind, label, href, entry.text)
+
+
+def _elsewhere(view: View, entry: Entry) -> dict[str, str]:
+    """Where all but an indicator or a region is shown, by the kind of entry."""
+    return {
+        "begrip": view.address("uitleg"),
+        "pagina": view.address(entry.key),
+        "project": view.address("uitvoeringsplan", jaar=entry.key, tekst=entry.label),
+        "doelgroep": view.address("doelgroepen", jaar=entry.key),
+    }
+
+
+@cache
+def question_of(page: str) -> str:
+    """The question that a page answers: the first line of its file."""
+    return (ast.get_docstring(ast.parse((PAGES / f"{page}.py").read_text(encoding="utf-8"))) or "").split("\n")[0]
 
 
 @cache

@@ -50,7 +50,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     points = found.line.points
     said = [points and class_words(found.indicator, points[-1].value), meaning(found.indicator, found.sector)]
     told = " ".join(filter(None, said))
-    if progress:
+    if progress and progress.status != "geen doel vastgesteld":
         told = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
     return tile(found.indicator, found.line, label, progress, told, href)
 
