@@ -4,6 +4,7 @@ from indicators.agenda import home_region, pillars
 from indicators.targets import all_progress
 from pages.components import topic
 from pages.components.cards import draw_tiles
+from pages.components.downloads import Link
 from pages.components.html import draw
 from pages.components.sentences import overview
 from pages.components.shown import shown
@@ -21,6 +22,7 @@ def draw_page(view: View) -> None:
         place=view.place.name,
         paragraphs=paragraphs,
     )
+    draw("button", link=Link(view.address("briefing"), "Briefing voor college en raad (pdf)"))
     draw("welcome")
     if not pillars():
         words = "Vul agenda/pillars.toml: daar staan de pijlers, met de indicatoren die er hier onder komen."

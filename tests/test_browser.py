@@ -66,9 +66,9 @@ def test_every_page_opens_from_the_menu_and_draws_its_charts(page: Page, address
 
 def test_region_and_sector_change_the_page_and_the_address(page: Page, address: str) -> None:
     page.goto(f"{address}/vacatures")
-    expect(page.get_by_text("In Zuid-Kennemerland en IJmond stonden").first).to_be_visible()
+    expect(page.get_by_text("stonden er in Zuid-Kennemerland en IJmond").first).to_be_visible()
     choose(page, "Gebied", "Groot Amsterdam (arbeidsmarktregio)")
-    expect(page.get_by_text("In Groot Amsterdam stonden").first).to_be_visible()
+    expect(page.get_by_text("stonden er in Groot Amsterdam").first).to_be_visible()
     choose(page, "Sector", "Techniek")
     expect(page.get_by_text("vacatures open in Techniek").first).to_be_visible()
     assert page.url == f"{address}/vacatures?regio=AM18&sector=techniek"
@@ -79,13 +79,13 @@ def test_region_and_sector_change_the_page_and_the_address(page: Page, address: 
 
 def test_back_and_forward_go_through_the_views(page: Page, address: str) -> None:
     page.goto(f"{address}/onbenut")
-    expect(page.get_by_text("In Zuid-Kennemerland en IJmond waren").first).to_be_visible()
+    expect(page.get_by_text("waren er in Zuid-Kennemerland en IJmond").first).to_be_visible()
     choose(page, "Gebied", "Haarlem (gemeente)")
-    expect(page.get_by_text("In Haarlem waren").first).to_be_visible()
+    expect(page.get_by_text("waren er in Haarlem").first).to_be_visible()
     page.go_back()
-    expect(page.get_by_text("In Zuid-Kennemerland en IJmond waren").first).to_be_visible()
+    expect(page.get_by_text("waren er in Zuid-Kennemerland en IJmond").first).to_be_visible()
     page.go_forward()
-    expect(page.get_by_text("In Haarlem waren").first).to_be_visible()
+    expect(page.get_by_text("waren er in Haarlem").first).to_be_visible()
 
 
 def test_a_shared_link_opens_the_same_view(page: Page, address: str) -> None:
@@ -146,6 +146,13 @@ def test_a_chart_is_saved_as_svg_and_png_with_its_title_and_source_in_it(page: P
     with Image.open(pixels.value.path()) as image:
         assert image.size == tuple(3 * int(picture.get(side)) for side in ("width", "height"))
         assert image.convert("L").getextrema() != (255, 255)
+
+
+def test_the_overview_leads_to_the_briefing_of_the_same_region(page: Page, address: str) -> None:
+    page.goto(f"{address}/?regio=GM0392")
+    page.get_by_role("link", name="Briefing voor college en raad (pdf)").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Briefing")
+    expect(page.get_by_text("Haarlem (gemeente)").first).to_be_visible()
 
 
 def test_the_briefing_opens_as_a_pdf_with_the_figures_of_the_screen(page: Page, address: str) -> None:

@@ -53,6 +53,27 @@ def test_search_by_keyboard_finds_an_indicator_in_a_region_and_its_link_opens_it
     assert page.url == f"{address}/participatie?regio=GM0392&van=2020"
 
 
+def test_the_menu_says_which_page_is_open(page, address):
+    current = page.locator("[data-testid=stSidebar] [aria-current=page]")
+    for path, name in (("", "Overzicht"), ("vacatures", "Vacatures en krapte")):
+        opened(page, address, path)
+        expect(current).to_have_count(1)
+        expect(current).to_contain_text(name)
+    page.get_by_role("link", name="Banenafspraak", exact=True).click()
+    expect(current).to_contain_text("Banenafspraak")
+    expect(current).to_have_count(1)
+
+
+@pytest.mark.parametrize(("role", "name"), [("combobox", "Gebied"), ("textbox", "Zoek een cijfer, gebied of begrip")])
+def test_a_field_with_the_focus_has_a_ring(page, address, role, name):
+    opened(page, address, "vacatures")
+    page.keyboard.press("Tab")  # from here on a browser shows the focus of who uses the keyboard
+    page.get_by_role(role, name=name, exact=True).focus()
+    widths = "e => { const w = []; for (; e && w.length < 4; e = e.parentElement) w.push(getComputedStyle(e).outline); return w }"
+    outlines = page.get_by_role(role, name=name, exact=True).evaluate(widths)
+    assert any("solid 3px" in outline for outline in outlines), outlines
+
+
 def test_a_search_can_be_shared_and_one_without_result_says_so(page, address):
     opened(page, address, "?zoek=krapte")
     expect(page.get_by_role("link", name="Spanningsindicator")).to_be_visible()

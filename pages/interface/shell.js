@@ -170,7 +170,16 @@
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
   });
 
+  // Which page of the menu is open is said too, and not only shown (WCAG 1.3.1).
+  function markOpenPage() {
+    for (const link of document.querySelectorAll("[data-testid=stSidebar] a[href]")) {
+      const open = new URL(link.getAttribute("href") || "./", document.baseURI).pathname === location.pathname;
+      if (open !== link.hasAttribute("aria-current")) open ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    }
+  }
+
   new MutationObserver((changes) => {
+    markOpenPage();
     for (const change of changes) {
       if (change.type === "attributes") translateNames(change.target);
       else if (change.type === "characterData") translate(change.target);
