@@ -83,7 +83,8 @@ class BriefingChoice(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Target:
-    """One aim of the agenda, as its document states it. `van` is the period of the baseline, `tot` that of the end.
+    """One aim of the agenda, as its document states it. `van` is the period of the baseline, `tot` that of the end; of a year
+    with figures by quarter or month those are its first and its last one.
 
     `value` is only there for the kind `aantal`, `richting` only where the document wants a direction, `benchmark` is the code
     of the region to do better than.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from indicators.agenda import Break, Target, break_between
+from ingest.periods import first_and_last, frequency_of, moment
 from ingest.periods import in_words as in_words
-from ingest.periods import moment
 
 Status = Literal[
     "op koers",
@@ -19,6 +19,8 @@ Status = Literal[
     "geen doel vastgesteld",
     "te weinig gegevens",
 ]
+
+_NO_SECOND_FIGURE = "Er is nog geen tweede cijfer om een tempo uit te berekenen."
 
 
 @dataclass(frozen=True)
@@ -153,13 +155,14 @@ def _against_number(target: Target, points: list[Point], baseline: Point | None)
         return _said(known, "op koers", "Het laatste cijfer haalt het doel.")
     if target.tot is None:
         return _trend(known, "Het document noemt geen jaar, dus een nodig tempo is niet te berekenen. ")
-    years = moment(target.tot) - latest.moment
+    years = moment(_within(target.tot, points)[-1]) - latest.moment
     if years <= 0:
         return _said(known, "loopt achter", f"Het einde, {in_words(target.tot)}, is bereikt en het doel nog niet.")
     needed = (target.value - latest.value) / years
     known = replace(known, needed=needed)
     if pace is None:
-        return _said(known, "te weinig gegevens", "Er is nog geen tweede cijfer om een tempo uit te berekenen.")
+        missing = _no_baseline(target) if target.van and not baseline else _NO_SECOND_FIGURE
+        return _said(known, "te weinig gegevens", missing)
     if _sign(target) * pace >= _sign(target) * needed:
         return _said(known, "op koers", "Het tempo tot nu toe is genoeg om het doel op tijd te halen.")
     return _said(known, "loopt achter", "Het tempo tot nu toe is te laag om het doel op tijd te halen.")
@@ -167,8 +170,7 @@ def _against_number(target: Target, points: list[Point], baseline: Point | None)
 
 def _in_direction(target: Target, points: list[Point], baseline: Point | None) -> Progress:
     if baseline is None:
-        reason = f"Er is geen vergelijkbaar cijfer over het beginpunt, {in_words(target.van or '')}."
-        return Progress(target, "te weinig gegevens", reason, latest=_last(points))
+        return Progress(target, "te weinig gegevens", _no_baseline(target), latest=_last(points))
     latest = _same_season(points, baseline)
     known = Progress(target, "goede richting", "", baseline=baseline, latest=latest, pace=_pace(baseline, latest))
     if latest.period == baseline.period:
@@ -194,12 +196,23 @@ def _trend(known: Progress, before: str) -> Progress:
 
 
 def _baseline(target: Target, points: list[Point]) -> Point | None:
-    """The point at the baseline that the target names; without one, the point a year before the latest, else the first."""
+    """The point at the baseline that the target names, of a longer period its first; without a baseline, the point a year
+    before the latest, else the first."""
     if target.van:
-        return next((point for point in points if point.period == target.van), None)
+        start, _ = _within(target.van, points)
+        return next((point for point in points if point.period == start), None)
     if len(points) < 2:
         return None
     return year_before(points) or points[0]
+
+
+def _within(period: str, points: list[Point]) -> tuple[str, str]:
+    """The first and the last period within that of a target, at the frequency of the newest figure."""
+    return first_and_last(period, frequency_of(points[-1].period))
+
+
+def _no_baseline(target: Target) -> str:
+    return f"Er is geen vergelijkbaar cijfer over het beginpunt, {in_words(target.van or '')}."
 
 
 def _same_season(points: list[Point], baseline: Point) -> Point:

@@ -25,5 +25,8 @@ def target_progress(figures: Figures, target: Target) -> Progress:
         return progress(target, [])
     frequency = frequency_of(target.van) if target.van else None
     own = line(figures, target.indicator, target.region, target.sector, frequency)
+    if not own.points and frequency:  # the source has no figures as long as the baseline
+        frequency = None
+        own = line(figures, target.indicator, target.region, target.sector)
     other = line(figures, target.indicator, target.benchmark, target.sector, frequency).points if target.benchmark else []
     return progress(target, own.points, other, own.breaks)

@@ -50,6 +50,20 @@ def moment(code: str) -> float:
     return int(year) + ((int(part[1:]) - 1) / 4 if part.startswith("Q") else (int(part) - 1) / 12)
 
 
+def first_and_last(code: str, frequency: Frequency) -> tuple[str, str]:
+    """The first and the last period of this frequency within a longer one: `2026` by quarter is `2026-Q1` and `2026-Q4`.
+
+    A period that is no longer than that stands for itself.
+    """
+    year, _, part = code.partition("-")
+    if frequency == "quarter" and not part:
+        return f"{year}-Q1", f"{year}-Q4"
+    if frequency == "month" and frequency_of(code) != "month":
+        quarters = (int(part[1]), int(part[1])) if part else (1, 4)
+        return f"{year}-{3 * quarters[0] - 2:02}", f"{year}-{3 * quarters[1]:02}"
+    return code, code
+
+
 def in_words(code: str) -> str:
     """A period as it follows "in": `2023`, `het 2e kwartaal van 2023`, `maart 2023`."""
     year, _, part = code.partition("-")

@@ -14,6 +14,8 @@ from pages.components.sentences import standing
 from pages.components.tables import Table
 from pages.components.view import View
 
+_NO_YEAR = "niet te zeggen: het document noemt geen jaar"
+
 
 @dataclass(frozen=True)
 class GoalCard:
@@ -73,7 +75,7 @@ def agreed(each: Progress) -> str:
         unit = "" if target.unit.startswith("%") else f" {target.unit}"
         return f"{dutch.amount(target.value, target.unit, _decimals(each))}{unit}{until or ', zonder jaar'}"
     if target.kind == "richting":
-        last = f" tot en met {target.tot}" if target.tot else ""
+        last = f" tot en met {in_words(target.tot)}" if target.tot else ""
         return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"
     if target.kind == "benchmark":
         better = "Hoger" if target.richting == "omhoog" else "Lager"
@@ -83,13 +85,16 @@ def agreed(each: Progress) -> str:
 
 def needed(each: Progress) -> str:
     """The pace that is needed from now on, or why that cannot be said."""
+    until = in_words(each.target.tot) if each.target.tot else ""
     if each.needed is not None:
-        return f"{_in_rhythm(each, each.needed)}, tot en met {each.target.tot}"
-    if each.target.kind == "aantal" and each.distance is not None and each.distance <= 0:
+        return f"{_in_rhythm(each, each.needed)}, tot en met {until}"
+    if each.target.kind != "aantal":
+        return "niet te zeggen: er is geen getal afgesproken"
+    if each.distance is None:
+        return "niet te zeggen: er is nog geen cijfer"
+    if each.distance <= 0:
         return "niets meer: het doel is gehaald"
-    if each.target.kind == "aantal" and each.target.tot is None:
-        return "niet te zeggen: het document noemt geen jaar"
-    return "niet te zeggen: er is geen getal afgesproken"
+    return f"niet te zeggen: het einde, {until}, is bereikt" if until else _NO_YEAR
 
 
 def rule(view: View, each: Progress) -> str:

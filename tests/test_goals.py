@@ -1,0 +1,75 @@
+"""The targets in words: what a year without a quarter means, what is still needed, and what nobody may say."""
+
+import pytest
+
+from indicators.figures import Figures
+from indicators.progress import Point, progress
+from indicators.targets import target_progress
+from ingest.dataset import Frequency
+from ingest.periods import first_and_last
+from pages.components.goals import goals_table
+from tests.test_progress import number, quarters, target
+
+
+@pytest.mark.parametrize(
+    ("code", "frequency", "first", "last"),
+    [
+        ("2023", "quarter", "2023-Q1", "2023-Q4"),
+        ("2023", "month", "2023-01", "2023-12"),
+        ("2023-Q2", "month", "2023-04", "2023-06"),
+        ("2023", "year", "2023", "2023"),
+        ("2023-Q2", "quarter", "2023-Q2", "2023-Q2"),
+        ("2023-03", "quarter", "2023-03", "2023-03"),
+    ],
+)
+def test_a_longer_period_has_a_first_and_a_last_shorter_one(code: str, frequency: Frequency, first: str, last: str) -> None:
+    assert first_and_last(code, frequency) == (first, last)
+
+
+def months(*values: float) -> list[Point]:
+    """Figures of successive months from the first of 2020."""
+    return [Point(f"{2020 + place // 12}-{place % 12 + 1:02}", value, step=1.0) for place, value in enumerate(values)]
+
+
+def test_an_end_year_lasts_until_its_last_quarter_or_month() -> None:
+    in_2020 = number(1300, van=None, tot="2020")
+    by_quarter = progress(in_2020, quarters(1000, 1050))
+    assert (by_quarter.status, by_quarter.needed) == ("loopt achter", 500)  # 250 in the two quarters that are left
+    assert goals_table([by_quarter]).rows[0][5] == "+125 per kwartaal, tot en met 2020"
+    assert progress(in_2020, quarters(1000, 1100, 1200)).status == "op koers"
+    done, going = (progress(in_2020, quarters(*[1000] * count)) for count in (4, 3))
+    assert done.rule == "Het einde, 2020, is bereikt en het doel nog niet."
+    assert "bereikt" not in going.rule
+    assert progress(in_2020, months(1000, 1010)).needed == pytest.approx(290 / 10 * 12)
+    assert [progress(in_2020, months(*[1000] * count)).needed is None for count in (11, 12)] == [False, True]
+
+
+def test_a_start_year_begins_with_its_first_quarter() -> None:
+    by_number = progress(number(2000, van="2020", tot="2021"), quarters(1000, 1100, 1200, 1300))
+    assert (by_number.baseline, by_number.pace) == (Point("2020-Q1", 1000, step=1.0), 400)
+    assert progress(target(van="2020"), quarters(100, 500, 500, 500, 120)).latest == Point("2021-Q1", 120, step=1.0)
+    before = progress(number(2000, van="2019", tot="2021"), quarters(1000, 1100))
+    assert before.rule == "Er is geen vergelijkbaar cijfer over het beginpunt, 2019."
+
+
+def test_a_start_year_is_found_where_the_source_has_no_figures_by_year(figures: Figures) -> None:
+    found = target_progress(figures, number(1941, van="2023", tot="2026"))
+    assert found.baseline
+    assert found.baseline.period == "2023-Q1"
+    assert target_progress(figures, target(indicator="netto-arbeidsparticipatie", van="2023")).baseline.period == "2023"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "said"),
+    [
+        ({"tot": "2020"}, quarters(*[1000] * 4), "niet te zeggen: het einde, 2020, is bereikt"),
+        ({"tot": "2020-Q4"}, quarters(*[1000] * 4), "niet te zeggen: het einde, het 4e kwartaal van 2020, is bereikt"),
+        ({"tot": "2021-Q4"}, quarters(*[1000] * 4), "+250 per kwartaal, tot en met het 4e kwartaal van 2021"),
+        ({"tot": None}, quarters(*[1000] * 4), "niet te zeggen: het document noemt geen jaar"),
+        ({"tot": None}, quarters(2500), "niets meer: het doel is gehaald"),
+        ({}, [], "niet te zeggen: er is nog geen cijfer"),
+    ],
+)
+def test_where_there_is_a_number_no_one_says_that_there_is_none(wanted: dict[str, object], given: list[Point], said: str) -> None:
+    assert goals_table([progress(number(2000, **wanted), given)]).rows[0][5] == said
+    assert goals_table([progress(target(), given)]).rows[0][5] == "niet te zeggen: er is geen getal afgesproken"
