@@ -16,7 +16,7 @@ from indicators.agenda import Break, break_between, breaks_of
 from indicators.figures import Citation, Figures
 from indicators.indicator import Indicator
 from indicators.lines import line
-from indicators.progress import Point, differs
+from indicators.progress import Point, differs, uncertainty
 from indicators.query import BadQuestion, checked, indicator, period
 from indicators.sectors import FOCUS, NAMED, OTHER, sbi_codes, sector_name, sector_rank
 from indicators.series import STATUSES
@@ -148,7 +148,7 @@ class _Cells:
     def _caution(self, rows: list[Any]) -> str:
         one, other = (Point("", row.value, lower=_number(row.lower), upper=_number(row.upper), step=row.step) for row in rows)
         same = one.value == other.value or differs(one, other)
-        return "" if same else "Valt binnen de marge of de afronding van de bron."
+        return "" if same else f"Valt binnen {uncertainty(one, other)} van de bron."
 
 
 def _two_rows(

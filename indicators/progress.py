@@ -20,6 +20,7 @@ Status = Literal[
     "te weinig gegevens",
 ]
 
+MARGIN, ROUNDING = "de marge", "de afronding"
 _NO_SECOND_FIGURE = "Er is nog geen tweede cijfer om een tempo uit te berekenen."
 
 
@@ -67,6 +68,17 @@ class Progress:
         """Whether the figure that is judged differs from the baseline by more than the margins and the rounding can explain."""
         return bool(self.baseline and self.latest and differs(self.baseline, self.latest))
 
+    @property
+    def uncertainty(self) -> str:
+        """What may explain a difference between the figure that is judged and what it is set against."""
+        return uncertainty(*(point for point in (self.latest, self.benchmark or self.baseline) if point))
+
+    @property
+    def verdict(self) -> str:
+        """The status as people read it: it speaks of a margin only where the source gives one."""
+        within = self.status == "verschil valt binnen de marge" and (self.benchmark or self.baseline)
+        return f"verschil valt binnen {self.uncertainty}" if within else self.status
+
 
 def year_before(points: list[Point]) -> Point | None:
     """The point one year before the last one, if there is one."""
@@ -87,6 +99,11 @@ def differs(one: Point, other: Point) -> bool:
     top = high.lower if high.lower is not None else high.value
     bottom = low.upper if low.upper is not None else low.value
     return top > bottom
+
+
+def uncertainty(*points: Point) -> str:
+    """What may explain a difference between figures: "de marge" where the source gives one, else "de afronding"."""
+    return MARGIN if any(point.lower is not None for point in points) else ROUNDING
 
 
 def progress(
@@ -129,20 +146,14 @@ def _against_benchmark(target: Target, points: list[Point], benchmark: list[Poin
     gap = _sign(target) * (latest.value - other.value)
     known = Progress(target, "op koers", "", latest=latest, benchmark=other, distance=-gap)
     if not differs(latest, other):
-        return _said(
-            known,
-            "verschil valt binnen de marge",
-            "Het verschil met het vergelijkingsgebied is niet groter dan de marge of de afronding.",
-        )
-    if gap > 0:
-        return _said(
-            known, "op koers", "De regio staat er beter voor dan het vergelijkingsgebied, en het verschil is groter dan de marge."
-        )
-    return _said(
-        known,
-        "loopt achter",
-        "De regio staat er minder goed voor dan het vergelijkingsgebied, en het verschil is groter dan de marge.",
+        same = f"Het verschil met het vergelijkingsgebied is niet groter dan {known.uncertainty}."
+        return _said(known, "verschil valt binnen de marge", same)
+    how = "beter" if gap > 0 else "minder goed"
+    no_margin = "" if known.uncertainty == MARGIN else "; de bron geeft geen marge"
+    rule = (
+        f"De regio staat er {how} voor dan het vergelijkingsgebied, en het verschil is groter dan {known.uncertainty}{no_margin}."
     )
+    return _said(known, "op koers" if gap > 0 else "loopt achter", rule)
 
 
 def _against_number(target: Target, points: list[Point], baseline: Point | None) -> Progress:
@@ -185,11 +196,8 @@ def _trend(known: Progress, before: str) -> Progress:
     if known.baseline is None or known.latest is None or known.baseline.period == known.latest.period:
         return _said(known, "te weinig gegevens", before + "Er is nog geen tweede cijfer om mee te vergelijken.")
     if not differs(known.baseline, known.latest):
-        return _said(
-            known,
-            "verschil valt binnen de marge",
-            before + "De verandering is niet groter dan de marge of de afronding van de bron.",
-        )
+        same = f"De verandering is niet groter dan {known.uncertainty} van de bron."
+        return _said(known, "verschil valt binnen de marge", before + same)
     good = _sign(known.target) * (known.latest.value - known.baseline.value) > 0
     since = f"Sinds {in_words(known.baseline.period)} gaat het cijfer de {'goede' if good else 'verkeerde'} kant op."
     return _said(known, "goede richting" if good else "verkeerde richting", before + since)

@@ -21,6 +21,11 @@ _TYPES = {column: "float64" if column in _NUMBERS else "str" for column in [*CON
 
 PRINTED = "published-figures"
 SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
+# What asks a sample of people or firms, or is estimated from such figures: part of a change may be chance.
+ESTIMATED = frozenset({
+    "participation", "untapped-potential", "labour-force-nl", "labour-force-nl-adjusted",
+    "vacancies-regional", "vacancies-nl", "vacancy-rate", "uwv-vacatures", "uwv-spanning",
+})  # fmt: skip
 _CELL = ["regiocode", "sector", "periode"]
 
 

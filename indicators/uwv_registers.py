@@ -23,6 +23,7 @@ INDICATORS = [
         classes=((0.0, "zeer ruim"), (0.25, "ruim"), (0.67, "gemiddeld"), (1.5, "krap"), (4.0, "zeer krap")),
         caveats=(
             NO_MARGIN,
+            "De vacatures zijn een schatting van UWV.",
             "UWV vernieuwde de methode in 2022: vergelijk niet met cijfers van daarvoor.",
             "De spanning van regio's of beroepen mag niet worden opgeteld of gemiddeld.",
         ),

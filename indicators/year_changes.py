@@ -1,12 +1,13 @@
-"""What really changed in a region since a year before: only what is larger than the margins and the rounding explain."""
+"""What changed in a region since a year before: only what is larger than the margins or the rounding explain."""
 
 from dataclasses import dataclass
 
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import Line, line
-from indicators.progress import Point, differs, year_before
+from indicators.progress import ROUNDING, Point, differs, uncertainty, year_before
 from indicators.registry import INDICATORS
+from indicators.tables import ESTIMATED
 from ingest.datasets import ON_REQUEST
 
 
@@ -24,13 +25,24 @@ class YearChange:
         """How large the change is beside the figure it started from: 0.1 for a tenth; 1 where that figure was 0."""
         return abs(self.latest.value - self.before.value) / abs(self.before.value) if self.before.value else 1.0
 
+    @property
+    def uncertainty(self) -> str:
+        """What may explain a change: the margin where the source gives one, else its rounding."""
+        return uncertainty(self.before, self.latest)
 
-def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[Indicator]]:
-    """The real changes of a region, the largest first, and the indicators that stayed the same within what can be known.
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the figures are estimated and their source gives no margin: no one knows then how much of it is chance."""
+        return self.uncertainty == ROUNDING and not ESTIMATED.isdisjoint(self.line.rows["dataset"])
+
+
+def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[YearChange]]:
+    """The changes of a region, the largest first, and the indicators that stayed the same within what can be known.
 
     An indicator without a figure a year before, with a break in between, or of a series that has ended, is in neither.
     """
-    changed, steady = [], []
+    changed: list[YearChange] = []
+    steady: list[YearChange] = []
     for indicator in INDICATORS.values():
         if set(indicator.sources) <= ON_REQUEST:
             continue
@@ -39,8 +51,6 @@ def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[
         before = year_before(points) if points else None
         if before is None or own.break_between(before, points[-1]):
             continue
-        if differs(before, points[-1]):
-            changed.append(YearChange(indicator, own, before, points[-1]))
-        else:
-            steady.append(indicator)
+        found = YearChange(indicator, own, before, points[-1])
+        (changed if differs(before, points[-1]) else steady).append(found)
     return sorted(changed, key=lambda each: (-each.size, each.indicator.key)), steady

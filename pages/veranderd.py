@@ -4,11 +4,13 @@ from indicators.figures import configured_versions
 from indicators.year_changes import year_changes
 from pages.components import address, dutch
 from pages.components.change_tables import (
+    chance_sentence,
     changes_since,
     counted,
     late_sentences,
     new_table,
     revised_table,
+    uncertainties,
     year_sentence,
     year_table,
 )
@@ -23,7 +25,7 @@ FIRST = next(key for key in ("werknemersbanen", "vestigingen") if key in ADDING)
 @drawn_once
 def draw_head(view: View) -> None:
     changed, steady = year_changes(view.figures, view.region)
-    said = year_sentence(changed, len(steady), view.place)
+    said = year_sentence(changed, steady, view.place)
     draw("head", title="Wat is er veranderd?", place=f"{view.place.name} ({view.place.level})", paragraphs=[said])
 
 
@@ -31,10 +33,12 @@ def draw_head(view: View) -> None:
 def draw_year(view: View) -> None:
     changed, steady = year_changes(view.figures, view.region)
     always = " De nieuwste cijfers, welke jaren u ook koos." if view.van or view.tot else ""
-    draw("changes", title="In een jaar", text=f"Alleen wat groter is dan de marge en de afronding.{always}",
+    draw("changes", title="In een jaar", text=f"Alleen wat groter is dan {uncertainties(changed + steady)}.{always}",
          tables=[year_table(changed, view.place)] if changed else [])  # fmt: skip
+    if said := chance_sentence(changed):
+        draw("notice", kind="note", strong="Let op.", text=said)
     if steady:
-        labels = dutch.listed([each.label for each in steady])
+        labels = dutch.listed([each.indicator.label for each in steady])
         draw("notice", kind="note", strong="Ongeveer gelijk gebleven:", text=f"{labels}.")
 
 

@@ -77,7 +77,7 @@ def test_the_status_of_every_target_of_the_agenda_is_told_with_its_rule_and_docu
             rule = each.rule
             if each.benchmark:
                 rule = rule.replace("het vergelijkingsgebied", f"Nederland ({dutch.amount(each.benchmark.value, '%', 1)})")
-            assert f"{dutch.first_upper(each.status)} {rule}" in text
+            assert f"{dutch.first_upper(each.verdict)} {rule}" in text
             assert each.target.document in text
     assert "vergelijkingsgebied" not in text
 

@@ -88,7 +88,7 @@ def test_a_change_of_one_rounding_unit_is_called_so(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 1 1 1", "2 1 9 1 1 5 1")))
     notes = {part.code: part.note for part in explain(folder.figures, "werklozen", "AM37", "2022").divisions["gemeente"]}
     assert (notes["GM0375"], notes["GM0392"], notes["GM0377"]) == (
-        "Valt binnen de marge of de afronding van de bron.", "", "",
+        "Valt binnen de afronding van de bron.", "", "",
     )  # fmt: skip
 
 

@@ -3,12 +3,13 @@
 import pytest
 
 from indicators.figures import Figures
-from indicators.progress import Point, progress
+from indicators.progress import MARGIN, ROUNDING, Point, progress
 from indicators.targets import target_progress
 from ingest.dataset import Frequency
 from ingest.periods import first_and_last
 from pages.components.goals import goals_table
-from tests.test_progress import number, quarters, target
+from pages.components.sentences import overview
+from tests.test_progress import number, points, quarters, target
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,33 @@ def test_a_start_year_is_found_where_the_source_has_no_figures_by_year(figures: 
 def test_where_there_is_a_number_no_one_says_that_there_is_none(wanted: dict[str, object], given: list[Point], said: str) -> None:
     assert goals_table([progress(number(2000, **wanted), given)]).rows[0][5] == said
     assert goals_table([progress(target(), given)]).rows[0][5] == "niet te zeggen: er is geen getal afgesproken"
+
+
+def around(period: str, value: float, margin: float | None) -> Point:
+    """A figure that is rounded to 10, with a margin where the source gives one."""
+    return Point(period, value, *(() if margin is None else (value - margin, value + margin)), step=10)
+
+
+@pytest.mark.parametrize(("margin", "word"), [(None, ROUNDING), (20, MARGIN)])
+def test_only_a_figure_with_a_margin_is_said_to_be_within_or_beyond_one(margin: float | None, word: str) -> None:
+    same, more = (around("2021", value, margin) for value in (1010, 1100))
+    start = around("2020", 1000, margin)
+    steady = progress(target(), [start, same])
+    assert (steady.status, steady.verdict) == ("verschil valt binnen de marge", f"verschil valt binnen {word}")
+    assert steady.rule == f"De verandering is niet groter dan {word} van de bron."
+    row = goals_table([steady]).rows[0]
+    assert (row[4], row[6]) == (f"niet te zeggen: de verandering valt binnen {word}", f"Verschil valt binnen {word}")
+    assert overview([steady]) == f"Van het ene doel met een richting of getal: 1 verschilt niet meer dan {word}."
+    beside = target("benchmark", benchmark="NL01")
+    level = progress(beside, [same], [around("2021", 1000, margin)])
+    assert level.rule == f"Het verschil met het vergelijkingsgebied is niet groter dan {word}."
+    assert level.verdict == steady.verdict
+    no_margin = "; de bron geeft geen marge" if margin is None else ""
+    for own, other in ((more, start), (start, more)):
+        found = progress(beside, [own], [around(own.period, other.value, margin)])
+        assert found.rule.endswith(f"vergelijkingsgebied, en het verschil is groter dan {word}{no_margin}.")
+
+
+def test_a_status_that_compares_nothing_stays_as_it_is() -> None:
+    assert progress(target("nog niet vastgesteld"), points(1000)).verdict == "geen doel vastgesteld"
+    assert progress(target(), points(1000, 1100)).verdict == "goede richting"

@@ -193,7 +193,7 @@ def test_the_goals_say_which_figure_is_judged_and_name_the_place_to_compare_with
     assert re.search(r"<dt>Beoordeeld</dt><dd>[\d.]+ \(K1 2026, voorbeeld\), hetzelfde kwartaal als het beginpunt</dd>", text)
     assert re.search(r"minder goed voor dan Nederland \(\d\d,\d%\)", text)
     assert "het vergelijkingsgebied" not in text
-    assert "<dd>niet te zeggen: de verandering valt binnen de marge</dd>" in text
+    assert "<dd>niet te zeggen: de verandering valt binnen de afronding</dd>" in text
 
 
 def test_the_programme_comes_as_csv_and_json_and_as_files(tmp_path, command: Command):

@@ -100,7 +100,7 @@ def test_without_a_baseline_the_pace_is_that_of_the_last_year_or_else_since_the_
     [
         ((1000, 1100), "goede richting", "Sinds 2020 gaat het cijfer de goede kant op."),
         ((1000, 900), "verkeerde richting", "Sinds 2020 gaat het cijfer de verkeerde kant op."),
-        ((1000, 1300, 1000), "verschil valt binnen de marge", "De verandering is niet groter dan de marge of de afronding"),
+        ((1000, 1300, 1000), "verschil valt binnen de marge", "De verandering is niet groter dan de afronding van de bron."),
         ((1000,), "te weinig gegevens", "Sinds het beginpunt is er nog geen nieuw cijfer over dezelfde tijd van het jaar."),
     ],
 )
@@ -143,7 +143,7 @@ def test_the_newest_figure_stands_beside_an_earlier_one_that_is_judged() -> None
 @pytest.mark.parametrize(
     ("figures_of", "said"),
     [
-        (points(28_000, 28_000, 29_000, step=2000), "niet te zeggen: de verandering valt binnen de marge"),
+        (points(28_000, 28_000, 29_000, step=2000), "niet te zeggen: de verandering valt binnen de afronding"),
         (points(61_900, 61_000, 60_700, step=500), "-600 per jaar"),
         (points(20_000, 21_000, 23_100, step=1000), "+2.000 per jaar"),
         (points(*[20_000] * 9, 23_000, step=1000), "minder dan 1.000 per jaar"),

@@ -51,7 +51,7 @@ def test_a_change_of_a_year_counts_only_beyond_rounding_and_never_across_a_break
     changed, steady = year_changes(figures, "AM37")
     assert changed
     assert [each.size for each in changed] == sorted((each.size for each in changed), reverse=True)
-    assert not {each.indicator.key for each in changed} & {each.key for each in steady}
+    assert not {each.indicator.key for each in changed} & {each.indicator.key for each in steady}
     assert not {"uwv-open-match"} & {source for each in changed for source in each.indicator.sources}
     for each in changed:
         assert each.latest.moment - each.before.moment == 1

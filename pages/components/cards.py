@@ -78,7 +78,7 @@ def tile(
     """The tile of one line."""
     points = line.points
     label = label or indicator.label
-    status = dutch.first_upper(progress.status) if progress else ""
+    status = dutch.first_upper(progress.verdict) if progress else ""
     icon, tone = STATUS_SIGNS[progress.status] if progress else ("", "")
     if not points:
         return Tile(

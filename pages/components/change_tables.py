@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.figures import Region, configured_versions
+from indicators.progress import MARGIN, ROUNDING
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
 from indicators.sectors import sector_name
@@ -75,7 +76,7 @@ def _amount(row: dict[str, object], column: str) -> str:
 
 
 def year_table(changed: list[YearChange], place: Region) -> Table:
-    """The real changes of a place since a year before, the largest first."""
+    """The changes of a place since a year before, the largest first."""
     columns = ["Indicator", "Van", "Cijfer", "Naar", "Cijfer nu", "Verandering", "Bron"]
     rows = []
     for each in changed:
@@ -97,17 +98,34 @@ def year_table(changed: list[YearChange], place: Region) -> Table:
     return Table(f"Veranderd in een jaar: {place.name}", columns, rows, {2, 4})
 
 
-def year_sentence(changed: list[YearChange], steady: int, place: Region) -> str:
-    """How much really changed, and what changed most."""
-    same = f" Bij {steady} andere indicatoren valt de verandering binnen de marge of de afronding." if steady else ""
+def uncertainties(changes: list[YearChange]) -> str:
+    """What changes are set against: the margin, or the rounding of the sources that give no margin."""
+    words = {each.uncertainty for each in changes}
+    return words.pop() if len(words) == 1 else f"{MARGIN} of, waar de bron geen marge geeft, {ROUNDING}"
+
+
+def year_sentence(changed: list[YearChange], steady: list[YearChange], place: Region) -> str:
+    """How much changed, and what changed most."""
+    if not changed and not steady:
+        return f"Over {place.name} zijn er geen cijfers om met een jaar eerder te vergelijken."
+    others = f"{len(steady)} andere indicatoren" if len(steady) > 1 else "1 andere indicator"
+    same = f" Bij {others} valt de verandering binnen {uncertainties(steady)}." if steady else ""
     if not changed:
-        return f"In {place.name} veranderde in een jaar niets meer dan de marge of de afronding.{same}"
+        return f"In {place.name} veranderde in een jaar niets meer dan {uncertainties(steady)}."
     first = changed[0]
     change = dutch.change(first.before.value, first.latest.value, first.indicator.unit, first.indicator.decimals)
     many = f"veranderden {len(changed)} indicatoren" if len(changed) > 1 else "veranderde 1 indicator"
     return (
-        f"In {place.name} {many} echt, dus meer dan de marge en de afronding. "
+        f"In {place.name} {many} in een jaar meer dan {uncertainties(changed)}. "
         f"Het sterkst, naar verhouding: {first.indicator.label} ({change} sinds {dutch.short_period(first.before.period)}).{same}"
+    )
+
+
+def chance_sentence(changed: list[YearChange]) -> str:
+    """Which changes may be chance, as nobody publishes how much of them is; empty where there are none."""
+    labels = dutch.listed([each.indicator.label for each in changed if each.may_be_chance])
+    return (
+        f"Deze cijfers zijn schattingen, en de bron geeft geen marge. De verandering kan toeval zijn: {labels}." if labels else ""
     )
 
 

@@ -9,7 +9,7 @@ from indicators.comparable import comparable
 from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, line
-from indicators.progress import Point
+from indicators.progress import Point, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
@@ -148,10 +148,13 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
     rows += [[names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""] for code in missing]
     beside = "" if short is None else ", bij de kaart"
     caption = f"{found.indicator.label} in {dutch.period(found.period)}, van hoog naar laag{beside}"
-    return Table(caption, columns, rows, {columns.index("Cijfer")}, NO_RANK)
+    return Table(caption, columns, rows, {columns.index("Cijfer")}, _no_rank(ranked))
 
 
-NO_RANK = "Een plaats staat er alleen als het gebied van alle andere verschilt, meer dan de marge en de afronding van de bron."
+def _no_rank(ranked: list[Standing]) -> str:
+    """When a place has a rank."""
+    explains = uncertainty(*(each.point for each in ranked))
+    return f"Een plaats staat er alleen als het gebied van alle andere verschilt, meer dan {explains} van de bron."
 
 
 def draw_nothing(indicator: Indicator, group: str) -> None:
@@ -177,7 +180,7 @@ def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str]) -
         subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {_WHAT[found.group]}, "
         f"{dutch.period(found.period)}. De ruit is {found.own.name}"
         + (", de streep de marge van 95%" if margins else "; de bron geeft geen marge"),
-        finding=" ".join(filter(None, [in_words(found, own, names), _spread(found, ranked, names), NO_RANK])),
+        finding=" ".join(filter(None, [in_words(found, own, names), _spread(found, ranked, names), _no_rank(ranked)])),
     )
 
 

@@ -59,7 +59,7 @@ def goals_table(found: list[Progress]) -> Table:
             latest(each),
             _pace(each),
             needed(each),
-            dutch.first_upper(each.status),
+            dutch.first_upper(each.verdict),
             _document(each),
         ]
         for each in found
@@ -124,7 +124,7 @@ def _card(view: View, each: Progress) -> GoalCard:
     return GoalCard(
         name=each.target.name,
         what=f"{indicator.label if indicator else 'Hierover heeft het dashboard nog geen cijfers'}{sector}",
-        status=dutch.first_upper(each.status),
+        status=dutch.first_upper(each.verdict),
         icon=icon,
         tone=tone,
         rule=rule(view, each),
@@ -161,10 +161,10 @@ def _judged(each: Progress) -> str:
 
 
 def _pace(each: Progress) -> str:
-    """The pace so far; none where the figures have not moved by more than their margin."""
+    """The pace so far; none where the figures have not moved by more than their margin or rounding."""
     if each.pace is None:
         return "niet te zeggen"
-    return _in_rhythm(each, each.pace) if each.moved else "niet te zeggen: de verandering valt binnen de marge"
+    return _in_rhythm(each, each.pace) if each.moved else f"niet te zeggen: de verandering valt binnen {each.uncertainty}"
 
 
 def _in_rhythm(each: Progress, yearly: float) -> str:

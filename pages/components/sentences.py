@@ -1,11 +1,12 @@
 """Plain sentences that follow from the figures by rule: what it is, how it changed, how it compares."""
 
 import textwrap
+from collections import Counter
 
 from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import Point, Progress, differs, in_words, year_before
+from indicators.progress import Point, Progress, differs, in_words, uncertainty, year_before
 from indicators.sectors import sector_name
 from pages.components import dutch
 
@@ -101,11 +102,6 @@ def break_between(line: Line, before: Point, after: Point) -> str:
     return found.name if found else ""
 
 
-def uncertainty(one: Point, other: Point) -> str:
-    """ "de marge" where the source gives one, else "de afronding"."""
-    return "de marge" if one.lower is not None or other.lower is not None else "de afronding"
-
-
 def in_lines(name: str) -> str:
     """A name in a drawing: a long one in two lines, or nothing is left for the figures on a small screen."""
     return "<br>".join(textwrap.wrap(name, 24))
@@ -158,12 +154,10 @@ def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = N
 
 def overview(found: list[Progress]) -> str:
     """How the region stands against all targets of the agenda, in two sentences."""
-    by_status: dict[str, int] = {}
-    for each in found:
-        by_status[each.status] = by_status.get(each.status, 0) + 1
-    without = by_status.pop("geen doel vastgesteld", 0)
-    known = sum(by_status.values())
-    said = dutch.listed([f"{times} {_STANDING[status][times > 1]}" for status, times in by_status.items()])
+    by_verdict = Counter(each.verdict for each in found)
+    without = by_verdict.pop("geen doel vastgesteld", 0)
+    known = by_verdict.total()
+    said = dutch.listed([f"{times} {_STANDING[verdict][times > 1]}" for verdict, times in by_verdict.items()])
     rest = f" Voor {without} andere {'monitors' if without > 1 else 'monitor'} is nog geen doel vastgesteld." if without else ""
     of_all = f"Van de {known} doelen" if known > 1 else "Van het ene doel"
     return f"{of_all} met een richting of getal: {said}.{rest}" if known else rest.strip()
@@ -177,6 +171,7 @@ _STANDING = {
     "loopt achter": ("loopt achter", "lopen achter"),
     "goede richting": ("gaat de goede kant op", "gaan de goede kant op"),
     "verkeerde richting": ("gaat de verkeerde kant op", "gaan de verkeerde kant op"),
-    "verschil valt binnen de marge": ("verandert niet meer dan de marge", "veranderen niet meer dan de marge"),
+    "verschil valt binnen de marge": ("verschilt niet meer dan de marge", "verschillen niet meer dan de marge"),
+    "verschil valt binnen de afronding": ("verschilt niet meer dan de afronding", "verschillen niet meer dan de afronding"),
     "te weinig gegevens": ("heeft nog te weinig gegevens", "hebben nog te weinig gegevens"),
 }

@@ -178,7 +178,7 @@ def _goal(view: View, each: Progress) -> Goal:
         name=target.name,
         start=_start(each),
         latest=latest(each),
-        status=dutch.first_upper(each.status),
+        status=dutch.first_upper(each.verdict),
         sign=sign,
         tone=tone,
         rule=rule(view, each),
