@@ -86,8 +86,8 @@ class Target:
     """One aim of the agenda, as its document states it. `van` is the period of the baseline, `tot` that of the end; of a year
     with figures by quarter or month those are its first and its last one.
 
-    `value` is only there for the kind `aantal`, `richting` only where the document wants a direction, `benchmark` is the code
-    of the region to do better than.
+    `value` is only there for the kind `aantal`, `richting` only where a direction is wanted, `benchmark` is the code of the
+    region to do better than. `derived` is true where the document does not name the direction and the dashboard reads it into it.
     """
 
     name: str
@@ -105,6 +105,7 @@ class Target:
     document: str
     place: str
     note: str
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,12 +174,12 @@ def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
 @read_again_when_changed("targets.csv", "pillars.toml")
 def targets(agenda: Path = AGENDA) -> list[Target]:
     """The targets of agenda/targets.csv, in its order. Raises WrongAgenda."""
-    return [_target(where, row, tuple(pillars(agenda))) for where, row in rows(agenda / "targets.csv", _TARGET)]
+    return [_target(where, row, tuple(pillars(agenda))) for where, row in rows(agenda / "targets.csv", _TARGET, _LATER)]
 
 
 def wrong_targets(agenda: Path) -> list[str]:
     """What is wrong with agenda/targets.csv, a sentence for each wrong row."""
-    return list(_wrong(agenda / "targets.csv", _TARGET, lambda where, row: _target(where, row, tuple(pillars(agenda)))))
+    return list(_wrong(agenda / "targets.csv", _TARGET, lambda where, row: _target(where, row, tuple(pillars(agenda))), _LATER))
 
 
 def wrong_notes(agenda: Path) -> list[str]:
@@ -186,9 +187,11 @@ def wrong_notes(agenda: Path) -> list[str]:
     return list(_wrong(agenda / "notes.csv", _NOTE, _note))
 
 
-def _wrong(path: Path, columns: list[str], read: Callable[[str, dict[str, str]], object]) -> Iterator[str]:
+def _wrong(
+    path: Path, columns: list[str], read: Callable[[str, dict[str, str]], object], later: tuple[str, ...] = ()
+) -> Iterator[str]:
     try:
-        for where, row in rows(path, columns):
+        for where, row in rows(path, columns, later):
             try:
                 read(where, row)
             except WrongAgenda as error:
@@ -221,8 +224,9 @@ def break_between(found: Iterable[Break], before: float, after: float) -> Break 
 
 _TARGET = [
     "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
-    "van", "tot", "document", "vindplaats", "toelichting",
+    "van", "tot", "document", "vindplaats", "toelichting", "afgeleid",
 ]  # fmt: skip
+_LATER = ("afgeleid",)  # what a file of another region may lack
 
 
 _NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
@@ -244,6 +248,7 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
     one_of(where, "soort", row["soort"], get_args(Kind))
     one_of(where, "pijler", row["pijler"], known_pillars)
     one_of(where, "richting", row["richting"], (*get_args(Direction), ""))
+    one_of(where, "afgeleid", row["afgeleid"], ("ja", ""))
     for column in ("van", "tot"):
         if row[column]:
             check_period(where, column, row[column])
@@ -262,6 +267,10 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
             raise WrongAgenda(f"{where}: {column} is leeg, maar nodig bij een doel van de soort '{row['soort']}'.")
     if row["waarde"] and row["soort"] != "aantal":
         raise WrongAgenda(f"{where}: alleen een doel van de soort 'aantal' heeft een waarde.")
+    if row["afgeleid"] and row["soort"] not in ("richting", "benchmark"):
+        raise WrongAgenda(
+            f"{where}: alleen een doel van de soort 'richting' of 'benchmark' kan afgeleid zijn. Maak afgeleid leeg."
+        )
     try:
         value = read_number(row["waarde"])
     except UnreadableCell as error:
@@ -284,4 +293,5 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
         document=row["document"],
         place=row["vindplaats"],
         note=row["toelichting"],
+        derived=bool(row["afgeleid"]),
     )

@@ -55,21 +55,23 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a CSV file, each with a text that says where it stands.
 
+    A file from before the columns of `later` were there may lack them, and is read as if they were empty.
     Raises WrongAgenda for a file that cannot be read and for other columns.
     """
     table = csv.DictReader(io.StringIO(_text(path), newline=""))
     try:
-        if table.fieldnames != columns:
+        found = list(table.fieldnames or [])
+        if found not in (columns, [column for column in columns if column not in later]):
             raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
         for number, row in enumerate(table, start=2):
             if None in row or None in row.values():
                 raise WrongAgenda(
-                    f"agenda/{path.name}, rij {number}: er zijn niet precies {len(columns)} cellen; staat een komma los?"
+                    f"agenda/{path.name}, rij {number}: er zijn niet precies {len(found)} cellen; staat een komma los?"
                 )
-            yield f"agenda/{path.name}, rij {number}", row
+            yield f"agenda/{path.name}, rij {number}", dict.fromkeys(later, "") | row
     except csv.Error as error:
         raise WrongAgenda(f"agenda/{path.name}, rij {table.line_num}: dit is geen CSV ({error}).") from error
 

@@ -7,6 +7,11 @@ from pages.components.html import draw
 from pages.components.sentences import overview
 from pages.components.view import View, current_view, drawn_once
 
+_HONEST = (
+    "Een doel zonder getal krijgt hier ook geen getal: dan staat er wat wel is afgesproken. "
+    "Noemt het document de richting niet, dan staat er dat het dashboard die heeft afgeleid."
+)
+
 
 @drawn_once
 def draw_page(view: View) -> None:
@@ -16,7 +21,7 @@ def draw_page(view: View) -> None:
         "head",
         title="Doelen",
         place=home.agenda.naam,
-        paragraphs=[overview(found), "Een doel zonder getal krijgt hier ook geen getal: dan staat er wat wel is afgesproken."],
+        paragraphs=[overview(found), _HONEST],
     )
     if not view.is_home:
         draw("notice", kind="note", strong="Doelen", text=f"horen bij de agenda van {home.naam}, niet bij {view.place.name}.")

@@ -39,6 +39,7 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("targets.csv", "omhoog,NL01", "omhoog,NL09", "regiocode 'NL09' bestaat niet"),
         ("targets.csv", ",aantal,1941,", ",aantal,veel,", "'veel' is geen getal"),
         ("targets.csv", ",aantal,1941,", ",aantal,x,", "'x' is geen getal"),
+        ("targets.csv", "blijft.,ja", "blijft.,nee", "afgeleid 'nee' bestaat niet"),
         ("breaks.csv", "2021,participation,", "2021,participatie,", "reeks 'participatie' is geen dataset of indicator"),
         ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["QQ"]', "'QQ' is geen SBI"),
         ("focus_sectors.toml", "[zorg-welzijn", "[zorg", "'zorg' is geen focussector"),

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from indicators.agenda import WrongAgenda, breaks, home_region, notes, targets
+from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
-from indicators.programme.editable import EDITABLE, rows_of, text_of, told
+from indicators.programme.editable import EDITABLE, columns_to_save, rows_of, text_of, told
+from indicators.programme.new_region import lay_down
 from indicators.programme.programme import programme
 from indicators.programme.writing import AgendaDesk, NotWritten
 from ingest.settings import AGENDA
 
 HEADER = (AGENDA / "targets.csv").read_text().splitlines()[0]
-GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omhoog,,,,Agenda,Doelen,"
+GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omhoog,,,,Agenda,Doelen,,"
 
 
 @pytest.mark.parametrize(
@@ -31,8 +33,10 @@ GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omh
         (GOOD.replace("aantal", "nog niet vastgesteld"), "alleen een doel van de soort 'aantal' heeft een waarde."),
         (GOOD.replace(",,,,Agenda", ",,voorjaar,,Agenda"), "van 'voorjaar' is geen periode; schrijf bijvoorbeeld 2023, "),
         (GOOD.replace("Agenda", ""), "document is leeg, maar nodig"),
-        (GOOD + ",nog iets", "er zijn niet precies 15 cellen; staat een komma los?"),
-        ("Meer banen,inclusiviteit", "er zijn niet precies 15 cellen; staat een komma los?"),
+        (GOOD + "nee", "afgeleid 'nee' bestaat niet; kies uit ja."),
+        (GOOD + "ja", "alleen een doel van de soort 'richting' of 'benchmark' kan afgeleid zijn. Maak afgeleid leeg."),
+        (GOOD + ",nog iets", "er zijn niet precies 16 cellen; staat een komma los?"),
+        ("Meer banen,inclusiviteit", "er zijn niet precies 16 cellen; staat een komma los?"),
     ],
 )
 def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str, sentence: str) -> None:
@@ -41,6 +45,23 @@ def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str
     with pytest.raises(WrongAgenda) as refused:
         targets(tmp_path)
     assert str(refused.value).startswith(f"agenda/targets.csv, rij 3: {sentence}")
+
+
+def test_a_file_from_before_a_column_came_is_read_and_gets_the_column_when_it_is_saved(tmp_path: Path) -> None:
+    shutil.copy(AGENDA / "pillars.toml", tmp_path)
+    old = f"{HEADER.removesuffix(',afgeleid')}\n{GOOD.removesuffix(',')}\n"
+    (tmp_path / "targets.csv").write_text(old)
+    assert [found.derived for found in targets(tmp_path)] == [False]
+    columns, rows = rows_of(old)
+    assert text_of(columns_to_save(EDITABLE["targets"], columns), rows) == f"{HEADER}\n{GOOD}\n"
+    assert columns_to_save(EDITABLE["notes"], []) == ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
+    assert columns_to_save(EDITABLE["notes"], ["indicator"]) == ["indicator"]
+
+
+def test_an_empty_agenda_for_another_region_has_the_column_too(tmp_path: Path) -> None:
+    lay_down("AM18", tmp_path / "nieuw")
+    assert (tmp_path / "nieuw" / "targets.csv").read_text() == f"{HEADER}\n"
+    assert agenda_problems(tmp_path / "nieuw") == []
 
 
 @pytest.mark.parametrize(

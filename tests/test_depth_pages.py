@@ -109,7 +109,8 @@ def test_every_target_stands_with_its_document_and_none_gets_a_number_it_has_not
         row = rows[target.name]
         assert row[-1] == f"{target.document}, {target.place}"
         if target.kind == "nog niet vastgesteld":
-            assert row[1] == "Geen getal en geen richting vastgesteld"
+            stated = f"Richting afgesproken ({target.richting}), geen getal vastgesteld"
+            assert row[1] == (stated if target.richting else "Geen getal en geen richting vastgesteld")
         if target.value is None:
             assert row[5] == "niet te zeggen: er is geen getal afgesproken"
     assert rows["Minstens 1.941 extra banen voor de banenafspraak"][5] == "niet te zeggen: het document noemt geen jaar"

@@ -4,11 +4,13 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.progress import MARGIN, ROUNDING, Point, progress
-from indicators.targets import target_progress
+from indicators.registry import INDICATORS
+from indicators.targets import all_progress, target_progress
 from ingest.dataset import Frequency
 from ingest.periods import first_and_last
-from pages.components.goals import goals_table
-from pages.components.sentences import overview
+from pages.components.goals import agreed, goal_cards, goals_table
+from pages.components.sentences import overview, standing
+from pages.components.view import View
 from tests.test_progress import number, points, quarters, target
 
 
@@ -104,3 +106,36 @@ def test_only_a_figure_with_a_margin_is_said_to_be_within_or_beyond_one(margin: 
 def test_a_status_that_compares_nothing_stays_as_it_is() -> None:
     assert progress(target("nog niet vastgesteld"), points(1000)).verdict == "geen doel vastgesteld"
     assert progress(target(), points(1000, 1100)).verdict == "goede richting"
+
+
+def test_what_the_dashboard_derived_is_not_said_to_be_agreed() -> None:
+    wanted, read = (progress(target(derived=derived, tot="2027"), points(1000, 1100)) for derived in (False, True))
+    assert [row[1] for row in goals_table([wanted, read]).rows] == [
+        "Omhoog tot en met 2027; geen getal afgesproken",
+        "Afgeleid door het dashboard: omhoog tot en met 2027; geen getal afgesproken",
+    ]
+    said = "De richting is afgeleid door het dashboard; het document noemt haar niet."
+    assert standing(INDICATORS["banenafspraak"], read, None) == f"Sinds 2020 gaat het cijfer de goede kant op. {said}"
+    assert said not in standing(INDICATORS["banenafspraak"], wanted, None)
+    assert overview([wanted, read]).endswith("goede kant op. Bij 1 daarvan is de richting afgeleid door het dashboard.")
+    assert "afgeleid" not in overview([wanted])
+
+
+@pytest.mark.usefixtures("on_example")
+def test_each_goal_says_what_its_document_says(figures: Figures) -> None:
+    found = {each.target.indicator: each for each in all_progress(figures)}
+    derived = {key for key, each in found.items() if each.target.derived}
+    assert derived == {"onbenut-arbeidspotentieel", "netto-arbeidsparticipatie"}
+    cards = {
+        card.name: card
+        for pillar in goal_cards(View(figures.version, "AM37", "totaal", None, None), list(found.values()))
+        for card in pillar.cards
+    }
+    for each in found.values():
+        terms = dict(cards[each.target.name].facts)
+        assert ("Afgeleid door het dashboard" in terms) is each.target.derived is ("Afgesproken" not in terms)
+    assert agreed(found["werkloosheid"]) == "Richting afgesproken (omlaag), geen getal vastgesteld"
+    assert agreed(found["woon-werkbalans"]) == "Geen getal en geen richting vastgesteld"
+    for key in ("vacatures", "werknemersbanen"):  # the Uitvoeringsplan names no year in which it must be so
+        assert found[key].target.tot is None
+        assert "2027" not in agreed(found[key])

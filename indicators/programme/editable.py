@@ -21,12 +21,14 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what may stand in it (`choices` is empty where anything may), whether it must be filled, whether it is long."""
+    """One column: what may stand in it (`choices` is empty where anything may), whether it must be filled, whether it is long,
+    and whether it came `later`: at the end, so that a file from before it gets it when it is saved."""
 
     name: str
     choices: tuple[str, ...] = ()
     required: bool = False
     long: bool = False
+    later: bool = False
 
     @property
     def label(self) -> str:
@@ -61,13 +63,14 @@ def _of_targets() -> tuple[Column, ...]:
         "sector": _SECTORS,
         "soort": get_args(Kind),
         "richting": ("", "omhoog", "omlaag"),
+        "afgeleid": ("", "ja"),
     }
     names = (
         "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
-        "van", "tot", "document", "vindplaats", "toelichting",
+        "van", "tot", "document", "vindplaats", "toelichting", "afgeleid",
     )  # fmt: skip
     needed = {"naam", "pijler", "indicator", "regiocode", "sector", "soort", "eenheid", "document", "vindplaats"}
-    return tuple(Column(name, choices.get(name, ()), name in needed, name in _LONG) for name in names)
+    return tuple(Column(name, choices.get(name, ()), name in needed, name in _LONG, name == "afgeleid") for name in names)
 
 
 def _of_notes() -> tuple[Column, ...]:
@@ -110,6 +113,11 @@ EDITABLE: dict[str, EditableFile] = {
     )
 }
 STORY_COLUMNS = _of(Story)
+
+
+def columns_to_save(file: EditableFile, columns: list[str]) -> list[str]:
+    """The columns with which a file that has these is saved; all of its columns where there was no file."""
+    return columns + [column.name for column in file.columns() if column.name not in columns and (column.later or not columns)]
 
 
 def rows_of(text: str) -> tuple[list[str], list[Row]]:

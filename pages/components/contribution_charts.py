@@ -120,7 +120,7 @@ def _finding(parts: list[Part]) -> str:
     if not known:
         return left or "Geen van de delen veranderde."
     most = max(known, key=lambda part: abs(part.change or 0))
-    caution = f" Dat {most.note[0].lower()}{most.note[1:]}" if most.note else ""
+    caution = f" Dat {dutch.first_lower(most.note)}" if most.note else ""
     return f"Het meest draagt {most.name} bij: {dutch.number(most.change, sign=True)}.{caution} {left}".strip()
 
 

@@ -95,6 +95,11 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def first_lower(text: str) -> str:
+    """The text with a small letter in front, the rest as it is."""
+    return text[:1].lower() + text[1:]
+
+
 def _local(moment: str | datetime) -> datetime:
     at = datetime.fromisoformat(moment.replace("Z", "+00:00")) if isinstance(moment, str) else moment
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_AMSTERDAM)

@@ -14,6 +14,7 @@ from pages.components.sentences import standing
 from pages.components.tables import Table
 from pages.components.view import View
 
+DERIVED = "Afgeleid door het dashboard"
 _NO_YEAR = "niet te zeggen: het document noemt geen jaar"
 
 
@@ -54,7 +55,7 @@ def goals_table(found: list[Progress]) -> Table:
     rows = [
         [
             each.target.name,
-            agreed(each),
+            f"{DERIVED}: {dutch.first_lower(agreed(each))}" if each.target.derived else agreed(each),
             figure(each, each.baseline),
             latest(each),
             _pace(each),
@@ -68,7 +69,7 @@ def goals_table(found: list[Progress]) -> Table:
 
 
 def agreed(each: Progress) -> str:
-    """What the document agrees on: a number, a direction, or nothing yet."""
+    """What the document agrees on, or the dashboard derived from it: a number, a direction, or nothing yet."""
     target = each.target
     until = f" in {in_words(target.tot)}" if target.tot else ""
     if target.kind == "aantal":
@@ -80,6 +81,8 @@ def agreed(each: Progress) -> str:
     if target.kind == "benchmark":
         better = "Hoger" if target.richting == "omhoog" else "Lager"
         return f"{better} dan {'Nederland' if target.benchmark == 'NL01' else target.benchmark}"
+    if target.richting:
+        return f"Richting afgesproken ({target.richting}), geen getal vastgesteld"
     return "Geen getal en geen richting vastgesteld"
 
 
@@ -136,7 +139,7 @@ def _card(view: View, each: Progress) -> GoalCard:
 
 def _facts(each: Progress) -> list[tuple[str, str]]:
     facts = [
-        ("Afgesproken", agreed(each)),
+        (DERIVED if each.target.derived else "Afgesproken", agreed(each)),
         ("Beginpunt", figure(each, each.baseline)),
         ("Laatste cijfer", figure(each, each.newest)),
     ]

@@ -89,11 +89,12 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
 
 
 def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
-    """Why a target stands as it does; the region to compare with by its name and figure."""
+    """Why a target stands as it does; the region to compare with by its name and figure, and whose idea the target is."""
+    rule = f"{progress.rule} {_DERIVED}" if progress.target.derived else progress.rule
     if not benchmark or not progress.benchmark:
-        return progress.rule
+        return rule
     value = dutch.amount(progress.benchmark.value, indicator.unit, indicator.decimals)
-    return progress.rule.replace("het vergelijkingsgebied", f"{benchmark.name} ({value})")
+    return rule.replace("het vergelijkingsgebied", f"{benchmark.name} ({value})")
 
 
 def break_between(line: Line, before: Point, after: Point) -> str:
@@ -158,11 +159,14 @@ def overview(found: list[Progress]) -> str:
     without = by_verdict.pop("geen doel vastgesteld", 0)
     known = by_verdict.total()
     said = dutch.listed([f"{times} {_STANDING[verdict][times > 1]}" for verdict, times in by_verdict.items()])
+    derived = sum(each.target.derived for each in found)
+    own = f" Bij {derived} daarvan is de richting afgeleid door het dashboard." if derived else ""
     rest = f" Voor {without} andere {'monitors' if without > 1 else 'monitor'} is nog geen doel vastgesteld." if without else ""
     of_all = f"Van de {known} doelen" if known > 1 else "Van het ene doel"
-    return f"{of_all} met een richting of getal: {said}.{rest}" if known else rest.strip()
+    return f"{of_all} met een richting of getal: {said}.{own}{rest}" if known else rest.strip()
 
 
+_DERIVED = "De richting is afgeleid door het dashboard; het document noemt haar niet."
 _FOCUS_IN_WORDS = "Zorg & Welzijn, Onderwijs en Techniek"  # as definitions say it
 
 # How one target stands, and how several do.

@@ -121,7 +121,7 @@ class Briefing:
             where = "staan alleen in de briefing van die regio en van haar gemeenten"
             return f"De doelen horen bij de agenda van {home.naam} en {where}."
         whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.name} apart."
-        return f"Uit de {home.agenda.naam[0].lower()}{home.agenda.naam[1:]}.{whose}"
+        return f"Uit de {dutch.first_lower(home.agenda.naam)}.{whose}"
 
     @property
     def no_goal(self) -> str:

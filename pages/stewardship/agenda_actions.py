@@ -7,7 +7,7 @@ from collections.abc import Callable
 import tomli_w
 
 from indicators.figures import configured_versions
-from indicators.programme.editable import EDITABLE, STORIES, Row, rows_of, text_of, told
+from indicators.programme.editable import EDITABLE, STORIES, Row, columns_to_save, rows_of, text_of, told
 from indicators.programme.writing import AGENDA as AGENDA
 from indicators.programme.writing import AgendaDesk, NotWritten
 from pages.stewardship.guard import Deed, NotDone, guarded
@@ -50,8 +50,7 @@ def _saving(key: str) -> Callable[..., str]:
         file = EDITABLE[key]
         deed.subject = f"agenda/{file.name}"
         columns, before = rows_of(desk().open(file.name).text)
-        columns = columns or [column.name for column in file.columns()]
-        text = text_of(columns, rows)
+        text = text_of(columns_to_save(file, columns), rows)
         deed.old, deed.new = told(before, rows_of(text)[1], file.named_by)
         _save(deed, file.name, text, mark)
         return file.name
