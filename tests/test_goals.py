@@ -3,11 +3,12 @@
 import pytest
 
 from indicators.figures import Figures
-from indicators.progress import MARGIN, ROUNDING, Point, progress
+from indicators.progress import MARGIN, ROUNDING, Point, Progress, progress
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, target_progress
 from ingest.dataset import Frequency
 from ingest.periods import first_and_last
+from pages.components import dutch
 from pages.components.goals import agreed, goal_cards, goals_table
 from pages.components.sentences import overview, standing
 from pages.components.view import View
@@ -139,3 +140,41 @@ def test_each_goal_says_what_its_document_says(figures: Figures) -> None:
     for key in ("vacatures", "werknemersbanen"):  # the Uitvoeringsplan names no year in which it must be so
         assert found[key].target.tot is None
         assert "2027" not in agreed(found[key])
+
+
+@pytest.mark.parametrize(
+    ("van", "given", "said"),
+    [
+        ("2020", points(1000, 1100), "Beginpunt: 1.000 (2020)"),
+        (None, points(1000, 1100), "Een jaar eerder: 1.000 (2020)"),
+        (None, quarters(1000, 1100), "Eerste cijfer: 1.000 (K1 2020)"),
+        (None, points(1000), "geen beginpunt"),
+        ("2019", points(1000), "Beginpunt: geen cijfer"),
+    ],
+)
+def test_only_a_target_that_names_its_baseline_has_a_starting_point(van: str | None, given: list[Point], said: str) -> None:
+    assert goals_table([progress(number(2000, van=van), given)]).rows[0][2] == said
+
+
+def test_a_benchmark_is_named_in_the_table() -> None:
+    found = progress(target("benchmark", benchmark="NL01"), points(70), points(60))
+    assert goals_table([found]).rows[0][2] == "Nederland: 60 (2020)"
+
+
+def facts_of(figures: Figures, found: Progress) -> dict[str, str]:
+    """What the card of a target says, by term."""
+    cards = goal_cards(View(figures.version, "AM37", "totaal", None, None), [found])
+    (facts,) = [dict(card.facts) for pillar in cards for card in pillar.cards]
+    return facts
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_number_of_the_banenafspraak_has_no_starting_point_on_its_card(figures: Figures) -> None:
+    (found,) = [each for each in all_progress(figures) if each.target.indicator == "banenafspraak"]
+    facts, monitored = (
+        facts_of(figures, each) for each in (found, progress(target("nog niet vastgesteld", van=None), points(1)))
+    )
+    assert "Beginpunt" not in facts
+    assert list(monitored) == ["Afgesproken", "Laatste cijfer", "Document"]
+    assert found.baseline
+    assert facts["Een jaar eerder"] == f"{dutch.number(found.baseline.value)} (K1 2025, voorbeeld)"

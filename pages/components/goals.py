@@ -51,12 +51,12 @@ def goal_cards(view: View, found: list[Progress]) -> list[PillarGoals]:
 
 def goals_table(found: list[Progress]) -> Table:
     """All targets in one table: baseline, latest, pace and what is needed."""
-    columns = ["Doel", "Afspraak", "Begin", "Nu", "Tempo tot nu toe", "Nodig vanaf nu", "Stand", "Document"]
+    columns = ["Doel", "Afspraak", "Vergeleken met", "Nu", "Tempo tot nu toe", "Nodig vanaf nu", "Stand", "Document"]
     rows = [
         [
             each.target.name,
             f"{DERIVED}: {dutch.first_lower(agreed(each))}" if each.target.derived else agreed(each),
-            figure(each, each.baseline),
+            _compared(each),
             latest(each),
             _pace(each),
             needed(each),
@@ -80,10 +80,15 @@ def agreed(each: Progress) -> str:
         return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"
     if target.kind == "benchmark":
         better = "Hoger" if target.richting == "omhoog" else "Lager"
-        return f"{better} dan {'Nederland' if target.benchmark == 'NL01' else target.benchmark}"
+        return f"{better} dan {place_name(each)}"
     if target.richting:
         return f"Richting afgesproken ({target.richting}), geen getal vastgesteld"
     return "Geen getal en geen richting vastgesteld"
+
+
+def place_name(each: Progress) -> str:
+    """The region to do better than."""
+    return "Nederland" if each.target.benchmark == "NL01" else str(each.target.benchmark)
 
 
 def needed(each: Progress) -> str:
@@ -109,6 +114,14 @@ def rule(view: View, each: Progress) -> str:
 def latest(each: Progress) -> str:
     """The newest figure; where an earlier one is judged, that one too and why."""
     return "; beoordeeld is ".join(filter(None, [figure(each, each.newest), _judged(each)]))
+
+
+def start_name(each: Progress) -> str:
+    """What the figure is that the pace is counted from: only a target that names its baseline has one."""
+    if each.target.van:
+        return "Beginpunt"
+    first = each.baseline and each.latest and each.latest.moment - each.baseline.moment != 1
+    return "Eerste cijfer" if first else "Een jaar eerder"
 
 
 def figure(each: Progress, point: Point | None) -> str:
@@ -138,13 +151,12 @@ def _card(view: View, each: Progress) -> GoalCard:
 
 
 def _facts(each: Progress) -> list[tuple[str, str]]:
-    facts = [
-        (DERIVED if each.target.derived else "Afgesproken", agreed(each)),
-        ("Beginpunt", figure(each, each.baseline)),
-        ("Laatste cijfer", figure(each, each.newest)),
-    ]
+    facts = [(DERIVED if each.target.derived else "Afgesproken", agreed(each))]
     if each.benchmark:
-        facts[1] = ("Vergelijking", figure(each, each.benchmark))
+        facts.append(("Vergelijking", figure(each, each.benchmark)))
+    elif each.baseline or each.target.van:
+        facts.append((start_name(each), figure(each, each.baseline)))
+    facts.append(("Laatste cijfer", figure(each, each.newest)))
     if judged := _judged(each):
         facts.append(("Beoordeeld", judged))
     if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:
@@ -152,6 +164,15 @@ def _facts(each: Progress) -> list[tuple[str, str]]:
     if each.target.kind in ("aantal", "richting"):
         facts += [("Tempo tot nu toe", _pace(each)), ("Nodig vanaf nu", needed(each))]
     return [*facts, ("Document", _document(each))]
+
+
+def _compared(each: Progress) -> str:
+    """The figure of the baseline, of a year earlier or of the region to compare with, and which of these it is."""
+    if each.benchmark:
+        return f"{place_name(each)}: {figure(each, each.benchmark)}"
+    if not each.baseline and not each.target.van:
+        return "geen beginpunt"
+    return f"{start_name(each)}: {figure(each, each.baseline)}"
 
 
 def _judged(each: Progress) -> str:

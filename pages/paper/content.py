@@ -13,7 +13,7 @@ from indicators.registry import INDICATORS
 from indicators.targets import all_progress
 from pages.components import dutch, topic
 from pages.components.cards import STATUS_SIGNS, Tile
-from pages.components.goals import figure, latest, rule
+from pages.components.goals import figure, latest, place_name, rule, start_name
 from pages.components.sentences import message
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.sources import named_sources
@@ -193,5 +193,5 @@ def _start(each: Progress) -> str:
     if target.value is not None:
         return f"Doel: {dutch.amount(target.value, target.unit, indicator.decimals if indicator else 0)}"
     if each.benchmark:
-        return f"{'Nederland' if target.benchmark == 'NL01' else target.benchmark}: {figure(each, each.benchmark)}"
-    return f"Beginpunt: {figure(each, each.baseline)}" if each.baseline else ""
+        return f"{place_name(each)}: {figure(each, each.benchmark)}"
+    return f"{start_name(each)}: {figure(each, each.baseline)}" if each.baseline else ""
