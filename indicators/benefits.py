@@ -12,17 +12,17 @@ INDICATORS = [
         label="Personen met een WW-uitkering",
         unit="personen",
         definition="Mensen met een werkloosheidsuitkering op de laatste dag van de maand; "
-        "voor een arbeidsmarktregio en groter gecorrigeerd voor het seizoen.",
+        "voor arbeidsmarktregio's, provincies en Nederland gecorrigeerd voor het seizoen.",
         inputs={"figures": "unemployment_benefit"},
         formula=same,
         better="lower",
-        sources=("ww", "benefits"),  # adjusted for the season where CBS does that; it does not for gemeenten
+        sources=("ww", "benefits"),  # adjusted for the season where CBS does that; not for gemeenten and landsdelen
         frequency="month",
         sentence="Aan het einde van {period} hadden {place} {value} mensen een WW-uitkering.",
         calculation="Het cijfer van CBS, met de grenzen van het 95%-interval waar CBS die geeft.",
         caveats=(
             "CBS telt personen; UWV telt lopende uitkeringen. Die twee reeksen passen niet bij elkaar.",
-            "Voor gemeenten is er alleen een telling zonder correctie voor het seizoen, en zonder marge.",
+            "Voor gemeenten en landsdelen is er alleen een telling zonder correctie voor het seizoen, en zonder marge.",
             "Alleen ontslagwerkloosheid. Van arbeidsmarktregio's zijn er cijfers vanaf 2014.",
             "De laatste drie maanden zijn voorlopig.",
         ),

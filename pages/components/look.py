@@ -17,7 +17,7 @@ from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.charts import trend
 from pages.components.downloads import series_links
 from pages.components.html import draw
-from pages.components.sentences import development, subject
+from pages.components.sentences import development, figure_in_full, subject
 from pages.components.sentences import figure as figure_of
 from pages.components.shown import Shown, sector_of, short_name
 from pages.components.sources import source_note
@@ -144,7 +144,7 @@ def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indica
     last, points_more = own.points[-1], " procentpunt" if indicator.unit.startswith("procentpunt") else ""
     theirs = [(other, point) for other, each in others for point in each.points if point.period == last.period]
     beside = [f"{other.name} {figure_of(indicator, point)}" for other, point in theirs]
-    said = f"{place.name}: {figure_of(indicator, last)}{points_more} in {in_words(last.period)}."
+    said = f"{place.name}: {figure_in_full(indicator, last)}{points_more} in {in_words(last.period)}."
     return f"{said} Ter vergelijking: {dutch.listed(beside)}." if beside else said
 
 

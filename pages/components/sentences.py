@@ -8,17 +8,18 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point, Progress, differs, in_words, uncertainty, year_before
 from indicators.sectors import sector_name
+from indicators.tables import SEASONALLY_ADJUSTED
 from pages.components import dutch
 
 
 def level(indicator: Indicator, line: Line, place: Region) -> str:
-    """What the latest figure says. Empty when there is none."""
+    """What the latest figure says, with its margin and whether the season is taken out of it. Empty when there is none."""
     if not line.points:
         return ""
     latest = line.points[-1]
     where = f"in {place.name}"
     said = indicator.sentence.format(
-        value=figure(indicator, latest),
+        value=figure_in_full(indicator, latest),
         per100=dutch.number(latest.value),
         place=where,
         Place=dutch.first_upper(where),
@@ -26,6 +27,8 @@ def level(indicator: Indicator, line: Line, place: Region) -> str:
         sector="" if line.sector == "totaal" else f" in {in_sector(line.sector)}",
         Label=indicator.label,
     )
+    if line.rows["dataset"][line.rows["periode"] == latest.period].isin(SEASONALLY_ADJUSTED).any():
+        said = f"{said.removesuffix('.')}, gecorrigeerd voor het seizoen."
     return " ".join(filter(None, [said, class_words(indicator, latest.value)]))
 
 
@@ -43,6 +46,17 @@ def figure(indicator: Indicator, point: Point) -> str:
     """A figure with its status beside it: `73,9%`, `1.819 (indicatief)`."""
     value = dutch.amount(point.value, indicator.unit, indicator.decimals)
     return value if point.status == "definitief" else f"{value} ({point.status})"
+
+
+def figure_in_full(indicator: Indicator, point: Point) -> str:
+    """A figure with its margin and status in a sentence: `4.230 (marge: tussen 3.940 en 4.530; voorlopig)`."""
+    if point.lower is None or point.upper is None:
+        return figure(indicator, point)
+    value, lower, upper = (
+        dutch.amount(each, indicator.unit, indicator.decimals) for each in (point.value, point.lower, point.upper)
+    )
+    status = "" if point.status == "definitief" else f"; {point.status}"
+    return f"{value} (marge: tussen {lower} en {upper}{status})"
 
 
 def development(indicator: Indicator, line: Line) -> str:
