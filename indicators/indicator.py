@@ -8,7 +8,12 @@ from indicators.series import Series
 from ingest.dataset import Frequency
 from ingest.sectors import TOTAL
 
-NO_MARGIN = "De bron geeft bij dit cijfer geen marge."  # a caveat
+# Caveats of several indicators. The tables that the second one touches have their break in agenda/breaks.csv.
+NO_MARGIN = "De bron geeft bij dit cijfer geen marge."
+EBB_BREAK = (
+    "In 2021 veranderde de meetmethode. CBS herberekende de tabellen per regio niet: vergelijk daarin 2021 en later niet met "
+    "eerdere jaren. De kwartaalreeks van Nederland is herberekend en loopt door."
+)
 
 # The units of counts. An indicator in any other unit is a ratio.
 COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})

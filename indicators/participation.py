@@ -1,12 +1,11 @@
 """Participation and unemployment of the population of 15 to 75. Source: CBS, arbeidsdeelname (EBB)."""
 
 from indicators.formulas import same, share, total
-from indicators.indicator import Indicator
+from indicators.indicator import EBB_BREAK, Indicator
 
 _SOURCES = ("participation", "labour-force-nl-adjusted", "labour-force-nl")
 _OF_POPULATION = "% van de bevolking van 15 tot 75 jaar"
 _SAMPLE = "Uit een steekproef (EBB); de bron geeft geen marge."
-_BREAK = "In 2021 veranderde de meetmethode: vergelijk 2021 en later niet met eerdere jaren."
 
 INDICATORS = [
     Indicator(
@@ -22,7 +21,7 @@ INDICATORS = [
         calculation="Werkzame beroepsbevolking / bevolking van 15 tot 75 jaar x 100; het percentage van CBS gaat voor.",
         published="net_participation",
         decimals=1,
-        caveats=(_SAMPLE, _BREAK),
+        caveats=(_SAMPLE, EBB_BREAK),
     ),
     Indicator(
         key="bruto-arbeidsparticipatie",
@@ -37,7 +36,7 @@ INDICATORS = [
         calculation="Beroepsbevolking / bevolking van 15 tot 75 jaar x 100; het percentage van CBS gaat voor.",
         published="gross_participation",
         decimals=1,
-        caveats=(_SAMPLE, _BREAK),
+        caveats=(_SAMPLE, EBB_BREAK),
     ),
     Indicator(
         key="werkloosheid",
@@ -52,7 +51,7 @@ INDICATORS = [
         calculation="Werkloze beroepsbevolking / beroepsbevolking x 100; het percentage van CBS gaat voor.",
         published="unemployment_rate",
         decimals=1,
-        caveats=(_SAMPLE, _BREAK, "Werkloosheid is iets anders dan het aantal WW-uitkeringen."),
+        caveats=(_SAMPLE, EBB_BREAK, "Werkloosheid is iets anders dan het aantal WW-uitkeringen."),
     ),
     Indicator(
         key="beroepsbevolking",
@@ -65,7 +64,7 @@ INDICATORS = [
         sources=_SOURCES,
         calculation="Werkzame + werkloze beroepsbevolking; het cijfer van CBS gaat voor.",
         published="labour_force",
-        caveats=(_SAMPLE, _BREAK),
+        caveats=(_SAMPLE, EBB_BREAK),
     ),
     Indicator(
         key="bevolking-15-75",

@@ -1,14 +1,13 @@
 """Onbenut arbeidspotentieel: people who are out of work or want more hours. Source: CBS, binding met de arbeidsmarkt."""
 
 from indicators.formulas import same, share, total
-from indicators.indicator import Indicator
+from indicators.indicator import EBB_BREAK, Indicator
 
 _SOURCES = ("untapped-potential", "labour-force-nl-adjusted", "labour-force-nl")
 _SAMPLE = (
     "Uit een steekproef (EBB), afgerond op duizendtallen; de bron geeft geen marge. "
     "Een 0 bij een kleine gemeente betekent minder dan 500 mensen."
 )
-_BREAK = "In 2021 veranderde de meetmethode: vergelijk 2021 en later niet met eerdere jaren."
 
 UNEMPLOYED = Indicator(
     key="werklozen",
@@ -20,7 +19,7 @@ UNEMPLOYED = Indicator(
     better="lower",
     sources=_SOURCES,
     calculation="Het cijfer van CBS (werkloze beroepsbevolking).",
-    caveats=(_SAMPLE, _BREAK),
+    caveats=(_SAMPLE, EBB_BREAK),
 )
 
 SEMI_UNEMPLOYED = Indicator(
@@ -33,7 +32,7 @@ SEMI_UNEMPLOYED = Indicator(
     better="lower",
     sources=_SOURCES,
     calculation="Beschikbaar maar niet gezocht + gezocht maar niet beschikbaar.",
-    caveats=(_SAMPLE, _BREAK),
+    caveats=(_SAMPLE, EBB_BREAK),
 )
 
 UNDEREMPLOYED = Indicator(
@@ -46,7 +45,7 @@ UNDEREMPLOYED = Indicator(
     better="lower",
     sources=_SOURCES,
     calculation="Het cijfer van CBS (wil meer uren werken, beschikbaar).",
-    caveats=(_SAMPLE, _BREAK, "Deeltijders werken al: zij tellen ook mee bij de werkzame beroepsbevolking."),
+    caveats=(_SAMPLE, EBB_BREAK, "Deeltijders werken al: zij tellen ook mee bij de werkzame beroepsbevolking."),
 )
 
 UNTAPPED = Indicator(
@@ -60,7 +59,7 @@ UNTAPPED = Indicator(
     sources=_SOURCES,
     sentence="In {period} waren er {place} {value} mensen die werkloos of semiwerkloos waren, of meer uren wilden werken.",
     calculation="Werklozen + semiwerklozen + onderbenutte deeltijders.",
-    caveats=(_SAMPLE, _BREAK),
+    caveats=(_SAMPLE, EBB_BREAK),
 )
 
 UNTAPPED_SHARE = Indicator(
@@ -75,7 +74,7 @@ UNTAPPED_SHARE = Indicator(
     sentence="In {period} hoorde {place} {value} van de inwoners van 15 tot 75 jaar tot het onbenut arbeidspotentieel.",
     calculation="Onbenut arbeidspotentieel / bevolking van 15 tot 75 jaar x 100, uit dezelfde tabel.",
     decimals=1,
-    caveats=(_SAMPLE, _BREAK),
+    caveats=(_SAMPLE, EBB_BREAK),
 )
 
 INDICATORS = [UNTAPPED, UNTAPPED_SHARE, UNEMPLOYED, SEMI_UNEMPLOYED, UNDEREMPLOYED]

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from indicators.agenda import break_between, breaks, breaks_of
+from indicators.figures import Figures
+from indicators.lines import line
 from indicators.progress import Point
+from indicators.registry import INDICATORS
 from ingest.regions import SUCCESSORS
 from pages.components import charts
 from pages.components.cards import tile
@@ -62,6 +65,17 @@ def test_a_break_lies_between_the_last_figure_before_and_the_first_after() -> No
     assert break_between(found, 2021.0, 2024.0) is None
     assert break_between(found, 2019.0, 2020.0) is None
     assert break_between(breaks_of("", "AM37"), 2018.0, 2019.0) is None  # another border or an event is no break in the method
+
+
+@pytest.mark.parametrize("key", ["netto-arbeidsparticipatie", "werkloosheid", "onbenut-arbeidspotentieel", "onbenut-aandeel"])
+def test_the_new_method_breaks_what_the_note_says_and_not_the_quarters_of_the_country(figures: Figures, key: str) -> None:
+    (said,) = [each for each in INDICATORS[key].caveats if "meetmethode" in each]
+    assert "CBS herberekende de tabellen per regio niet: vergelijk daarin 2021 en later niet met eerdere jaren." in said
+    assert said.endswith("De kwartaalreeks van Nederland is herberekend en loopt door.")
+    quarters, years = (line(figures, key, code, frequency=each) for code, each in (("NL01", "quarter"), ("AM37", "year")))
+    assert (quarters.points[0].moment < 2020, years.points[0].moment < 2020) == (True, True)
+    assert quarters.comparable == quarters.points
+    assert years.comparable[0].period == "2021"
 
 
 BROKEN = line_of(PARTICIPATION, {"2018": 60.0, "2019": 61.0, "2020": 62.0, "2021": 72.0}, dataset="participation")
