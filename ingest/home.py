@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from ingest.settings import AGENDA
+from ingest.system_words import in_words
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -26,7 +27,8 @@ def home(agenda: Path = AGENDA) -> Home:
     """The region of agenda/region.toml. Nothing can be done without it: a file that is wrong ends the program with a sentence."""
     path = agenda / "region.toml"
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Home)
-    except (OSError, msgspec.MsgspecError) as error:
-        print(f"{path} is niet te gebruiken: {error}. Vergelijk met agenda/region.toml van het programma.", file=sys.stderr)
+        return msgspec.toml.decode(path.read_text(encoding="utf-8-sig"), type=Home)
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
+        reason = "het is geen UTF-8" if isinstance(error, UnicodeDecodeError) else in_words(error)
+        print(f"{path} is niet te gebruiken: {reason}. Vergelijk met agenda/region.toml van het programma.", file=sys.stderr)
         raise SystemExit(2) from error

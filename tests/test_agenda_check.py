@@ -70,6 +70,13 @@ def test_a_file_in_another_encoding_is_named_and_how_to_keep_it(folder: Path, co
     assert "Traceback" not in done.stderr
 
 
+def test_without_a_readable_region_no_command_goes_on(folder: Path, command: Command) -> None:
+    path = folder / "region.toml"
+    path.write_bytes(path.read_bytes() + "# coördinator".encode("cp1252"))
+    done = command("ingest", "status", AGENDA_DIR=str(folder))
+    assert (done.returncode, "region.toml is niet te gebruiken: het is geen UTF-8" in done.stderr) == (2, True), done.stderr
+
+
 @pytest.mark.parametrize("file", ["targets.csv", "pillars.toml"])
 def test_a_file_that_is_gone_is_named(folder: Path, file: str) -> None:
     (folder / file).unlink()
