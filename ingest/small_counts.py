@@ -35,8 +35,8 @@ def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[R
     """The rows, with the sum over all gemeenten where the file has each of them but no figure of the region, and None for
     each count that is too small to be shown.
 
-    Where a single gemeente would be hidden while the region is shown, the smallest of the others is hidden too: else the
-    hidden one follows by subtraction.
+    Where the region is shown, what is hidden of its gemeenten follows by subtraction. So gemeenten are hidden, the smallest
+    first, until together they are no small count either: else the 1 and the 2 of two gemeenten would still stand there as 3.
     """
     shown: list[Row] = []
     for dated in _by(rows, period).values():
@@ -55,9 +55,12 @@ def _hidden(values: dict[str, float], counts: Counts) -> set[str]:
     small = {code for code, value in values.items() if value < counts.smallest}
     parts = [code for code in counts.parts if code in values]
     hidden = small & set(parts)
-    if counts.whole in values and counts.whole not in small and len(hidden) == 1 and len(parts) == len(counts.parts):
-        small.add(min((code for code in parts if code not in hidden), key=lambda code: (values[code], code)))
-    return small
+    follows = counts.whole in values and counts.whole not in small and len(parts) == len(counts.parts)
+    for code in sorted(set(parts) - hidden, key=lambda code: (values[code], code)) if hidden and follows else ():
+        if sum(values[each] for each in hidden) >= counts.smallest:
+            break
+        hidden.add(code)
+    return small | hidden
 
 
 def _by(rows: list[Row], column: str) -> dict[object, list[Row]]:

@@ -84,6 +84,27 @@ def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_aw
     assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 166
 
 
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ([20, 1, 50, 22, 2, 30, 15], {1, 2, 15}),  # 1 and 2 alone would follow as 3, from the total of 140
+        ([20, 0, 50, 22, 0, 30, 18], {0, 18}),  # as would two zeros
+        ([20, 4, 50, 22, 6, 30, 15], {4, 6}),  # together 10, which may be shown
+        ([20, 40, 50, 22, 25, 30, 15], set()),
+        ([20, 1, 50, 22, 2, 30, "."], {1, 2}),  # one that is not known may be any of what is left
+    ],
+)
+def test_gemeenten_are_hidden_until_together_they_are_no_small_count(
+    steward: Steward, counts: list[int], hidden: set[int]
+) -> None:
+    towns = dict(zip(COUNTS, counts, strict=True))
+    steward.add(HEADER + lines({"AM37": 140, **towns}))
+    shown = steward.shown()
+    expected = {town: None if count in {*hidden, "."} else count for town, count in towns.items()}
+    assert {town: shown[town, "2026-Q1"] for town in COUNTS} == expected
+    assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 140
+
+
 def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: Steward, tmp_path: Path) -> None:
     steward.add(HEADER + lines(COUNTS))
     with steward.versions.reading() as connection:
