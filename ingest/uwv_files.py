@@ -12,6 +12,7 @@ from ingest.dataset import QUARTERLY, count
 from ingest.file_checks import double_rows
 from ingest.file_rows import Row
 from ingest.hand_file import HandFile
+from ingest.regions import COUNTRY
 from ingest.sectors import FOCUS_SECTORS, TOTAL
 from ingest.tabular import read_number, read_quarter, read_year
 
@@ -38,6 +39,8 @@ def about_all_occupations(row: Row) -> bool:
     """Whether a row is about all occupations together; figures of occupations may not be added up or called a sector."""
     return str(row.get("beroepsgroep") or "").strip().lower() in ALL
 
+
+_OFFICIAL = "definitief"  # what `officieel` in a file becomes
 
 # Banen are rounded one by one, so parts may miss their sum by one for each part.
 _ROUNDING = 4
@@ -72,6 +75,15 @@ def _indication_has_year(row: Row) -> str | None:
     if row["indicatie_banen"] is not None and row["indicatie_tot_en_met_jaar"] is None:
         return "indicatie_banen staat er zonder indicatie_tot_en_met_jaar; zonder jaar is de indicatie niet te gebruiken"
     return None
+
+
+def _official_is_national(row: Row) -> str | None:
+    if row["status"] != _OFFICIAL or (row["regiocode"] == COUNTRY and str(row["peildatum"]).endswith("-Q4")):
+        return None
+    return (
+        f"status officieel kan niet bij {row['regiocode']} in {row['peildatum']}: alleen de landelijke jaarmeting van UWV is "
+        f"officieel ({COUNTRY}, peildatum 31-12). Schrijf hier indicatief"
+    )
 
 
 def _one_indication_a_year(rows: list[Row]) -> list[str]:
@@ -158,11 +170,13 @@ UWV_FILES: list[HandFile] = [
                 "personen_werkzaam", whole_number, "Mensen uit de doelgroep met werk", measure=count("people_at_work", "personen")
             ),
             Column(
-                "status", one_of({"indicatief": "indicatief", "officieel": "definitief"}), "indicatief (standaard) of officieel"
+                "status",
+                one_of({"indicatief": "indicatief", "officieel": _OFFICIAL}),
+                f"indicatief (standaard); officieel alleen bij {COUNTRY} met peildatum 31-12",
             ),
             SOURCE_ADDRESS,
         ),
-        row_checks=(_extra_jobs_known, _extra_jobs_add_up, _people_within_group, _indication_has_year),
+        row_checks=(_extra_jobs_known, _extra_jobs_add_up, _people_within_group, _indication_has_year, _official_is_national),
         file_checks=(double_rows("regiocode", "peildatum"), _one_indication_a_year),
     ),
     HandFile(

@@ -134,7 +134,8 @@ def test_a_spreadsheet_may_hold_real_dates_and_numbers(take: Take) -> None:
 
 
 def test_jobs_are_dated_by_quarter_and_their_indication_once_by_its_year(take: Take) -> None:
-    by_quarter, by_year = JOBS.read(take(JOBS, [jobs(), jobs(peildatum="31-12-2025", status="officieel")]))
+    country = jobs(regiocode="NL01", peildatum="31-12-2025", status="officieel", indicatie_banen="", indicatie_tot_en_met_jaar="")
+    by_quarter, by_year = JOBS.read(take(JOBS, [jobs(), jobs(peildatum="31-12-2025"), country]))
     assert by_quarter.measures["extra_banen_totaal"] == count("extra_jobs", "banen", signed=True)
     assert "indicatie_banen" not in by_quarter.measures
     assert {row["peildatum"]: row["status"] for row in rows_of(by_quarter)} == {"2026-Q1": None, "2025-Q4": "definitief"}
@@ -170,6 +171,8 @@ def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) ->
         (JOBS, jobs(banen_nulmeting="-1"), "banen_nulmeting", "negatief"),
         (JOBS, jobs(indicatie_tot_en_met_jaar="26"), "indicatie_tot_en_met_jaar", "geen jaar"),
         (JOBS, jobs(status="geschat"), "status", "indicatief of officieel"),
+        (JOBS, jobs(peildatum="31-12-2024", status="officieel"), "-", "kan niet bij AM37 in 2024-Q4: alleen de landelijke"),
+        (JOBS, jobs(regiocode="NL01", status="officieel"), "-", "status officieel kan niet bij NL01 in 2026-Q1"),
         (JOBS, jobs(extra_banen_totaal="905"), "-", "905, maar markt + overheid + inleen - nulmeting is 900"),
         (JOBS, jobs(extra_banen_totaal="", banen_inleen=""), "-", "vul extra_banen_totaal in"),
         (JOBS, jobs(extra_banen_totaal=".", banen_nulmeting="."), "-", "vul extra_banen_totaal in"),
