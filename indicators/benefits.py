@@ -4,6 +4,7 @@ from indicators.formulas import same
 from indicators.indicator import Indicator
 
 _SUMMED = "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren."
+_TENS = "CBS rondt af op tientallen; bij een som over gemeenten telt die afronding op."
 _NO_MARGIN = "Een telling uit de administraties; de bron geeft geen marge."
 
 INDICATORS = [
@@ -25,6 +26,7 @@ INDICATORS = [
             "Voor gemeenten en landsdelen is er alleen een telling zonder correctie voor het seizoen, en zonder marge.",
             "Alleen ontslagwerkloosheid. Van arbeidsmarktregio's zijn er cijfers vanaf 2014.",
             "De laatste drie maanden zijn voorlopig.",
+            _TENS,
         ),
     ),
     Indicator(
@@ -43,6 +45,7 @@ INDICATORS = [
             "Personen: bij een paar met één uitkering tellen beiden mee.",
             "Uitkeringen die op bijstand lijken (IOAW, IOAZ) tellen niet mee.",
             _SUMMED,
+            _TENS,
             _NO_MARGIN,
         ),
     ),
@@ -63,6 +66,7 @@ INDICATORS = [
             "Zonder mensen in instellingen en zonder dak- en thuislozen.",
             "Over de laatste maanden publiceert CBS alleen Nederland, afgerond op duizendtallen.",
             _SUMMED,
+            _TENS,
             _NO_MARGIN,
         ),
     ),

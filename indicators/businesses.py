@@ -37,6 +37,7 @@ INDICATORS = [
         caveats=(
             NO_MARGIN,
             "Elke vestiging waarmee een nieuw bedrijf begint telt apart: het is een ander aantal dan de starters van de KVK.",
+            "CBS rondt af op vijftallen.",
             "Waar CBS dit cijfer niet voor een gemeente of regio geeft, staat de provincie.",
         ),
     ),

@@ -113,7 +113,7 @@ class Figures:
         """The same version, of which only these regions, and the gemeenten that they are summed from, have figures."""
         wanted = set(regions)
         towns = {town for region in wanted if region.startswith("AM") for town in self.areas.get(region, ())}
-        _ = self.regions, self.receipts, self.printed  # read once, for the part as well
+        _ = self.regions, self.receipts, self.printed, self._rounded_to  # read once, for the part as well
         part = copy.copy(self)
         part._only, part._guard = sorted(wanted | towns), threading.Lock()
         part.drawn, part._measures = {}, {}
@@ -202,7 +202,7 @@ class Figures:
     def _read_measure(self, dataset: str, measure: str) -> Series:
         with self.versions.reading(self.version) as connection:
             asked: dict[str, object] = {"dataset": dataset, "measure": measure}
-            query = _MEASURE.format(source=cells_of(measure))
+            query = _MEASURE.format(source=cells_of(measure), rounded_to=self._rounded_to)
             if self._only is not None:
                 query, asked = query + _ONLY, {**asked, "only": self._only}
             frame = connection.execute(query, asked).df()
@@ -211,6 +211,12 @@ class Figures:
         boxed = {number: frozenset([number]) for number in frame["origin"].unique()}
         frame["origin"] = frame["origin"].map(boxed)
         return Series(frame.set_index(INDEX)[COLUMNS].sort_index())
+
+    @cached_property
+    def _rounded_to(self) -> str:
+        """In SQL what a source rounds a measure to; a version from before that was kept counts it as one."""
+        known = self._rows("select 1 from duckdb_columns() where table_name = 'measure' and column_name = 'rounded_to'")
+        return "rounded_to" if known else "1"
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.versions.reading(self.version) as connection:
@@ -227,7 +233,8 @@ def cells_of(measure: str) -> str:
 _MEASURE = """
 select region::varchar as region, sector::varchar as sector, period::varchar as period, status::varchar as status, origin,
        round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
-       lower * factor as lower, upper * factor as upper, factor / power(10, decimals) * sqrt(cells) as step
+       lower * factor as lower, upper * factor as upper,
+       {rounded_to} * factor / power(10, decimals) * sqrt(cells) as step
 from ({source}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """

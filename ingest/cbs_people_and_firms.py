@@ -37,7 +37,7 @@ PEOPLE_AND_FIRMS: list[CbsTable] = [
             "Wo|Totaal wo|Wetenschappelijk onderwijs": "wo",
         },
         levels=("NL", "PV", "AM", "GM"),
-        measures={"Leerlingen/studenten|Leerlingen en studenten|Leerlingen": count("students", "aantal")},
+        measures={"Leerlingen/studenten|Leerlingen en studenten|Leerlingen": count("students", "aantal", rounded_to=10)},
         rhythm=YEARLY,
     ),
     CbsTable(
@@ -48,7 +48,7 @@ PEOPLE_AND_FIRMS: list[CbsTable] = [
         region="RegioS",
         sector=_SBI,
         levels=("GM",),
-        measures={"Vestigingen|Vestigingen van bedrijven": count("establishments", "aantal")},
+        measures={"Vestigingen|Vestigingen van bedrijven": count("establishments", "aantal", rounded_to=5)},
         rhythm=YEARLY,
     ),
     CbsTable(
@@ -59,7 +59,7 @@ PEOPLE_AND_FIRMS: list[CbsTable] = [
         region="RegioS",
         sector=_SBI,
         levels=("NL", "PV", "AM", "GM"),
-        measures={"Vestigingen|Vestigingen van bedrijven": count("establishments", "aantal")},
+        measures={"Vestigingen|Vestigingen van bedrijven": count("establishments", "aantal", rounded_to=5)},
         rhythm=YEARLY,
     ),
     CbsTable(
@@ -70,7 +70,7 @@ PEOPLE_AND_FIRMS: list[CbsTable] = [
         region="RegioS",
         sector=_SBI,
         levels=("NL", "PV", "AM", "GM"),
-        measures={"Oprichtingen van vestigingen|Oprichtingen": count("opened_establishments", "aantal")},
+        measures={"Oprichtingen van vestigingen|Oprichtingen": count("opened_establishments", "aantal", rounded_to=5)},
         rhythm=YEARLY,
     ),
 ]

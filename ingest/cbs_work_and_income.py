@@ -42,7 +42,7 @@ WORK_AND_INCOME: list[CbsTable] = [
         margins=Margins("Marges"),
         region="RegioS",
         levels=("NL", "PV", "AM"),
-        measures={"Personen met een werkloosheidsuitkering": count("unemployment_benefit", "aantal")},
+        measures={"Personen met een werkloosheidsuitkering": count("unemployment_benefit", "aantal", rounded_to=10)},
         rhythm=MONTHLY,
     ),
     CbsTable(
@@ -53,8 +53,8 @@ WORK_AND_INCOME: list[CbsTable] = [
         region="RegioS",
         levels=("NL", "PV", "AM", "GM"),
         measures={
-            "Werkloosheid|Werkloosheidsuitkering": count("unemployment_benefit", "aantal"),
-            "Bijstand tot de AOW-leeftijd|Bijstand > Tot de AOW-leeftijd": count("social_assistance", "aantal"),
+            "Werkloosheid|Werkloosheidsuitkering": count("unemployment_benefit", "aantal", rounded_to=10),
+            "Bijstand tot de AOW-leeftijd|Bijstand > Tot de AOW-leeftijd": count("social_assistance", "aantal", rounded_to=10),
         },
         rhythm=MONTHLY,
     ),
@@ -66,7 +66,7 @@ WORK_AND_INCOME: list[CbsTable] = [
         keep={"UitkeringenInRelatieMetDeAOW": "Aan personen tot de AOW-leeftijd"},
         region="RegioS",
         levels=("NL", "PV", "AM", "GM"),
-        measures={"Aantal bijstandsuitkeringen": count("social_assistance_households", "aantal")},
+        measures={"Aantal bijstandsuitkeringen": count("social_assistance_households", "aantal", rounded_to=10)},
         rhythm=MONTHLY,
     ),
     CbsTable(

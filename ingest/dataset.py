@@ -63,6 +63,7 @@ class Measure:
     """One quantity as a source publishes it: its name here, its unit there (with `|` between ways to write it).
 
     `signed` marks a quantity that may be negative (a difference); `optional` one that not every edition of a table has.
+    `rounded_to` counts in the last digit that the source prints: 10 where it prints 750 or 760 and nothing between.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Measure:
     factor: int = 1
     signed: bool = False
     optional: bool = False
+    rounded_to: int = 1
 
 
 def thousands(name: str, optional: bool = False) -> Measure:
@@ -82,9 +84,9 @@ def percentage(name: str, optional: bool = False) -> Measure:
     return Measure(name, "%", optional=optional)
 
 
-def count(name: str, unit: str, signed: bool = False) -> Measure:
-    """A count in units (persons, jobs, vacancies)."""
-    return Measure(name, unit, signed=signed)
+def count(name: str, unit: str, signed: bool = False, rounded_to: int = 1) -> Measure:
+    """A count in units (persons, jobs, vacancies); `rounded_to` 10 where the source rounds it to tens."""
+    return Measure(name, unit, signed=signed, rounded_to=rounded_to)
 
 
 def ratio_of(name: str) -> Measure:

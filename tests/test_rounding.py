@@ -1,0 +1,89 @@
+"""What a source rounds to tens or fives: a change of one step is no change, and a sum of such figures has a larger step."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from indicators.figures import Figures
+from indicators.lines import line
+from indicators.progress import differs
+from indicators.ranking import standings
+from indicators.registry import INDICATORS
+from indicators.tables import indicator_table
+from indicators.year_changes import year_changes
+from ingest.dataset import count
+from pages.components import cards, sentences
+from tests.test_build import LATER, DataFolder, declared, edition
+from tests.test_tables import AREAS, TWO_TOWNS
+from warehouse.load import has_our_tables
+
+BENEFITS = declared("benefits", count("social_assistance", "aantal", rounded_to=10))
+BIJSTAND = INDICATORS["bijstand"]
+HEADER = "region sector period social_assistance\n"
+TENS = (10, 14.14, 26.46)  # of one cell, of two and of seven
+TABLE = f"""{HEADER}
+    AM35   A-U 2025MM03 750
+    AM35   A-U 2026MM03 760
+    GM0010 A-U 2025MM03 400
+    GM0010 A-U 2026MM03 420
+    GM0020 A-U 2025MM03 410
+    GM0020 A-U 2026MM03 410
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """Bijstand in tens: of a region that has a figure of its own, and of two gemeenten that make up another."""
+    folder = DataFolder(tmp_path, AREAS, BENEFITS)
+    folder.refresh(TWO_TOWNS, edition(BENEFITS, TABLE))
+    return folder
+
+
+def test_one_step_of_ten_is_no_change_in_arrows_in_words_or_in_what_changed(folder: DataFolder) -> None:
+    risen = line(folder.figures, "bijstand", "AM35")
+    assert [point.step for point in risen.points] == [10, 10]
+    assert cards.tile(BIJSTAND, risen).change == "≈ ongeveer gelijk aan mrt 2025"
+    assert sentences.development(BIJSTAND, risen).endswith("het verschil valt binnen de afronding.")
+    changed, steady = year_changes(folder.figures, "AM35")
+    assert (changed, BIJSTAND in steady) == ([], True)
+    assert [each.indicator for each in year_changes(folder.figures, "GM0010")[0]] == [BIJSTAND]  # 20 is two steps
+
+
+def test_places_that_differ_by_one_step_have_no_rank(folder: DataFolder) -> None:
+    latest = {code: line(folder.figures, "bijstand", code).points[0] for code in ("GM0010", "GM0020", "AM35")}
+    assert {each.code: each.rank for each in standings(latest)} == {"AM35": 1, "GM0010": None, "GM0020": None}
+
+
+def test_the_step_of_a_sum_grows_with_the_root_of_its_gemeenten(folder: DataFolder) -> None:
+    before, after = line(folder.figures, "bijstand", "AM01").points
+    assert (before.value, after.value, round(after.step, 2)) == (810, 830, 14.14)
+    assert differs(before, after)
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "step"),
+    [
+        ("bijstand", "GM0392", 10), ("bijstand", "AM37", 26.46), ("bijstandsuitkeringen", "GM0392", 10), ("ww", "AM37", 10),
+        ("ww", "GM0392", 10), ("studenten-mbo", "GM0392", 10), ("studenten-ho", "GM0392", 14.14), ("vestigingen", "GM0392", 5),
+        ("oprichtingen", "PV27", 5), ("werknemersbanen", "GM0392", 100), ("werknemers-60plus", "AM37", 1),
+    ],
+)  # fmt: skip
+def test_the_step_is_that_of_the_rounding_that_the_page_names(figures: Figures, key: str, place: str, step: float) -> None:
+    table = indicator_table(figures, key)
+    rows = table[(table["regiocode"] == place) & (table["sector"] == "totaal") & table["waarde"].notna()]
+    assert {round(each, 2) for each in rows["step"]} == {step}
+    said = " ".join(INDICATORS[key].caveats)
+    assert ("CBS rondt af op tientallen" in said, "CBS rondt af op vijftallen" in said) == (step in TENS, step == 5)
+
+
+def test_a_version_from_before_the_rounding_was_kept_is_read_as_before_and_is_not_built_upon(folder: DataFolder) -> None:
+    name = folder.versions.published()
+    path = folder.versions.path(name)
+    assert has_our_tables(path)
+    with duckdb.connect(str(path)) as older:
+        older.execute("alter table measure drop column rounded_to")
+    assert [point.step for point in line(Figures(folder.versions, name), "bijstand", "AM35").points] == [1, 1]
+    assert not has_our_tables(path)
+    assert folder.refresh(TWO_TOWNS, edition(BENEFITS, TABLE, modified=LATER)).ok
+    assert [point.step for point in line(folder.figures, "bijstand", "AM35").points] == [10, 10]
