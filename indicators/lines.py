@@ -18,6 +18,7 @@ from indicators.tables import PRINTED, SEASONALLY_ADJUSTED, indicator_table, sou
 from ingest.regions import COUNTRY
 
 FREQUENCIES = ("year", "quarter", "month")
+_HALF_A_STEP = {"year": 1 / 2, "quarter": 1 / 8, "month": 1 / 24}  # a break lies between two figures
 Asked = tuple[str, str | None, tuple[str, ...]]  # a table: the indicator, the definition of Techniek, the regions
 Spans = dict[tuple[str, str, str], tuple[int, int]]  # by region, sector and frequency: the first row, and the one after the last
 
@@ -54,6 +55,10 @@ class Line:
     def break_between(self, before: Point, after: Point) -> Break | None:
         """The break in the method between two points of this line, if there is one."""
         return break_between(self.breaks, before.moment, after.moment)
+
+    def drawn_at(self, found: Break) -> float:
+        """Where along the years a break of this line is drawn: halfway between its first figure and the one before."""
+        return found.moment - _HALF_A_STEP[self.rows["frequency"].iloc[0]]
 
     @property
     def comparable(self) -> list[Point]:

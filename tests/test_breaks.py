@@ -13,6 +13,7 @@ from ingest.regions import SUCCESSORS
 from pages.components import charts
 from pages.components.cards import tile
 from pages.components.sentences import development, message
+from pages.paper import drawing
 from tests.test_sentences import PARTICIPATION, VACANCIES, line_of
 
 # From the contract: a break may be declared for an indicator that another source still has to bring.
@@ -110,6 +111,25 @@ def test_a_break_in_a_quarterly_line_is_drawn_just_before_its_quarter() -> None:
     figure = charts.trend(VACANCIES, line, "Nederland", [], None, [])
     assert [shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1] == [2011.875]
     assert None in next(trace for trace in figure.data if trace.name == "Nederland").y
+
+
+@pytest.mark.parametrize(("period", "at"), [("2012", 2011.5), ("2012-Q1", 2011.875), ("2012-01", 2012 - 1 / 24)])
+def test_a_break_stands_halfway_between_two_figures_on_a_page_and_on_paper_alike(period: str, at: float) -> None:
+    before = {"2012": "2011", "2012-Q1": "2011-Q4", "2012-01": "2011-12"}[period]
+    line = line_of(VACANCIES, {before: 100.0, period: 101.0}, dataset="vacancies-regional")
+    figure = charts.trend(VACANCIES, line, "Nederland", [], None, [])
+    assert [shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1] == [at]
+    middle = (drawing.LEFT + drawing.WIDTH - drawing.RIGHT) / 2  # of two figures that lie as far from the edges
+    dashed = f'<path d="M{middle} {drawing.TOP}V{drawing.HEIGHT - drawing.BOTTOM}"'
+    assert dashed in drawing.drawing(VACANCIES, [(line, "Nederland")])
+
+
+def test_bars_of_negative_figures_begin_at_zero_too() -> None:
+    rows = [("Haarlem", Point("2023", -40, -55, -25), True), ("Velsen", Point("2023", -10), True)]
+    low, high = charts.places(VACANCIES, rows).layout.xaxis.range
+    assert low < -55
+    assert high >= 0
+    assert charts.places(VACANCIES, [("Haarlem", Point("2023", 0), True)]).layout.xaxis.range[1] > 0
 
 
 def test_bars_have_the_margins_that_the_source_gives() -> None:

@@ -72,6 +72,12 @@ def test_the_own_place_is_a_large_diamond_and_its_margin_is_drawn() -> None:
     assert others.hovertext[0] == "<b>Velsen</b><br>2025: 71,5% (voorlopig)"
 
 
+def test_a_lower_bound_of_zero_is_drawn_as_any_other() -> None:
+    figure = place_charts.dots(PARTICIPATION, standings({"GM0392": Point("2025", 4.0, 0.0, 9.0)}), NAMES, "GM0392", None)
+    (own,) = figure.data
+    assert (own.error_x.array, own.error_x.arrayminus) == ((5.0,), (4.0,))
+
+
 def test_the_map_says_each_figure_names_its_classes_and_leaves_a_missing_one_blank() -> None:
     drawn = tiles(NAMES)
     figure = place_charts.place_map(PARTICIPATION, POINTS, drawn, NAMES, "GM0392")

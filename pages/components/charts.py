@@ -29,7 +29,6 @@ _KEY = 22  # pixels for the line under the years with the words of a level
 _LABEL_GAP = 32  # pixels between two labels at line ends: the height of their two lines of text
 _MANY, _SMALL_GAP = 4, 17  # more labels than this have their name and value on one line
 _DASHES = ("dash", "dot", "dashdot", "longdash")
-_HALF_A_STEP = {"year": 1 / 2, "quarter": 1 / 8, "month": 1 / 24}  # a break lies between two figures
 Part = dict[str, Any]  # a part of a figure as Plotly.js knows it
 Named = Sequence[tuple[Line, str]]  # lines with their names
 
@@ -83,12 +82,13 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
         hovers = [f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen]
         marker = {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}}
         bars = bars_across([name for name, _ in chosen], values, texts, hovers)
-        data.append({**bars, "marker": marker, "error_x": _whiskers([point for _, point in chosen])})
-    top = max(max(point.value, point.upper or 0) for _, point, _ in ordered) * 1.02
+        data.append({**bars, "marker": marker, "error_x": whiskers([point for _, point in chosen])})
+    edges = [edge for _, point, _ in ordered for edge in (point.value, point.lower, point.upper) if edge is not None]
+    reach = value_range(edges, from_zero=True)
     names = [name for name, _, _ in ordered]
     layout = {
         **bars_layout(90 + 34 * len(ordered), 10 + _LETTER * max(len(said(indicator, point)) for _, point, _ in ordered)),
-        "xaxis": {"range": [0, top], "showgrid": True, "fixedrange": True, **number_axis(indicator)},
+        "xaxis": {"range": reach, "showgrid": True, "fixedrange": True, **number_axis(indicator)},
         "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True, "fixedrange": True},
     }
     return drawing(data, layout)
@@ -115,8 +115,8 @@ def drawing(data: list[Part], layout: Part) -> go.Figure:
     return go.Figure({"data": data, "layout": {**({"font": {"color": GREY}} if axes else {}), **layout, **axes}})
 
 
-def _whiskers(points: list[Point]) -> Part:
-    """The 95% margin at the end of each bar, where the source gives one."""
+def whiskers(points: Sequence[Point]) -> Part:
+    """The 95% margin at each figure, where the source gives one: a bound of 0 is a bound."""
     known = [point if point.lower is not None and point.upper is not None else None for point in points]
     above = [point.upper - point.value if point and point.upper is not None else 0 for point in known]
     below = [point.value - point.lower if point and point.lower is not None else 0 for point in known]
@@ -199,7 +199,7 @@ def _mark_time(layout: Part, own: Line, first: float, last: float) -> None:
         layout["annotations"].append({**above(max(agenda.van, first)), "xanchor": "left", **words})
     for found in own.breaks:
         if first < found.moment <= last:
-            _mark_break(layout, found, found.moment - _HALF_A_STEP[own.rows["frequency"].iloc[0]])
+            _mark_break(layout, found, own.drawn_at(found))
 
 
 def _mark_break(layout: Part, found: Break, at: float) -> None:

@@ -9,7 +9,7 @@ from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import Standing
 from pages.components import dutch
-from pages.components.charts import GREY, Part, above, drawing, hover, number_axis, said, upright
+from pages.components.charts import GREY, Part, above, drawing, hover, number_axis, said, upright, whiskers
 from pages.components.place_shapes import Ring, Shape, classes
 
 _FILLS = (("#DCE9F5", "#10171F"), ("#9CC5E6", "#10171F"), ("#4690D1", "#10171F"), ("#12436D", "#FFFFFF"))  # with their text
@@ -45,8 +45,6 @@ def dots(
 def _dots_of(
     indicator: Indicator, shown: Sequence[Standing], names: Mapping[str, str], labels: Mapping[str, str], mine: bool
 ) -> Part:
-    up = [(s.point.upper or s.point.value) - s.point.value for s in shown]
-    down = [s.point.value - (s.point.lower or s.point.value) for s in shown]
     style = {"size": 15, "symbol": "diamond"} if mine else {"size": 9, "color": GREY}
     return {
         "type": "scatter",
@@ -54,7 +52,7 @@ def _dots_of(
         "y": [labels[s.code] for s in shown],
         "mode": "markers",
         "marker": style,
-        "error_x": {"type": "data", "array": up, "arrayminus": down, "color": GREY, "visible": any(up) or any(down)},
+        "error_x": whiskers([s.point for s in shown]),
         "hovertext": [f"<b>{names[s.code]}</b><br>{hover(indicator, s.point)}" for s in shown],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

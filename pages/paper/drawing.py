@@ -87,7 +87,7 @@ def _breaks(own: Line, scale: _Scale) -> Iterator[str]:
     """Each break in the method as a dashed line with its name."""
     for found in own.breaks:
         if found.kind == "breuk" and scale.first + 0.2 < found.moment <= scale.last:
-            x = scale.x(found.moment - 0.5)
+            x = scale.x(own.drawn_at(found))
             yield f'<path d="M{x} {TOP}V{HEIGHT - BOTTOM}" stroke="{GREY}" stroke-dasharray="4 3"/>'
             yield _text(x - 4, TOP - 4, found.name, GREY, anchor="end", size=11)
 
