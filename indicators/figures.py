@@ -48,7 +48,10 @@ def distinct_names(places: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Where figures come from, as people see it. `retrieved` is UTC, ISO 8601; `modified` is what the source says."""
+    """Where figures come from, as people see it. `retrieved` is UTC, ISO 8601.
+
+    `modified` is what the source says; without a zone, as CBS says it, that is Dutch time.
+    """
 
     number: int
     dataset: str

@@ -110,6 +110,20 @@ def test_a_moment_stands_on_the_clock_of_amsterdam_in_summer_and_winter(utc, clo
     assert dutch.day_and_time(utc) == clock
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-11-20T23:30:00", "20-11-2026"),  # CBS: Dutch time without a zone
+        ("2026-07-31T23:59:00", "31-07-2026"),
+        ("2026-11-20T23:30:00+00:00", "21-11-2026"),
+        ("2026-11-20T23:30:00Z", "21-11-2026"),
+        ("2026-04-03", "03-04-2026"),
+    ],
+)
+def test_a_moment_of_a_source_without_a_zone_is_on_the_clock_of_amsterdam(written, day):
+    assert dutch.short_day(dutch.source_moment(written)) == day
+
+
 def test_a_date_without_a_clock_stays_that_date():
     assert dutch.short_day("2026-08-14") == "14-08-2026"
     assert dutch.day("2026-08-14") == "14 augustus 2026"

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -17,9 +18,10 @@ from indicators.search import entries, find, words_of
 from ingest.settings import AGENDA, PROJECT
 from pages.components import contact
 from pages.components.cards import remarks
-from pages.components.foot import refreshed
+from pages.components.foot import reference_dates, refreshed
 from pages.components.html import rendered
 from pages.components.search import pages_by_indicator
+from pages.components.tables import receipts_table
 from pages.interface.settings import WrongSetting
 from pages.interface.shell import page_names
 from tests.test_pages import visit
@@ -175,6 +177,16 @@ def test_the_foot_says_when_the_sources_were_asked_and_which_of_them_failed():
         last_attempt=asked, datasets=[row(name, "failed") for name in ("Een", "Twee", "Drie", "Vier", "Vijf")]
     )
     assert refreshed(failed).endswith("Niet gelukt: Een, Twee, Drie en 2 andere. Daarvan ziet u de vorige cijfers.")
+
+
+def test_the_day_that_a_source_gives_is_dutch_time_at_the_foot_and_in_the_table(figures):
+    said, fetched = (replace(next(iter(figures.receipts.values())), number=number, producer="CBS") for number in (1, 2))
+    said = replace(said, modified="2026-06-30T23:30:00")  # as CBS says it, so 21:30 UTC
+    fetched = replace(fetched, modified=None, retrieved="2026-06-30T22:15:00Z")  # after midnight in the Netherlands
+    assert reference_dates(SimpleNamespace(receipts={1: said})) == "CBS 30 juni 2026"
+    assert reference_dates(SimpleNamespace(receipts={1: said, 2: fetched})) == "CBS 1 juli 2026"
+    rows = receipts_table(SimpleNamespace(receipts={1: said, 2: fetched})).rows
+    assert [row[4:6] for row in rows] == [["30-06-2026", rows[0][5]], ["niet vermeld", "01-07-2026 00:15"]]
 
 
 def test_the_handbook_is_the_page_and_explains_every_status():

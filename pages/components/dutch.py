@@ -65,6 +65,12 @@ def short_period(code: str) -> str:
     return f"{'mrt' if month == 'maart' else month[:3]} {year}"
 
 
+def source_moment(text: str) -> datetime:
+    """A moment as a source wrote it. One without a zone, as CBS writes it, is on the clock of Amsterdam; our own are in UTC."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=_AMSTERDAM)
+
+
 def day(moment: str | datetime) -> str:
     """A date in running text, on the clock of Amsterdam: `21 november 2026`. Takes ISO 8601 or a moment in UTC."""
     return format_date(_local(moment), "d MMMM yyyy", locale="nl")
@@ -101,5 +107,6 @@ def first_lower(text: str) -> str:
 
 
 def _local(moment: str | datetime) -> datetime:
+    """A moment of ours on the clock of Amsterdam. One without a zone, as the warehouse keeps them, is in UTC."""
     at = datetime.fromisoformat(moment.replace("Z", "+00:00")) if isinstance(moment, str) else moment
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_AMSTERDAM)

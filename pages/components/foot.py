@@ -1,5 +1,6 @@
 """The foot of every page: how the data stand, and where to report what is wrong."""
 
+from datetime import datetime
 from pathlib import Path
 
 from indicators.figures import Figures, configured_versions
@@ -34,9 +35,10 @@ def _draw(view: View, title: str, data_dir: str, log_changed: int, reported_to: 
 
 def reference_dates(figures: Figures) -> str:
     """For each producer the day of its newest figures, as it says itself or else when they were fetched."""
-    newest: dict[str, str] = {}
+    newest: dict[str, datetime] = {}
     for receipt in figures.receipts.values():
-        newest[receipt.producer] = max(newest.get(receipt.producer, ""), receipt.modified or receipt.retrieved)
+        dated = dutch.source_moment(receipt.modified) if receipt.modified else datetime.fromisoformat(receipt.retrieved)
+        newest[receipt.producer] = max(newest.get(receipt.producer, dated), dated)
     return ", ".join(f"{producer} {dutch.day(moment)}" for producer, moment in newest.items() if producer in ("CBS", "UWV"))
 
 
