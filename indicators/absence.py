@@ -1,11 +1,19 @@
 """Why there is no figure, and how it gets there: a sentence for who finds an empty place on a page."""
 
+from collections.abc import Sequence
+
 from indicators.figures import Figures
 from indicators.indicator import Indicator
+from indicators.sectors import WITH_TECHNIEK, unless_standard
+from indicators.tables import indicator_table
 from ingest.datasets import DATASETS, HAND_FILES
 
 _BY_ITSELF = "Ze komen vanzelf bij de volgende verversing die lukt"
 _BY_HAND = "De beheerder voegt ze toe met: python -m ingest add"
+_OWN_BORDER = (
+    "{maker} deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening. Daarom is er geen cijfer over Techniek, de "
+    "focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
+)
 
 
 def absence(figures: Figures, indicator: Indicator) -> str:
@@ -18,3 +26,31 @@ def absence(figures: Figures, indicator: Indicator) -> str:
     how = _BY_HAND if first.name in HAND_FILES else _BY_ITSELF
     missing = f"De gegevens “{first.label}” van {first.producer} zijn er nog niet."
     return f"{missing} {how}. Hoe het staat, leest u bij Bronnen en verversing."
+
+
+def left_out(
+    figures: Figures,
+    indicator: Indicator,
+    techniek: str | None,
+    regions: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    van: str | None = None,
+    tot: str | None = None,
+) -> str:
+    """Why figures that were asked for are not there under this definition of Techniek, where their source names the sectors.
+
+    All regions, sectors and years where none are named. Empty where nothing is left out. Raises UnknownDefinition.
+    """
+    if not indicator.by_sector or not unless_standard(techniek):
+        return ""
+    usual, other = (indicator_table(figures, indicator.key, each, regions) for each in (None, techniek))
+    asked = [sector for sector in WITH_TECHNIEK if sector in sectors or not sectors]
+    rows = usual[
+        usual["sector"].isin(asked)
+        & usual["dataset"].isin(list(HAND_FILES))
+        & usual["periode"].str[:4].between(van or "0000", tot or "9999")
+    ]
+    there = set(zip(other["regiocode"], other["sector"], strict=True))
+    lines = rows[["regiocode", "sector", "dataset"]].drop_duplicates().itertuples(index=False, name=None)
+    makers = dict.fromkeys(HAND_FILES[dataset].producer for region, sector, dataset in lines if (region, sector) not in there)
+    return _OWN_BORDER.format(maker=" en ".join(makers)) if makers else ""

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 import pandas as pd
 
-from indicators.absence import absence
+from indicators.absence import absence, left_out
 from indicators.agenda import WrongAgenda
 from indicators.ahead import work_out_ahead
 from indicators.alert_log import AlertLog
@@ -168,9 +168,11 @@ def show_series(asked: Question) -> None:
         return series(figures_on(asked.stand), asked.key, asked.regions, asked.sectors, asked.van, asked.tot, asked.techniek)
 
     table = answered(found)
-    if table.empty:
-        click.echo(absence(figures_on(asked.stand), INDICATORS[asked.key]), err=True)
-    elif table["waarde"].isna().any() and (reason := why_hidden(INDICATORS[asked.key])):
+    figures, about = figures_on(asked.stand), INDICATORS[asked.key]
+    why = left_out(figures, about, asked.techniek, asked.regions, asked.sectors, asked.van, asked.tot)
+    if why or table.empty:
+        click.echo(why or absence(figures, about), err=True)
+    if table["waarde"].isna().any() and (reason := why_hidden(about)):
         click.echo(MISSING.format(reason=reason), err=True)
     write(table, asked.vorm)
 

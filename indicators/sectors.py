@@ -16,6 +16,11 @@ from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
 NAMED = tuple(FOCUS_SECTORS)
+WITH_TECHNIEK = ("techniek", FOCUS, OTHER)  # the sectors that another definition of Techniek changes
+DRAWN_BY_UWV = (  # a caveat
+    "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek is er van UWV daarom geen cijfer over Techniek, "
+    "de focussectoren samen en de overige sectoren."
+)
 SBI = re.compile(r"[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?")  # a section, some sections, or divisions
 
 
@@ -71,9 +76,12 @@ def unless_standard(techniek: str | None) -> str | None:
 def with_focus_sectors(figures: Series, techniek: str | None = None, adds_up: bool = True) -> Series:
     """The figures, with each focus sector, the three together (`focus`) and what is left (`overig`) added.
 
-    A sector that the source names itself stays as it is. A missing part makes its sum missing. Figures that do not add up
-    (percentages, rates) only get the focus sectors that are one SBI section.
+    A sector that the source names itself stays as it is. But it drew the border of Techniek itself, so under another definition
+    than the standard one what it counts there is left out: nobody knows what that would be. A missing part makes its sum
+    missing. Figures that do not add up (percentages, rates) only get the focus sectors that are one SBI section.
     """
+    if unless_standard(techniek):
+        figures = figures.where(~figures.frame.index.get_level_values("sector").isin(WITH_TECHNIEK))
     present = set(figures.frame.index.unique("sector"))
     if present <= {TOTAL}:
         return figures

@@ -9,7 +9,7 @@ from indicators.figures import Figures
 from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
-from indicators.sectors import sector_rank, unless_standard, with_focus_sectors
+from indicators.sectors import WITH_TECHNIEK, sector_rank, unless_standard, with_focus_sectors
 from indicators.series import Series, of_each, translated
 from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
@@ -74,6 +74,8 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
         parts.append(_as_table(figures, indicator, dataset, lines))
     table = pd.concat([part for part in parts if len(part)] or parts[:1])
     printed = printed_table(figures, key)
+    if unless_standard(techniek):  # a document draws the border of Techniek as its source did
+        printed = printed[~printed["sector"].isin(WITH_TECHNIEK)]
     new = printed[~pd.MultiIndex.from_frame(printed[_CELL]).isin(pd.MultiIndex.from_frame(table[_CELL]))]
     return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table])).astype(_TYPES)
 

@@ -2,6 +2,7 @@
 
 from indicators.formulas import same
 from indicators.indicator import NO_MARGIN, Indicator
+from indicators.sectors import DRAWN_BY_UWV
 
 _FROM_UWV = "Het cijfer van UWV, van een bestand dat met de hand is opgehaald."
 
@@ -89,6 +90,10 @@ INDICATORS = [
         sentence="In {period} waren er {place} {value} werknemers van 60 jaar en ouder{sector}.",
         calculation=_FROM_UWV,
         by_sector=True,
-        caveats=(NO_MARGIN, "Of UWV personen of banen telt, en naar woonplaats of werkplaats, staat niet bij de cijfers."),
+        caveats=(
+            NO_MARGIN,
+            "Of UWV personen of banen telt, en naar woonplaats of werkplaats, staat niet bij de cijfers.",
+            DRAWN_BY_UWV,
+        ),
     ),
 ]

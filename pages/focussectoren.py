@@ -2,6 +2,7 @@
 
 from pages.components import address, dutch
 from pages.components.focus import DEFINITIONS, STANDARD, available, draw_definitions, draw_sectors, focus_table, lacking
+from pages.components.focus import not_there as why_not_there
 from pages.components.html import draw
 from pages.components.view import View, current_view, drawn_once
 
@@ -10,6 +11,8 @@ from pages.components.view import View, current_view, drawn_once
 def draw_page(view: View, techniek: str) -> None:
     text = f"Techniek is hier: {DEFINITIONS[techniek].naam}."
     draw("changes", title="In één tabel", text=text, tables=[focus_table(view, techniek)])
+    if why := why_not_there(view, techniek):
+        draw("notice", kind="note", strong="Let op.", text=why)
     for key in available():
         draw_sectors(view, key, techniek)
     draw_definitions(view)

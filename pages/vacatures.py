@@ -29,7 +29,8 @@ def draw_share(view: View, techniek: str) -> None:
         "notice",
         kind="note",
         strong="Techniek",
-        text=f"is hier: {DEFINITIONS[techniek].naam}. Een bron die Techniek zelf telt, houdt haar eigen telling.",
+        text=f"is hier: {DEFINITIONS[techniek].naam}. UWV deelt de sectoren zelf in: daarvan zijn er alleen cijfers bij de "
+        "standaard.",
     )
     topic.draw_trend(view, "spanning")
     topic.draw_trend(view, "vacaturegraad")

@@ -216,7 +216,7 @@ def test_the_menu_leads_to_every_page_and_keeps_the_filters():
 
 @pytest.mark.usefixtures("on_example")
 def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share():
-    visitor = visit("vacatures.py", sector="techniek")
+    visitor = visit("vacatures.py", sector="techniek", regio="PV27")
     found = seen(visitor)
     assert " vacatures open in Techniek." in found.text
     assert "is hier: Nijverheid, energie en ICT (B-F en J)." in found.text

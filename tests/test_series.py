@@ -187,6 +187,16 @@ def test_a_sector_that_the_source_names_itself_stays_as_it_is() -> None:
     assert (result["zorg-welzijn"], result["techniek"], result[FOCUS], result[OTHER]) == (160, 190, 400, 605)
 
 
+def test_under_another_definition_techniek_as_the_source_names_it_is_left_out_with_what_holds_it() -> None:
+    cells = {"totaal": 1000, "zorg_welzijn": 160, "onderwijs": 50, "techniek": 190, "focus": 400, "overig": 600}
+    assert in_2023(with_focus_sectors(by_sector(**cells), "agenda")) == in_2023(with_focus_sectors(by_sector(**cells)))
+    left = in_2023(with_focus_sectors(by_sector(**cells), "midden"))
+    known = {sector: value for sector, value in left.items() if value is not None}
+    assert known == {"totaal": 1000, "zorg-welzijn": 160, "onderwijs": 50}
+    with_sections = in_2023(with_focus_sectors(by_sector(**cells, bf=180), "midden"))
+    assert (with_sections["techniek"], with_sections[FOCUS], with_sections[OTHER]) == (180, 390, 610)
+
+
 def test_a_source_without_sectors_gets_none() -> None:
     figures_of_all = by_sector(totaal=1000)
     assert with_focus_sectors(figures_of_all) is figures_of_all

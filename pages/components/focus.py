@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from indicators.absence import left_out
 from indicators.indicator import Indicator
 from indicators.lines import Line, nearest_with_series, sector_lines
 from indicators.progress import Point
@@ -92,6 +93,13 @@ def focus_table(view: View, techniek: str) -> Table:
                  "Een streep betekent dat de bron dit cijfer niet geeft of dat het niet bestaat.")  # fmt: skip
 
 
+def not_there(view: View, techniek: str) -> str:
+    """Why this definition of Techniek leaves out figures of this page; empty where it leaves out none."""
+    shown_of = {key: nearest_with_series(view.figures, key, view.region) or view.region for key in available()}
+    found = [left_out(view.figures, INDICATORS[key], techniek, [region]) for key, region in shown_of.items()]
+    return " ".join(dict.fromkeys(filter(None, found)))
+
+
 def draw_sectors(view: View, key: str, techniek: str) -> None:
     """The three sectors, the rest and, for a percentage, the whole, as bars."""
     found = by_sector(view, key, techniek)
@@ -104,16 +112,19 @@ def draw_sectors(view: View, key: str, techniek: str) -> None:
     named = [(sector, point) for sector, point in there if sector in NAMED]
     most = max(named or there, key=lambda item: item[1].value)
     words = dutch.amount(most[1].value, found.indicator.unit, found.indicator.decimals)
+    lacking = dutch.listed([sector_name(sector) for sector in NAMED if not found.point(sector)])
+    without = f"Over {lacking} is er geen cijfer. " if lacking else ""
     draw_chart(
         view,
         shown(view, key, most[0], techniek),
         places(found.indicator, [(sector_name(sector), point, sector in NAMED) for sector, point in there]),
         Telling(
             name="focus",
-            title=f"{found.indicator.label}: het hoogst in {sector_name(most[0])}",
+            title=f"{found.indicator.label}: " + (f"zonder {lacking}" if lacking else f"het hoogst in {sector_name(most[0])}"),
             subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, {dutch.period(found.period)}; "
             "gearceerd is om mee te vergelijken",
-            finding=f"Van de focussectoren heeft {sector_name(most[0])} het hoogste cijfer: {words}.",
+            finding=f"{without}Van de {'andere ' * bool(lacking)}focussectoren heeft {sector_name(most[0])} het hoogste cijfer: "
+            f"{words}.",
         ),
         series_table(f"{found.indicator.label} per sector, {found.place}", rows, newest_first=False),
         rows,
@@ -131,7 +142,7 @@ def definition_table(view: View) -> Table:
         cells = [_effect(INDICATORS[key], standard[key], by_sector(view, key, name).point("techniek")) for key in keys]
         rows.append([definition.naam + (" (standaard)" if name == STANDARD else ""), *cells])
     return Table("Techniek bij elke afbakening", columns, rows, set(range(1, len(columns))),
-                 "Tussen haakjes het verschil met de standaard. Een bron met een eigen telling houdt die.")  # fmt: skip
+                 "Tussen haakjes het verschil met de standaard. Een streep: de bron geeft Techniek niet zo.")  # fmt: skip
 
 
 def draw_definitions(view: View) -> None:

@@ -5,7 +5,7 @@ Each part asks for its figures and draws them; where a region has no series, the
 
 import pandas as pd
 
-from indicators.absence import absence
+from indicators.absence import absence, left_out
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
@@ -59,7 +59,8 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     """The line in time with what it is compared with, the target, breaks and printed figures; figures, source, downloads."""
     found = shown(view, key, sector, techniek)
     if not found.line.points:
-        missing = f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, found.indicator)}"
+        why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
+        missing = f"Voor deze keuze zijn er geen cijfers. {why or absence(view.figures, found.indicator)}"
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=missing)
         return
     if view.look != Look():
