@@ -37,7 +37,8 @@ class HandFile:
 
     `period` names the column that dates a row; `row_checks` and `file_checks` say what must hold, as functions that return
     a sentence about what is wrong, or None. `keep` says which rows are figures of ours, where a file breaks them down further.
-    `counts` marks figures that the region supplies itself, of which small ones are not taken over.
+    `counts` marks figures that the region supplies itself, of which small ones are not taken over. `settle` sets right what one
+    cell may not say because of another.
     """
 
     name: str
@@ -52,6 +53,7 @@ class HandFile:
     row_checks: tuple[Callable[[Row], str | None], ...] = ()
     file_checks: tuple[Callable[[list[Row]], list[str]], ...] = ()
     keep: Callable[[Row], bool] | None = None
+    settle: Callable[[Row], None] = lambda _: None
     counts: Counts | None = None
     accumulates: bool = field(default=True)
     from_agenda: bool = field(default=False)
@@ -153,6 +155,8 @@ class HandFile:
                     skipped.append(reading.skipped)
                     continue
                 reading.row.sheet = sheet
+                if not reading.problems:
+                    self.settle(reading.row)
                 rows.append(reading.row)
                 wrong = reading.problems or [
                     Problem(reading.number, "-", said)

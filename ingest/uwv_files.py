@@ -77,13 +77,10 @@ def _indication_has_year(row: Row) -> str | None:
     return None
 
 
-def _official_is_national(row: Row) -> str | None:
-    if row["status"] != _OFFICIAL or (row["regiocode"] == COUNTRY and str(row["peildatum"]).endswith("-Q4")):
-        return None
-    return (
-        f"status officieel kan niet bij {row['regiocode']} in {row['peildatum']}: alleen de landelijke jaarmeting van UWV is "
-        f"officieel ({COUNTRY}, peildatum 31-12). Schrijf hier indicatief"
-    )
+def _only_the_country_is_official(row: Row) -> None:
+    """UWV's yearly measurement of the country is official; all else is indicative, whatever a file says."""
+    if row["status"] == _OFFICIAL and not (row["regiocode"] == COUNTRY and str(row["peildatum"]).endswith("-Q4")):
+        row["status"] = "indicatief"
 
 
 def _one_indication_a_year(rows: list[Row]) -> list[str]:
@@ -172,11 +169,12 @@ UWV_FILES: list[HandFile] = [
             Column(
                 "status",
                 one_of({"indicatief": "indicatief", "officieel": _OFFICIAL}),
-                f"indicatief (standaard); officieel alleen bij {COUNTRY} met peildatum 31-12",
+                f"indicatief (standaard); officieel telt alleen bij {COUNTRY} met peildatum 31-12",
             ),
             SOURCE_ADDRESS,
         ),
-        row_checks=(_extra_jobs_known, _extra_jobs_add_up, _people_within_group, _indication_has_year, _official_is_national),
+        row_checks=(_extra_jobs_known, _extra_jobs_add_up, _people_within_group, _indication_has_year),
+        settle=_only_the_country_is_official,
         file_checks=(double_rows("regiocode", "peildatum"), _one_indication_a_year),
     ),
     HandFile(

@@ -171,8 +171,6 @@ def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) ->
         (JOBS, jobs(banen_nulmeting="-1"), "banen_nulmeting", "negatief"),
         (JOBS, jobs(indicatie_tot_en_met_jaar="26"), "indicatie_tot_en_met_jaar", "geen jaar"),
         (JOBS, jobs(status="geschat"), "status", "indicatief of officieel"),
-        (JOBS, jobs(peildatum="31-12-2024", status="officieel"), "-", "kan niet bij AM37 in 2024-Q4: alleen de landelijke"),
-        (JOBS, jobs(regiocode="NL01", status="officieel"), "-", "status officieel kan niet bij NL01 in 2026-Q1"),
         (JOBS, jobs(extra_banen_totaal="905"), "-", "905, maar markt + overheid + inleen - nulmeting is 900"),
         (JOBS, jobs(extra_banen_totaal="", banen_inleen=""), "-", "vul extra_banen_totaal in"),
         (JOBS, jobs(extra_banen_totaal=".", banen_nulmeting="."), "-", "vul extra_banen_totaal in"),
