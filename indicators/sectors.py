@@ -69,7 +69,8 @@ def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:
 
 
 def unless_standard(techniek: str | None) -> str | None:
-    """A definition of Techniek; None for the standard one, which holds where none is chosen."""
+    """A definition of Techniek; None for the standard one, which holds where none is chosen. Raises UnknownDefinition."""
+    sbi_codes("techniek", techniek)  # refuses one that is not there, also where nothing depends on it
     return None if techniek == focus_sectors()["techniek"].standaard else techniek
 
 

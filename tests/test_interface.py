@@ -138,6 +138,12 @@ def test_what_stands_around_a_day_does_not_reach_the_name_of_the_file(ask, aroun
     assert (answer.status, f'werklozen-{day}.csv"' in answer.headers["content-disposition"]) == (200, True)
 
 
+@pytest.mark.parametrize("key", ["vacatures", "werklozen"])
+def test_a_border_of_techniek_that_is_not_there_is_refused_also_where_nothing_depends_on_it(ask, key):
+    answer = ask(f"/api/v1/indicatoren/{key}.csv?regio=NL01&techniek=foo")
+    assert (answer.status, "'foo'" in answer.body.decode()) == (400, True)
+
+
 @pytest.mark.parametrize("year", ["19²3", "٢٠٢٣"])
 def test_a_year_in_other_digits_is_no_year(ask, year):
     assert ask(f"/api/v1/indicatoren/werklozen.csv?regio=AM37&van={quote(year)}").status == 400

@@ -76,8 +76,8 @@ def _amount(row: dict[str, object], column: str) -> str:
 
 
 def year_table(changed: list[YearChange], place: Region) -> Table:
-    """The changes of a place since a year before, the largest first."""
-    columns = ["Indicator", "Van", "Cijfer", "Naar", "Cijfer nu", "Verandering", "Bron"]
+    """The changes of a place since a year before, the largest first. What changed stands first: a phone shows few columns."""
+    columns = ["Indicator", "Verandering", "Van", "Cijfer", "Naar", "Cijfer nu", "Bron"]
     rows = []
     for each in changed:
         indicator, row = each.indicator, each.line.rows[each.line.rows["periode"] == each.latest.period].iloc[0]
@@ -87,15 +87,15 @@ def year_table(changed: list[YearChange], place: Region) -> Table:
         rows.append(
             [
                 indicator.label,
+                f"{arrow}: {dutch.change(each.before.value, each.latest.value, indicator.unit, indicator.decimals)}",
                 dutch.short_period(each.before.period),
                 figure(indicator, each.before),
                 dutch.short_period(each.latest.period),
                 figure(indicator, each.latest),
-                f"{arrow}: {dutch.change(each.before.value, each.latest.value, indicator.unit, indicator.decimals)}",
                 f"{row['bron']}, {row['tabel']}",
             ]
         )
-    return Table(f"Veranderd in een jaar: {place.name}", columns, rows, {2, 4})
+    return Table(f"Veranderd in een jaar: {place.name}", columns, rows, {3, 5})
 
 
 def uncertainties(changes: list[YearChange]) -> str:
