@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ingest.example import own_files
 from ingest.example.model import Anchors, apportion, bent, line, noise
-from ingest.example.places import HOME, REGIO_SIZE
+from ingest.example.places import HOME, REGIO_SIZE, part_in_gemeenten
 from ingest.example.times import quarters
 from ingest.example.vacancy_tables import VACANCIES
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
@@ -57,7 +57,9 @@ class ExampleFiles:
     def _total_and_focus(self, region: str, time: float) -> tuple[int, int]:
         """Open vacancies and those in the focus sectors; for the region itself through what its documents print."""
         anchors = self.anchors if region == HOME else {}
-        size = 1000 * REGIO_SIZE[region] / _INHABITANTS * (0.84 if region == HOME else 1 + 0.2 * noise(region))
+        # Jobs are the sum over the gemeenten that are there: vacancies in proportion, or there would be too many for these jobs.
+        people = 1000 * REGIO_SIZE[region] * part_in_gemeenten(region)
+        size = people / _INHABITANTS * (0.84 if region == HOME else 1 + 0.2 * noise(region))
         total = bent(lambda t: size * line(VACANCIES, t) * (1 + 0.03 * noise(region, t)), anchors.get("vacatures", {}), time)
         share = bent(lambda t: 37 + 4 * noise(region) + 0.5 * noise(region, t), anchors.get("vacatures-aandeel-focus", {}), time)
         tens = 10 * round(total / 10)

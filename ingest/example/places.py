@@ -71,6 +71,11 @@ def _all_gemeenten() -> dict[str, tuple[str, str, float]]:
     return found
 
 
+def part_in_gemeenten(region: str) -> float:
+    """How much of a region its gemeenten in the example make up; 1 where all of them are there."""
+    return sum(share for _, inside, share in GEMEENTEN.values() if inside == region)
+
+
 # The province of each region, as far as the example needs it: that of its town.
 PROVINCIE_OF = {
     "AM01": "PV20", "AM02": "PV21", "AM03": "PV22", "AM05": "PV23", "AM06": "PV25", "AM07": "PV25", "AM08": "PV25",
