@@ -194,22 +194,6 @@ def test_labels_with_room_stand_at_their_own_line_end():
     assert [note.yshift for note in notes if note.yshift is not None] == [0, 0]
 
 
-@pytest.mark.parametrize(
-    ("values", "from_zero", "shown"),
-    [
-        ([4000, 5000], True, (0, 5400)),
-        ([98, 100], True, (0, 108)),
-        ([-100, 100], True, (-116, 116)),
-        ([70.0, 75.0], False, (69.4, 75.6)),
-        ([0.2, 5.2], False, (0, 5.8)),
-        ([50.0, 50.0], False, (44, 56)),
-        ([], True, (0, 1.08)),
-    ],
-)
-def test_counts_start_at_zero_and_percentages_stay_close_but_never_below_it(values, from_zero, shown):
-    assert charts.value_range(values, from_zero) == pytest.approx(shown)
-
-
 @pytest.mark.parametrize(("indicator", "zero"), [(VACANCIES, True), (PARTICIPATION, False)])
 def test_a_trend_of_a_count_starts_at_zero_and_that_of_a_percentage_need_not(indicator, zero):
     low, _ = drawn(line_of(indicator, {"2022": 72, "2023": 74}), indicator=indicator).layout.yaxis.range

@@ -20,6 +20,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
 from pages.components import dutch
+from pages.components.value_axis import number_axis, value_range
 
 OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours
 SHADE = "rgba(168, 50, 125, 0.07)"
@@ -123,17 +124,6 @@ def whiskers(points: Sequence[Point]) -> Part:
     return {"type": "data", "array": above, "arrayminus": below, "color": GREY, "visible": any(known)}
 
 
-def value_range(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
-    """The range of a value axis: from zero for counts, close around the figures for percentages."""
-    low, high = min(values, default=0), max(values, default=1)
-    if from_zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-        room = 0.08 * ((high - low) or 1)
-        return (low - room if low < 0 else 0.0), high + room
-    room = 0.12 * ((high - low) or abs(high) or 1)
-    return max(low - room, 0), high + room
-
-
 def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Part:
     """One line, interrupted where its method broke and where a figure is missing; open markers are provisional."""
     drawn: list[tuple[float | None, float | None, str, str]] = []
@@ -173,12 +163,6 @@ def _printed_trace(indicator: Indicator, printed: list[Point]) -> Part:
         "hovertext": [f"<b>{name}</b><br>{hover(indicator, point)}" for point in printed],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip
-
-
-def number_axis(indicator: Indicator) -> Part:
-    """How the figures of an indicator stand along an axis."""
-    percent = indicator.is_percentage
-    return {"tickformat": ",.0~f" if percent else ",.0f", "ticksuffix": "%" if percent else ""}
 
 
 def _year_axis(start: float, end: float) -> Part:

@@ -9,8 +9,9 @@ from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import Standing
 from pages.components import dutch
-from pages.components.charts import GREY, Part, above, drawing, hover, number_axis, said, upright, whiskers
+from pages.components.charts import GREY, Part, above, drawing, hover, said, upright, whiskers
 from pages.components.place_shapes import Ring, Shape, classes
+from pages.components.value_axis import number_axis, value_range
 
 _FILLS = (("#DCE9F5", "#10171F"), ("#9CC5E6", "#10171F"), ("#4690D1", "#10171F"), ("#12436D", "#FFFFFF"))  # with their text
 _EDGE = "#D9480F"  # round the own place: readable on every class, on a light and on a dark page
@@ -31,7 +32,7 @@ def dots(
         "height": 80 + _ROW * len(ranked), "showlegend": False, "separators": ",.", "dragmode": False,
         "margin": {"l": 0, "r": 10, "t": 34, "b": 30},
         "xaxis": {"fixedrange": True, "showgrid": True, "nticks": 5, "tickangle": 0, **number_axis(indicator),
-                  **({} if percent else {"rangemode": "tozero"})},
+                  **({"range": _span(ranked, country)} if percent else {"rangemode": "tozero"})},
         "yaxis": {"categoryorder": "array", "categoryarray": [labels[s.code] for s in reversed(ranked)], "automargin": True,
                   "fixedrange": True, "showgrid": True, "tickfont": {"size": 12}, "range": [-0.7, len(ranked) - 0.3]},
     }  # fmt: skip
@@ -40,6 +41,13 @@ def dots(
         words = {"text": f"Nederland {said(indicator, country)}", "font": {"color": GREY}}
         layout["annotations"] = [{**above(country.value), **words}]
     return drawing(data, layout)
+
+
+def _span(ranked: Sequence[Standing], country: Point | None) -> tuple[float, float]:
+    """How far an axis of percentages runs: round all figures and their margins."""
+    points = [*(s.point for s in ranked), *([country] if country else [])]
+    edges = [edge for point in points for edge in (point.lower, point.value, point.upper) if edge is not None]
+    return value_range(edges, from_zero=False)
 
 
 def _dots_of(

@@ -16,12 +16,13 @@ from indicators.tables import indicator_table, printed_table
 from pages.components import dutch
 from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
-from pages.components.charts import Level, places, trend, value_range
+from pages.components.charts import Level, places, trend
 from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
 from pages.components.sentences import class_words, in_lines, meaning, message, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import Table, series_table
+from pages.components.value_axis import value_range
 from pages.components.view import Look, View
 
 

@@ -14,7 +14,8 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
 from pages.components import dutch
-from pages.components.charts import Level, value_range
+from pages.components.charts import Level
+from pages.components.value_axis import value_range
 
 WIDTH, HEIGHT = 700, 385
 LEFT, RIGHT, TOP, BOTTOM = 46, 138, 30, 26  # room for the figures on the axes and the labels at the ends
@@ -37,13 +38,13 @@ class _Scale:
     def y(self, value: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - self.low) / (self.high - self.low), 1)
 
-    def ticks(self) -> list[float]:
-        """Round values along the axis, at most seven."""
+    def ticks(self) -> tuple[list[float], int]:
+        """Round values along the axis, at most seven, and with how many decimals no two of them look the same."""
         rough = (self.high - self.low) / 6
         power = 10.0 ** math.floor(math.log10(rough))
         step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough)
-        first = math.ceil(self.low / step)
-        return [round(n * step, 10) for n in range(first, math.floor(self.high / step) + 1)]
+        numbers = range(math.ceil(self.low / step), math.floor(self.high / step) + 1)
+        return [round(n * step, 10) for n in numbers], max(0, -math.floor(math.log10(step) + 1e-9))
 
 
 def drawing(indicator: Indicator, lines: Sequence[tuple[Line, str]], level: Level | None = None) -> str:
@@ -71,8 +72,7 @@ def _background(indicator: Indicator, scale: _Scale) -> Iterator[str]:
         yield f'<rect x="{left}" y="{TOP}" {size} fill="{TARGET}" fill-opacity="0.06"/>'
         yield _text(left + 3, TOP - 4, "looptijd agenda", TARGET, size=11)
     unit = "%" if indicator.is_percentage else ""
-    ticks = scale.ticks()
-    decimals = 0 if all(tick == round(tick) for tick in ticks) else 1
+    ticks, decimals = scale.ticks()
     for tick in ticks:
         y = scale.y(tick)
         yield f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{GRID}"/>'
