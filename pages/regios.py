@@ -13,10 +13,10 @@ from pages.components.view import View, current_view, drawn_once
 def draw_page(view: View, key: str, group: str, period: str) -> None:
     codes, notes = members(view, group)
     for note in notes[:1]:
-        draw("notice", kind="note", strong="Vergelijkbaar.", text=note)
+        draw("notice", kind="note", strong="Gemeenten." if group == "gemeenten" else "Vergelijkbaar.", text=note)
     if period:
         draw_comparison(view, compare(view, key, group, codes, period))
-    else:
+    elif len(codes) > 1:
         draw_nothing(INDICATORS[key], group)
     for note in notes[1:]:
         draw("notice", kind="note", strong="", text=note)

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from indicators.agenda import targets
+from indicators.progress import Point
+from indicators.ranking import Standing
 from indicators.registry import INDICATORS
 from ingest.datasets import DATASETS
+from pages.components.comparing import position
 from pages.components.focus import available, lacking
 from tests.answering import answered
 from tests.test_pages import Seen, fail, looked_at, refreshed_again, seen, visit
@@ -85,6 +88,48 @@ def test_an_indicator_without_figures_for_gemeenten_says_so() -> None:
     found = seen(visit("regios.py", groep="gemeenten", cijfer="vacatures"))
     assert (found.errors, found.charts) == ([], [])
     assert "Hierover zijn geen cijfers voor de gemeenten in deze keuze." in found.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "unsaid", "places"),
+    [
+        (
+            {},
+            ["per gemeente</h2>", "7 gemeenten van Zuid-Kennemerland en IJmond, 2025. De bron geeft"],
+            ["Beverwijk staat", "De ruit is"],
+            7,
+        ),
+        ({"regio": "GM0392"}, ["De ruit is Haarlem", "de dikke rand is Haarlem"], ["Beverwijk staat"], 7),
+        ({"regio": "PV26"}, ["2 gemeenten van Utrecht"], ["Zuid-Kennemerland en IJmond, 20"], 2),
+        (
+            {"regio": "AM18"},
+            ["Bij Groot Amsterdam hoort in deze cijfers één gemeente: Amsterdam."],
+            ["Beverwijk", "Kies een andere"],
+            0,
+        ),
+        ({"regio": "NL01"}, ["Bij Nederland horen in deze cijfers geen gemeenten."], ["Beverwijk", "Kies een andere"], 0),
+    ],
+)
+@pytest.mark.usefixtures("on_example")
+def test_gemeenten_are_those_of_the_place_that_was_chosen_and_only_a_chosen_one_stands_out(asked, said, unsaid, places) -> None:
+    found = seen(visit("regios.py", groep="gemeenten", cijfer="werkloosheid", **asked))
+    assert (found.errors, len(found.charts)) == ([], 2 if places else 0)
+    assert all(each in found.text for each in said)
+    assert not [each for each in unsaid if each in found.text]
+    assert not places or len(rows_of(found.text, "Werkloosheidspercentage in")) == places
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "alike", "said"),
+    [
+        (0, 0, 6, "A verschilt niet duidelijk van de andere"),
+        (2, 2, 2, "A staat in het midden"),
+        (0, 3, 3, "A staat hoger dan 3 van de 6 andere"),
+        (3, 0, 3, "A staat lager dan 3 van de 6 andere"),
+    ],
+)
+def test_a_place_like_all_others_is_not_said_to_stand_in_the_middle(above: int, below: int, alike: int, said: str) -> None:
+    assert position(Standing("a", Point("2025", 12.1), None, above, below, alike), {"a": "A"}) == said
 
 
 @pytest.mark.slow

@@ -32,13 +32,17 @@ _WHAT = {"regio": "arbeidsmarktregio's", "vergelijkbaar": "vergelijkbare regio's
 
 @dataclass(frozen=True)
 class Comparison:
-    """An indicator in one period for a group of places, from high to low; `own` is the place of the view among them."""
+    """An indicator in one period for a group of places, from high to low.
+
+    `own` is the place of the view among them, `whole` what they are the gemeenten of; None where there is none.
+    """
 
     indicator: Indicator
     sector: str
     period: str
     group: str
-    own: Region
+    own: Region | None
+    whole: Region | None
     rows: pd.DataFrame
     points: dict[str, Point]
     codes: list[str]
@@ -50,18 +54,24 @@ class Comparison:
 
 
 def own_place(view: View, group: str) -> str:
-    """The place of the view in a group: a gemeente as it is among gemeenten, its region among regions, else the home region."""
-    home = home_region()
+    """The place of the view in a group: its region among regions, failing that the home region; among gemeenten only a gemeente
+    that was chosen, else none (empty)."""
     if group == "gemeenten":
-        return view.region if view.region in home.gemeenten else next(iter(home.gemeenten))
+        return view.region if view.place.level == "gemeente" else ""
     near = view.region if view.region.startswith("AM") else view.figures.region_of(view.region)
-    return near or home.code
+    return near or home_region().code
+
+
+def whole_of(view: View) -> Region:
+    """The place whose gemeenten are compared: that of the view, or the arbeidsmarktregio of a gemeente."""
+    region = view.figures.region_of(view.region) if view.place.level == "gemeente" else None
+    return view.figures.regions[region or view.region]
 
 
 def members(view: View, group: str) -> tuple[list[str], list[str]]:
     """The codes of the places in a group, and sentences about how they were chosen."""
     if group == "gemeenten":
-        return list(home_region().gemeenten), []
+        return _gemeenten(view)
     if group == "regio":
         return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], []
     own = own_place(view, group)
@@ -72,6 +82,16 @@ def members(view: View, group: str) -> tuple[list[str], list[str]]:
     themes = dutch.listed(list(dict.fromkeys(each.variable.theme for each in found.used)))
     said = f"Dit zijn de regio's die het meest lijken op {found.name}. Wij letten op {themes}."
     return [own, *(each.code for each in found.neighbours)], [said, *found.notes]
+
+
+def _gemeenten(view: View) -> tuple[list[str], list[str]]:
+    """The gemeenten of the place of the view, and a sentence where these are too few to compare."""
+    whole, regions = whole_of(view), view.figures.regions
+    codes = [code for code in view.figures.areas.get(whole.code, ()) if code in regions]
+    if len(codes) > 1:
+        return codes, []
+    few = f"hoort in deze cijfers één gemeente: {regions[codes[0]].name}" if codes else "horen in deze cijfers geen gemeenten"
+    return codes, [f"Bij {whole.name} {few}. Er is dus niets om te vergelijken. Kies een ander gebied."]
 
 
 def periods(view: View, key: str, codes: list[str]) -> list[str]:
@@ -98,7 +118,8 @@ def compare(view: View, key: str, group: str, codes: list[str], period: str) -> 
     indicator = INDICATORS[key]
     sector = sector_of(view, indicator)
     points = {code: point for code in codes for point in Line(key, code, sector, rows[rows["regiocode"] == code]).points}
-    return Comparison(indicator, sector, period, group, view.figures.regions[own_place(view, group)], rows, points, codes)
+    own, whole = view.figures.regions.get(own_place(view, group)), whole_of(view) if group == "gemeenten" else None
+    return Comparison(indicator, sector, period, group, own, whole, rows, points, codes)
 
 
 def draw_comparison(view: View, found: Comparison) -> None:
@@ -106,7 +127,7 @@ def draw_comparison(view: View, found: Comparison) -> None:
     names = {code: view.figures.regions[code].name for code in found.codes}
     ranked = found.ranked
     told = _telling(found, ranked, names)
-    own = found.own.code if found.own.code in found.points else ""
+    own = found.own.code if found.own and found.own.code in found.points else ""
     country = None
     if found.indicator.is_percentage:
         national = line(view.figures, found.indicator.key, COUNTRY, found.sector, str(found.rows["frequency"].iloc[0])).points
@@ -122,7 +143,8 @@ def draw_comparison(view: View, found: Comparison) -> None:
     told = Telling(
         name="kaart",
         title=f"{found.indicator.label} op de kaart, {dutch.period(found.period)}",
-        subtitle=f"{dutch.first_upper(found.indicator.unit)}; de dikke rand is {found.own.name}"
+        subtitle=dutch.first_upper(found.indicator.unit)
+        + (f"; de dikke rand is {found.own.name}" if found.own else "")
         + ("" if real else "; elk vierkant is een gebied, ongeveer waar het ligt"),
         finding=_spread(found, ranked, names),
     )
@@ -151,6 +173,9 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
     return Table(caption, columns, rows, {columns.index("Cijfer")}, _no_rank(ranked))
 
 
+ALIKE = "verschilt niet duidelijk van de andere"
+
+
 def _no_rank(ranked: list[Standing]) -> str:
     """When a place has a rank."""
     explains = uncertainty(*(each.point for each in ranked))
@@ -172,14 +197,16 @@ def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
 
 def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> Telling:
     sector = "" if found.sector == "totaal" else f", {in_sector(found.sector)}"
-    own = next((each for each in ranked if each.code == found.own.code), None)
+    own = next((each for each in ranked if found.own and each.code == found.own.code), None)
+    what = f"{_WHAT[found.group]} van {found.whole.name}" if found.whole else _WHAT[found.group]
+    place = "gemeente" if found.whole else "gebied"
     margins = any(each.point.lower is not None for each in ranked)
+    drawn = "de streep is de marge van 95%" if margins else "de bron geeft geen marge"
     return Telling(
         name="vergelijking",
-        title=f"{found.indicator.label}: {position(own, names)}" if own else f"{found.indicator.label} per gebied",
-        subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {_WHAT[found.group]}, "
-        f"{dutch.period(found.period)}. De ruit is {found.own.name}"
-        + (", de streep de marge van 95%" if margins else "; de bron geeft geen marge"),
+        title=f"{found.indicator.label}: {position(own, names)}" if own else f"{found.indicator.label} per {place}",
+        subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {what}, {dutch.period(found.period)}. "
+        + dutch.first_upper(f"de ruit is {found.own.name}; {drawn}" if own and found.own else drawn),
         finding=" ".join(filter(None, [in_words(found, own, names), _spread(found, ranked, names), _no_rank(ranked)])),
     )
 
@@ -193,14 +220,16 @@ def position(own: Standing, names: dict[str, str]) -> str:
         return f"{names[own.code]} staat hoger dan {own.below} van de {total - 1} andere"
     if own.above > own.below:
         return f"{names[own.code]} staat lager dan {own.above} van de {total - 1} andere"
-    return f"{names[own.code]} staat in het midden"
+    return f"{names[own.code]} {'staat in het midden' if own.above else ALIKE}"
 
 
 def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> str:
     """The same in a full sentence."""
     if own is None:
-        return f"{found.own.name} heeft in deze periode geen cijfer."
+        return "" if found.own is None else f"{found.own.name} heeft in deze periode geen cijfer."
     value = dutch.amount(own.point.value, found.indicator.unit, found.indicator.decimals)
+    if not own.above and not own.below:
+        return f"{names[own.code]} heeft {value} en {ALIKE}: de verschillen zijn te klein om iets te zeggen."
     alike = f" Met {own.alike} is het verschil te klein om iets te zeggen." if own.alike else ""
     return f"{names[own.code]} heeft {value}. Dat is hoger dan in {own.below} en lager dan in {own.above} gebieden.{alike}"
 
