@@ -3,13 +3,15 @@
 Each part asks for its figures and draws them; where a region has no series, the nearest one around it is shown, and said so.
 """
 
+from itertools import combinations
+
 import pandas as pd
 
 from indicators.absence import absence, left_out
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
-from indicators.progress import Point, Progress, differs, in_words
+from indicators.progress import Point, Progress, differs, in_words, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table, printed_table
@@ -127,7 +129,7 @@ def draw_places(view: View, key: str) -> None:
             title=f"{about} per {what} in {in_words(period)}",
             subtitle=dutch.first_upper(found.indicator.unit)
             + ("; gearceerd is een gebied om mee te vergelijken" if outside else ""),
-            finding=_places_finding(found.indicator, {names[code]: point for code, point in inside.items()}),
+            finding=spread(found.indicator, {names[code]: point for code, point in inside.items()}),
         ),
         series_table(f"{about} per {what}, {dutch.period(period)}", rows, newest_first=False),
         rows,
@@ -156,7 +158,7 @@ def draw_sectors(view: View, key: str) -> None:
             name="sectoren",
             title=f"{found.indicator.label} per sector in {in_words(period)}",
             subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place.name}",
-            finding=_places_finding(found.indicator, by_name),
+            finding=spread(found.indicator, by_name),
         ),
         series_table(f"{found.indicator.label} per sector, {found.place.name}", rows, newest_first=False),
         rows,
@@ -213,17 +215,19 @@ def _neighbours(view: View) -> tuple[list[str], str]:
     return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], "arbeidsmarktregio"
 
 
-def _places_finding(indicator: Indicator, inside: dict[str, Point]) -> str:
-    """Who is highest and lowest, as far as the rounding allows to say so."""
+def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
+    """Who is highest and lowest, as far as the margins and the rounding of these and of all others allow to say so."""
     ordered = sorted(inside.items(), key=lambda item: item[1].value)
     (lowest, low), (highest, high) = ordered[0], ordered[-1]
+    least, most = (dutch.amount(point.value, indicator.unit, indicator.decimals) for point in (low, high))
     if len(ordered) < 2:
-        return f"{lowest}: {dutch.amount(low.value, indicator.unit, indicator.decimals)}."
-    if not differs(low, high):
-        return "De verschillen vallen binnen de afronding."
-    figures = [dutch.amount(point.value, indicator.unit, indicator.decimals) for point in (high, low)]
-    extremes = f"Het hoogst is {highest} met {figures[0]}, het laagst {lowest} met {figures[1]}."
-    return f"{extremes} Let op de afronding bij kleine verschillen."
+        return f"{lowest}: {least}."
+    within = uncertainty(*inside.values())
+    if differs(low, high):
+        return f"Het hoogst is {highest} met {most}, het laagst {lowest} met {least}. Let op {within} bij kleine verschillen."
+    if any(differs(one, other) for one, other in combinations(inside.values(), 2)):  # a large place is rounded less coarsely
+        return f"De cijfers lopen van {least} ({lowest}) tot {most} ({highest}). Niet elk verschil is groter dan {within}."
+    return f"De verschillen vallen binnen {within}."
 
 
 def _at(each: Line, period: str) -> Point | None:

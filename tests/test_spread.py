@@ -1,0 +1,31 @@
+"""What a chart of places says about the highest and the lowest: no more than the rounding of all of them allows."""
+
+import pytest
+
+from indicators.progress import Point
+from pages.components.topic import spread
+from tests.test_sentences import PARTICIPATION
+
+
+def at(value: float, step: float, margin: float | None = None) -> Point:
+    return Point("2025", value, *((value - margin, value + margin) if margin else (None, None)), step=step)
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ({"A": at(70.0, 0.1)}, "A: 70,0%."),
+        (
+            {"A": at(70.0, 0.1), "B": at(72.0, 0.1)},
+            "Het hoogst is B met 72,0%, het laagst A met 70,0%. Let op de afronding bij kleine verschillen.",
+        ),
+        ({"A": at(70.0, 0.1), "B": at(70.1, 0.1)}, "De verschillen vallen binnen de afronding."),
+        (  # the lowest and the highest are small and rounded coarsely, those between them are not
+            {"A": at(70.0, 3.0), "B": at(70.5, 0.1), "C": at(71.5, 0.1), "D": at(72.0, 3.0)},
+            "De cijfers lopen van 70,0% (A) tot 72,0% (D). Niet elk verschil is groter dan de afronding.",
+        ),
+        ({"A": at(70.0, 0.1, 1.5), "B": at(72.0, 0.1, 1.5)}, "De verschillen vallen binnen de marge."),
+    ],
+)
+def test_differences_are_within_the_rounding_only_where_no_two_places_differ(points: dict[str, Point], said: str) -> None:
+    assert spread(PARTICIPATION, points) == said
