@@ -17,12 +17,16 @@ from pages.components.view import View
 
 @dataclass(frozen=True)
 class Telling:
-    """The words round a chart: its message, what it shows, what it says, and what its file and key are called."""
+    """The words round a chart: its message, what it shows, what it says, and what its file and key are called.
+
+    `files` stands beside the downloads where these hold other figures than the chart.
+    """
 
     name: str
     title: str
     subtitle: str
     finding: str
+    files: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,10 @@ class Reading:
 def draw_chart(
     view: View, found: Shown, figure: go.Figure, told: Telling, table: Table, rows: pd.DataFrame, regions: list[str]
 ) -> None:
-    """The chart of an indicator in a view, with the downloads of its series."""
+    """The chart of an indicator in a view, with the downloads of its series in the sectors of the rows."""
     indicator = found.indicator
-    links = series_links(indicator.key, regions, [found.sector] if indicator.by_sector else [], view.van, view.tot)
+    sectors = list(dict.fromkeys(rows["sector"])) if indicator.by_sector else []
+    links = series_links(indicator.key, regions, sectors, view.van, view.tot, found.techniek)
     source, calculation = source_note(view.figures, rows), calculation_link(view, found)
     draw_card(f"{indicator.key}-{told.name}", figure, told, source, table, indicator, links, calculation)
 
@@ -55,5 +60,5 @@ def draw_card(
     with st.container(border=True, key=f"kader-{key}"):
         draw("chart_head", told=told)
         st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}")
-        foot = {"source": source, "table": table, "indicator": reading, "name": key, "links": links}
+        foot = {"source": source, "table": table, "indicator": reading, "name": key, "links": links, "files": told.files}
         draw("chart_foot", **foot, calculation=calculation)

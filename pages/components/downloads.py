@@ -17,10 +17,11 @@ class Link:
 
 
 def series_links(
-    key: str, regions: Sequence[str], sectors: Sequence[str] = (), van: int | None = None, tot: int | None = None
-) -> list[Link]:
+    key: str, regions: Sequence[str], sectors: Sequence[str] = (), van: int | None = None, tot: int | None = None,
+    techniek: str | None = None,
+) -> list[Link]:  # fmt: skip
     """Downloads of a series: Excel and CSV for a Dutch Excel first, then the forms for programs."""
-    asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van or "", "tot": tot or ""}
+    asked = {"regio": ",".join(regions), "sector": ",".join(sectors), "van": van, "tot": tot, "techniek": techniek}
     return file_links(f"indicatoren/{key}", asked)
 
 

@@ -75,6 +75,7 @@ def draw_flows(view: View, found: Flows) -> None:
         subtitle=f"Banen van werknemers, {found.name}, december {found.year}. {_without(found)}"
         "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
         finding=f"{_largest(found.outgoing, 'werkregio_naam', 'uit')} {_largest(found.incoming, 'woonregio_naam', 'in')}",
+        files="Deze bestanden bevatten de stromen naar buiten. Die naar binnen staan bij de grafiek over wie van buiten komt.",
     )
     table = _both(found)
     draw_card(

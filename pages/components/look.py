@@ -40,6 +40,13 @@ MARGINS = {"aan": "Met marges", "uit": "Zonder marges"}
 SEASON = {"gewoon": "Zoals gebruikelijk", "zonder": "Seizoen eruit", "met": "Seizoen erin"}
 MOST = 8  # lines beside the place itself: more cannot be told apart
 _TITLES = {FIGURE: "", INDEX: " als index", CHANGE: ", verandering op een jaar", PER_1000: " per 1.000 inwoners"}
+_DRAWN = {
+    INDEX: "de index",
+    CHANGE: "de verandering op een jaar",
+    PER_1000: "het aantal per 1.000 inwoners",
+    "zonder": "die waar het seizoen uit is",
+    "met": "die met het seizoen erin",
+}
 _HOW = {
     INDEX: "Elk cijfer is gedeeld door het eerste dat u ziet, maal 100. De index begint na de laatste breuk in de meting.",
     CHANGE: "Elk cijfer is vergeleken met dat van een jaar eerder, en niet over een breuk in de meting heen. Zonder marge.",
@@ -85,12 +92,12 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
         title=f"{subject(found.indicator, found.sector)}{_TITLES[shape]}",
         subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), dutch.listed(names)]))}. {note}".strip(),
         finding=" ".join(filter(None, [_finding(own_place, own, others, indicator), _caution(found) if shape == CHANGE else ""])),
+        files=_other_files(view, found, [each for _, each in drawn]),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
     figure = trend(indicator, own, short_name(own_place), [(each, place.name) for place, each in others], None, [], from_zero)
-    downloads = series_links(
-        found.indicator.key, [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else [], view.van, view.tot
-    )
+    codes, sectors = [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else []
+    downloads = series_links(found.indicator.key, codes, sectors, view.van, view.tot, found.techniek)
     reading = Reading(
         found.indicator.definition,
         f"{_HOW[shape]} De downloads geven de reeks die het dashboard standaard gebruikt.",
@@ -137,6 +144,22 @@ def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
     if view.look.beside != "breed":  # that goes from near to wide
         places.sort(key=lambda place: place.name)
     return places[:MOST], note
+
+
+def _other_files(view: View, found: Shown, drawn: list[Line]) -> str:
+    """That the downloads hold the usual series, where what is drawn is another one; else nothing."""
+    look = view.look
+    other = _DRAWN.get(look.shape) or _DRAWN.get(look.season)
+    same = look.shape == FIGURE and all(_is_usual(view, found, each) for each in drawn)
+    return "" if other is None or same else f"Deze bestanden bevatten de gewone reeks, niet {other}."
+
+
+def _is_usual(view: View, found: Shown, drawn: Line) -> bool:
+    """Whether the figures of a line are those that the indicator gives for these periods unless another season is asked for."""
+    usual = line(view.figures, drawn.key, drawn.region, drawn.sector, str(drawn.rows["frequency"].iloc[0]), found.techniek).rows
+    return {*zip(drawn.rows["periode"], drawn.rows["dataset"], strict=True)} <= {
+        *zip(usual["periode"], usual["dataset"], strict=True)
+    }
 
 
 def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indicator: Indicator) -> str:

@@ -7,7 +7,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line, line, nearest_with_series
 from indicators.progress import Progress
 from indicators.registry import INDICATORS
-from indicators.sectors import sector_name
+from indicators.sectors import sector_name, unless_standard
 from indicators.targets import progress_of
 from pages.components.sentences import lead
 from pages.components.view import View
@@ -15,7 +15,10 @@ from pages.components.view import View
 
 @dataclass(frozen=True)
 class Shown:
-    """An indicator as it is shown in a view: which region stands in, which sector, its line in the years chosen."""
+    """An indicator as it is shown in a view: which region stands in, which sector, its line in the years chosen.
+
+    `techniek` is the definition of Techniek that was chosen, None where it is the standard one.
+    """
 
     indicator: Indicator
     place: Region
@@ -23,6 +26,7 @@ class Shown:
     sector: str
     line: Line
     others: list[tuple[Line, Region]]
+    techniek: str | None = None
 
     @property
     def widest(self) -> tuple[Line, Region] | tuple[None, None]:
@@ -60,7 +64,8 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
         for code in wider
     ]
     known = [(other, place) for other, place in others if other.points]
-    return Shown(indicator, figures.regions[region], view.place, sector, own.between(view.van, view.tot), known)
+    own = own.between(view.van, view.tot)
+    return Shown(indicator, figures.regions[region], view.place, sector, own, known, unless_standard(techniek))
 
 
 def sector_of(view: View, indicator: Indicator) -> str:

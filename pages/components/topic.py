@@ -14,7 +14,7 @@ from indicators.lines import Line, line, lines_of
 from indicators.progress import Point, Progress, differs, in_words, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import NAMED, OTHER, sector_name
-from indicators.tables import indicator_table, printed_table
+from indicators.tables import PRINTED, indicator_table, printed_table
 from pages.components import dutch
 from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
@@ -86,6 +86,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
             title=message(found.indicator, found.line, *found.widest),
             subtitle=chart_subtitle(found, list(names.values()), rows),
             finding=found.said,
+            files=_unfiled(found, [point for point, _ in printed]),
         ),
         series_table(f"{subject(found.indicator, found.sector)}, {dutch.listed(list(names.values()))}", rows),
         rows,
@@ -205,6 +206,13 @@ def _printed(view: View, found: Shown) -> list[tuple[Point, pd.DataFrame]]:
     rows = rows[rows["frequency"].isin(frequency)]
     marks = Line(found.indicator.key, found.place.code, found.sector, rows).between(view.van, view.tot)
     return [(point, marks.rows[marks.rows["periode"] == point.period]) for point in marks.points]
+
+
+def _unfiled(found: Shown, printed: list[Point]) -> str:
+    """That the downloads lack figures that a document prints, where a source has figures of the same periods; else nothing."""
+    filed = set(found.line.rows["periode"][found.line.rows["dataset"] == PRINTED])
+    lacks = any(point.period not in filed for point in printed)
+    return "De cijfers uit documenten (de ruiten) staan niet in deze bestanden." if lacks else ""
 
 
 def _neighbours(view: View) -> tuple[list[str], str]:
