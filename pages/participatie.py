@@ -21,4 +21,4 @@ def draw_lines(view: View) -> None:
 
 view = current_view()
 draw_head(view)
-draw_lines(choose_look(view))
+draw_lines(choose_look(view, "netto-arbeidsparticipatie", "werkloosheid"))

@@ -4,6 +4,8 @@ from pages.components import topic
 from pages.components.look import choose_look
 from pages.components.view import View, current_view, drawn_once
 
+LINES = ("deelname-scholing", "studenten-mbo", "studenten-ho")
+
 
 @drawn_once
 def draw_head(view: View) -> None:
@@ -13,7 +15,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    for key in ("deelname-scholing", "studenten-mbo", "studenten-ho"):
+    for key in LINES:
         topic.draw_trend(view, key)
     topic.draw_places(view, "deelname-scholing")
     topic.draw_places(view, "studenten-mbo")
@@ -22,4 +24,4 @@ def draw_lines(view: View) -> None:
 
 view = current_view()
 draw_head(view)
-draw_lines(choose_look(view))
+draw_lines(choose_look(view, *LINES))

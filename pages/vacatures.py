@@ -40,7 +40,7 @@ def draw_share(view: View, techniek: str) -> None:
 
 view = current_view()
 draw_head(view)
-view = choose_look(view)
+view = choose_look(view, "vacatures", "vacatures-aandeel-focus", "spanning", "vacaturegraad")
 draw_lines(view)
 techniek = address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
 draw_share(view, techniek)

@@ -27,6 +27,22 @@ def adopt() -> None:
 
 def choose(label: str, key: str, options: Sequence[str], default: str, say: Callable[[str], str], note: str | None = None) -> str:
     """A selectbox whose choice is the parameter `key` of the address."""
+    _settle(key, options, default, say)
+    value = st.selectbox(label, options, key=key, format_func=say, placeholder="Kies", help=note)
+    write(key, "" if value == default else str(value))
+    return str(value)
+
+
+def keep_to(key: str, default: str, say: Callable[[str], str]) -> str:
+    """The value of a parameter for which a page has nothing else to offer, so that there is no widget."""
+    _settle(key, [default], default, say)
+    st.session_state.pop(key)
+    write(key, "")
+    return default
+
+
+def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str], str]) -> None:
+    """Give a choice a value that is offered: what was chosen, else what the address asks for, else the default."""
     st.session_state["_chosen"].add(key)
     if st.session_state.get(key) not in options:
         # A choice that was there and is no longer offered (other periods) makes room without a complaint.
@@ -34,9 +50,6 @@ def choose(label: str, key: str, options: Sequence[str], default: str, say: Call
         if asked not in options:
             _complain(key, f"In de link staat {key}={asked}, maar dat kennen wij niet. Gekozen is nu: {say(default)}.")
         st.session_state[key] = asked if asked in options else default
-    value = st.selectbox(label, options, key=key, format_func=say, placeholder="Kies", help=note)
-    write(key, "" if value == default else str(value))
-    return str(value)
 
 
 def choose_several(label: str, key: str, options: Mapping[str, str], default: Sequence[str], placeholder: str) -> list[str]:

@@ -1,0 +1,43 @@
+"""Which ways to look at the lines of a page there are for a place: only those that at least one of its indicators has."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from indicators.lines import line, line_by_season
+from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, reshaped
+from pages.components.shown import Shown, shown
+from pages.components.view import View
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The forms that a line of the page has, whether one has a margin, and whether one is there with and without the season."""
+
+    shapes: tuple[str, ...]
+    margins: bool
+    seasons: bool
+
+
+@st.cache_data(show_spinner=False, max_entries=400)
+def offered(view: View, keys: tuple[str, ...]) -> Offer:
+    """What there is to choose for the indicators of a page in a view."""
+    lines = [found for found in (shown(view, key) for key in keys) if found.line.points]
+    shapes = [shape for shape in (INDEX, CHANGE, PER_1000) if any(_has_shape(view, found, shape) for found in lines)]
+    margins = any(_has_margin(view, found) for found in lines)
+    return Offer((FIGURE, *shapes), margins, any(_has_seasons(view, found) for found in lines))
+
+
+def _has_shape(view: View, found: Shown, shape: str) -> bool:
+    return bool(reshaped(view.figures, found.line, shape, view.van, view.tot).points)
+
+
+def _has_margin(view: View, found: Shown) -> bool:
+    """Whether a margin is drawn at the line itself or at one of the wider places beside it."""
+    around = [line(view.figures, found.indicator.key, code, found.sector) for code in view.benchmarks]
+    return any(each["ondergrens"].notna().any() for each in (found.line.rows, *(other.rows for other in around)))
+
+
+def _has_seasons(view: View, found: Shown) -> bool:
+    key, place = found.indicator.key, found.place.code
+    return all(line_by_season(view.figures, key, place, adjusted, found.sector).points for adjusted in (True, False))

@@ -1,0 +1,56 @@
+"""The choices above the charts of a page: only those that change something for the place that was chosen."""
+
+import pytest
+
+from pages.components.look import SHAPES
+from tests.test_pages import seen, visit
+
+pytestmark = pytest.mark.usefixtures("on_example")
+ALL = set(SHAPES)
+
+
+@pytest.mark.parametrize(
+    ("page", "region", "shapes", "boxes"),
+    [
+        ("uitkeringen.py", "AM37", ALL, {"marges", "seizoen"}),
+        ("uitkeringen.py", "GM0392", ALL, {"marges"}),  # beside it stands its region, which has a margin
+        ("participatie.py", "AM37", ALL - {"inwoners"}, set()),
+        ("participatie.py", "NL01", ALL - {"inwoners"}, {"seizoen"}),
+        ("vacatures.py", "AM37", ALL, set()),
+        ("banen.py", "AM37", ALL, set()),
+        ("scholing.py", "AM37", ALL, set()),
+        ("banenafspraak.py", "AM37", ALL, set()),
+    ],
+)
+def test_a_choice_is_offered_where_an_indicator_of_the_page_has_it_for_the_place(page, region, shapes, boxes):
+    visitor = visit(page, regio=region)
+    assert seen(visitor).errors == []
+    said = {SHAPES[each] for each in shapes}
+    assert set(visitor.selectbox(key="weergave").options) == said
+    assert {box.key for box in visitor.selectbox} & {"marges", "seizoen"} == boxes
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "said"),
+    [
+        ("vacatures.py", {"seizoen": "met"}, "In de link staat seizoen=met, maar dat kennen wij niet. Gekozen is nu: Zoals"),
+        ("banen.py", {"marges": "uit"}, "In de link staat marges=uit, maar dat kennen wij niet. Gekozen is nu: Met marges."),
+        ("participatie.py", {"weergave": "inwoners"}, "In de link staat weergave=inwoners, maar dat kennen wij niet."),
+    ],
+)
+def test_what_an_address_asks_for_and_a_page_does_not_offer_gets_a_sentence_and_the_usual_page(page, asked, said):
+    visitor = visit(page, **asked)
+    found = seen(visitor)
+    assert found.errors == []
+    assert said in found.text
+    assert "Deze vorm is er niet" not in found.text
+    assert not {*asked} & {*visitor.query_params}
+    assert [chart.spec for chart in found.charts] == [chart.spec for chart in seen(visit(page)).charts]
+
+
+def test_a_choice_that_another_place_does_not_offer_makes_room_without_a_complaint():
+    visitor = visit("participatie.py", regio="NL01", seizoen="zonder")
+    visitor.selectbox(key="regio").select("AM37").run()
+    found = seen(visitor)
+    assert (found.errors, "complaint" in found.text, "seizoen" in visitor.query_params) == ([], False, False)
+    assert "Deze vorm is er niet" not in found.text
