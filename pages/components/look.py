@@ -11,18 +11,19 @@ from indicators.comparable import comparable
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, line_by_season
-from indicators.progress import differs, in_words, year_before
+from indicators.progress import Point, differs, in_words, year_before
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
 from pages.components import address, dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.charts import trend
+from pages.components.charts import Level, trend
 from pages.components.downloads import series_links
 from pages.components.html import draw
+from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
 from pages.components.sentences import development, figure_in_full, subject
 from pages.components.sentences import figure as figure_of
-from pages.components.shown import Shown, sector_of, short_name
+from pages.components.shown import Shown, sector_of, short_name, target_of
 from pages.components.sources import source_note
 from pages.components.tables import series_table
 from pages.components.view import Look, View
@@ -91,22 +92,26 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why)
         return
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
-    others = [(place, each) for place in places if (each := _line(view, found, place, techniek, base)).points]
+    beside = [(place, _line(view, found, place, techniek, base)) for place in places]
+    others = [(place, each) for place, each in beside if each.points]
+    note = f"{note} {_lacking([place for place, each in beside if not each.points], shape)}".strip()
     drawn = [(own_place, own), *others]
     unit = str(own.rows["eenheid"].iloc[0])
     indicator = as_indicator(found.indicator, shape, unit)
     names = list(distinct_names([(place.code, place.name) for place, _ in drawn]).values())
-    rows = pd.concat([each.rows for _, each in drawn])
+    level, printed = _marks(view, found)
+    rows = pd.concat([*(each.rows for _, each in drawn), *(row for _, row in printed)])
     people = [line(view.figures, POPULATION, place.code).rows for place, _ in drawn] if shape == PER_1000 else []
     told = Telling(
         name=chart_name(view, found),
         title=f"{subject(found.indicator, found.sector)}{_TITLES[shape]}",
         subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), dutch.listed(names)]))}. {note}".strip(),
         finding=" ".join(filter(None, [_finding(own_place, own, others, indicator), _caution(found) if shape == CHANGE else ""])),
-        files=_other_files(view, found, [each for _, each in drawn]),
+        files=_other_files(view, found, [each for _, each in drawn]) or unfiled(found, [point for point, _ in printed]),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
-    figure = trend(indicator, own, short_name(own_place), [(each, place.name) for place, each in others], None, [], from_zero)
+    named, diamonds = [(each, place.name) for place, each in others], [point for point, _ in printed]
+    figure = trend(indicator, own, short_name(own_place), named, level, diamonds, from_zero)
     codes, sectors = [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else []
     downloads = series_links(found.indicator.key, codes, sectors, view.van, view.tot, found.techniek)
     reading = Reading(
@@ -117,6 +122,19 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     table = series_table(f"{told.title}, {dutch.listed(names)}", rows, shown_as=indicator)
     source = source_note(view.figures, pd.concat([rows, *people]))
     draw_card(f"{found.indicator.key}-{told.name}", figure, told, source, table, reading, downloads)
+
+
+def _marks(view: View, found: Shown) -> tuple[Level | None, list[tuple[Point, pd.DataFrame]]]:
+    """The target and the printed figures, which are about the figure itself and its usual series."""
+    usual = view.look.shape == FIGURE and view.look.season == "gewoon"
+    return (target_level(target_of(view, found)), printed_figures(view, found)) if usual else (None, [])
+
+
+def _lacking(places: list[Region], shape: str) -> str:
+    """Which of the places to compare with have no line, so that nobody looks for it."""
+    form = "hierover" if shape == FIGURE else "in deze vorm"
+    names = dutch.listed([place.name for place in places])
+    return f"Zonder {names}: daarvan zijn {form} geen cijfers." if places else ""
 
 
 def chart_name(view: View, found: Shown) -> str:

@@ -11,16 +11,16 @@ from indicators.absence import absence, left_out
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
-from indicators.progress import Point, Progress, differs, in_words, uncertainty
-from indicators.registry import INDICATORS
+from indicators.progress import Point, differs, in_words, uncertainty
 from indicators.sectors import NAMED, OTHER, sector_name
-from indicators.tables import PRINTED, indicator_table, printed_table
+from indicators.tables import indicator_table
 from pages.components import dutch
 from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart
-from pages.components.charts import Level, places, trend
+from pages.components.charts import places, trend
 from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
+from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.sentences import class_words, in_lines, meaning, message, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import Table, series_table
@@ -69,7 +69,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     if view.look != Look():
         draw_looked_at(view, found, techniek)
         return
-    printed = _printed(view, found)
+    printed = printed_figures(view, found)
     progress = target_of(view, found)
     others = [(other, short_name(place)) for other, place in found.others]
     figure = trend(
@@ -86,7 +86,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
             title=message(found.indicator, found.line, *found.widest),
             subtitle=chart_subtitle(found, list(names.values()), rows),
             finding=found.said,
-            files=_unfiled(found, [point for point, _ in printed]),
+            files=unfiled(found, [point for point, _ in printed]),
         ),
         series_table(f"{subject(found.indicator, found.sector)}, {dutch.listed(list(names.values()))}", rows),
         rows,
@@ -183,36 +183,6 @@ def draw_printed(view: View, key: str) -> None:
         for row in own.itertuples(index=False)
     ]
     draw("printed", table=Table("Cijfers in documenten van de regio", ["Periode", "Cijfer", "Toevoeging", "Document"], rows, {1}))
-
-
-def target_level(progress: Progress | None) -> Level | None:
-    """The dotted line of a target: its value, or where a direction starts from."""
-    if progress is None:
-        return None
-    indicator = INDICATORS[progress.target.indicator]
-    if progress.target.value is not None:
-        return Level(progress.target.value, f"doel: {dutch.amount(progress.target.value, indicator.unit, indicator.decimals)}")
-    if progress.baseline and progress.target.kind == "richting":
-        value = dutch.amount(progress.baseline.value, indicator.unit, indicator.decimals)
-        return Level(progress.baseline.value, f"beginpunt {dutch.short_period(progress.baseline.period)}: {value}")
-    return None
-
-
-def _printed(view: View, found: Shown) -> list[tuple[Point, pd.DataFrame]]:
-    """The dated figures that documents print of the line that is shown, each with its row."""
-    rows = printed_table(view.figures, found.indicator.key)
-    rows = rows[(rows["regiocode"] == found.place.code) & (rows["sector"] == found.sector)]
-    frequency = set(found.line.rows["frequency"])
-    rows = rows[rows["frequency"].isin(frequency)]
-    marks = Line(found.indicator.key, found.place.code, found.sector, rows).between(view.van, view.tot)
-    return [(point, marks.rows[marks.rows["periode"] == point.period]) for point in marks.points]
-
-
-def _unfiled(found: Shown, printed: list[Point]) -> str:
-    """That the downloads lack figures that a document prints, where a source has figures of the same periods; else nothing."""
-    filed = set(found.line.rows["periode"][found.line.rows["dataset"] == PRINTED])
-    lacks = any(point.period not in filed for point in printed)
-    return "De cijfers uit documenten (de ruiten) staan niet in deze bestanden." if lacks else ""
 
 
 def _neighbours(view: View) -> tuple[list[str], str]:

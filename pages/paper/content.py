@@ -14,6 +14,7 @@ from indicators.targets import all_progress
 from pages.components import dutch, topic
 from pages.components.cards import STATUS_SIGNS, Tile
 from pages.components.goals import figure, latest, place_name, rule, start_name
+from pages.components.marks import target_level
 from pages.components.sentences import message
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.sources import named_sources
@@ -86,7 +87,7 @@ class Briefing:
         title = message(found.indicator, found.line, *found.widest)
         names = [found.place.name, *(place.name for _, place in found.others)]
         subtitle = topic.chart_subtitle(found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
-        svg = drawing(found.indicator, lines, topic.target_level(target_of(self.view, found)))
+        svg = drawing(found.indicator, lines, target_level(target_of(self.view, found)))
         return Chart(title, subtitle, found.said, svg, f"{title}. {found.said}")
 
     @property
