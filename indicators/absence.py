@@ -7,6 +7,7 @@ from indicators.indicator import Indicator
 from indicators.sectors import WITH_TECHNIEK, unless_standard
 from indicators.tables import indicator_table
 from ingest.datasets import DATASETS, HAND_FILES
+from ingest.sectors import TOTAL
 
 _BY_ITSELF = "Ze komen vanzelf bij de volgende verversing die lukt"
 _BY_HAND = "De beheerder voegt ze toe met: python -m ingest add"
@@ -18,11 +19,9 @@ _OWN_BORDER = (
 
 def absence(figures: Figures, indicator: Indicator) -> str:
     """What is missing for an indicator that has nothing to show: its source altogether, or only this choice."""
-    there = {receipt.dataset for receipt in figures.receipts.values()}
-    known = [DATASETS[name] for name in indicator.sources]
-    if any(dataset.name in there for dataset in known):
+    if has_source(figures, indicator):
         return "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders."
-    first = known[0]
+    first = DATASETS[indicator.sources[0]]
     how = _BY_HAND if first.name in HAND_FILES else _BY_ITSELF
     missing = f"De gegevens “{first.label}” van {first.producer} zijn er nog niet."
     return f"{missing} {how}. Hoe het staat, leest u bij Bronnen en verversing."
@@ -54,3 +53,19 @@ def left_out(
     lines = rows[["regiocode", "sector", "dataset"]].drop_duplicates().itertuples(index=False, name=None)
     makers = dict.fromkeys(HAND_FILES[dataset].producer for region, sector, dataset in lines if (region, sector) not in there)
     return _OWN_BORDER.format(maker=" en ".join(makers)) if makers else ""
+
+
+def has_source(figures: Figures, indicator: Indicator) -> bool:
+    """Whether a version has figures from one of the sources of an indicator."""
+    return bool({receipt.dataset for receipt in figures.receipts.values()} & set(indicator.sources))
+
+
+def never_given(figures: Figures, indicator: Indicator, regions: Sequence[str], sector: str, what: str) -> str:
+    """That the source has no figures at all for such places (`what`: gemeente), or none by sector; empty where it has some."""
+    if not has_source(figures, indicator):
+        return ""
+    table = indicator_table(figures, indicator.key, regions=regions)
+    sectors = set(table["sector"][table["waarde"].notna() & table["regiocode"].isin(list(regions))])
+    if not sectors:
+        return f"De bron geeft dit niet per {what}."
+    return f"De bron geeft dit per {what} alleen voor alle sectoren samen." if sectors == {TOTAL} != {sector} else ""

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from indicators.absence import absence, left_out
+from indicators.absence import absence, left_out, never_given
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, lines_of
@@ -107,7 +107,8 @@ def draw_places(view: View, key: str) -> None:
             "notice",
             kind="empty",
             strong=f"{subject(found.indicator, found.sector)} per {what}.",
-            text=f"Voor deze keuze zijn er geen cijfers per {what}. {absence(view.figures, found.indicator)}",
+            text=never_given(view.figures, found.indicator, codes, found.sector, what)
+            or f"Voor deze keuze zijn er geen cijfers per {what}. {absence(view.figures, found.indicator)}",
         )
         return
     period = max(each.points[-1].period for each in known.values())
