@@ -91,3 +91,8 @@ class Indicator:
     def is_ratio(self) -> bool:
         """Whether it is a number out of so many (a percentage, `per 1.000 banen`): over places or sectors it is never summed."""
         return self.unit not in COUNTED
+
+    @property
+    def stands_beside_others(self) -> bool:
+        """Whether its figure for a place may be set beside that for a larger one: a ratio that is drawn alike everywhere."""
+        return self.is_ratio and not self.depends_on_size and not self.approximate

@@ -5,7 +5,11 @@ import json
 
 import pytest
 
+from indicators.figures import Region
+from indicators.registry import INDICATORS
+from pages.components.sentences import comparison, development
 from tests.test_pages import seen, visit
+from tests.test_sentences import line_of
 
 pytestmark = pytest.mark.usefixtures("on_example")
 TOWNS = "Beverwijk, Bloemendaal, Haarlem, Heemskerk, Heemstede, Velsen en Zandvoort"
@@ -45,3 +49,24 @@ def test_other_places_or_no_margins_leave_the_target_and_the_figures_from_docume
 
 def test_another_form_has_no_target_and_no_figures_from_documents():
     assert diamonds_and_levels(seen(visit("participatie.py", weergave="index")).charts[0]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "beside"),
+    [
+        ("spanning", True), ("netto-arbeidsparticipatie", True), ("pendel-uitgaand", False),  # a larger place has fewer commuters
+        ("vacaturegraad", False),  # of two sources, that of the country of one
+        ("vacatures", False),
+    ],
+)  # fmt: skip
+def test_a_ratio_that_is_drawn_alike_everywhere_stands_beside_wider_places(key, beside):
+    assert INDICATORS[key].stands_beside_others is beside
+
+
+def test_a_ratio_is_higher_or_lower_and_is_compared_without_percentage_points():
+    tension = INDICATORS["spanning"]
+    own, country = line_of(tension, {"2024": 3.4, "2025": 3.27}), line_of(tension, {"2025": 2.49})
+    assert development(tension, own).startswith("Dat is 0,13 lager dan in 2024")
+    assert comparison(tension, own, country, Region("NL01", "Nederland", "land")).startswith(
+        "Het cijfer is 0,78 hoger dan in Nederland (2,49)"
+    )

@@ -82,7 +82,7 @@ def year_table(changed: list[YearChange], place: Region) -> Table:
     for each in changed:
         indicator, row = each.indicator, each.line.rows[each.line.rows["periode"] == each.latest.period].iloc[0]
         arrow = "▲ meer" if each.latest.value > each.before.value else "▼ minder"
-        if indicator.is_percentage or "per 100" in indicator.unit:
+        if indicator.is_ratio:
             arrow = "▲ hoger" if each.latest.value > each.before.value else "▼ lager"
         rows.append(
             [

@@ -11,7 +11,7 @@ from indicators.comparable import comparable
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, line, line_by_season
-from indicators.progress import Point, differs, in_words, year_before
+from indicators.progress import Point, differs, in_words, uncertainty, year_before
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
 from pages.components import address, dutch
@@ -21,8 +21,8 @@ from pages.components.downloads import series_links
 from pages.components.html import draw
 from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
-from pages.components.sentences import development, figure_in_full, subject
 from pages.components.sentences import figure as figure_of
+from pages.components.sentences import figure_in_full, subject
 from pages.components.shown import Shown, sector_of, short_name, target_of
 from pages.components.sources import source_note
 from pages.components.tables import series_table
@@ -167,7 +167,7 @@ def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
         except BadQuestion:
             note = "Regio's die erop lijken zijn er alleen voor een arbeidsmarktregio en haar gemeenten."
     elif view.look.beside == "breed":
-        wide = view.look.shape != FIGURE or (found.indicator.is_ratio and not found.indicator.depends_on_size)
+        wide = view.look.shape != FIGURE or found.indicator.stands_beside_others
         codes = view.benchmarks if wide else []
     places = [regions[code] for code in codes if code in regions and code != found.place.code]
     if view.look.beside != "breed":  # that goes from near to wide
@@ -202,5 +202,7 @@ def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indica
 
 def _caution(found: Shown) -> str:
     """That the latest change is no more than the margin or the rounding, where that is so."""
-    before = year_before(found.line.points)
-    return development(found.indicator, found.line) if before and not differs(before, found.line.points[-1]) else ""
+    before, latest = year_before(found.line.points), found.line.points[-1]
+    if before is None or differs(before, latest):
+        return ""
+    return f"De laatste verandering valt binnen {uncertainty(before, latest)}."

@@ -79,14 +79,16 @@ def development(indicator: Indicator, line: Line) -> str:
         return f"Dat is {size} procentpunt {'hoger' if rise > 0 else 'lager'} {since}."
     part = dutch.number(100 * rise / before.value, 1, sign=True) if before.value else "0,0"
     much = "" if part == "0,0" else f" ({part}%)"
+    if indicator.is_ratio:
+        return f"Dat is {size} {'hoger' if rise > 0 else 'lager'} {since}{much}."
     return f"Dat zijn er {size} {'meer' if rise > 0 else 'minder'} {since}{much}."
 
 
 def comparison(indicator: Indicator, line: Line, other: Line, other_place: Region) -> str:
-    """How the latest figure compares with another place in the same period; only for percentages, as places differ in size."""
+    """How the latest figure compares with another place in the same period; only for ratios, as places differ in size."""
     theirs = {point.period: point for point in other.points}
     shared = [point for point in line.points if point.period in theirs]
-    if not indicator.is_percentage or not shared:
+    if not indicator.is_ratio or not shared:
         return ""
     own, their = shared[-1], theirs[shared[-1].period]
     value = dutch.amount(their.value, indicator.unit, indicator.decimals)
@@ -95,9 +97,10 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
         inside = f"het verschil valt binnen {uncertainty(own, their)}"
         return f"{when} ongeveer gelijk aan dat van {other_place.name} ({value}): {inside}."
     size = dutch.number(abs(own.value - their.value), indicator.decimals)
+    points = " procentpunt" if indicator.is_percentage else ""
     higher = "hoger" if own.value > their.value else "lager"
     return (
-        f"{when} {size} procentpunt {higher} dan in {other_place.name} ({value}); "
+        f"{when} {size}{points} {higher} dan in {other_place.name} ({value}); "
         f"het verschil is groter dan {uncertainty(own, their)}."
     )
 
@@ -157,7 +160,7 @@ def message(indicator: Indicator, line: Line, other: Line | None = None, other_p
         return about
     if not differs(before, points[-1]):
         return f"{about}: ongeveer gelijk aan een jaar eerder"
-    more, less = ("hoger", "lager") if indicator.is_ratio or indicator.classes else ("meer", "minder")
+    more, less = ("hoger", "lager") if indicator.is_ratio else ("meer", "minder")
     return f"{about}: {more if points[-1].value > before.value else less} dan een jaar eerder"
 
 

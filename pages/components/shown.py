@@ -56,9 +56,7 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
     region = nearest_with_series(figures, key, view.region) or view.region
     own = line(figures, key, region, sector, techniek=techniek)
     frequency = None if own.rows.empty else str(own.rows["frequency"].iloc[0])
-    wider = (
-        [code for code in view.benchmarks if code != region] if indicator.is_percentage and not indicator.depends_on_size else []
-    )
+    wider = [code for code in view.benchmarks if code != region] if indicator.stands_beside_others else []
     others = [
         (line(figures, key, code, sector, frequency, techniek).between(view.van, view.tot), figures.regions[code])
         for code in wider

@@ -112,7 +112,7 @@ def draw_places(view: View, key: str) -> None:
         )
         return
     period = max(each.points[-1].period for each in known.values())
-    compared = [view.region, *view.benchmarks] if found.indicator.is_percentage else []
+    compared = [view.region, *view.benchmarks] if found.indicator.stands_beside_others else []
     inside = {code: point for code, each in known.items() if (point := _at(each, period))}
     lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
     outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
