@@ -115,6 +115,19 @@ def test_a_version_that_does_not_exist_is_refused_and_the_newest_are_named(
         versions.path(name)
 
 
+@pytest.mark.parametrize("damage", [b"\xff\xfe\x00", b"", b"../versions/{}\n", b"20200101T000000000000Z\n"])
+@pytest.mark.parametrize("pointer", ["current", "held"])
+def test_a_pointer_that_names_no_version_counts_as_not_there_and_the_next_version_heals_it(
+    versions: Versions, three: list[str], pointer: str, damage: bytes
+) -> None:
+    versions.show(three[1], "test")
+    (versions.root / pointer).write_bytes(damage.replace(b"{}", three[1].encode()))
+    assert (versions.current(), versions.held()) == (None if pointer == "current" else three[1], False)
+    assert [version.name for version in versions.all()] == three
+    newest = publish(versions, 400)
+    assert (versions.published(), versions.held()) == (newest, False)
+
+
 def test_pruning_keeps_the_newest_versions(versions: Versions, three: list[str]) -> None:
     assert versions.prune(keep=2) == three[:1]
     assert [version.name for version in versions.all()] == three[1:]

@@ -90,12 +90,9 @@ class Versions:
         self._guard = threading.Lock()
 
     def current(self) -> str | None:
-        """The name of the published version, or None; also None where its file is gone, so that it can be built anew."""
-        try:
-            name = self._pointer.read_text().strip()
-        except FileNotFoundError:
-            return None
-        return name if name and (self.root / f"{name}.duckdb").exists() else None
+        """The name of the published version, or None; also None where its file or the pointer itself is gone or damaged, so
+        that it can be built anew."""
+        return self._named(self._pointer)
 
     def published(self) -> str:
         """The name of the published version. Raises NothingPublished."""
@@ -111,10 +108,8 @@ class Versions:
 
     def held(self) -> bool:
         """Whether readers see an older version because a person chose so; then what is built waits for a person."""
-        try:
-            return self._hold.read_text().strip() == self.current()
-        except FileNotFoundError:
-            return False
+        held = self._named(self._hold)
+        return held is not None and held == self.current()
 
     @property
     def waits(self) -> str:
@@ -239,6 +234,14 @@ class Versions:
         _sync(self.root)
         self.moves.add(Move(datetime.now(UTC), name, "shown", by))
         return before
+
+    def _named(self, pointer: Path) -> str | None:
+        """The version that a pointer names; None where it names none that is there, whatever its bytes are."""
+        try:
+            name = pointer.read_bytes().decode(errors="replace").strip()
+        except FileNotFoundError:
+            return None
+        return name if name in {path.stem for path in self.root.glob("[0-9]*.duckdb")} else None
 
     def _point(self, pointer: Path, name: str) -> None:
         new_pointer = self.root / ".draft-current"
