@@ -19,6 +19,7 @@ from ingest.notify import Channel, NotDelivered
 from ingest.run_log import scheduled_runs
 from ingest.settings import AGENDA
 from warehouse.health import Health, health
+from warehouse.version_file import DamagedVersion
 
 
 class DatasetRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,13 +89,14 @@ def rules(agenda: Path = AGENDA) -> Rules:
 def look(data_dir: Path, figures: Figures | None, ruled: Rules) -> tuple[list[Event], set[str]]:
     """The events that are there now, and the keys of those of which nothing can be said.
 
-    That is so for a threshold without figures or while all figures are examples, and for the lateness of what failed.
+    That is so for a threshold without figures, while all figures are examples or they cannot be read, and for the lateness of
+    what failed.
     """
     found = health(data_dir)
     events = [*_dataset_events(found, ruled.datasets), *_run_events(data_dir, found, ruled.datasets)]
     untold = {f"te-laat:{name}" for name in found.failed}
     for threshold in ruled.drempels:
-        told = _threshold_event(figures, threshold) if figures and not figures.example else None
+        told = _threshold_event(figures, threshold) if figures else None
         if told is None:
             untold.add(threshold.key)
         events += told or []
@@ -160,7 +162,12 @@ def _run_events(data_dir: Path, found: Health, ruled: DatasetRules) -> Iterator[
 
 def _threshold_event(figures: Figures, threshold: Threshold) -> list[Event] | None:
     """None when there is no figure to compare, else the event if there is one."""
-    found = line(figures, threshold.indicator, threshold.regio, threshold.sector)
+    try:
+        if figures.example:
+            return None
+        found = line(figures, threshold.indicator, threshold.regio, threshold.sector)
+    except DamagedVersion:
+        return None
     if not found.points:
         return None
     newest = found.points[-1]

@@ -112,9 +112,9 @@ def comparable_command(regio: str, as_document: bool, stand: str | None) -> None
 @click.command("list", help="Alle indicatoren: sleutel, naam, eenheid, definitie, bronnen en hoe ver ze reiken.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def list_command(as_json: bool) -> None:
-    """Exit status 0."""
+    """Exit status 0; 1 when what is published cannot be read."""
     figures = _published()
-    reached = {key: reach(figures, key) if figures else [] for key in INDICATORS}
+    reached = answered(lambda: {key: reach(figures, key) if figures else [] for key in INDICATORS})
     rows = [summary(each) | {"reach": [asdict(part) for part in reached[key]]} for key, each in INDICATORS.items()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -126,10 +126,10 @@ def list_command(as_json: bool) -> None:
 
 @click.command("prepare", help="Reken alle indicatoren vooruit uit, zodat een pagina of een vraag daar niet op hoeft te wachten.")
 def prepare_command() -> None:
-    """Exit status 0, also where it was done already; 1 when nothing is published yet or the data folder cannot be written."""
+    """Exit status 0, also where it was done already; 1 when there is nothing to read or the data folder cannot be written."""
     figures = answered(current_figures)
     try:
-        done = work_out_ahead(figures)
+        done = answered(lambda: work_out_ahead(figures))
     except OSError as error:
         click.echo(f"Vooruit uitrekenen lukt niet, dus alles werkt, maar langzamer. {unusable(error)}", err=True)
         sys.exit(1)

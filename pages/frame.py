@@ -15,7 +15,7 @@ from pages.components.html import draw, draw_style
 from pages.components.stories import draw_stories_of_page
 from pages.components.view import View, drawn_once
 from pages.stewardship.door import closed, draw_steward_menu, is_steward_page, steward_pages
-from warehouse.versions import NothingPublished
+from warehouse.version_file import DamagedVersion, NothingPublished
 
 HERE = Path(__file__).parent
 SECTORS = ["totaal", FOCUS, *NAMED, OTHER]
@@ -66,9 +66,12 @@ PAGES = {
 
 
 def main() -> None:
-    """Draw the frame and, inside it, the page that the address names; or what is wrong in the agenda when that cannot be read."""
+    """Draw the frame and, inside it, the page that the address names; or what is wrong with the agenda or the figures when these
+    cannot be read."""
     try:
         draw_frame()
+    except DamagedVersion as damaged:  # that turned out while a page was drawn
+        draw_nothing_to_show(damaged)
     except WrongAgenda as wrong:
         draw("head", title="De agenda is niet te lezen", place="", paragraphs=[str(wrong)])
 
@@ -88,6 +91,7 @@ def draw_frame() -> None:
         return
     try:
         figures = current_figures()
+        _ = figures.regions  # a version that is damaged is told before anything of it is drawn
     except NothingPublished as nothing:
         with st.sidebar:
             draw_steward_menu(stewards, {})
@@ -95,8 +99,7 @@ def draw_frame() -> None:
             address.adopt()
             page.run()
             return
-        draw("head", title="Nog geen cijfers", place="", paragraphs=[str(nothing).replace("`", "")])
-        draw("nothing")
+        draw_nothing_to_show(nothing)
         return
     address.adopt()
     with st.sidebar:
@@ -131,6 +134,16 @@ def draw_frame() -> None:
         for complaint in address.complaints():
             draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)
     draw_foot(view, page.title)
+
+
+def draw_nothing_to_show(why: NothingPublished) -> None:
+    """Why there are no figures: none were made yet, or their file is damaged."""
+    if isinstance(why, DamagedVersion):
+        text = "Bent u bezoeker? Dan kunt u niets doen: de beheerder maakt de cijfers opnieuw."
+        draw("head", title="De cijfers zijn nu niet te lezen", place="", paragraphs=[str(why).replace("`", ""), text])
+        return
+    draw("head", title="Nog geen cijfers", place="", paragraphs=[str(why).replace("`", "")])
+    draw("nothing")
 
 
 def choose_view(figures: Figures) -> View:

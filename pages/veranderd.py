@@ -1,5 +1,7 @@
 """Wat is er veranderd: sinds de vorige verversing en in een jaar, en waardoor?"""
 
+from contextlib import suppress
+
 from indicators.figures import configured_versions
 from indicators.year_changes import year_changes
 from pages.components import address, dutch
@@ -18,6 +20,7 @@ from pages.components.contribution_charts import ADDING, draw_contributions
 from pages.components.html import draw
 from pages.components.view import View, current_view, drawn_once
 from warehouse.health import health
+from warehouse.version_file import DamagedVersion
 
 FIRST = next(key for key in ("werknemersbanen", "vestigingen") if key in ADDING)
 
@@ -48,7 +51,14 @@ def draw_refresh(view: View, old: str | None) -> None:
         text = "Dit is de eerste verversing die bewaard is. Na de volgende staat hier wat er nieuw is en wat is herzien."
         draw("changes", title="Sinds de vorige verversing", text=text, tables=[])
         return
-    found = changes_since(old, view.version)
+    try:
+        found = changes_since(old, view.version)
+    except DamagedVersion:
+        text = (
+            "Dat is niet te zien: het bestand van een van beide versies is beschadigd. Na de volgende verversing ziet u het weer."
+        )
+        draw("changes", title="Sinds de vorige verversing", text=text, tables=[])
+        return
     tables = [revised_table(found, view.place), new_table(found, view.place), new_table(found, view.place, "vervallen")]
     known = [table for table in tables if table]
     text = counted(found) if len(found) else "Bij de laatste verversing zijn geen cijfers veranderd."
@@ -70,7 +80,8 @@ def draw_cause(view: View, key: str) -> None:
 view = current_view()
 draw_head(view)
 if old := configured_versions().before(view.version):
-    changes_since(old, view.version)  # worked out before it is drawn: only drawing has others wait for their turn
+    with suppress(DamagedVersion):  # said where it is drawn
+        changes_since(old, view.version)  # worked out before it is drawn: only drawing has others wait for their turn
 draw_refresh(view, old)
 draw_year(view)
 draw_late()

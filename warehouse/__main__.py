@@ -175,7 +175,7 @@ def _reporting() -> Iterator[None]:
         click.echo(str(error), err=True)
     except OSError as error:
         click.echo(unusable(error), err=True)
-    except duckdb.OperationalError as error:
+    except duckdb.Error as error:
         click.echo(
             f"Een versie is niet te lezen of past niet op de schijf ({str(error).splitlines()[0]}). Maak ruimte op de schijf, "
             "of maak een nieuwe versie met `python -m warehouse build`.",

@@ -14,12 +14,13 @@ from ingest.dataset import Dataset, IngestError, fingerprint
 from ingest.lock import unusable
 from ingest.refresh import STRANGE_ANSWER, Publication, strange_answer
 from ingest.snapshots import Snapshot, SnapshotStore
-from warehouse.cells import quoted_text
+from warehouse.before import before_of
 from warehouse.checks import SHORTER, check
 from warehouse.draft import SCHEMA, draft_database, finish
 from warehouse.flow_checks import check_flows
-from warehouse.load import Loader, Opened, has_our_tables, in_utc, texts_before
+from warehouse.load import Loader, Opened, in_utc
 from warehouse.revisions import Change, OtherTables, changes_between
+from warehouse.version_file import DamagedVersion, Facts
 from warehouse.versions import Versions
 
 
@@ -40,16 +41,6 @@ class _Draft:
     path: Path
     used: dict[str, list[Snapshot]]
     refused: dict[str, str]
-
-
-@dataclass(frozen=True)
-class _Before:
-    """The version before the one that is built: its file, None when there is none, it cannot be read, it has figures of another
-    kind or it has other tables; and whether it was read by today's declarations, so that cells may be counted against it."""
-
-    path: Path | None = None
-    comparable: bool = False
-    has_other_tables: bool = False
 
 
 class _Unreadable(IngestError):
@@ -103,7 +94,7 @@ class Builder:
         with self._drafted(snapshots, unknown, fresh) as draft:
             try:
                 found = list(changes_between(self.versions.path(head), draft.path)) if head else []
-            except (OtherTables, duckdb.OperationalError):  # after an upgrade, or where it is damaged, all figures are read anew
+            except (OtherTables, DamagedVersion, duckdb.OperationalError):  # after an upgrade or damage, all is read anew
                 found, head = [], None
         return Comparison(head, draft.refused, found)
 
@@ -115,8 +106,7 @@ class Builder:
         accepted, unknown = self.store.known(self.datasets)
         snapshots = self.store.counting(accepted, fresh)
         head = self.versions.head() if unknown else None
-        mark, example, _ = self.versions.facts(head) if head else ("", False, set())
-        if mark and not example:
+        if head and self.versions.facts(head).mark and not self.versions.facts(head).example:
             snapshots = {name: [each for each in found if not each.receipt.example] for name, found in snapshots.items()}
         return snapshots, unknown
 
@@ -137,7 +127,7 @@ class Builder:
     def _recovered(self, draft: _Draft, fresh: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
         """The last snapshot of each dataset that the version before could not be built from, and this one could."""
         head = self.versions.head()
-        mark, _, keys = self.versions.facts(head) if head else ("", False, set())
+        mark, _, keys = self.versions.facts(head) if head else Facts()
         used = {name: found for name, found in draft.used.items() if found and name not in fresh}
         return {name: found[-1] for name, found in used.items() if mark and not _keys({name: found}) <= keys}
 
@@ -148,16 +138,26 @@ class Builder:
         """A whole, checked version that nobody sees yet; it goes away unless it is published inside the block.
 
         A dataset of which what was accepted cannot be read any more is found out by reading it. Then all is loaded once more,
-        with the figures of the version before for that one.
+        with the figures of the version before for that one; and without that version where it turns out to be damaged itself.
         """
         lost = dict(unknown)
         while True:
             with self.versions.draft() as (name, path):
-                draft, unread = self._loaded(name, path, snapshots, fresh, lost)
+                try:
+                    draft, unread = self._loaded(name, path, snapshots, fresh, lost)
+                except duckdb.Error:
+                    if self._before_is_whole():
+                        raise
+                    continue
                 if not unread:
                     yield draft
                     return
             lost |= unread
+
+    def _before_is_whole(self) -> bool:
+        """Whether the version before is not what went wrong: all of it can be read, or it was not looked at anyway."""
+        head = self.versions.head()
+        return head is None or not self.versions.facts(head).mark or self.versions.is_whole(head)
 
     def _loaded(
         self, name: str, path: Path, snapshots: dict[str, list[Snapshot]], fresh: Mapping[str, Snapshot], lost: Mapping[str, str]
@@ -170,10 +170,9 @@ class Builder:
         example = any(snapshot.receipt.example for found in snapshots.values() for snapshot in found)
         to_read = {dataset: found for dataset, found in snapshots.items() if found and dataset not in lost}
         opened = self._opened(to_read, fresh)
-        before = self._before(example)
-        kept = texts_before(before.path, lost) if before.path and lost else set()
-        with draft_database(path, opened.texts() | kept) as connection:
-            _attach(connection, before)
+        before = before_of(self.versions, self.mark, example)
+        with draft_database(path, opened.texts() | before.texts(lost)) as connection:
+            before.attach(connection)
             loader = Loader(connection, opened, path)
             for dataset, found in to_read.items():
                 try:
@@ -239,26 +238,17 @@ class Builder:
             connection.rollback()
             if isinstance(error, IngestError):
                 return str(error)
-            if isinstance(error, (duckdb.Error, *STRANGE_ANSWER)) and not isinstance(error, duckdb.OperationalError):
+            of_a_file = isinstance(error, duckdb.OperationalError) or type(error) is duckdb.Error  # bare: a wrong checksum
+            if isinstance(error, (duckdb.Error, *STRANGE_ANSWER)) and not of_a_file:
                 return strange_answer(dataset, error)
             raise
         connection.commit()
         return ""
 
-    def _before(self, example: bool) -> _Before:
-        head = self.versions.head()
-        mark, was_example, _ = self.versions.facts(head) if head else ("", False, set())
-        if not head or not mark or was_example != example:
-            return _Before()
-        path = self.versions.path(head)
-        if mark == self.mark:
-            return _Before(path, comparable=True)
-        return _Before(path) if has_our_tables(path) else _Before(has_other_tables=True)
-
-    def built_from(self) -> set[str]:
+    def built_from(self) -> frozenset[str]:
         """The snapshots that the newest version was built from, as `<dataset>/<key>`."""
         head = self.versions.head()
-        return self.versions.facts(head)[2] if head else set()
+        return self.versions.facts(head).snapshots if head else frozenset()
 
     def _is_built(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
         """Whether the version before this one was built from exactly these, by today's reading."""
@@ -267,16 +257,6 @@ class Builder:
             return False
         mark, _, keys = self.versions.facts(head)
         return mark == self.mark and keys == _keys(snapshots)
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, before: _Before) -> None:
-    """Attach the version before this one as `before`, to compare with and to keep figures of; or an empty one."""
-    if before.path:
-        connection.execute(f"attach {quoted_text(str(before.path))} as before (read_only)")
-        return
-    connection.execute("attach ':memory:' as before")
-    for table in ("observation", "flow"):
-        connection.execute(f"create table before.{table} as from {table} limit 0")
 
 
 def _in_a_sentence(error: Exception) -> str:

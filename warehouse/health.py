@@ -12,7 +12,7 @@ from warehouse.versions import Versions
 
 @dataclass(frozen=True)
 class Health:
-    """`version` is None when nothing is published; `age_hours` counts from when it was built."""
+    """`version` is None when nothing is published or it cannot be read; `age_hours` counts from when it was built."""
 
     version: str | None
     built: datetime | None
@@ -38,7 +38,7 @@ class Health:
 def health(data_dir: Path) -> Health:
     """The health of a data folder now."""
     versions = Versions(data_dir)
-    current = next((version for version in versions.all() if version.current), None)
+    current = next((version for version in versions.all() if version.current and versions.facts(version.name).mark), None)
     age = round((datetime.now(UTC) - current.built).total_seconds() / 3600, 2) if current else None
     rows = status(DATASETS.values(), RunLog(data_dir))
     return Health(current.name if current else None, current.built if current else None, age, rows)

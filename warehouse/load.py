@@ -1,7 +1,7 @@
 """Snapshots into the tables of a draft: receipts, names of regions, and cells in chunks of bounded memory."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from ingest.regions import SUCCESSORS
 from ingest.sectors import TOTAL
 from ingest.snapshots import Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
-from warehouse.draft import SCHEMA, add_measures, add_rows
+from warehouse.draft import add_measures, add_rows
 from warehouse.flows import load_flows
 
 # Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
@@ -192,28 +192,6 @@ _ROWS_KEPT = """
 insert into {table} by name
 select had.* replace (kept.origin as origin) from before.{table} as had join kept on had.origin = kept.old
 """
-
-_COLUMNS = "select table_name, column_name from duckdb_columns() where not internal"
-
-
-def has_our_tables(version: Path) -> bool:
-    """Whether an earlier version has the tables and columns of today."""
-    with duckdb.connect(str(version), read_only=True) as old, duckdb.connect() as new:
-        new.execute("create type code as varchar;" + SCHEMA)
-        return set(old.execute(_COLUMNS).fetchall()) == set(new.execute(_COLUMNS).fetchall())
-
-
-def texts_before(before: Path, datasets: Collection[str]) -> set[str]:
-    """All that the figures of these datasets say in an earlier version."""
-    with duckdb.connect(str(before), read_only=True) as connection:
-        found: set[str] = set()
-        for table in ("observation", "flow"):
-            kinds = connection.execute(f"select column_name, column_type from (describe {table})").fetchall()
-            for column in (name for name, kind in kinds if kind.startswith("ENUM")):
-                query = f"select distinct {column}::varchar from {table} where list_contains(?, dataset::varchar)"
-                found |= {text for (text,) in connection.execute(query, [list(datasets)]).fetchall()}
-        return found
-
 
 _OLDER_EDITION = """
 insert into observation

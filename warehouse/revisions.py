@@ -9,6 +9,7 @@ import duckdb
 
 from warehouse.cells import quoted_text
 from warehouse.flows import COMMUTING_MEASURES
+from warehouse.version_file import telling_damage
 from warehouse.versions import Versions
 
 
@@ -64,7 +65,7 @@ def _query(cells: str) -> str:
 def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
     """The quantities (dataset, measure) of which a figure differs between two versions, as far as both have them.
 
-    All sums of flows count as touched where a flow is. Raises UnknownVersion.
+    All sums of flows count as touched where a flow is. Raises UnknownVersion, DamagedVersion.
     """
     with _both(versions.path(old), versions.path(new)) as connection:
         found: set[tuple[str, str]] = set()
@@ -76,12 +77,15 @@ def touched(versions: Versions, old: str, new: str) -> set[tuple[str, str]]:
 
 
 def changes(versions: Versions, old: str, new: str) -> Iterator[Change]:
-    """Every figure and then every flow that differs between two versions, one by one. Raises UnknownVersion, OtherTables."""
+    """Every figure and then every flow that differs between two versions, one by one.
+
+    Raises UnknownVersion, DamagedVersion, OtherTables.
+    """
     return changes_between(versions.path(old), versions.path(new))
 
 
 def changes_between(old: Path, new: Path) -> Iterator[Change]:
-    """The same of two files of a version, of which the new one may still be a draft. Raises OtherTables."""
+    """The same of two files of a version, of which the new one may still be a draft. Raises DamagedVersion, OtherTables."""
     with _both(old, new) as connection:
         _check_tables(connection, old.stem, new.stem)
         for cells in (_FIGURES, _FLOWS):
@@ -95,10 +99,11 @@ _AT_A_TIME = 10_000
 
 @contextmanager
 def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to which both files are attached, as `before` and `after`."""
-    with duckdb.connect() as connection:
-        connection.execute(f"attach {quoted_text(str(old))} as before (read_only)")
-        connection.execute(f"attach {quoted_text(str(new))} as after (read_only)")
+    """A connection to which both files are attached, as `before` and `after`. Raises DamagedVersion, also inside the block."""
+    with duckdb.connect() as connection, telling_damage(old, new):
+        for file, name in ((old, "before"), (new, "after")):
+            with telling_damage(file):
+                connection.execute(f"attach {quoted_text(str(file))} as {name} (read_only)")
         yield connection
 
 

@@ -22,31 +22,11 @@ import duckdb
 import msgspec
 
 from ingest.journal import Journal
+from warehouse.version_file import DamagedVersion as DamagedVersion
+from warehouse.version_file import Facts, connected, facts_of, is_whole, telling_damage
+from warehouse.version_file import NothingPublished as NothingPublished
 
-# What DuckDB raises for a file that is cut off or overwritten.
-_DAMAGED = (duckdb.OperationalError, duckdb.InternalError, duckdb.NotSupportedError)
 KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
-
-
-class NothingPublished(Exception):
-    """There is no version to read yet; the sentence says how to make one."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Er zijn nog geen cijfers. Haal ze op met `python -m ingest refresh`, "
-            "of bekijk het dashboard met voorbeeldcijfers: `python -m ingest refresh --example`."
-        )
-
-
-class DamagedVersion(NothingPublished):
-    """A version of which the file is damaged."""
-
-    def __init__(self, name: str) -> None:
-        Exception.__init__(
-            self,
-            f"Het bestand van versie {name} is beschadigd en niet te lezen. Maak een nieuwe versie uit de bewaarde gegevens: "
-            "`python -m warehouse build`.",
-        )
 
 
 class UnknownVersion(Exception):
@@ -86,7 +66,6 @@ class Versions:
         self._hold = self.root / "held"
         self.moves = Journal(data_dir / "version_moves.jsonl", Move)
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
-        self._facts: dict[tuple[str, int, int], tuple[str, bool, set[str]]] = {}  # by name, size and time of the file
         self._guard = threading.Lock()
 
     def current(self) -> str | None:
@@ -150,45 +129,33 @@ class Versions:
     def reading(self, name: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A read-only connection to a version, the published one by default.
 
-        Raises NothingPublished, DamagedVersion, UnknownVersion.
+        Raises NothingPublished, DamagedVersion (also when that turns out inside the block), UnknownVersion.
         """
         name = name or self.published()
         with self._guard:
             if name not in self._open:
-                connection = self._connected(name)
+                connection = connected(self.path(name))
                 current = self.current()
                 # Connections to versions that are no longer asked for end when the last cursor on them does.
                 self._open = {key: kept for key, kept in self._open.items() if key == current} | {name: connection}
             cursor = self._open[name].cursor()
         try:
-            yield cursor
+            with telling_damage(self.root / f"{name}.duckdb"):
+                yield cursor
+        except DamagedVersion:
+            with self._guard:
+                self._open.pop(name, None)  # the file may be put back
+            raise
         finally:
             cursor.close()
 
-    def _connected(self, name: str) -> duckdb.DuckDBPyConnection:
-        try:
-            return duckdb.connect(str(self.path(name)), read_only=True)
-        except _DAMAGED as error:
-            raise DamagedVersion(name) from error
+    def facts(self, name: str) -> Facts:
+        """What a version says about itself; all empty for one that cannot be read any more. Raises UnknownVersion."""
+        return facts_of(self.path(name))
 
-    def facts(self, name: str) -> tuple[str, bool, set[str]]:
-        """Of a version: the mark of its schema, whether it holds example figures, the snapshots it was built from.
-
-        The mark is empty for a version that cannot be read any more.
-        """
-        file = self.path(name).stat()
-        asked = (name, file.st_size, file.st_mtime_ns)
-        if asked not in self._facts:  # opening a file of DuckDB takes as long as reading all that a small dataset holds
-            self._facts[asked] = self._read_facts(name)
-        return self._facts[asked]
-
-    def _read_facts(self, name: str) -> tuple[str, bool, set[str]]:
-        try:
-            with duckdb.connect(str(self.path(name)), read_only=True) as connection:
-                row = connection.execute("select schema_mark, example, snapshots from version").fetchone()
-        except _DAMAGED:
-            return "", False, set()
-        return (row[0], row[1], set(row[2])) if row else ("", False, set())
+    def is_whole(self, name: str) -> bool:
+        """Whether all of a version can be read; one of which that turns out not to be so has no facts from then on."""
+        return is_whole(self.path(name))
 
     @contextmanager
     def draft(self) -> Iterator[tuple[str, Path]]:

@@ -22,11 +22,11 @@ def briefing(request: Request) -> Response:
             raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(_PARAMETERS)}.")
         version = _version(asked.get("versie"))
         region = known_region(figures_of(version), asked.get("regio") or home_region().code)
+        pdf = briefing_pdf(version, region, str(request.base_url), agenda_mark())
     except BadQuestion as error:
         return JSONResponse({"fout": str(error)}, status_code=400)
     except NothingPublished as error:
         return JSONResponse({"fout": str(error)}, status_code=503)
-    pdf = briefing_pdf(version, region, str(request.base_url), agenda_mark())
     headers = {"Content-Disposition": f'inline; filename="briefing-{region}-{version[:8]}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
