@@ -7,21 +7,20 @@ from starlette.types import Receive, Scope, Send
 
 from indicators.asking import listed
 from indicators.figures import configured_versions
-from indicators.query import BadQuestion, UnknownIndicator, indicator, series
+from indicators.query import indicator, series
 from indicators.registry import INDICATORS
-from indicators.sectors import UnknownDefinition
 from indicators.summary import summary
 from indicators.vintages import figures_on
 from pages.interface.answers import contributions_file, flows_file
 from pages.interface.briefing import briefing
 from pages.interface.feed import feed
-from pages.interface.files import ENDINGS, as_file, check_parameters, refused, selection_file, unknown_ending
+from pages.interface.files import ENDINGS, as_file, check_parameters, selection_file, unknown_ending
 from pages.interface.pictures import pictures
 from pages.interface.polite import polite
 from pages.interface.programme import PROGRAMME
+from pages.interface.refusals import or_refusal, refused
 from pages.interface.settings import WebSettings
 from warehouse.health import health
-from warehouse.versions import NothingPublished
 
 SETTINGS = WebSettings.from_environment()
 configured_versions()  # what is wrong with the settings of the data is told at the start too
@@ -33,33 +32,20 @@ def indicator_list(request: Request) -> Response:
     return JSONResponse([summary(indicator) for indicator in INDICATORS.values()])
 
 
+@or_refusal
 def indicator_series(request: Request) -> Response:
     """`GET /api/v1/indicatoren/{key}.csv`, `.json`, `.parquet` or `.xlsx`: the series; 404 or 400 with a sentence otherwise."""
     key, _, ending = str(request.path_params["file"]).rpartition(".")
     if ending not in ENDINGS:
         return unknown_ending(key or "een indicator")
     asked = request.query_params
-    try:
-        indicator(key)  # first, as that can be told without any figure
-        check_parameters(asked, _PARAMETERS)
-        figures = figures_on(asked.get("stand"))
-        table = series(
-            figures,
-            key,
-            listed(asked.get("regio")),
-            listed(asked.get("sector")),
-            asked.get("van"),
-            asked.get("tot"),
-            asked.get("techniek"),
-        )
-        name = "-".join(filter(None, [key, asked.get("stand", "").strip()]))
-        return as_file(request, figures, table, ending, name)
-    except UnknownIndicator as error:
-        return refused(404, str(error))
-    except (BadQuestion, UnknownDefinition) as error:
-        return refused(400, str(error))
-    except NothingPublished as error:
-        return refused(503, str(error))
+    indicator(key)  # first, as that can be told without any figure
+    check_parameters(asked, _PARAMETERS)
+    figures = figures_on(asked.get("stand"))
+    regions, sectors = listed(asked.get("regio")), listed(asked.get("sector"))
+    table = series(figures, key, regions, sectors, asked.get("van"), asked.get("tot"), asked.get("techniek"))
+    name = "-".join(filter(None, [key, asked.get("stand", "").strip()]))
+    return as_file(request, figures, table, ending, name)
 
 
 def healthz(request: Request) -> Response:

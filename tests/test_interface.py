@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
+from indicators.agenda_files import WrongAgenda
 from indicators.alert_log import Alert, AlertLog, Event
 from pages.interface.feed import NEWEST, atom, feed
 from pages.interface.headers import SecurityHeaders
@@ -142,6 +143,17 @@ def test_what_stands_around_a_day_does_not_reach_the_name_of_the_file(ask, aroun
 def test_a_border_of_techniek_that_is_not_there_is_refused_also_where_nothing_depends_on_it(ask, key):
     answer = ask(f"/api/v1/indicatoren/{key}.csv?regio=NL01&techniek=foo")
     assert (answer.status, "'foo'" in answer.body.decode()) == (400, True)
+
+
+@pytest.mark.parametrize("path", ["/briefing.pdf", "/api/v1/indicatoren/vacatures.csv?regio=NL01"])
+def test_an_agenda_that_cannot_be_read_is_told_with_status_503(ask, path, monkeypatch):
+    def broken(*_: object, **__: object) -> None:
+        raise WrongAgenda("agenda/targets.csv is geen UTF-8.")
+
+    monkeypatch.setattr("pages.interface.briefing.briefing_pdf", broken)
+    monkeypatch.setattr("pages.routes.series", broken)
+    answer = ask(path)
+    assert (answer.status, answer.body.decode()) == (503, '{"fout":"agenda/targets.csv is geen UTF-8."}')
 
 
 @pytest.mark.parametrize("year", ["19²3", "٢٠٢٣"])

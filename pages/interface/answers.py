@@ -9,20 +9,21 @@ from starlette.responses import Response
 from indicators.commuting import flow_years, ranked_flows
 from indicators.contributions import explain
 from indicators.figures import Figures
-from indicators.query import BadQuestion, UnknownIndicator, indicator
-from indicators.sectors import UnknownDefinition
+from indicators.query import BadQuestion, indicator
 from indicators.vintages import figures_on
-from pages.interface.files import ENDINGS, as_file, check_parameters, refused, unknown_ending
-from warehouse.versions import NothingPublished
+from pages.interface.files import ENDINGS, as_file, check_parameters, unknown_ending
+from pages.interface.refusals import or_refusal
 
 Asked = dict[str, str]
 
 
+@or_refusal
 def flows_file(request: Request) -> Response:
     """`GET /api/v1/pendel/{regio}.csv` (or another of ENDINGS): the flows from or to a region (`richting`, `per`, `jaar`)."""
     return _answer(request, {"richting", "per", "jaar"}, "pendel", _flows)
 
 
+@or_refusal
 def contributions_file(request: Request) -> Response:
     """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change (`regio`, `sector`, `van`, `tot`)."""
     return _answer(request, {"regio", "sector", "van", "tot", "techniek"}, "bijdragen", _contributions, indicator)
@@ -57,18 +58,10 @@ def _answer(
     if ending not in ENDINGS:
         return unknown_ending(what or name)
     asked = dict(request.query_params)
-    try:
-        known(what)  # first, as that can be told without any figure
-        check_parameters(request.query_params, (*sorted(parameters), "opmaak", "stand"))
-        figures = figures_on(asked.get("stand"))
-        table = read(figures, what, asked)
-        return as_file(request, figures, table, ending, f"{name}-{what}")
-    except UnknownIndicator as error:
-        return refused(404, str(error))
-    except (BadQuestion, UnknownDefinition) as error:
-        return refused(400, str(error))
-    except NothingPublished as error:
-        return refused(503, str(error))
+    known(what)  # first, as that can be told without any figure
+    check_parameters(request.query_params, (*sorted(parameters), "opmaak", "stand"))
+    figures = figures_on(asked.get("stand"))
+    return as_file(request, figures, read(figures, what, asked), ending, f"{name}-{what}")
 
 
 def _one_of(parameter: str, asked: Asked, default: str, allowed: tuple[str, ...] | list[str]) -> str:

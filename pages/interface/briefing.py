@@ -1,32 +1,28 @@
 """`/briefing.pdf`: the briefing of a region or gemeente, made when it is asked for."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from indicators.agenda import home_region
 from indicators.agenda_files import agenda_mark
 from indicators.figures import configured_versions, figures_of
 from indicators.query import BadQuestion, known_region
+from pages.interface.refusals import or_refusal
 from pages.paper.pdf import briefing_pdf
-from warehouse.versions import NothingPublished
 
 _PARAMETERS = ("regio", "versie")
 
 
+@or_refusal
 def briefing(request: Request) -> Response:
     """`GET /briefing.pdf` with `regio` (else the home region) and `versie` (else the published one); 400 with a sentence."""
     asked = request.query_params
-    try:
-        unknown = [name for name in asked if name not in _PARAMETERS]
-        if unknown:
-            raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(_PARAMETERS)}.")
-        version = _version(asked.get("versie"))
-        region = known_region(figures_of(version), asked.get("regio") or home_region().code)
-        pdf = briefing_pdf(version, region, str(request.base_url), agenda_mark())
-    except BadQuestion as error:
-        return JSONResponse({"fout": str(error)}, status_code=400)
-    except NothingPublished as error:
-        return JSONResponse({"fout": str(error)}, status_code=503)
+    unknown = [name for name in asked if name not in _PARAMETERS]
+    if unknown:
+        raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(_PARAMETERS)}.")
+    version = _version(asked.get("versie"))
+    region = known_region(figures_of(version), asked.get("regio") or home_region().code)
+    pdf = briefing_pdf(version, region, str(request.base_url), agenda_mark())
     headers = {"Content-Disposition": f'inline; filename="briefing-{region}-{version[:8]}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

@@ -3,18 +3,18 @@
 import pandas as pd
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from indicators.asking import listed
 from indicators.export import to_csv, to_json, to_parquet
 from indicators.figures import Figures
-from indicators.query import BadQuestion, UnknownIndicator
+from indicators.query import BadQuestion
 from indicators.selection import Selection, selected
 from indicators.vintages import figures_on
 from indicators.workbook import to_excel
 from pages.components.citing import about
+from pages.interface.refusals import or_refusal, refused
 from pages.interface.settings import WebSettings
-from warehouse.versions import NothingPublished
 
 ENDINGS = {
     "csv": "text/csv; charset=utf-8",
@@ -27,21 +27,15 @@ _LESS = "Vraag minder met regio, sector, van en tot."
 _PARAMETERS = ("indicator", "opmaak", "regio", "sector", "stand", "tot", "van")
 
 
+@or_refusal
 def selection_file(request: Request) -> Response:
     """`GET /api/v1/gegevens.csv`, `.json`, `.parquet` or `.xlsx`: several indicators as one table; 404 or 400 with a sentence."""
     ending, asked = str(request.path_params["ending"]), request.query_params
     if ending not in ENDINGS:
         return unknown_ending("gegevens")
-    try:
-        check_parameters(asked, _PARAMETERS)
-        figures = figures_on(asked.get("stand"))
-        return as_file(request, figures, selected(figures, _selection(asked)), ending, "arbeidsmarkt")
-    except UnknownIndicator as error:
-        return refused(404, str(error))
-    except BadQuestion as error:
-        return refused(400, str(error))
-    except NothingPublished as error:
-        return refused(503, str(error))
+    check_parameters(asked, _PARAMETERS)
+    figures = figures_on(asked.get("stand"))
+    return as_file(request, figures, selected(figures, _selection(asked)), ending, "arbeidsmarkt")
 
 
 def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str, name: str) -> Response:
@@ -79,11 +73,6 @@ def unknown_ending(what: str) -> Response:
     """404, with the kinds of file that there are."""
     *others, last = ENDINGS
     return refused(404, f"Vraag om {what}.{', .'.join(others)} of .{last}.")
-
-
-def refused(status: int, sentence: str) -> Response:
-    """An answer that says what is wrong."""
-    return JSONResponse({"fout": sentence}, status_code=status)
 
 
 def _selection(asked: QueryParams) -> Selection:

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from indicators.programme.export import NAMES, records_csv, records_json
 from indicators.programme.programme import programme
+from pages.interface.refusals import refused
 
 
 def programme_list(request: Request) -> Response:
@@ -19,10 +20,10 @@ def programme_file(request: Request) -> Response:
     """`GET /api/v1/agenda/{name}.csv` or `.json`; 404 with a sentence for another name, 400 for another form."""
     name, _, ending = str(request.path_params["file"]).rpartition(".")
     if name not in NAMES or ending not in ("csv", "json"):
-        return JSONResponse({"fout": f"Vraag om .csv of .json van een van: {', '.join(NAMES)}."}, status_code=404)
+        return refused(404, f"Vraag om .csv of .json van een van: {', '.join(NAMES)}.")
     form = request.query_params.get("opmaak", "internationaal")
     if form not in ("internationaal", "nl"):
-        return JSONResponse({"fout": f"opmaak '{form}' bestaat niet; kies nl of internationaal."}, status_code=400)
+        return refused(400, f"opmaak '{form}' bestaat niet; kies nl of internationaal.")
     records = programme().records(name)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     if ending == "json":

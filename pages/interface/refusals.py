@@ -1,0 +1,34 @@
+"""What cannot be answered over HTTP: a status and a sentence that says what is wrong or allowed."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from indicators.agenda_files import WrongAgenda
+from indicators.query import BadQuestion, UnknownIndicator
+from indicators.sectors import UnknownDefinition
+from warehouse.version_file import NothingPublished
+
+Answer = Callable[[Request], Response]
+# The first that fits counts: an unknown indicator is a bad question too.
+_STATUS = {UnknownIndicator: 404, BadQuestion: 400, UnknownDefinition: 400, NothingPublished: 503, WrongAgenda: 503}
+
+
+def refused(status: int, sentence: str) -> Response:
+    """An answer that says what is wrong."""
+    return JSONResponse({"fout": sentence}, status_code=status)
+
+
+def or_refusal(answer: Answer) -> Answer:
+    """The same answer; 404 or 400 for a question that cannot be, 503 where there are no figures or the agenda cannot be read."""
+
+    @wraps(answer)
+    def told(request: Request) -> Response:
+        try:
+            return answer(request)
+        except tuple(_STATUS) as error:
+            return refused(next(status for kind, status in _STATUS.items() if isinstance(error, kind)), str(error))
+
+    return told
