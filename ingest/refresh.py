@@ -121,7 +121,7 @@ def add_file(
 ) -> Attempt:
     """Take a file that a person downloaded as the next snapshot of its dataset, and publish; read by `mapping` where given.
 
-    A file that was added before, and of which what was kept is damaged, comes back in its own place instead.
+    A file that was added before, and of which what was kept is damaged or gone, comes back in its own place instead.
     Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
     """
     started, clock = datetime.now(UTC), time.monotonic()
@@ -131,9 +131,11 @@ def add_file(
     origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
     snapshot = draft.finish(origins, fingerprint(file_dataset))
     publication = publish({} if store.mend(snapshot) else {file_dataset.name: snapshot})
+    is_back = not snapshot.folder.exists()
     store.clear_pending()
     if problem := publication.refused.get(file_dataset.name) or publication.problem:
-        raise IngestError(f"{path.name} is niet toegevoegd; er is niets veranderd. {problem}")
+        became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
+        raise IngestError(f"{path.name} {became}. {problem}")
     attempt = Attempt(
         dataset=file_dataset.name,
         table=path.name,

@@ -133,11 +133,7 @@ class Draft:
     def finish(self, origins: list[Origin], declaration: str) -> Snapshot:
         """Write the receipt; from here on the draft is whole."""
         receipt = Receipt(self.dataset, self.taken, self.example, declaration, origins, self.files)
-        path = self.folder / RECEIPT
-        with path.open("wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(receipt), indent=1))
-            file.flush()
-            os.fsync(file.fileno())
+        _write_receipt(self.folder, receipt)
         return Snapshot(self.folder, receipt)
 
 
@@ -161,6 +157,18 @@ class SnapshotStore:
         folder.parent.mkdir(parents=True, exist_ok=True)
         os.replace(snapshot.folder, folder)
         return Snapshot(folder, snapshot.receipt)
+
+    def has(self, place: str) -> bool:
+        """Whether an accepted snapshot, `<dataset>/<key>`, is there or was taken back."""
+        dataset, _, key = place.partition("/")
+        return (self.root / place / RECEIPT).is_file() or (self.root / dataset / "withdrawn" / key).is_file()
+
+    def in_place_of(self, draft: Snapshot, place: str) -> Snapshot:
+        """A draft that, once accepted, stands where a snapshot was that is gone: `<dataset>/<key>`."""
+        taken = datetime.strptime(place.partition("/")[2], _STAMP).replace(tzinfo=UTC)
+        receipt = msgspec.structs.replace(draft.receipt, taken=taken)
+        _write_receipt(draft.folder, receipt)
+        return Snapshot(draft.folder, receipt)
 
     def mended_by(self, draft: Snapshot) -> Snapshot | None:
         """The accepted snapshot of which this draft holds all bytes that are damaged; None when there is none."""
@@ -189,12 +197,12 @@ class SnapshotStore:
         shutil.rmtree(self._pending, ignore_errors=True)
 
     def of(self, dataset: str) -> list[Snapshot]:
-        """The accepted snapshots of a dataset, oldest first, without those that were taken back."""
+        """The accepted snapshots of a dataset, oldest first, without those that were taken back. Raises DamagedSnapshot."""
         return [snapshot for snapshot in self.ever_of(dataset) if not self.is_withdrawn(snapshot)]
 
     def ever_of(self, dataset: str) -> list[Snapshot]:
-        """All snapshots of a dataset that were ever accepted, oldest first."""
-        folders = sorted(path for path in (self.root / dataset).glob("*Z") if (path / RECEIPT).is_file())
+        """All snapshots of a dataset that were ever accepted, oldest first. Raises DamagedSnapshot, also without a receipt."""
+        folders = sorted(path for path in (self.root / dataset).glob("*Z") if path.is_dir() and any(path.iterdir()))
         return [Snapshot(folder, _read_receipt(folder / RECEIPT)) for folder in folders]
 
     def withdraw(self, snapshot: Snapshot) -> Path:
@@ -228,11 +236,14 @@ class SnapshotStore:
         return found, unknown
 
     def counting(self, accepted: Mapping[str, list[Snapshot]], fresh: Mapping[str, Snapshot]) -> dict[str, list[Snapshot]]:
-        """Per dataset the snapshots that count, oldest first: these accepted ones and then the fresh one.
+        """Per dataset the snapshots that count, oldest first: these accepted ones and the fresh one.
 
         Once there is a single real one, no example counts any more.
         """
-        found = {name: snapshots + ([fresh[name]] if name in fresh else []) for name, snapshots in accepted.items()}
+        found = {
+            name: sorted(snapshots + ([fresh[name]] if name in fresh else []), key=lambda snapshot: snapshot.receipt.key)
+            for name, snapshots in accepted.items()
+        }
         real = any(snapshot.receipt.example is False for snapshots in found.values() for snapshot in snapshots)
         return {name: [s for s in snapshots if s.receipt.example is not real] for name, snapshots in found.items()}
 
@@ -241,11 +252,19 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _write_receipt(folder: Path, receipt: Receipt) -> None:
+    with (folder / RECEIPT).open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(receipt), indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _read_receipt(path: Path) -> Receipt:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Receipt)
     except (OSError, msgspec.MsgspecError) as error:
+        what = "onleesbaar" if path.exists() else "verdwenen"
         raise DamagedSnapshot(
-            f"De ontvangstbon {path} is onleesbaar. Verplaats die map en haal de bron opnieuw op (`python -m ingest refresh`), "
+            f"De ontvangstbon {path} is {what}. Verplaats die map en haal de bron opnieuw op (`python -m ingest refresh`), "
             f"of voeg een bestand dat met de hand kwam opnieuw toe (`python -m ingest add {path.parent.parent.name} BESTAND`)."
         ) from error

@@ -1,7 +1,7 @@
 """Snapshots become a draft file, the draft is checked, the checked draft becomes the published version."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +20,8 @@ from warehouse.draft import SCHEMA, draft_database, finish
 from warehouse.flow_checks import check_flows
 from warehouse.load import Loader, Opened, in_utc
 from warehouse.revisions import Change, OtherTables, changes_between
-from warehouse.version_file import DamagedVersion, Facts
+from warehouse.vanished import in_place, told, vanished
+from warehouse.version_file import DamagedVersion, Facts, Source
 from warehouse.versions import Versions
 
 
@@ -73,7 +74,7 @@ class Builder:
         return self.made
 
     def _published(self, fresh: Mapping[str, Snapshot], force: bool) -> Publication:
-        current = self.versions.current()
+        current, fresh = self.versions.current(), self._put_back(fresh)
         snapshots, unknown = self._counting(fresh)
         if not any(found and not self.datasets[name].from_agenda for name, found in snapshots.items()):
             return Publication(current, unknown)
@@ -90,7 +91,9 @@ class Builder:
 
         Raises IngestError when a check on the whole fails; a snapshot that is refused is named in the Comparison.
         """
-        (snapshots, unknown), head = self._counting(fresh), self.versions.head()
+        head, sources = self.versions.head(), self._facts_before().sources
+        fresh = {**fresh, **in_place(fresh, self.datasets, sources, self.store)}
+        snapshots, unknown = self._counting(fresh)
         with self._drafted(snapshots, unknown, fresh) as draft:
             try:
                 found = list(changes_between(self.versions.path(head), draft.path)) if head else []
@@ -99,16 +102,36 @@ class Builder:
         return Comparison(head, draft.refused, found)
 
     def _counting(self, fresh: Mapping[str, Snapshot]) -> tuple[dict[str, list[Snapshot]], dict[str, str]]:
-        """Per dataset the snapshots that count; and of each dataset of which that cannot be known why not.
+        """Per dataset the snapshots that count; and of each dataset of which that cannot be known, or some are gone, why.
 
         What cannot be known may have been real: then no example comes in the place of real figures.
         """
         accepted, unknown = self.store.known(self.datasets)
-        snapshots = self.store.counting(accepted, fresh)
-        head = self.versions.head() if unknown else None
-        if head and self.versions.facts(head).mark and not self.versions.facts(head).example:
+        snapshots, before = self.store.counting(accepted, fresh), self._facts_before()
+        real = any(snapshot.receipt.example is False for found in snapshots.values() for snapshot in found)
+        if not (before.example and real):  # real figures come in the place of all examples
+            gone = {name: self._gone(name, snapshots.get(name, [])) for name in self.datasets}
+            unknown = {name: told(self.datasets[name], each, self.store) for name, each in gone.items() if each} | unknown
+        if unknown and before.mark and not before.example:
             snapshots = {name: [each for each in found if not each.receipt.example] for name, found in snapshots.items()}
         return snapshots, unknown
+
+    def _gone(self, dataset: str, counting: Sequence[Snapshot]) -> dict[str, Source]:
+        """What the figures of a dataset come from, would be lost when it is made of these, and nobody accepted to lose."""
+        if dataset in self.accept_fewer:
+            return {}
+        return vanished(self.datasets[dataset], self._facts_before().sources, counting, self.store)
+
+    def _put_back(self, fresh: Mapping[str, Snapshot]) -> Mapping[str, Snapshot]:
+        """These new snapshots, without the files that were added before and of which what was kept is gone: those are back."""
+        placed = in_place(fresh, self.datasets, self._facts_before().sources, self.store)
+        for name in placed:
+            self.store.accept(placed[name])
+        return {name: snapshot for name, snapshot in fresh.items() if name not in placed}
+
+    def _facts_before(self) -> Facts:
+        head = self.versions.head()
+        return self.versions.facts(head) if head else Facts()
 
     def _build(
         self, snapshots: dict[str, list[Snapshot]], unknown: Mapping[str, str], fresh: Mapping[str, Snapshot], force: bool
@@ -126,10 +149,9 @@ class Builder:
 
     def _recovered(self, draft: _Draft, fresh: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
         """The last snapshot of each dataset that the version before could not be built from, and this one could."""
-        head = self.versions.head()
-        mark, _, keys = self.versions.facts(head) if head else Facts()
+        before = self._facts_before()
         used = {name: found for name, found in draft.used.items() if found and name not in fresh}
-        return {name: found[-1] for name, found in used.items() if mark and not _keys({name: found}) <= keys}
+        return {name: found[-1] for name, found in used.items() if before.mark and not _keys({name: found}) <= before.snapshots}
 
     @contextmanager
     def _drafted(
@@ -217,7 +239,10 @@ class Builder:
         candidates = self._read_from(dataset, snapshots)
         reason = self._load_checked(loader, self.datasets[dataset], candidates, comparable)
         if reason and new is not None:
-            candidates = self._read_from(dataset, [snapshot for snapshot in snapshots if snapshot is not new])
+            others = [snapshot for snapshot in snapshots if snapshot is not new]
+            if self._gone(dataset, others):
+                raise _Unreadable(reason)
+            candidates = self._read_from(dataset, others)
             if not (still := self._load_checked(loader, self.datasets[dataset], candidates, comparable)):
                 return candidates, reason
             reason = still
@@ -247,16 +272,12 @@ class Builder:
 
     def built_from(self) -> frozenset[str]:
         """The snapshots that the newest version was built from, as `<dataset>/<key>`."""
-        head = self.versions.head()
-        return self.versions.facts(head).snapshots if head else frozenset()
+        return self._facts_before().snapshots
 
     def _is_built(self, snapshots: Mapping[str, list[Snapshot]]) -> bool:
         """Whether the version before this one was built from exactly these, by today's reading."""
-        head = self.versions.head()
-        if head is None:
-            return False
-        mark, _, keys = self.versions.facts(head)
-        return mark == self.mark and keys == _keys(snapshots)
+        before = self._facts_before()
+        return before.mark == self.mark and before.snapshots == _keys(snapshots)
 
 
 def _in_a_sentence(error: Exception) -> str:

@@ -1,8 +1,9 @@
 """The file of one version: what it says about itself, and whether all of it can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import duckdb
@@ -33,13 +34,24 @@ class DamagedVersion(NothingPublished):
         )
 
 
+class Source(NamedTuple):
+    """What figures come from: the tables or files in a snapshot, and the sha256 of each."""
+
+    tables: str
+    sha256s: frozenset[str]
+
+
 class Facts(NamedTuple):
-    """What a version says about itself: the mark of its schema, whether it holds example figures, and the snapshots it was built
-    from, as `<dataset>/<key>`. Of a version that cannot be read all are empty."""
+    """What a version says about itself: the mark of its schema, whether it holds example figures, the snapshots it was built
+    from, as `<dataset>/<key>`, and what its figures come from, also those that were kept from a version before.
+
+    Of a version that cannot be read all are empty.
+    """
 
     mark: str = ""
     example: bool = False
     snapshots: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = MappingProxyType({})
 
 
 # Opening a file of DuckDB takes as long as reading all that a small dataset holds. By path, size and time of the file.
@@ -102,9 +114,14 @@ def _read(file: Path) -> Facts:
     try:
         with connected(file) as connection, telling_damage(file):
             row = connection.execute("select schema_mark, example, snapshots from version").fetchone()
+            origins = connection.execute(_SOURCES).fetchall()
     except DamagedVersion:
         return Facts()
-    return Facts(row[0], row[1], frozenset(row[2])) if row else Facts()
+    sources = {place: Source(tables, frozenset(sha256s)) for place, tables, sha256s in origins}
+    return Facts(row[0], row[1], frozenset(row[2]), sources) if row else Facts()
+
+
+_SOURCES = "select snapshot, string_agg(table_id, ', ' order by origin), list(sha256) from origin group by snapshot"
 
 
 def _identity(file: Path) -> tuple[Path, int, int]:
