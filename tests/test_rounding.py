@@ -16,7 +16,7 @@ from ingest.dataset import count
 from pages.components import cards, sentences
 from tests.test_build import LATER, DataFolder, declared, edition
 from tests.test_tables import AREAS, TWO_TOWNS
-from warehouse.load import has_our_tables
+from warehouse.before import has_our_tables
 
 BENEFITS = declared("benefits", count("social_assistance", "aantal", rounded_to=10))
 BIJSTAND = INDICATORS["bijstand"]

@@ -51,13 +51,13 @@ def before_of(versions: Versions, mark: str, example: bool) -> Before:
     path = versions.path(head)
     if facts.mark == mark:
         return Before(path, comparable=True)
-    return Before(path) if _has_our_tables(path) else Before(has_other_tables=True)
+    return Before(path) if has_our_tables(path) else Before(has_other_tables=True)
 
 
 _COLUMNS = "select table_name, column_name from duckdb_columns() where not internal"
 
 
-def _has_our_tables(version: Path) -> bool:
+def has_our_tables(version: Path) -> bool:
     """Whether an earlier version has the tables and columns of today."""
     with duckdb.connect(str(version), read_only=True) as old, duckdb.connect() as new:
         new.execute("create type code as varchar;" + SCHEMA)
