@@ -1,5 +1,6 @@
 """Stewardship in a real browser, with people who log in at a real OpenID provider on this computer."""
 
+import csv
 import json
 import time
 from pathlib import Path
@@ -172,7 +173,7 @@ def test_who_saves_second_is_told_and_what_they_typed_stays(browser: Browser, ad
         page.get_by_role("button", name="Haal op wat er nu staat").click()
         expect(page.get_by_role("button", name="Haal op wat er nu staat")).to_have_count(0)
         expect(field).to_have_count(1)  # the form of before is gone
-        expect(field).to_have_value(theirs.splitlines()[1].rpartition(",")[2])
+        expect(field).to_have_value(next(csv.DictReader(theirs.splitlines()))["toelichting"])
         page.get_by_text("Wat u invulde en nog niet is bewaard").click()
         expect(page.get_by_role("table", name="Ingevuld")).to_contain_text("Wat ik vind.")
 

@@ -1,5 +1,6 @@
 """What is worked out ahead of time is what would be worked out now; and whatever befalls it, readers get the same figures."""
 
+import io
 import os
 import time
 from contextlib import contextmanager
@@ -105,6 +106,17 @@ def test_the_right_to_work_tables_out_is_for_one_process(kept):
         filelock.FileLock(kept._folder / "lock", timeout=0, is_singleton=False).acquire()
 
 
+@pytest.mark.parametrize("spoil", [lambda data: data[:5000], lambda data: data[:300] + bytes([data[300] ^ 16]) + data[301:]])
+def test_what_is_damaged_is_thrown_away_and_may_be_kept_again(kept, spoil):
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept._path.write_bytes(spoil(kept._path.read_bytes()))
+    assert kept.table("werkloosheid", STANDARD) is None
+    assert kept.write_csv(io.BytesIO(), "werkloosheid") is None
+    assert not kept.there
+    kept.keep([Kept("werkloosheid", STANDARD, table(4.0))])
+    assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [4.0]
+
+
 def test_rows_come_back_as_they_were_kept(kept):
     kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
@@ -197,5 +209,5 @@ def test_a_server_works_out_the_version_that_readers_see(small: Path):
         until = time.monotonic() + 60
         while not list((small / "worked_out").glob("[0-9]*")) and time.monotonic() < until:
             time.sleep(0.2)
-    (found,) = (small / "worked_out").iterdir()
+    (found,) = (path for path in (small / "worked_out").iterdir() if path.name != "lock")
     assert found.name.startswith(f"{Versions(small).published()}-")

@@ -107,6 +107,11 @@ class WorkedOut:
 
         None when this table was not kept.
         """
+        with self._thrown_away_if_damaged():
+            return self._table(indicator, variant, regions)
+        return None
+
+    def _table(self, indicator: str, variant: str, regions: Sequence[str]) -> "pd.DataFrame | None":
         if not self.there or (indicator, variant) not in self._contents:
             return None
         where = "indicator = $indicator and variant = $variant"
@@ -131,6 +136,13 @@ class WorkedOut:
         None, and nothing is written, for an indicator that was not kept, a sector that has no rows here, or a region that no
         indicator has. Raises OSError, also where `out` does not take it.
         """
+        with self._thrown_away_if_damaged():
+            return self._write_csv(out, indicator, regions, sectors, years)
+        return None
+
+    def _write_csv(
+        self, out: BinaryIO, indicator: str, regions: Sequence[str], sectors: Sequence[str], years: tuple[str, str]
+    ) -> Written | None:
         if not self.there or (indicator, STANDARD) not in self._contents:
             return None
         with self._connection.cursor() as cursor:
@@ -145,6 +157,18 @@ class WorkedOut:
                 with _csv_file(cursor, self._cells, _AS_ASKED if regions else _AS_KEPT) as path, path.open("rb") as rows_written:
                     shutil.copyfileobj(rows_written, out, 1 << 20)
         return Written(rows, missing, *self._contents[indicator, STANDARD])
+
+    @contextmanager
+    def _thrown_away_if_damaged(self) -> Iterator[None]:
+        """A file that cannot be read goes away, and the block ends there: all of it can be worked out again."""
+        try:
+            yield
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error:
+            self._path.unlink(missing_ok=True)
+            for opened in ("_connection", "_contents"):
+                self.__dict__.pop(opened, None)
 
     def _clear(self) -> None:
         for old in self._folder.glob("*.duckdb"):
