@@ -170,8 +170,15 @@
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
   });
 
-  // Which page of the menu is open is said too, and not only shown (WCAG 1.3.1).
+  // Which page of the menu is open is said too, and not only shown (WCAG 1.3.1). A page changes some hundreds of times while it is
+  // drawn: now and then is soon enough.
+  let marking = null;
+  function markOpenPageSoon() {
+    marking ??= setTimeout(markOpenPage, 100);
+  }
+
   function markOpenPage() {
+    marking = null;
     for (const link of document.querySelectorAll("[data-testid=stSidebar] a[href]")) {
       const open = new URL(link.getAttribute("href") || "./", document.baseURI).pathname === location.pathname;
       if (open !== link.hasAttribute("aria-current")) open ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
@@ -179,7 +186,7 @@
   }
 
   new MutationObserver((changes) => {
-    markOpenPage();
+    markOpenPageSoon();
     for (const change of changes) {
       if (change.type === "attributes") translateNames(change.target);
       else if (change.type === "characterData") translate(change.target);
