@@ -162,7 +162,7 @@ def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
 def notes(agenda: Path = AGENDA) -> list[Note]:
     """The editor's notes of agenda/notes.csv, in its order; none where there is no such file. Raises WrongAgenda."""
     path = agenda / "notes.csv"
-    return [_note(where, row) for where, row in rows(path, _NOTE)] if path.exists() else []
+    return [_note(where, row) for where, row in rows(path, NOTE)] if path.exists() else []
 
 
 @cache
@@ -174,17 +174,17 @@ def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
 @read_again_when_changed("targets.csv", "pillars.toml")
 def targets(agenda: Path = AGENDA) -> list[Target]:
     """The targets of agenda/targets.csv, in its order. Raises WrongAgenda."""
-    return [_target(where, row, tuple(pillars(agenda))) for where, row in rows(agenda / "targets.csv", _TARGET, _LATER)]
+    return [_target(where, row, tuple(pillars(agenda))) for where, row in rows(agenda / "targets.csv", TARGET, LATER)]
 
 
 def wrong_targets(agenda: Path) -> list[str]:
     """What is wrong with agenda/targets.csv, a sentence for each wrong row."""
-    return list(_wrong(agenda / "targets.csv", _TARGET, lambda where, row: _target(where, row, tuple(pillars(agenda))), _LATER))
+    return list(_wrong(agenda / "targets.csv", TARGET, lambda where, row: _target(where, row, tuple(pillars(agenda))), LATER))
 
 
 def wrong_notes(agenda: Path) -> list[str]:
     """What is wrong with agenda/notes.csv, a sentence for each wrong row."""
-    return list(_wrong(agenda / "notes.csv", _NOTE, _note))
+    return list(_wrong(agenda / "notes.csv", NOTE, _note))
 
 
 def _wrong(
@@ -222,14 +222,15 @@ def break_between(found: Iterable[Break], before: float, after: float) -> Break 
     return next((b for b in found if b.kind == "breuk" and before < b.moment <= after), None)
 
 
-_TARGET = [
+# The columns of targets.csv and notes.csv, in this order.
+TARGET = [
     "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
     "van", "tot", "document", "vindplaats", "toelichting", "afgeleid",
 ]  # fmt: skip
-_LATER = ("afgeleid",)  # what a file of another region may lack
+LATER = ("afgeleid",)  # what a file of another region may lack
 
 
-_NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
+NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
 
 
 def _note(where: str, row: dict[str, str]) -> Note:

@@ -1,13 +1,10 @@
 """Hoeveel vacatures staan er open, hoeveel daarvan in de focussectoren, en hoe krap is de arbeidsmarkt?"""
 
-from indicators.sectors import focus_sectors
 from pages.components import address, topic
+from pages.components.focus import DEFINITIONS, STANDARD
 from pages.components.html import draw
 from pages.components.look import choose_look
 from pages.components.view import View, current_view, drawn_once
-
-DEFINITIONS = focus_sectors()["techniek"].definities
-STANDARD = focus_sectors()["techniek"].standaard
 
 
 @drawn_once

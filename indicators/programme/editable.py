@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from indicators.agenda import Kind, pillars, wrong_notes, wrong_targets
+from indicators.agenda import LATER, NOTE, TARGET, Kind, pillars, wrong_notes, wrong_targets
 from indicators.programme.fields import Record
 from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import columns_of
@@ -65,18 +65,13 @@ def _of_targets() -> tuple[Column, ...]:
         "richting": ("", "omhoog", "omlaag"),
         "afgeleid": ("", "ja"),
     }
-    names = (
-        "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
-        "van", "tot", "document", "vindplaats", "toelichting", "afgeleid",
-    )  # fmt: skip
     needed = {"naam", "pijler", "indicator", "regiocode", "sector", "soort", "eenheid", "document", "vindplaats"}
-    return tuple(Column(name, choices.get(name, ()), name in needed, name in _LONG, name == "afgeleid") for name in names)
+    return tuple(Column(name, choices.get(name, ()), name in needed, name in _LONG, name in LATER) for name in TARGET)
 
 
 def _of_notes() -> tuple[Column, ...]:
     choices = {"indicator": tuple(sorted(INDICATORS)), "sector": _SECTORS}
-    names = ("indicator", "regiocode", "sector", "periode", "datum", "tekst")
-    return tuple(Column(name, choices.get(name, ()), True, name in _LONG) for name in names)
+    return tuple(Column(name, choices.get(name, ()), True, name in _LONG) for name in NOTE)
 
 
 def _of(kind: type[Record]) -> Callable[[], tuple[Column, ...]]:

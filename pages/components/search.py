@@ -65,8 +65,8 @@ def result(view: View, page: str, found: Found) -> Result:
     label = f"{entry.label} in {place.label}" if place else entry.label
     if entry.kind == "gebied":
         return Result(kind, label, replace(view, region=entry.key).address(page), f"Toon deze pagina voor {label}.")
-    if entry.kind in _elsewhere(view, entry):
-        return Result(kind, label, _elsewhere(view, entry)[entry.kind], entry.text)
+    if href := _elsewhere(view, entry).get(entry.kind):
+        return Result(kind, label, href, entry.text)
     shown_on = pages_by_indicator().get(entry.key)
     href = there.address(shown_on) if shown_on else there.address("gegevens", indicator=entry.key)
     return Result(kind, label, href, entry.text)
