@@ -77,11 +77,14 @@ def type_in(label: str, key: str, placeholder: str, label_shown: bool = True) ->
     return value
 
 
+_DIGITS = 9  # more than the number of any sheet has, and few enough to be read
+
+
 def choose_sheet(label: str, key: str, last: int) -> int:
     """The number of a sheet of a long table, from 1 to `last`; a sheet beyond the last one is the last one."""
     st.session_state["_chosen"].add(key)
     asked = str(st.session_state.get(key) or st.query_params.get(key, "1"))
-    if asked.isdecimal() and int(asked) > last:
+    if asked.isdecimal() and int(asked[:_DIGITS]) > last:
         st.session_state.pop(key, None)
         write(key, str(last) if last > 1 else "")
     if last == 1:
