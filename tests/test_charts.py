@@ -10,7 +10,7 @@ from streamlit.elements.lib import streamlit_plotly_theme as theme
 
 from indicators.progress import Point
 from ingest.settings import PROJECT
-from pages.components import charts
+from pages.components import chart_parts, charts, trend_marks
 from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 
 STEADY = line_of(PARTICIPATION, {"2021": 70.0, "2022": 72.0, "2023": 73.9})
@@ -113,7 +113,7 @@ def test_a_margin_is_drawn_as_a_band_and_leaves_the_line_its_colour():
 
 
 def test_a_target_is_a_dotted_line_with_words_inside_the_chart():
-    figure = drawn(STEADY, level=charts.Level(80.0, "doel: 80,0%"))
+    figure = drawn(STEADY, level=trend_marks.Level(80.0, "doel: 80,0%"))
     (target,) = [shape for shape in figure.layout.shapes if shape.y0 == shape.y1 == 80.0]
     assert target.line.dash == "dot"
     (said,) = [note for note in figure.layout.annotations if "doel: 80,0%" in note.text]
@@ -154,7 +154,7 @@ def test_labels_at_line_ends_never_run_into_each_other(other):
 @pytest.mark.parametrize("level", [60.0, 73.0, 73.8, 73.9, 74.0, 75.0])
 @pytest.mark.parametrize("others", [(), (73.9,), (73.0, 74.5), (73.1, 73.2, 73.3, 73.4, 73.5)])
 def test_the_line_of_a_level_never_strikes_through_a_label(level, others):
-    figure = drawn(STEADY, *(line_of(PARTICIPATION, {"2023": other}) for other in others), level=charts.Level(level, "doel"))
+    figure = drawn(STEADY, *(line_of(PARTICIPATION, {"2023": other}) for other in others), level=trend_marks.Level(level, "doel"))
     half, heights = 8.5 if len(others) > 4 else 16, label_heights(figure)
     assert len(heights) == len(others) + 1
     assert all(abs(height - height_of(figure, level)) > half for height in heights)
@@ -239,7 +239,7 @@ def test_bars_start_at_zero_and_leave_room_for_their_text():
     assert layout.xaxis.range[1] > 74.0
     plot = 130  # pixels of a chart of 300, with names of places before the bars
     assert layout.margin.r + plot * (1 - 74.0 / layout.xaxis.range[1]) > len("74,0%") * 7
-    assert charts.bars_layout(100)["margin"]["r"] >= 20
+    assert chart_parts.bars_layout(100)["margin"]["r"] >= 20
 
 
 def test_bars_stand_from_high_to_low_whatever_they_are():
@@ -269,13 +269,13 @@ def test_words_in_a_chart_can_be_read_in_both_themes_on_the_page_and_on_the_year
     looks = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][name]
     themed = {getattr(theme, f"CATEGORY_{number}"): colour for number, colour in enumerate(looks["chartCategoricalColors"])}
     own = line_of(PARTICIPATION, {"2019": 69.0, "2020": 70.0, "2023": 72.0}, dataset="participation")
-    layout = drawn(own, STEADY, level=charts.Level(80.0, "doel")).layout
+    layout = drawn(own, STEADY, level=trend_marks.Level(80.0, "doel")).layout
     fonts = [layout.font, layout.xaxis.tickfont, layout.yaxis.tickfont, *(note.font for note in layout.annotations)]
     page, *words = [
         [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
         for colour in [looks["backgroundColor"], *{themed[font.color] for font in fonts}]  # as the browser fills them in
     ]
-    *shade, cover = map(float, re.findall(r"[\d.]+", charts.SHADE))
+    *shade, cover = map(float, re.findall(r"[\d.]+", trend_marks.SHADE))
     band = [under * (1 - cover) + over / 255 * cover for under, over in zip(page, shade, strict=True)]
     for colour, ground in product(words, (page, band)):
         dark, light = sorted([luminance(colour), luminance(ground)])

@@ -10,7 +10,7 @@ from indicators.progress import Point
 from indicators.ranking import standings
 from ingest.regions import ARBEIDSMARKTREGIOS
 from pages.components import place_charts
-from pages.components.charts import GREY
+from pages.components.chart_parts import GREY
 from pages.components.place_shapes import TILES, classes, shapes, tiles
 from tests.test_sentences import PARTICIPATION
 

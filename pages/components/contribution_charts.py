@@ -8,7 +8,7 @@ from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.charts import GREY, TARGET, bars_across, bars_layout, drawing
+from pages.components.chart_parts import GREY, TARGET, bars_across, bars_layout, drawing
 from pages.components.downloads import file_links
 from pages.components.html import draw
 from pages.components.sentences import in_lines, in_sector

@@ -9,7 +9,7 @@ from indicators.agenda import home_region
 from indicators.commuting import Direction, Level, flow_years, ranked_flows
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.charts import GREY, bars_across, bars_layout, drawing
+from pages.components.chart_parts import GREY, bars_across, bars_layout, drawing
 from pages.components.downloads import Link, file_links
 from pages.components.sentences import in_lines
 from pages.components.sources import source_note

@@ -16,7 +16,7 @@ from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
 from pages.components import address, dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.charts import Level, trend
+from pages.components.charts import trend
 from pages.components.downloads import series_links
 from pages.components.html import draw
 from pages.components.marks import printed_figures, target_level, unfiled
@@ -26,6 +26,7 @@ from pages.components.sentences import figure_in_full, subject
 from pages.components.shown import Shown, sector_of, short_name, target_of
 from pages.components.sources import source_note
 from pages.components.tables import series_table
+from pages.components.trend_marks import Level
 from pages.components.view import Look, View
 
 SHAPES = {

@@ -7,8 +7,8 @@ from indicators.progress import Point, Progress
 from indicators.registry import INDICATORS
 from indicators.tables import PRINTED, printed_table
 from pages.components import dutch
-from pages.components.charts import Level
 from pages.components.shown import Shown
+from pages.components.trend_marks import Level
 from pages.components.view import View
 
 

@@ -9,7 +9,7 @@ from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import Standing
 from pages.components import dutch
-from pages.components.charts import GREY, Part, above, drawing, hover, said, upright, whiskers
+from pages.components.chart_parts import GREY, Part, above, drawing, hover, said, upright, whiskers
 from pages.components.place_shapes import Ring, Shape, classes
 from pages.components.value_axis import number_axis, value_range
 

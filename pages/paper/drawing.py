@@ -14,7 +14,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
 from pages.components import dutch
-from pages.components.charts import Level
+from pages.components.trend_marks import Level
 from pages.components.value_axis import value_range
 
 WIDTH, HEIGHT = 700, 385

@@ -1,0 +1,69 @@
+"""What charts are made of: the colours of the theme, parts that many of them have, and the words at a figure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
+from streamlit.elements.lib.streamlit_plotly_theme import CATEGORY_0, CATEGORY_2, CATEGORY_7
+
+from indicators.indicator import Indicator
+from indicators.progress import Point
+from pages.components import dutch
+
+OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours
+HEIGHT, TOP, BOTTOM = 380, 40, 30  # of a trend and its margins
+LETTER = 6.2  # pixels of a letter on average
+Part = dict[str, Any]  # a part of a figure as Plotly.js knows it
+
+
+def bars_across(names: list[str], values: list[float], texts: list[str], hovers: list[str]) -> Part:
+    """Bars from left to right, each with its name before it, its figure behind it and more under the mouse."""
+    return {
+        "type": "bar", "x": values, "y": names, "orientation": "h", "text": texts, "textposition": "outside", "cliponaxis": False,
+        "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>",
+    }  # fmt: skip
+
+
+def bars_layout(height: int, room: float = 24) -> Part:
+    """The room for bars from left to right, and behind the longest one for its text."""
+    return {"height": height, "showlegend": False, "separators": ",.", "margin": {"l": 0, "r": room, "t": 10, "b": BOTTOM},
+            "bargap": 0.35}  # fmt: skip
+
+
+def drawing(data: list[Part], layout: Part) -> go.Figure:
+    """The figure that these parts describe, checked by Plotly. Described whole and then made: each change to a figure that is
+    made already is checked anew, which takes ten times as long."""
+    axes = {name: {**axis, "tickfont": {"size": 12, "color": GREY}} for name, axis in layout.items() if "axis" in name}
+    return go.Figure({"data": data, "layout": {**({"font": {"color": GREY}} if axes else {}), **layout, **axes}})
+
+
+def whiskers(points: Sequence[Point]) -> Part:
+    """The 95% margin at each figure, where the source gives one: a bound of 0 is a bound."""
+    known = [point if point.lower is not None and point.upper is not None else None for point in points]
+    above = [point.upper - point.value if point and point.upper is not None else 0 for point in known]
+    below = [point.value - point.lower if point and point.lower is not None else 0 for point in known]
+    return {"type": "data", "array": above, "arrayminus": below, "color": GREY, "visible": any(known)}
+
+
+def upright(at: float, to: float | None = None) -> Part:
+    """Where a shape stands over the whole height of the plot: a line, or what lies between two values along the axis."""
+    return {"type": "line", "x0": at, "x1": at if to is None else to, "yref": "y domain", "y0": 0, "y1": 1}
+
+
+def above(at: float) -> Part:
+    """Where words stand above the plot."""
+    return {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+
+
+def said(indicator: Indicator, point: Point) -> str:
+    """A figure with its unit."""
+    return dutch.amount(point.value, indicator.unit, indicator.decimals)
+
+
+def hover(indicator: Indicator, point: Point) -> str:
+    """A figure with its period, status and margin, as it appears under the mouse."""
+    margin = ""
+    if point.lower is not None and point.upper is not None:
+        margin = f"<br>tussen {dutch.number(point.lower, indicator.decimals)} en {dutch.number(point.upper, indicator.decimals)}"
+    return f"{dutch.period(point.period)}: {said(indicator, point)} ({point.status}){margin}"

@@ -1,0 +1,74 @@
+"""What stands around the lines of a trend: years, the years of the agenda, breaks with their reason, and the line of a level."""
+
+import textwrap
+from dataclasses import dataclass
+
+from indicators.agenda import Break, home_region
+from indicators.lines import Line
+from pages.components.chart_parts import BOTTOM, GREY, LETTER, TARGET, Part, above, upright
+
+SHADE = "rgba(168, 50, 125, 0.07)"
+_NARROW = 250  # pixels of a chart on a telephone beside the figures along its axis
+_KEY = 22  # pixels for the line under the years with the words of a level
+
+
+@dataclass(frozen=True)
+class Level:
+    """A horizontal dotted line with words: a target, or the point where it starts from."""
+
+    value: float
+    words: str
+
+
+def _year_axis(start: float, end: float) -> Part:
+    """Whole years. Beyond five years Plotly takes no less than one, and on a narrow screen as few as fit there."""
+    few = {"tickvals": list(range(int(end), int(start), -1 if end - start <= 3 else -2))} if end - start <= 5 else {}
+    return {"tickformat": "d", **few}
+
+
+def mark_time(layout: Part, own: Line, first: float, last: float) -> None:
+    """Years along the axis, the years of the agenda shaded, and each break as a dashed line with its reason."""
+    agenda = home_region().agenda
+    end = max(last, min(agenda.tot, last + 2)) + 0.1
+    layout["xaxis"] |= {"range": [first - 0.3, end], "tickangle": 0, **_year_axis(first - 0.3, end)}
+    if agenda.van < end:
+        layout["shapes"].append({**upright(max(agenda.van, first - 0.3), end), "type": "rect", "fillcolor": SHADE,
+                                 "line": {"width": 0}, "layer": "below"})  # fmt: skip
+        words = {"text": "looptijd agenda", "font": {"size": 12, "color": TARGET}}
+        layout["annotations"].append({**above(max(agenda.van, first)), "xanchor": "left", **words})
+    for found in own.breaks:
+        if first < found.moment <= last:
+            _mark_break(layout, found, own.drawn_at(found))
+
+
+def _mark_break(layout: Part, found: Break, at: float) -> None:
+    """A break as a dashed line with its name above it; another border or an event as a dotted line with its name along it."""
+    broken = found.kind == "breuk"
+    layout["shapes"].append({**upright(at), "line": {"dash": "dash" if broken else "dot", "width": 1, "color": GREY}})
+    words = {"y": 0.02, "textangle": -90, "text": found.name, "hovertext": found.note, "font": {"size": 11, "color": GREY}}
+    if broken:
+        words = _named_above(layout, found.name, at)
+    layout["annotations"].append({**above(at), "xanchor": "right", **words})
+
+
+def _named_above(layout: Part, name: str, at: float) -> Part:
+    """A name that ends above a moment, in lines that fit at the left of it on a telephone as well."""
+    first, last = layout["xaxis"]["range"]
+    room = 30 + (_NARROW - layout["margin"]["r"]) * (at - first) / (last - first)
+    lines = textwrap.wrap(name, max(8, min(16, int(room / LETTER))), break_long_words=False)
+    higher = max(0, 10 + 15 * len(lines) - layout["margin"]["t"])
+    layout["height"], layout["margin"]["t"] = layout["height"] + higher, layout["margin"]["t"] + higher
+    over = max(0, LETTER * max(map(len, lines)) - room)
+    return {"text": "<br>".join(lines), "xshift": over, "font": {"size": 12, "color": GREY}}
+
+
+def mark_level(layout: Part, level: Level) -> None:
+    """A dotted line over the whole width. Its words stand under the years, behind dots: no line ever runs there."""
+    layout["shapes"].append({"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": level.value, "y1": level.value,
+                             "line": {"dash": "dot", "color": TARGET, "width": 2}})  # fmt: skip
+    layout["height"] += _KEY
+    layout["margin"]["b"] += _KEY
+    layout["annotations"].append({
+        "x": 0, "xref": "paper", "y": 0, "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -BOTTOM + 2,
+        "text": f"<b>·····</b> {level.words}", "font": {"size": 12, "color": TARGET}, "showarrow": False,
+    })  # fmt: skip
