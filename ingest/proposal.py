@@ -3,23 +3,16 @@
 A person sees the proposal with the first rows as they would be read, and accepts it once.
 """
 
-import difflib
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
-from ingest.columns import Column, OutsideScope, breakdown, text
-from ingest.columns import place as any_place
+from ingest.columns import Column, breakdown, text
+from ingest.header_fit import fit, reads, share_that_fits
 from ingest.layout import DEPTH, HEADER_ROWS, PARTS_OF_A_YEAR, YEAR, has_year, header_pieces, joined
 from ingest.mapping import ColumnMapping, header_value, readable
-from ingest.tabular import Cell, UnreadableCell, plain
+from ingest.tabular import Cell, plain
 from ingest.workbook import Sheet
 
 _SAMPLE = 25  # rows below a header that are looked at
-_ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it
-_RATHER = 0.55  # so much alike is enough when the cells below fit as well
-_FIRST_YEAR = 1990  # no figure of a file is about an earlier year: a lower number is a count
 
 
 @dataclass
@@ -54,6 +47,10 @@ class _Candidate:
     def cells(self, place: int) -> list[Cell]:
         """The cells below a header that hold something, as far as they were looked at."""
         return [row[place] for row in self.sample if place < len(row) and row[place] not in (None, "")]
+
+    def fit(self, column: Column, place: int) -> float:
+        """How well a column of the file fits one of ours."""
+        return fit(column, self.pieces[place], self.cells(place))
 
     def header(self, place: int) -> str:
         """The header of a column, joined."""
@@ -105,7 +102,7 @@ def _same_breakdown(found: _Candidate, column: Column) -> int | None:
 def _assign(found: _Candidate, columns: tuple[Column, ...]) -> None:
     """Give our columns the headers that fit best, the best fit first."""
     pairs = sorted(
-        ((score, column.name, place) for column in columns for place in found.free if (score := _fit(found, column, place))),
+        ((score, column.name, place) for column in columns for place in found.free if (score := found.fit(column, place))),
         key=lambda pair: (-pair[0], pair[2]),
     )
     for score, name, place in pairs:
@@ -114,76 +111,20 @@ def _assign(found: _Candidate, columns: tuple[Column, ...]) -> None:
             found.score += score
 
 
-def _fit(found: _Candidate, column: Column, place: int) -> float:
-    """How well a header and the cells below it fit one of our columns, 0 for not at all. A header that is a value is no name."""
-    if column.read is not text and not column.measure and header_value(column, found.pieces[place]):
-        return 0.0
-    alike = max(_alike(spelled, name) for spelled in _spellings(found.pieces[place]) for name in (column.name, *column.also))
-    cells = found.cells(place)
-    fits = _share_that_fits(column, cells)
-    if column.read is text:
-        return alike if alike >= _ALIKE else 0.0
-    if (alike >= _ALIKE and fits >= 0.5) or (alike >= _RATHER and fits >= 0.8):
-        return alike + fits
-    tells_itself = column.required and not column.measure and fits >= 0.9 and not any(_may_be_a_count(column, c) for c in cells)
-    return fits if tells_itself else 0.0
-
-
-def _may_be_a_count(column: Column, cell: Cell) -> bool:
-    """Whether a bare number below an unknown header may as well be a figure or the number of a row: all but a recent year."""
-    number = _plain_number(cell).strip()
-    recent = number.isdecimal() and _FIRST_YEAR <= int(number) <= datetime.now(UTC).year + 1
-    return number.isdecimal() and (column.read is any_place or not recent)
-
-
-def _spellings(pieces: tuple[str, ...]) -> Iterable[str]:
-    return (plain(" ".join(pieces)), plain(pieces[-1]))
-
-
-def _alike(header: str, name: str) -> float:
-    wanted = plain(name)
-    if header == wanted:
-        return 1.0
-    words = re.split(r"\W+", header)
-    whole = 0.9 if len(wanted) > 3 and all(word in words for word in wanted.split()) else 0.0
-    return max(whole, difflib.SequenceMatcher(None, header, wanted).ratio() * 0.95)
-
-
-def _share_that_fits(column: Column, cells: list[Cell]) -> float:
-    """The part of the cells that the column reads; notes below a table may be among them."""
-    return sum(_reads(column, cell) for cell in cells) / len(cells) if cells else 0.0
-
-
-def _reads(column: Column, cell: Cell) -> bool:
-    if plain(cell) in column.passed_over:
-        return True
-    try:
-        column.read(cell)
-    except OutsideScope:
-        return False
-    except UnreadableCell:
-        return False
-    return True
-
-
 def _join_year_and_part(found: _Candidate, columns: tuple[Column, ...]) -> None:
     """A year in one column and its month or quarter in the next make one period."""
-    for column in columns:
-        year = found.chosen.get(column.name)
-        if not column.required or column.measure or year is None:
-            year = next((p for p in found.free if plain(found.header(p)) in YEAR), None)
-        part = next((p for p in found.free if plain(found.header(p)).startswith(PARTS_OF_A_YEAR)), None)
-        if column.name != "periode" or year is None or part is None:
-            continue
-        if any(map(has_year, found.cells(part))):
-            continue
-        together = [joined(row[year], row[part], found.header(part)) for row in found.sample if max(year, part) < len(row)]
-        if together and sum(_reads(column, cell) for cell in together) >= 0.8 * len([cell for cell in together if cell.strip()]):
-            found.chosen[column.name], found.beside[column.name] = year, part
-
-
-def _plain_number(cell: Cell) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "")
+    period = next((column for column in columns if column.name == "periode"), None)
+    part = next((p for p in found.free if plain(found.header(p)).startswith(PARTS_OF_A_YEAR)), None)
+    if period is None or part is None or any(map(has_year, found.cells(part))):
+        return
+    year = found.chosen.get(period.name) if period.required else None
+    if year is None:
+        year = next((p for p in found.free if plain(found.header(p)) in YEAR), None)
+    if year is None:
+        return
+    together = [joined(row[year], row[part], found.header(part)) for row in found.sample if max(year, part) < len(row)]
+    if together and sum(reads(period, cell) for cell in together) >= 0.8 * len([cell for cell in together if cell.strip()]):
+        found.chosen[period.name], found.beside[period.name] = year, part
 
 
 def _spread(found: _Candidate, required: list[Column]) -> None:
@@ -206,7 +147,7 @@ def _take_the_only_numbers(found: _Candidate, required: list[Column]) -> None:
     open_figures = [column for column in required if column.measure and column.name not in found.known]
     if len(open_figures) != 1:
         return
-    numbers = [p for p in found.free if len(found.cells(p)) >= 1 and _share_that_fits(open_figures[0], found.cells(p)) >= 0.5]
+    numbers = [p for p in found.free if len(found.cells(p)) >= 1 and share_that_fits(open_figures[0], found.cells(p)) >= 0.5]
     if len(numbers) == 1:
         found.chosen[open_figures[0].name] = numbers[0]
 

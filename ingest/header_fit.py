@@ -1,0 +1,71 @@
+"""How well a column of somebody's file fits a declared one: by what its header says and by the cells that stand below it."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from ingest.columns import Column, OutsideScope, place, text
+from ingest.mapping import header_value
+from ingest.tabular import Cell, UnreadableCell, plain
+
+_ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it
+_RATHER = 0.55  # so much alike is enough when the cells below fit as well
+_FIRST_YEAR = 1990  # no figure of a file is about an earlier year: a lower number is a count
+
+
+def fit(column: Column, pieces: tuple[str, ...], cells: list[Cell]) -> float:
+    """How well a header, in its pieces, and the cells below it fit a column: from 0 for not at all to 2.
+
+    A header that is itself a value of the column is no name.
+    """
+    if column.read is not text and not column.measure and header_value(column, pieces):
+        return 0.0
+    alike = max(_alike(spelled, name) for spelled in _spellings(pieces) for name in (column.name, *column.also))
+    fits = share_that_fits(column, cells)
+    if column.read is text:
+        return alike if alike >= _ALIKE else 0.0
+    if (alike >= _ALIKE and fits >= 0.5) or (alike >= _RATHER and fits >= 0.8):
+        return alike + fits
+    tells_itself = column.required and not column.measure and fits >= 0.9 and not any(_may_be_a_count(column, c) for c in cells)
+    return fits if tells_itself else 0.0
+
+
+def share_that_fits(column: Column, cells: list[Cell]) -> float:
+    """The part of the cells that the column reads; notes below a table may be among them."""
+    return sum(reads(column, cell) for cell in cells) / len(cells) if cells else 0.0
+
+
+def reads(column: Column, cell: Cell) -> bool:
+    """Whether a cell is one that the column reads, or passes over."""
+    if plain(cell) in column.passed_over:
+        return True
+    try:
+        column.read(cell)
+    except (OutsideScope, UnreadableCell):
+        return False
+    return True
+
+
+def _may_be_a_count(column: Column, cell: Cell) -> bool:
+    """Whether a bare number below an unknown header may as well be a figure or the number of a row: all but a recent year."""
+    number = _plain_number(cell).strip()
+    recent = number.isdecimal() and _FIRST_YEAR <= int(number) <= datetime.now(UTC).year + 1
+    return number.isdecimal() and (column.read is place or not recent)
+
+
+def _spellings(pieces: tuple[str, ...]) -> Iterable[str]:
+    return (plain(" ".join(pieces)), plain(pieces[-1]))
+
+
+def _alike(header: str, name: str) -> float:
+    wanted = plain(name)
+    if header == wanted:
+        return 1.0
+    words = re.split(r"\W+", header)
+    whole = 0.9 if len(wanted) > 3 and all(word in words for word in wanted.split()) else 0.0
+    return max(whole, difflib.SequenceMatcher(None, header, wanted).ratio() * 0.95)
+
+
+def _plain_number(cell: Cell) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "")
