@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from ingest.example.sources import printed_figures
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireTable
 from ingest.settings import AGENDA
+from tests.loopback import Quiet, answering
 
 
 @dataclass
@@ -48,7 +48,7 @@ class CbsServer:
         return sum(text in address for address in self.asked)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet):
     """Answers one connection; the server object is on the class that `serving` makes."""
 
     protocol_version = "HTTP/1.1"
@@ -127,9 +127,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, *_: object) -> None:
-        """Nothing on standard error."""
-
 
 def status(code: int, **headers: str) -> Callable[[Handler], None]:
     """Answer with this status; `retry_after="1"` becomes the header Retry-After."""
@@ -168,16 +165,9 @@ def short_json(handler: Handler) -> None:
 def serving(tables: list[WireTable], handler: type[Handler] = Handler, **settings: object) -> Iterator[CbsServer]:
     """A running server with these tables, which speaks the language of its handler."""
     cbs = CbsServer({table.table: table for table in tables}, **settings)  # type: ignore[arg-type]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("BoundHandler", (handler,), {"cbs": cbs}))
-    server.daemon_threads = True
-    cbs.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with answering(type("BoundHandler", (handler,), {"cbs": cbs})) as server:
+        cbs.url = server.url
         yield cbs
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @cache

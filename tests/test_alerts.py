@@ -3,12 +3,10 @@
 import json
 import shutil
 import socket
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -25,6 +23,7 @@ from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.settings import AGENDA, ConfigurationError
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import run_command
+from tests.loopback import Quiet, Server, answering
 from warehouse.versions import Versions
 
 TODAY = datetime.now(UTC)
@@ -69,7 +68,7 @@ class Mailbox:
         return f"mailto://{user}127.0.0.1:{self.port}?from=dashboard@voorbeeld.nl&to=steward@voorbeeld.nl"
 
 
-class Hook(BaseHTTPRequestHandler):
+class Hook(Quiet):
     """Takes what a webhook gets, with the status that the server is set to."""
 
     def do_POST(self) -> None:
@@ -77,9 +76,6 @@ class Hook(BaseHTTPRequestHandler):
         self.server.received.append(body)
         self.send_response(self.server.status)
         self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing on standard error."""
 
 
 @pytest.fixture
@@ -89,14 +85,11 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def hook() -> Iterator[HTTPServer]:
-    server = HTTPServer(("127.0.0.1", 0), Hook)
-    server.received, server.status = [], 200
-    server.address = f"json://127.0.0.1:{server.server_address[1]}/melding"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+def hook() -> Iterator[Server]:
+    with answering(Hook) as server:
+        server.received, server.status = [], 200
+        server.address = f"json://127.0.0.1:{server.server_port}/melding"
+        yield server
 
 
 def tried(data_dir: Path, outcome: str, message: str = "", dataset: str = "participation", modified: str | None = None) -> None:

@@ -1,10 +1,8 @@
 """DUO's mbo students by woongemeente: one wide file over a real connection, summed per gemeente, year and leerweg."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +22,7 @@ from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from tests.conftest import run_command
+from tests.loopback import Quiet, answering
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -57,7 +56,7 @@ def duo(files: dict[str, bytes], modified: str = "2026-03-02T06:00:00") -> Itera
     """A catalogue on loopback with these files, and what was asked of it."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
             asked.append(path)
@@ -69,17 +68,9 @@ def duo(files: dict[str, bytes], modified: str = "2026-03-02T06:00:00") -> Itera
             self.end_headers()
             self.wfile.write(found or b"")
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    root = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(Handler) as server:
+        root = server.url
         yield root, asked
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def fetched(folder: Path, root: str) -> tuple[Refreshed, Figures | None]:

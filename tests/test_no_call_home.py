@@ -4,10 +4,8 @@ import asyncio
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ import requests
 import websockets
 
 from ingest.settings import PROJECT
+from tests.loopback import Quiet, answering
 from tests.provider import free_port
 from tests.test_schedule import until
 
@@ -26,21 +25,15 @@ def way_out() -> Iterator[tuple[str, list[str]]]:
     """The address of a proxy that is the only way out, and what was asked of it."""
     asked: list[str] = []
 
-    class Proxy(BaseHTTPRequestHandler):
+    class Proxy(Quiet):
         def do_GET(self) -> None:
             asked.append(self.path)
             self.send_error(502)
 
-        do_CONNECT = do_GET  # noqa: N815 - as the base class names it
+        do_CONNECT = do_GET
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", asked
-    server.shutdown()
-    server.server_close()
+    with answering(Proxy) as server:
+        yield server.url, asked
 
 
 def answers(url: str) -> bool:

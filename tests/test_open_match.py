@@ -2,11 +2,9 @@
 
 import io
 import json
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -24,6 +22,7 @@ from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web, allowed_address
+from tests.loopback import Quiet, answering
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -52,7 +51,7 @@ def everywhere(day: str, amount: str = "10") -> list[str]:
 def catalogue(files: dict[str, tuple[str, bytes]]) -> Iterator[str]:
     """A catalogue on loopback; `files` maps a name to the day on which it was made and its bytes."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             name = self.path.rpartition("/")[2]
             listed = [
@@ -64,17 +63,9 @@ def catalogue(files: dict[str, tuple[str, bytes]]) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    root = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(Handler) as server:
+        root = server.url
         yield root
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def fetched(folder: Path, root: str) -> tuple[str, Figures | None]:

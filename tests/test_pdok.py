@@ -1,12 +1,10 @@
 """The borders of gemeenten: the newest year that PDOK has, over a real connection, kept as it came and read in outline."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,6 +23,7 @@ from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from pages.components.place_shapes import shapes
+from tests.loopback import Quiet, answering
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -56,7 +55,7 @@ def service(years: dict[int, bytes], fails: bool = False) -> Iterator[tuple[str,
     """A service on loopback with the borders of these years, and what it was asked."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             asked.append(self.path)
             year, query = int(urlsplit(self.path).path.split("/")[3]), parse_qs(urlsplit(self.path).query)
@@ -67,16 +66,8 @@ def service(years: dict[int, bytes], fails: bool = False) -> Iterator[tuple[str,
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(Handler) as server:
+        yield server.url, asked
 
 
 def pdok(root: str) -> Pdok:

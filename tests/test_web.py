@@ -1,11 +1,7 @@
 """How the web is asked by way of a proxy; and what system and network say comes in Dutch, from the innermost cause."""
 
 import errno
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -13,6 +9,7 @@ from ingest.dataset import SourceUnavailable
 from ingest.system_words import in_words
 from ingest.web import Patience, Web
 from tests.cbs_server import serving
+from tests.loopback import Quiet, answering
 
 
 def caused(cause: BaseException) -> Exception:
@@ -45,19 +42,9 @@ def test_a_server_that_is_not_there_is_said_so_without_the_words_of_a_library():
     assert "HTTPConnectionPool" not in str(refusal.value)
 
 
-@contextmanager
-def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[ThreadingHTTPServer]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
-
-
 @pytest.mark.parametrize(("to", "followed"), [("/there", True), ("http://127.0.0.1:{other}/", False), ("//elders.nl/", False)])
 def test_a_server_may_send_us_on_to_itself_or_over_https_and_nowhere_else(to, followed):
-    class Sending(BaseHTTPRequestHandler):
-        log_message = staticmethod(lambda *_: None)
-
+    class Sending(Quiet):
         def do_GET(self) -> None:
             asked.append(self.path)
             self.send_response(302 if self.path == "/" else 200)
@@ -67,7 +54,7 @@ def test_a_server_may_send_us_on_to_itself_or_over_https_and_nowhere_else(to, fo
 
     asked: list[str] = []
     with answering(Sending) as one, answering(Sending) as other:
-        ask = partial(Web(Patience(tries=1)).get, f"http://127.0.0.1:{one.server_port}/", {}, bytes, "De catalogus ophalen")
+        ask = partial(Web(Patience(tries=1)).get, f"{one.url}/", {}, bytes, "De catalogus ophalen")
         if followed:
             assert ask() == b""
         else:
