@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from ingest.settings import PROJECT
 
@@ -23,6 +23,8 @@ IN_BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 # A page lives for seconds here: what the engine for JavaScript does beside it, to be quicker later, takes more than it gives.
 _ENGINE = "--js-flags=--single-threaded --no-opt --min-semi-space-size=64"
+WIDE: ViewportSize = {"width": 1440, "height": 1000}
+PATIENCE = 30_000  # milliseconds until we say that something never comes
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(each => each.scrollWidth > each.clientWidth)"""
 # target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
@@ -70,28 +72,39 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", _ENGINE, *_QUIET]
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        expect.set_options(timeout=30_000)
+        expect.set_options(timeout=PATIENCE)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture(scope="module")
-def wide_screen(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser with a wide screen, which keeps what it fetched once."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="nl-NL")
-    yield context
+def window(browser: Browser) -> Iterator[Page]:
+    """A window in which one visitor comes after the other: a new one reads all programs anew, which takes longer than a page."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True, locale="nl-NL")
+    window = context.new_page()
+    window.set_default_timeout(PATIENCE)
+    yield window
     context.close()
 
 
 @pytest.fixture
-def page(wide_screen: BrowserContext) -> Iterator[Page]:
-    """A visitor who was never here before."""
-    visitor = wide_screen.new_page()
-    visitor.set_default_timeout(30_000)
-    yield visitor
-    visitor.evaluate("localStorage.clear(); sessionStorage.clear()")
-    visitor.close()
-    wide_screen.clear_cookies()
+def page(window: Page) -> Iterator[Page]:
+    """A visitor with a wide screen who was never here before."""
+    with visiting(window):
+        yield window
+
+
+@contextmanager
+def visiting(window: Page) -> Iterator[Page]:
+    """Someone in a window, who leaves nothing behind."""
+    try:
+        yield window
+    finally:
+        window.evaluate("localStorage.clear(); sessionStorage.clear()")
+        window.goto("about:blank")
+        window.context.clear_cookies()
+        window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        window.set_viewport_size(WIDE)
 
 
 def opened(visitor: Page, address: str, path: str) -> None:

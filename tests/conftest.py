@@ -23,11 +23,11 @@ from ingest.refresh import refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, PROJECT
 from ingest.snapshots import SnapshotStore
-from tests.browsing import address, browser, page, wide_screen
+from tests.browsing import address, browser, page, window
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
-__all__ = ["address", "browser", "page", "wide_screen"]  # fixtures
+__all__ = ["address", "browser", "page", "window"]  # fixtures
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

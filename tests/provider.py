@@ -1,4 +1,4 @@
-"""A dashboard where people can log in, at a real OpenID provider on this computer; and visitors with a browser of their own."""
+"""A dashboard where people can log in, at a real OpenID provider on this computer."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from ingest.settings import AGENDA, PROJECT
 from tests.browsing import CHROMIUM
@@ -28,7 +28,6 @@ NEEDED = [
     pytest.mark.skipif(not (OIDC / "node_modules").is_dir(), reason="the OpenID provider is not installed (make test does that)"),
 ]
 SECRETS = {"OIDC_CLIENT_SECRET": "geheim-van-de-toepassing", "COOKIE_SECRET": "een-geheim-alleen-voor-deze-tests-0123"}
-PATIENCE = 30_000  # milliseconds until we say that something never comes
 
 
 def free_port() -> int:
@@ -108,17 +107,6 @@ def address(ports: tuple[int, int, int], provider: str, cbs: CbsServer, folder: 
     where = {"DATA_DIR": str(folder / "data"), "AGENDA_DIR": str(folder / "agenda"), "CBS_V3_URL": cbs.url}
     with dashboard(ports[1], provider, folder / "output.txt", **where) as url:
         yield url
-
-
-@contextmanager
-def visitor(browser: Browser, width: int = 1440) -> Iterator[Page]:
-    """Someone with a browser of their own."""
-    context = browser.new_context(viewport={"width": width, "height": 1000}, locale="nl-NL", accept_downloads=True)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield page
-    context.close()
 
 
 def log_in(page: Page, address: str, name: str) -> None:

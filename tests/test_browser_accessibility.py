@@ -1,9 +1,7 @@
 """WCAG 2.2 in a real browser, beside what holds of every page: open menus and lists, the keyboard, paper, less motion."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browsing import IN_BROWSER, OPEN_ALL, opened, violations
 
@@ -38,14 +36,12 @@ ON_PAPER = """() => {
 
 
 @pytest.fixture(params=[(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
-def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+def visitor(request: pytest.FixtureRequest, page: Page) -> Page:
     """A visitor with a wide or narrow screen, in the light or the dark theme."""
     width, theme = request.param
-    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=theme, locale="nl-NL")
-    seen = context.new_page()
-    seen.set_default_timeout(30_000)
-    yield seen
-    context.close()
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.emulate_media(color_scheme=theme)
+    return page
 
 
 def test_axe_finds_nothing_in_an_open_menu_or_an_open_list(visitor, address):
@@ -71,26 +67,25 @@ def test_the_first_tab_leads_past_the_menu(page, address):
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-def test_the_keyboard_opens_and_closes_the_menu_and_is_never_in_a_closed_one(browser, address, width):
-    visitor = browser.new_page(viewport={"width": width, "height": 800}, locale="nl-NL")
-    opened(visitor, address, "vacatures")
-    closer, opener = (visitor.get_by_role("button", name=name) for name in ("Menu sluiten", "Menu openen"))
+def test_the_keyboard_opens_and_closes_the_menu_and_is_never_in_a_closed_one(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, address, "vacatures")
+    closer, opener = (page.get_by_role("button", name=name) for name in ("Menu sluiten", "Menu openen"))
     if width == 1440:  # open at first
         closer.press("Enter")
         expect(opener).to_be_focused()
     for turn in range(2):
-        expect(visitor.get_by_role("link", name="Overzicht", exact=True)).to_be_hidden()
+        expect(page.get_by_role("link", name="Overzicht", exact=True)).to_be_hidden()
         for _ in range(8):
-            visitor.keyboard.press("Tab")
-            assert not visitor.evaluate("document.activeElement.closest('[data-testid=stSidebar]') !== null")
+            page.keyboard.press("Tab")
+            assert not page.evaluate("document.activeElement.closest('[data-testid=stSidebar]') !== null")
         opener.press("Enter")
         expect(closer).to_be_focused()
-        visitor.keyboard.press("Tab")
-        expect(visitor.get_by_role("combobox", name="Gebied", exact=True)).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("combobox", name="Gebied", exact=True)).to_be_focused()
         if turn == 0:
             closer.press("Enter")
             expect(opener).to_be_focused()
-    visitor.close()
 
 
 def test_tab_reaches_menu_filters_search_tables_and_downloads_and_each_stop_can_be_seen(page, address):
@@ -137,15 +132,13 @@ def test_a_single_letter_does_nothing(page, address):
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_who_wants_less_motion_gets_none(browser, address):
-    context = browser.new_context(reduced_motion="reduce")
-    still = context.new_page()
-    opened(still, address, "vacatures")
-    moving = still.evaluate("""() => [...document.querySelectorAll('.stApp *')].filter(each => {
+def test_who_wants_less_motion_gets_none(page, address):
+    page.emulate_media(reduced_motion="reduce")
+    opened(page, address, "vacatures")
+    moving = page.evaluate("""() => [...document.querySelectorAll('.stApp *')].filter(each => {
         const style = getComputedStyle(each);
         return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
     }).length""")
-    context.close()
     assert moving == 0
 
 
@@ -169,17 +162,16 @@ def test_on_paper_there_is_no_menu_and_every_chart_and_table_is_whole(page, addr
     assert page.locator(".main-svg[viewBox]").count() == 0  # and leaves the page as it was
 
 
-def test_paper_is_light_in_the_dark_theme_as_well(browser, address):
-    dark = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme="dark", locale="nl-NL")
-    opened(dark, address, "banenafspraak")
-    dark.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # which a browser does before it looks like paper
-    dark.emulate_media(media="print", color_scheme="dark")
-    seen = dark.evaluate("""() => ['.stApp', '.js-plotly-plot', '.main-svg', '.head h1', '.chart-head h2'].map(each => {
+def test_paper_is_light_in_the_dark_theme_as_well(page, address):
+    page.emulate_media(color_scheme="dark")
+    opened(page, address, "banenafspraak")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # which a browser does before it looks like paper
+    page.emulate_media(media="print", color_scheme="dark")
+    seen = page.evaluate("""() => ['.stApp', '.js-plotly-plot', '.main-svg', '.head h1', '.chart-head h2'].map(each => {
         const style = getComputedStyle(document.querySelector(each));
         return [each, style.backgroundColor, style.filter, style.color];
     })""")
     looks = {each: rest for each, *rest in seen}
-    dark.close()
     assert looks[".stApp"][0] == "rgb(255, 255, 255)"
     assert looks[".js-plotly-plot"][1].startswith("invert(1)")  # light colours made for a dark page become dark ones
     assert looks[".main-svg"][0] == "rgba(0, 0, 0, 0)"

@@ -6,12 +6,12 @@ import time
 from pathlib import Path
 
 import requests
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests import browsing
-from tests.browsing import OPEN_ALL, TOO_WIDE, violations
-from tests.provider import NEEDED, SECRETS, address, cbs, dashboard, folder, log_in, menu, ports, provider, visitor
+from tests.browsing import OPEN_ALL, TOO_WIDE, violations, visiting
+from tests.provider import NEEDED, SECRETS, address, cbs, dashboard, folder, log_in, menu, ports, provider
 from tests.test_steering import BETTER, BROKEN, GOOD
 
 pytestmark = NEEDED
@@ -41,8 +41,8 @@ def give(page: Page, name: str, text: str) -> None:
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
 
 
-def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it_back(browser: Browser, address: str) -> None:
-    with visitor(browser) as page:
+def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it_back(window: Page, address: str) -> None:
+    with visiting(window) as page:
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         log_in(page, address, "bea")
@@ -126,8 +126,8 @@ def opened_to_log_out(page: Page, address: str) -> None:
     expect(menu(page).get_by_role("link", name="Inloggen")).to_be_visible()
 
 
-def test_the_programme_team_edits_a_target_wrong_and_then_right_and_everyone_sees_it(browser: Browser, address: str) -> None:
-    with visitor(browser) as page:
+def test_the_programme_team_edits_a_target_wrong_and_then_right_and_everyone_sees_it(window: Page, address: str) -> None:
+    with visiting(window) as page:
         log_in(page, address, "pim")
         for name in ("Beheer", "Agenda bewerken", "Logboek"):
             expect(menu(page).get_by_role("link", name=name, exact=True)).to_be_visible()
@@ -152,15 +152,15 @@ def test_the_programme_team_edits_a_target_wrong_and_then_right_and_everyone_see
         choose(page, "Pijler", "inclusiviteit")
         choose(page, "Toestemming (verplicht)", "ja")
         press(page, "Bewaar", "agenda/stories/een-nieuwe-baan.md is bewaard.")
-    with visitor(browser) as page:
+    with visiting(window) as page:
         page.goto(f"{address}/ervaringsverhalen")
         expect(page.get_by_text("Toen **vond** ik werk.")).to_be_visible()
         page.goto(f"{address}/doelen")
         expect(page.get_by_text("2.000").first).to_be_visible()
 
 
-def test_who_saves_second_is_told_and_what_they_typed_stays(browser: Browser, address: str, folder: Path) -> None:
-    with visitor(browser) as page:
+def test_who_saves_second_is_told_and_what_they_typed_stays(window: Page, address: str, folder: Path) -> None:
+    with visiting(window) as page:
         log_in(page, address, "pim")
         opened(page, "Agenda bewerken")
         field = page.get_by_label("Toelichting", exact=True)
@@ -178,10 +178,10 @@ def test_who_saves_second_is_told_and_what_they_typed_stays(browser: Browser, ad
         expect(page.get_by_role("table", name="Ingevuld")).to_contain_text("Wat ik vind.")
 
 
-def test_the_wrong_role_or_an_address_that_was_not_verified_opens_nothing(browser: Browser, address: str) -> None:
+def test_the_wrong_role_or_an_address_that_was_not_verified_opens_nothing(window: Page, address: str) -> None:
     said = {"lea": "met rol: lezer", "nico": "met rol: geen", "vera": "zonder bevestigd adres), met rol: geen"}
     for name, why in said.items():
-        with visitor(browser) as page:
+        with visiting(window) as page:
             log_in(page, address, name)
             for each in STEWARD_PAGES:
                 expect(menu(page).get_by_role("link", name=each, exact=True)).to_have_count(0)
@@ -191,23 +191,23 @@ def test_the_wrong_role_or_an_address_that_was_not_verified_opens_nothing(browse
                 assert page.get_by_role("main").get_by_role("button").all_inner_texts() == []
 
 
-def test_an_address_in_the_table_gives_a_role_and_a_login_that_is_too_old_gives_none(browser: Browser, address: str) -> None:
-    with visitor(browser) as page:
+def test_an_address_in_the_table_gives_a_role_and_a_login_that_is_too_old_gives_none(window: Page, address: str) -> None:
+    with visiting(window) as page:
         log_in(page, address, "anna")
         opened(page, "Beheer")
         expect(page.get_by_role("button", name="Ververs nu")).to_be_visible()
     claims = {"sub": "bea", "email": "anna@voorbeeld.nl", "email_verified": True, "iat": time.time() - 13 * 3600}
     claims |= {"is_logged_in": True, "origin": address, "provider": "default"}
     old = create_signed_value(SECRETS["COOKIE_SECRET"], "_streamlit_user", json.dumps(claims)).decode()
-    with visitor(browser) as page:
+    with visiting(window) as page:
         page.context.add_cookies([{"name": "_streamlit_user", "value": old, "url": address}])
         page.goto(f"{address}/beheer")
         expect(page.get_by_text("Uw login is verlopen. Log opnieuw in.")).to_be_visible()
 
 
-def test_axe_finds_nothing_on_the_pages_of_stewardship_and_they_fit(browser: Browser, address: str) -> None:
+def test_axe_finds_nothing_on_the_pages_of_stewardship_and_they_fit(window: Page, address: str) -> None:
     found = {}
-    with visitor(browser) as page:
+    with visiting(window) as page:
         log_in(page, address, "bea")
         for path in ("inloggen", "beheer", "bestanden", "bewerken", "logboek"):
             browsing.opened(page, address, path)
@@ -221,11 +221,11 @@ def test_axe_finds_nothing_on_the_pages_of_stewardship_and_they_fit(browser: Bro
 
 
 def test_where_readers_must_log_in_nothing_can_be_read_before(
-    browser: Browser, ports: tuple[int, int, int], provider: str, example_data: Path, tmp_path: Path
+    window: Page, ports: tuple[int, int, int], provider: str, example_data: Path, tmp_path: Path
 ) -> None:
     with dashboard(ports[2], provider, tmp_path / "output.txt", DATA_DIR=str(example_data), LOGIN_REQUIRED="ja") as url:
         assert requests.get(f"{url}/api/v1/indicatoren", timeout=10).status_code == 401
-        with visitor(browser) as page:
+        with visiting(window) as page:
             for path in ("vacatures", "inloggen?zoek=werklozen"):
                 page.goto(f"{url}/{path}")
                 expect(page.get_by_text("Dit dashboard is alleen te lezen na inloggen.")).to_be_visible()
