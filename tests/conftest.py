@@ -34,9 +34,9 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts a command in a process of its own, or changes a whole data folder, is slow; `make check` leaves it out."""
+    """What starts a command in a process of its own, or needs a data folder with a past, is slow; `make check` leaves it out."""
     for item in items:
-        if {"command", "example_copy"} & set(getattr(item, "fixturenames", ())):
+        if {"command", "example_copy", "by_hand"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

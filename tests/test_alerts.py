@@ -176,6 +176,7 @@ def threshold(**given: object) -> Threshold:
     )
 
 
+@pytest.mark.slow
 def test_a_threshold_compares_the_newest_figure_and_says_where_both_come_from(tmp_path, real):
     (event,), untold = look(tmp_path, real, Rules(drempels=(threshold(onder=99.0),)))
     assert (event.title, untold) == ("Drempel: Te weinig", set())
@@ -190,6 +191,7 @@ def test_a_figure_on_the_threshold_is_not_beyond_it():
     assert threshold(boven=0.0).is_passed_by(0.1)
 
 
+@pytest.mark.slow
 def test_examples_and_missing_figures_pass_no_threshold_and_end_no_event(tmp_path, figures, real):
     ruled = Rules(drempels=(threshold(onder=99.0),))
     alert(tmp_path, real, ruled, [])

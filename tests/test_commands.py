@@ -46,11 +46,10 @@ def test_a_first_run_without_a_network_falls_back_on_example_figures_and_says_so
     assert Versions(tmp_path / "data").current()
 
 
-def test_the_first_real_refresh_replaces_the_example_entirely(command: Command, tmp_path: Path) -> None:
-    command("ingest", "refresh", "--example")
+def test_the_first_real_refresh_replaces_the_example_entirely(command: Command, example_copy: Path) -> None:
     with serving(served_tables()) as cbs:
-        assert command("ingest", "refresh", CBS_V3_URL=cbs.url).returncode == 0
-    with Versions(tmp_path / "data").reading() as connection:
+        assert command("ingest", "refresh", data_dir=example_copy, CBS_V3_URL=cbs.url).returncode == 0
+    with Versions(example_copy).reading() as connection:
         assert connection.execute("select count(*) from observation where status = 'voorbeeld'").fetchone() == (0,)
         assert connection.execute("select example from version").fetchone() == (False,)
 

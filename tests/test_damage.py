@@ -22,6 +22,7 @@ from warehouse.revisions import changes
 from warehouse.version_file import DamagedVersion
 from warehouse.versions import Versions
 
+pytestmark = pytest.mark.slow
 Damage = Callable[[Path], None]
 TOLD = "is beschadigd en niet te lezen. Maak een nieuwe versie uit de bewaarde gegevens: `python -m warehouse build`."
 

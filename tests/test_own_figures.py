@@ -223,6 +223,7 @@ def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
     assert "aangeleverd door WerkgeversServicepunt" in listed[0]
 
 
+@pytest.mark.slow
 def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_path: Path) -> None:
     store, versions = SnapshotStore(tmp_path), Versions(tmp_path)
     files = [HAND_FILES[file.name] for file in OWN_FIGURES]

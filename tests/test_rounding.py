@@ -40,6 +40,7 @@ def folder(tmp_path: Path) -> DataFolder:
     return folder
 
 
+@pytest.mark.slow
 def test_one_step_of_ten_is_no_change_in_arrows_in_words_or_in_what_changed(folder: DataFolder) -> None:
     risen = line(folder.figures, "bijstand", "AM35")
     assert [point.step for point in risen.points] == [10, 10]

@@ -12,6 +12,7 @@ from ingest.status import status
 from tests.test_build import GOOD, JOBS, LATER, PEOPLE, DataFolder, edition
 from tests.test_checks import FILES, HEAD, values
 
+pytestmark = pytest.mark.slow
 JOBS_OF = edition(JOBS, GOOD)
 PEOPLE_OF = edition(PEOPLE, "region sector period people change\n GM0001 A-U 2023JJ00 1000 -20")
 KEPT = [("change", -20), ("jobs", 500), ("people", 1000), ("jobs", 300)]
