@@ -19,7 +19,7 @@ from ingest.status import status
 from tests.test_build import LATER, DataFolder, declared, edition
 from tests.test_snapshots import cut_short
 from warehouse.checks import CHECKS, FEWER_CELLS, HOME_STAYS, ONE_RHYTHM, CheckFailed, check
-from warehouse.draft import draft_database
+from warehouse.draft_file import draft_database
 
 MEASURES = """
     ('jobs', 'banen', 1, 0, false), ('change', 'banen', 1, 0, true), ('net_participation', '%', 1, 1, false),

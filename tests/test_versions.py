@@ -14,7 +14,7 @@ from ingest.datasets import DATASETS
 from ingest.run_log import Attempt, RunLog
 from tests.conftest import Command
 from tests.test_build import FIRST, LATER, DataFolder, declared, edition
-from warehouse.draft import SCHEMA
+from warehouse.draft_file import SCHEMA
 from warehouse.export import export
 from warehouse.health import health
 from warehouse.revisions import Change, changes

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.cells import quoted_text
-from warehouse.draft import SCHEMA
+from warehouse.draft_file import SCHEMA
 from warehouse.versions import Versions
 
 

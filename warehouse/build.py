@@ -11,7 +11,7 @@ from ingest.dataset import IngestError, fingerprint
 from ingest.lock import unusable
 from ingest.refresh import Publication
 from ingest.snapshots import Snapshot
-from warehouse.draft import SCHEMA
+from warehouse.draft_file import SCHEMA
 from warehouse.drafting import Drafted, Drafting
 from warehouse.material import Counting, Material, places
 from warehouse.revisions import Change, OtherTables, changes_between

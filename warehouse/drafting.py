@@ -13,7 +13,7 @@ from ingest.refresh import STRANGE_ANSWER, strange_answer
 from ingest.snapshots import Snapshot
 from warehouse.before import before_of
 from warehouse.checks import SHORTER, check
-from warehouse.draft import draft_database, finish
+from warehouse.draft_file import draft_database, finish
 from warehouse.flow_checks import check_flows
 from warehouse.load import Loader, Opened, in_utc
 from warehouse.material import Counting, Material, places

@@ -12,7 +12,7 @@ import duckdb
 from ingest.dataset import Cells, Codes
 from ingest.sectors import TOTAL
 from warehouse.cells import LONGEST_ROW, lookup, place, quoted_name, statuses_of, unreadable
-from warehouse.draft import add_measures
+from warehouse.draft_file import add_measures
 
 RESIDENTS, LOCAL, INSIDE = "jobs_of_residents", "jobs_in_region", "jobs_inside"
 COMMUTING_MEASURES = (RESIDENTS, LOCAL, INSIDE)

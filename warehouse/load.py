@@ -16,7 +16,7 @@ from ingest.regions import SUCCESSORS
 from ingest.sectors import TOTAL
 from ingest.snapshots import Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
-from warehouse.draft import add_measures, add_rows
+from warehouse.draft_file import add_measures, add_rows
 from warehouse.flows import load_flows
 
 # Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
