@@ -1,21 +1,15 @@
 """A visitor in a real browser: the dashboard on example figures, headless Chromium, opening pages and choosing filters."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
 
-from ingest.settings import PROJECT
+from tests.loopback import dashboard
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 IN_BROWSER = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
@@ -30,33 +24,6 @@ TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-tes
 # target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
-
-
-@contextmanager
-def dashboard(data_dir: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a running dashboard on a data folder, and its process."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
-        cwd=PROJECT,
-        env={**os.environ, "DATA_DIR": str(data_dir), **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                if requests.get(f"{url}/healthz", timeout=2).ok:
-                    break
-            except requests.RequestException:  # not there yet, or a slow machine
-                time.sleep(0.2)
-        yield url, process
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.fixture(scope="session")
@@ -100,11 +67,12 @@ def visiting(window: Page) -> Iterator[Page]:
     try:
         yield window
     finally:
-        window.evaluate("localStorage.clear(); sessionStorage.clear()")
-        window.goto("about:blank")
         window.context.clear_cookies()
         window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
         window.set_viewport_size(WIDE)
+        with suppress(Error):  # a page of Chromium itself, where a test never came to one of ours, keeps nothing
+            window.evaluate("localStorage.clear(); sessionStorage.clear()")
+        window.goto("about:blank")
 
 
 def opened(visitor: Page, address: str, path: str) -> None:

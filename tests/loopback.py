@@ -1,9 +1,22 @@
-"""A real server on this computer, for as long as a test needs it."""
+"""Real servers on this computer, for as long as a test needs them: of our own making, or the dashboard itself."""
 
+import os
+import socket
+import subprocess
+import sys
+import tempfile
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import requests
+
+from ingest.settings import PROJECT
+
+_TRIES = 300  # a tenth of a second apart
 
 
 class Quiet(BaseHTTPRequestHandler):
@@ -33,3 +46,49 @@ def answering(handler: type[BaseHTTPRequestHandler]) -> Iterator[Server]:
             yield server
         finally:
             server.shutdown()
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], asked: str, log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A server in a process of its own, from when it answers an address. Fails with what it said where it never does."""
+    with log.open("wb") as said:
+        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment}, stdout=said, stderr=said)
+    try:
+        _wait_for(asked, process, log)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def dashboard(
+    data_dir: Path, port: int | None = None, log: Path | None = None, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a running dashboard on a data folder, and its process."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        said = log or Path(folder) / "log.txt"
+        with running(command, f"{url}/healthz", said, DATA_DIR=str(data_dir), **environment) as process:
+            yield url, process
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(_TRIES):
+        assert process.poll() is None, log.read_text()
+        try:
+            requests.get(url, timeout=5)
+        except requests.RequestException:  # not there yet, or a slow machine
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(log.read_text())

@@ -1,23 +1,19 @@
 """A dashboard where people can log in, at a real OpenID provider on this computer."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 from playwright.sync_api import Locator, Page, expect
 
 from ingest.settings import AGENDA, PROJECT
+from tests import loopback
 from tests.browsing import CHROMIUM
 from tests.cbs_server import CbsServer, serving, tables_of_few_regions
 from tests.conftest import run_command
+from tests.loopback import free_port, running
 
 OIDC = PROJECT / "tests" / "oidc"
 NODE = shutil.which("node")
@@ -28,30 +24,6 @@ NEEDED = [
     pytest.mark.skipif(not (OIDC / "node_modules").is_dir(), reason="the OpenID provider is not installed (make test does that)"),
 ]
 SECRETS = {"OIDC_CLIENT_SECRET": "geheim-van-de-toepassing", "COOKIE_SECRET": "een-geheim-alleen-voor-deze-tests-0123"}
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], asked: str, output: Path, **environment: str) -> Iterator[None]:
-    """A server in a process of its own, from when it answers an address."""
-    with output.open("wb") as said:
-        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment}, stdout=said, stderr=said)
-    try:
-        for _ in range(300):
-            try:
-                requests.get(asked, timeout=2)
-                break
-            except requests.RequestException:
-                time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +50,15 @@ def cbs() -> Iterator[CbsServer]:
 
 
 @contextmanager
-def dashboard(port: int, provider: str, output: Path, **more: str) -> Iterator[str]:
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+def dashboard(data_dir: Path, port: int, provider: str, log: Path, **more: str) -> Iterator[str]:
+    """The address of a dashboard where people can log in."""
     settings = {
-        "OIDC_METADATA_URL": provider, "OIDC_CLIENT_ID": "dashboard", "OIDC_REDIRECT_URL": f"{url}/oauth2callback",
+        "OIDC_METADATA_URL": provider, "OIDC_CLIENT_ID": "dashboard", "OIDC_REDIRECT_URL": f"http://127.0.0.1:{port}/oauth2callback",
         "OIDC_PROMPT": "login", "ROLE_CLAIM": "roles", "CBS_API": "v3",
         "ROLE_NAMES": "databeheerder=dashboard-data; programmateam=dashboard-programma; lezer=dashboard-lezer",
         "ROLE_ADDRESSES": "databeheerder=anna@voorbeeld.nl vera@voorbeeld.nl",
     }  # fmt: skip
-    with running(command, f"{url}/healthz", output, **SECRETS, **settings, **more):
+    with loopback.dashboard(data_dir, port, log, **SECRETS, **settings, **more) as (url, _):
         yield url
 
 
@@ -104,8 +75,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, cbs: CbsServer) -> Path:
 @pytest.fixture(scope="module")
 def address(ports: tuple[int, int, int], provider: str, cbs: CbsServer, folder: Path) -> Iterator[str]:
     """The address of the dashboard."""
-    where = {"DATA_DIR": str(folder / "data"), "AGENDA_DIR": str(folder / "agenda"), "CBS_V3_URL": cbs.url}
-    with dashboard(ports[1], provider, folder / "output.txt", **where) as url:
+    where = {"AGENDA_DIR": str(folder / "agenda"), "CBS_V3_URL": cbs.url}
+    with dashboard(folder / "data", ports[1], provider, folder / "output.txt", **where) as url:
         yield url
 
 

@@ -223,7 +223,7 @@ def test_axe_finds_nothing_on_the_pages_of_stewardship_and_they_fit(window: Page
 def test_where_readers_must_log_in_nothing_can_be_read_before(
     window: Page, ports: tuple[int, int, int], provider: str, example_data: Path, tmp_path: Path
 ) -> None:
-    with dashboard(ports[2], provider, tmp_path / "output.txt", DATA_DIR=str(example_data), LOGIN_REQUIRED="ja") as url:
+    with dashboard(example_data, ports[2], provider, tmp_path / "output.txt", LOGIN_REQUIRED="ja") as url:
         assert requests.get(f"{url}/api/v1/indicatoren", timeout=10).status_code == 401
         with visiting(window) as page:
             for path in ("vacatures", "inloggen?zoek=werklozen"):

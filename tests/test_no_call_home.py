@@ -1,20 +1,15 @@
 """The running dashboard asks nothing of others: not when it starts, and not for a visitor who comes by another name."""
 
 import asyncio
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import requests
 import websockets
 
-from ingest.settings import PROJECT
-from tests.loopback import Quiet, answering
-from tests.provider import free_port
+from tests.loopback import Quiet, answering, free_port, running
 from tests.test_schedule import until
 
 pytestmark = pytest.mark.slow
@@ -36,12 +31,6 @@ def way_out() -> Iterator[tuple[str, list[str]]]:
         yield server.url, asked
 
 
-def answers(url: str) -> bool:
-    with suppress(requests.RequestException):
-        return requests.get(f"{url}/healthz", timeout=2).ok
-    return False
-
-
 async def come_from_elsewhere(port: int) -> None:
     """Open the websocket of a page that was served under another name."""
     with suppress(websockets.InvalidStatus, websockets.ConnectionClosed):
@@ -60,16 +49,8 @@ def test_nothing_is_asked_of_others(example_data: Path, tmp_path: Path, way_out:
         "https_proxy": proxy,
     }
     log = tmp_path / "log.txt"
-    with log.open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=PROJECT, env={**os.environ, **environment}, stdout=said, stderr=said,
-        )  # fmt: skip
-    try:
-        until(lambda: answers(f"http://127.0.0.1:{port}"), "an answer")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with running(command, f"http://127.0.0.1:{port}/healthz", log, **environment):
         asyncio.run(come_from_elsewhere(port))
         until(lambda: "You can now view" in log.read_text(), "the welcome")
-    finally:
-        process.terminate()
-        process.wait()
     assert asked == []

@@ -3,11 +3,8 @@
 import csv
 import io
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +17,10 @@ from starlette.requests import Request
 from indicators.registry import INDICATORS
 from indicators.selection import Selection
 from indicators.tables import CONTRACT
-from ingest.settings import PROJECT
 from pages.components.citing import data_address, python_line
 from pages.components.downloads import series_links
 from pages.routes import healthz
+from tests.loopback import dashboard
 from warehouse.versions import Versions
 
 pytestmark = pytest.mark.slow
@@ -33,36 +30,10 @@ PAGE = {"Accept": "text/html,application/xhtml+xml"}
 
 
 @pytest.fixture(scope="module")
-def server(example_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(example_data: Path) -> Iterator[str]:
     """The address of a dashboard that serves the example figures."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env={**os.environ, "DATA_DIR": str(example_data)}, stdout=output, stderr=subprocess.STDOUT
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(url, process, log)
+    with dashboard(example_data) as (url, _):
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert process.poll() is None, log.read_text()
-        try:
-            requests.get(f"{url}/healthz", timeout=5)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(log.read_text())
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,9 @@ from indicators.figures import Figures, Remembered
 from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
-from tests.browsing import dashboard
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import Command, run_command
+from tests.loopback import dashboard
 from tests.test_build import DataFolder, declared, edition
 from tests.test_tables import PEOPLE, PEOPLE_HEADER
 from warehouse.versions import Versions

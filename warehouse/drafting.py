@@ -1,6 +1,6 @@
 """A version in the making: every dataset loaded and checked, with its new snapshot where that is good and else as it was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ import duckdb
 from ingest.dataset import Dataset, IngestError
 from ingest.refresh import STRANGE_ANSWER, strange_answer
 from ingest.snapshots import Snapshot
-from warehouse.before import before_of
+from warehouse.before import Before, before_of
 from warehouse.checks import SHORTER, check
 from warehouse.draft_file import draft_database, finish
 from warehouse.flow_checks import check_flows
@@ -70,8 +70,6 @@ class Drafting:
 
     def _loaded(self, name: str, path: Path, counting: Counting, lost: Mapping[str, str]) -> tuple[Drafted, dict[str, str]]:
         """A draft in which `lost` datasets are as they were before; and which others cannot be read either, with the reason."""
-        refused, unread, used = dict(lost), dict[str, str](), dict[str, list[Snapshot]]()
-        datasets = self.material.datasets
         example = any(snapshot.receipt.example for found in counting.snapshots.values() for snapshot in found)
         to_read = {dataset: found for dataset, found in counting.snapshots.items() if found and dataset not in lost}
         opened = self._opened(to_read, counting.fresh)
@@ -79,24 +77,36 @@ class Drafting:
         with draft_database(path, opened.texts() | before.texts(lost)) as connection:
             before.attach(connection)
             loader = Loader(connection, opened, path)
-            for dataset, found in to_read.items():
-                try:
-                    used[dataset], reason = self._load(loader, dataset, found, counting.fresh.get(dataset), before.comparable)
-                except _Unreadable as error:
-                    unread[dataset], reason = str(error), None
-                if reason:
-                    refused[dataset] = reason
-            anew = any(not datasets[each].from_agenda for each in used)
-            for reason in {**lost, **unread}.values():
-                if before.has_other_tables or not (anew or before.comparable):
-                    raise IngestError(reason)
+            used, refused, unread = self._load_all(loader, to_read, counting.fresh, before)
+            self._refuse_what_cannot_stay({**lost, **unread}, used, before)
             if not unread:
                 for dataset in lost if before.path else ():
                     loader.keep(dataset)
                 facts = [name, in_utc(datetime.now(UTC)), example, self.mark, sorted(places(used.values()))]
                 connection.execute("insert into version values (?, ?, ?, ?, ?)", facts)
                 finish(connection, loader.names)
-        return Drafted(name, path, used, refused), unread
+        return Drafted(name, path, used, {**lost, **refused}), unread
+
+    def _load_all(
+        self, loader: Loader, to_read: Mapping[str, list[Snapshot]], fresh: Mapping[str, Snapshot], before: Before
+    ) -> tuple[dict[str, list[Snapshot]], dict[str, str], dict[str, str]]:
+        """Load these datasets: what each was made of; why new snapshots were refused; and which cannot be read, and why."""
+        used, refused, unread = dict[str, list[Snapshot]](), dict[str, str](), dict[str, str]()
+        for dataset, found in to_read.items():
+            try:
+                used[dataset], reason = self._load(loader, dataset, found, fresh.get(dataset), before.comparable)
+            except _Unreadable as error:
+                unread[dataset] = str(error)
+            else:
+                refused |= {dataset: reason} if reason else {}
+        return used, refused, unread
+
+    def _refuse_what_cannot_stay(self, unread: Mapping[str, str], used: Collection[str], before: Before) -> None:
+        """Raise IngestError where what cannot be read cannot be kept as it was, or nothing new would stand beside it."""
+        anew = any(not self.material.datasets[each].from_agenda for each in used)
+        for reason in unread.values():
+            if before.has_other_tables or not (anew or before.comparable):
+                raise IngestError(reason)
 
     def _opened(self, snapshots: Mapping[str, list[Snapshot]], fresh: Mapping[str, Snapshot]) -> Opened:
         """All snapshots that may be read: those that count, and what a dataset falls back on when its new one is refused."""

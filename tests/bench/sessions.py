@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.measure import Measured, run
 from tests.bench.pages import PAGES
-from tests.browsing import dashboard
+from tests.loopback import dashboard
 
 SESSIONS, MINUTES = 50, 2
 PAUSE = (1.0, 4.0)  # seconds between what a visitor sees and the next click
