@@ -34,9 +34,14 @@ INDICATORS = [
         better="higher",
         sources=_SOURCES,
         frequency="quarter",
-        sentence="In {period} was {place} {value} van de indicatie van de Werkkamer gehaald.",
+        sentence="In {period} was {place} {value} gehaald van de indicatie van de Werkkamer tot en met dat jaar.",
         calculation="Extra banen / indicatie van de Werkkamer tot en met hetzelfde jaar x 100.",
         decimals=1,
-        caveats=(_INDICATIVE, "De indicatie is een verdeling over regio's, geen afspraak met de regio."),
+        caveats=(
+            _INDICATIVE,
+            "De indicatie is een verdeling over regio's, geen afspraak met de regio.",
+            "Elk eerste kwartaal geldt de hogere indicatie van een nieuw jaar: dan daalt het percentage, ook als er banen bij "
+            "komen. Vergelijk daarom met hetzelfde kwartaal een jaar eerder.",
+        ),
     ),
 ]

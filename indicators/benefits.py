@@ -1,9 +1,8 @@
 """People with WW or bijstand, at their place of residence. Source: CBS, personen met een uitkering."""
 
 from indicators.formulas import same
-from indicators.indicator import Indicator
+from indicators.indicator import SUMMED, Indicator
 
-_SUMMED = "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren."
 _TENS = "CBS rondt af op tientallen; bij een som over gemeenten telt die afronding op."
 _NO_MARGIN = "Een telling uit de administraties; de bron geeft geen marge."
 
@@ -44,7 +43,7 @@ INDICATORS = [
         caveats=(
             "Personen: bij een paar met één uitkering tellen beiden mee.",
             "Uitkeringen die op bijstand lijken (IOAW, IOAZ) tellen niet mee.",
-            _SUMMED,
+            SUMMED,
             _TENS,
             _NO_MARGIN,
         ),
@@ -65,7 +64,7 @@ INDICATORS = [
             "Uitkeringen aan huishoudens: een paar telt één keer, bij personen met bijstand twee keer.",
             "Zonder mensen in instellingen en zonder dak- en thuislozen.",
             "Over de laatste maanden publiceert CBS alleen Nederland, afgerond op duizendtallen.",
-            _SUMMED,
+            SUMMED,
             _TENS,
             _NO_MARGIN,
         ),

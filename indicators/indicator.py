@@ -14,6 +14,10 @@ EBB_BREAK = (
     "In 2021 veranderde de meetmethode. CBS herberekende de tabellen per regio niet: vergelijk daarin 2021 en later niet met "
     "eerdere jaren. De kwartaalreeks van Nederland is herberekend en loopt door."
 )
+SUMMED = (
+    "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren. "
+    "Een gemeente die een andere opnam, telt die pas mee vanaf de samenvoeging."
+)
 
 # The units of counts. An indicator in any other unit is a ratio.
 COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})

@@ -1,14 +1,13 @@
 """Jobs of employees, at the place of work. Source: CBS, banen van werknemers in december."""
 
 from indicators.formulas import same, share_of_all_sectors
-from indicators.indicator import Indicator
+from indicators.indicator import SUMMED, Indicator
 from indicators.sectors import FOCUS, NAMED
 
 _SOURCES = ("jobs", "jobs-nl")
 _PLACE_OF_WORK = "Banen tellen waar gewerkt wordt, niet waar de werknemer woont; een baan is geen persoon."
 _NO_SELF_EMPLOYED = "Zelfstandigen tellen niet mee."
 _CONFIDENTIAL = "CBS houdt cijfers geheim waar weinig werkgevers zijn; een som waarin zo'n cijfer zit, is dan ook niet bekend."
-_SUMMED = "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren."
 _NO_MARGIN = "Een telling uit de loonaangiften; de bron geeft geen marge."
 
 JOBS = Indicator(
@@ -23,7 +22,7 @@ JOBS = Indicator(
     sentence="In december {period} waren er {place} {value} banen van werknemers{sector}.",
     calculation="Het cijfer van CBS; focussectoren en overige sectoren zijn sommen van bedrijfstakken.",
     by_sector=True,
-    caveats=(_PLACE_OF_WORK, _NO_SELF_EMPLOYED, _CONFIDENTIAL, _SUMMED, _NO_MARGIN),
+    caveats=(_PLACE_OF_WORK, _NO_SELF_EMPLOYED, _CONFIDENTIAL, SUMMED, _NO_MARGIN),
 )
 
 INDICATORS = [
@@ -46,7 +45,7 @@ INDICATORS = [
             "Het aandeel hangt af van wat tot Techniek wordt gerekend.",
             _NO_SELF_EMPLOYED,
             _CONFIDENTIAL,
-            _SUMMED,
+            SUMMED,
             _NO_MARGIN,
         ),
     ),

@@ -118,11 +118,18 @@ def _printed(figures: Figures, indicator: Indicator) -> pd.DataFrame:
             "tabel": found["document"] + ", " + found["vindplaats"],
             "opgehaald": found["origin"].map({n: receipt.retrieved for n, receipt in figures.receipts.items()}),
             "frequency": found["periode"].map(frequency_of),
-            "step": 0.0,
+            "step": [step_as_printed(value, indicator.is_ratio) for value in found["waarde"]],
             "dataset": PRINTED,
         },
         columns=[*CONTRACT, *INTERNAL],
     )
+
+
+def step_as_printed(value: float, is_ratio: bool) -> float:
+    """The rounding of a figure of which only the print is known: 0.1 for 73.9, 1 for 40%, 1 for 8387 people, 1000 for 28000."""
+    whole, _, decimals = f"{value:.3f}".rstrip("0").partition(".")
+    zeros = 0 if is_ratio or decimals else len(whole) - len(whole.rstrip("0") or whole)
+    return 10.0 ** (zeros - len(decimals))
 
 
 def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str | None = None) -> Series:

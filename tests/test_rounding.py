@@ -10,7 +10,7 @@ from indicators.lines import line
 from indicators.progress import differs
 from indicators.ranking import standings
 from indicators.registry import INDICATORS
-from indicators.tables import indicator_table
+from indicators.tables import indicator_table, printed_table
 from indicators.year_changes import year_changes
 from ingest.dataset import count
 from pages.components import cards, sentences
@@ -88,3 +88,14 @@ def test_a_version_from_before_the_rounding_was_kept_is_read_as_before_and_is_no
     assert not has_our_tables(path)
     assert folder.refresh(TWO_TOWNS, edition(BENEFITS, TABLE, modified=LATER)).ok
     assert [point.step for point in line(folder.figures, "bijstand", "AM35").points] == [10, 10]
+
+
+@pytest.mark.parametrize(
+    ("key", "steps"),
+    [
+        ("netto-arbeidsparticipatie", [0.1]), ("vacatures-aandeel-focus", [1]), ("studenten-mbo", [1]), ("vacatures", [10, 10]),
+        ("werknemers-60plus", [100]), ("onbenut-arbeidspotentieel", [1000]),
+    ],
+)  # fmt: skip
+def test_a_figure_from_a_document_is_no_more_exact_than_its_print(figures: Figures, key: str, steps: list[float]) -> None:
+    assert printed_table(figures, key)["step"].tolist() == steps

@@ -71,7 +71,7 @@ def draw_flows(view: View, found: Flows) -> None:
     rows = pd.concat([found.incoming, found.outgoing])
     told = Telling(
         name="stromen",
-        title=_title(found),
+        title=f"Woon-werkstromen over de grens van {found.name}",  # which way more go, the balance says: flows are not all
         subtitle=f"Banen van werknemers, {found.name}, december {found.year}. {_without(found)}"
         "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
         finding=f"{_largest(found.outgoing, 'werkregio_naam', 'uit')} {_largest(found.incoming, 'woonregio_naam', 'in')}",
@@ -173,12 +173,6 @@ def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
         "yaxis": {"automargin": True, "fixedrange": True},
     }  # fmt: skip
     return drawing([bars_across(names, jobs, texts, hovers)], layout)
-
-
-def _title(found: Flows) -> str:
-    out, back = found.outgoing["waarde"].sum(), found.incoming["waarde"].sum()
-    how = "ongeveer evenveel" if abs(out - back) < 100 else "meer" if out > back else "minder"
-    return f"Inwoners hebben {how} banen buiten {found.name} {'als' if how.startswith('ongeveer') else 'dan'} anderen erbinnen"
 
 
 def _without(found: Flows) -> str:
