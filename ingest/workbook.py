@@ -12,9 +12,12 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path, PurePath
 
 from ingest.tabular import Cell
@@ -30,6 +33,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _MAX_SEARCHED = 50 * 2**20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 30  # lines that tell what stands between cells
 
 
 class UnreadableFile(ValueError):
@@ -199,8 +203,8 @@ def _count_cells(path: str) -> str:
 
 def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
     """The rows of a text. A loose quotation mark would make one cell of all lines below it: `strict` refuses that."""
-    sample = "\n".join(text.splitlines()[:30])
-    delimiter = max(";\t,", key=sample.count)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # also as an old Macintosh writes them
+    delimiter = _delimiter_of(text)
     rows: list[list[Cell]] = []
     cells = 0
     try:
@@ -217,6 +221,23 @@ def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
             "of zet de hele cel tussen aanhalingstekens en schrijf een aanhalingsteken daarin dubbel."
         ) from error
     return rows
+
+
+def _delimiter_of(text: str) -> str:
+    """What stands between cells: the sign that most of the first lines have equally often, outside quotation marks.
+
+    Signs in a text are not it: a remark with commas has as many as it likes.
+    """
+    sample = list(islice(io.StringIO(text), _SAMPLE))
+
+    def alike(sign: str) -> tuple[int, int]:
+        widths = Counter[int]()
+        with suppress(csv.Error):  # a cell too long to be one
+            widths.update(len(row) for row in csv.reader(sample, delimiter=sign) if len(row) > 1)
+        width, lines = max(widths.items(), key=lambda found: found[1], default=(0, 0))
+        return lines, width
+
+    return max(";\t,", key=alike)
 
 
 def _swallows_a_line(row: list[str], delimiter: str) -> bool:

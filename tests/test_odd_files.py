@@ -273,3 +273,14 @@ def _refuse(cell: object) -> None:
     from ingest.tabular import UnreadableCell
 
     raise UnreadableCell(f"'{cell}' mag niet meer")
+
+
+def test_commas_in_remarks_do_not_part_the_cells(steward: Steward) -> None:
+    towns = "Haarlem, Velsen, Heemskerk, Beverwijk, Zandvoort, Bloemendaal, Heemstede, en wie elders woont"
+    steward.add(VACANCIES, f"{HEADER}AM37;2025-Q1;totaal;1;{towns}\nAM37;2025-Q2;totaal;2;{towns}\n")
+    assert [value for *_, value in steward.figures()] == [1, 2]
+
+
+def test_lines_may_end_as_on_an_old_macintosh(steward: Steward) -> None:
+    steward.add(VACANCIES, f"{HEADER}AM37;2025-Q1;totaal;1;\nAM37;2025-Q2;totaal;2;\n".replace("\n", "\r"))
+    assert [value for *_, value in steward.figures()] == [1, 2]
