@@ -9,7 +9,8 @@ import pandas as pd
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.query import BadQuestion, indicator, known_sector, series
-from indicators.tables import CONTRACT
+from indicators.tables import CONTRACT, indicator_table
+from ingest.sectors import NAMED_SECTORS
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,19 @@ def selected(figures: Figures, selection: Selection, order: str = "indicator") -
     for sector in selection.sectors:
         known_sector(sector)
     parts = [
-        series(figures, key, selection.regions, _sectors(indicator(key), selection.sectors), selection.van, selection.tot)
+        series(
+            figures, key, selection.regions, _sectors(figures, indicator(key), selection.sectors), selection.van, selection.tot
+        )
         for key in dict.fromkeys(selection.keys)
     ]
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[CONTRACT]
 
 
-def _sectors(asked: Indicator, sectors: Sequence[str]) -> list[str]:
+def _sectors(figures: Figures, asked: Indicator, sectors: Sequence[str]) -> list[str]:
     """The sectors that this indicator can be asked for."""
-    if not asked.by_sector:
+    if not asked.by_sector or not sectors:
         return []
-    return [sector for sector in sectors if not asked.sectors or sector in asked.sectors]
+    known = set(asked.sectors or NAMED_SECTORS)
+    if not known.issuperset(sectors):
+        known |= set(indicator_table(figures, asked.key)["sector"])
+    return [sector for sector in sectors if sector in known]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, sector_name, sector_rank
 from indicators.selection import ORDERS, Selection, selected
@@ -31,7 +32,11 @@ def draw_page(view: View) -> None:
     order, sheet = st.columns(2)
     with order:
         chosen = address.choose("Volgorde", "volgorde", list(ORDERS), "indicator", ORDERS.__getitem__)
-    rows = selected(view.figures, selection, chosen)
+    try:
+        rows = selected(view.figures, selection, chosen)
+    except BadQuestion as error:
+        draw("notice", kind="empty", strong="Geen cijfers.", text=str(error))
+        return
     with sheet:
         number = address.choose_sheet("Blad", "blad", max(1, -(-len(rows) // SHOWN)))
     draw("count", rows=dutch.number(len(rows)), example=view.figures.example)

@@ -50,6 +50,12 @@ def test_an_indicator_without_the_sector_that_was_asked_for_is_shown_as_it_is(fi
     assert set(table["sector"]) == set(selected(figures, Selection(("vacatures-aandeel-focus",), ("AM37",)))["sector"])
 
 
+def test_an_indicator_that_lacks_a_section_is_shown_as_it_is_beside_one_that_has_it(figures: Figures):
+    table = selected(figures, Selection(("werknemersbanen", "werknemers-60plus"), ("AM37",), ("sbi-Q",)))
+    assert set(table["sector"][table["indicator"] == "werknemersbanen"]) == {"sbi-Q"}
+    assert "totaal" in set(table["sector"][table["indicator"] == "werknemers-60plus"])
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_each_order_has_all_rows_and_what_is_not_published_stands_last(figures: Figures, order):
     table = selected(figures, Selection(("vacatures",), ("AM37", "GM0392", "NL01")), order)

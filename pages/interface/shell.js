@@ -87,6 +87,8 @@
     [/^Help for (.+)$/, "Uitleg bij $1"],
     [/^Clear (.+)$/, "Wis $1"],
     [/^(\d+)MB per file/, "$1 MB per bestand"],
+    [/^This app has encountered an error\.[^]*$/,
+     "Deze pagina lukt nu niet. Kies andere filters of een andere pagina. De oorzaak staat in het logboek van de server."],
   ];
   const NAMES = ["aria-label", "title", "placeholder"];
 
