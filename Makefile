@@ -1,7 +1,7 @@
 # make run    set up, refresh and serve          make test   lint, types and all tests
 # make check  the quick part of the tests        make bench  measurements, as ratios in one run
 
-PORT ?= 8501
+PORT := $(or $(PORT),8501)
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python

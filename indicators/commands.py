@@ -21,7 +21,7 @@ from indicators.export import to_csv, to_json
 from indicators.figures import Figures, configured_versions, current_figures
 from indicators.hidden import why_hidden
 from indicators.plain_text import comparable_text, derivation_text, explanation_text
-from indicators.query import BadQuestion, indicator, series
+from indicators.query import BadQuestion, indicator, known_region, series
 from indicators.reach import in_words, reach
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
@@ -29,6 +29,7 @@ from indicators.sectors import UnknownDefinition
 from indicators.show import MISSING
 from indicators.summary import summary
 from indicators.vintages import figures_on
+from ingest.command_words import counted
 from ingest.lock import unusable
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import NothingPublished, UnknownVersion
@@ -92,11 +93,14 @@ def changes_command(old: str | None, new: str | None, regio: str | None, vorm: s
         return
     before, after = old, new
     found = answered(lambda: indicator_changes(versions, before, after))
-    found = found[found["regiocode"] == regio] if regio else found
+    if regio:
+        found = found[found["regiocode"] == regio]
+        if found.empty:  # nothing changed there, or there is no such region
+            answered(lambda: known_region(current_figures(), regio))
     write(found, vorm)
     times = found["soort"].value_counts()
-    counted = ", ".join(f"{times.get(kind, 0)} {kind}" for kind in ("nieuw", "herzien", "vervallen"))
-    click.echo(f"{counted} tussen {old} en {new}", err=True)
+    said = ", ".join(counted(int(times.get(kind, 0)), kind, kind) for kind in ("nieuw", "herzien", "vervallen"))
+    click.echo(f"{said} tussen {old} en {new}", err=True)
 
 
 @click.command("comparable", help="De vijf arbeidsmarktregio's die qua opbouw het meest op een regio lijken.")

@@ -15,7 +15,7 @@ def explanation_text(found: Explanation) -> str:
     lines = [
         f"{found.indicator.label}, {_place(found.place, found.sector)}: "
         f"van {_number(whole.before)} in {in_words(found.van)} naar {_number(whole.after)} in {in_words(found.tot)}, "
-        f"dat is {_signed(whole.change)} {unit} ({whole.status})."
+        f"dat is {_signed(whole.change)} {unit} ({whole.status}). {whole.note}".rstrip()
     ]
     for division, parts in found.divisions.items():
         lines += ["", f"Bijdrage per {division}:", *(_part(part) for part in parts)]
@@ -27,7 +27,7 @@ def derivation_text(found: Derivation) -> str:
     margin = f" (95%-marge {_number(found.lower)} tot {_number(found.upper)})" if found.lower is not None else ""
     lines = [
         f"{found.indicator.label}, {_place(found.place, found.sector)}, {in_words(found.period)}: "
-        f"{_number(found.value)} {found.indicator.unit}{margin}, {found.status}.",
+        f"{_amount(found.value, found.indicator.unit)}{margin}, {found.status}.",
         f"Berekening: {found.indicator.calculation}",
         *([found.note] if found.note else []),
         *(f"  {given.what}, {in_words(given.period)}: {_number(given.value)}" for given in found.inputs),
@@ -37,7 +37,7 @@ def derivation_text(found: Derivation) -> str:
     for cell in found.cells:
         bounds = f" [{_number(cell.lower)}; {_number(cell.upper)}]" if cell.lower is not None else ""
         where = f"{cell.source.table}, {cell.column}, {cell.name} ({cell.region}), {cell.sector}, {cell.period}"
-        lines.append(f"  {where}: {_number(cell.value)}{bounds} {cell.unit}, {cell.status}")
+        lines.append(f"  {where}: {_amount(cell.value, cell.unit, bounds)}, {cell.status}")
     return "\n".join([*lines, "", _source(found.source)])
 
 
@@ -67,6 +67,11 @@ def _source(source: Citation) -> str:
 
 def _signed(value: float | None) -> str:
     return _number(value) if value is None or value <= 0 else f"+{_number(value)}"
+
+
+def _amount(value: float | None, unit: str, bounds: str = "") -> str:
+    """A figure with its unit; a percentage sign stands at the number."""
+    return f"{_number(value)}{bounds}{'' if unit.startswith('%') and not bounds else ' '}{unit}"
 
 
 def _number(value: float | None) -> str:

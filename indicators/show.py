@@ -21,8 +21,8 @@ _YEAR = re.compile(r"(19|20)\d\d")
 
 @click.command("show", help="De cijfers van één indicator.")
 @click.argument("key", metavar="INDICATOR")
-@click.option("--regio", help="Regiocodes met komma's ertussen, zoals AM37,GM0392 (standaard alle).")
-@click.option("--sector", help="Sectoren met komma's ertussen, zoals totaal,techniek (standaard alle).")
+@click.option("--regio", multiple=True, help="Regiocodes met komma's ertussen, zoals AM37,GM0392 (standaard alle).")
+@click.option("--sector", multiple=True, help="Sectoren met komma's ertussen, zoals totaal,techniek (standaard alle).")
 @click.option("--van", help="Eerste jaar.")
 @click.option("--tot", help="Laatste jaar.")
 @click.option("--vorm", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
@@ -30,8 +30,8 @@ _YEAR = re.compile(r"(19|20)\d\d")
 @stand_option
 def show_command(
     key: str,
-    regio: str | None,
-    sector: str | None,
+    regio: tuple[str, ...],
+    sector: tuple[str, ...],
     van: str | None,
     tot: str | None,
     vorm: str,
@@ -39,7 +39,7 @@ def show_command(
     stand: str | None,
 ) -> None:
     """Exit status 0; 2 for an unknown key, region or sector; 1 when nothing is published yet."""
-    question = Question(key, listed(regio), listed(sector), van, tot, vorm, techniek, stand)
+    question = Question(key, listed(",".join(regio)), listed(",".join(sector)), van, tot, vorm, techniek, stand)
     if _answered_at_once(question):
         return
     from indicators.commands import show_series

@@ -12,11 +12,11 @@ import msgspec
 
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
-from ingest.command_words import Commands
+from ingest.command_words import Commands, configured, counted
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.hand_file import HandFile
-from ingest.lock import unusable, writing
+from ingest.lock import writing
 from ingest.pdok import Pdok
 from ingest.refresh import Refreshed, inspected, refresh, untried
 from ingest.run_log import RunLog
@@ -52,7 +52,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
-    datasets, settings = _datasets(names, ended_too=example), _settings()
+    datasets, settings = _datasets(names, ended_too=example), configured()
     for name in names:
         if name in HAND_FILES and not example:
             page = HAND_FILES[name].page
@@ -78,7 +78,7 @@ def schedule_command() -> None:
     from ingest.schedule import Schedule
     from ingest.timetable import timetable
 
-    settings = _settings()
+    settings = configured()
     try:
         times = timetable(AGENDA / "schedule.toml", DATASETS)
     except ConfigurationError as error:
@@ -93,7 +93,7 @@ def status_command(as_json: bool) -> None:
     """Exit status 0."""
     from ingest.status import status
 
-    found = status(DATASETS.values(), RunLog(_settings().data_dir))
+    found = status(DATASETS.values(), RunLog(configured().data_dir))
     if as_json:
         click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
         return
@@ -112,7 +112,7 @@ def status_command(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def check_command(as_json: bool) -> None:
     """Exit status 0 when all fit, 1 otherwise."""
-    sources = _real_sources(_settings())
+    sources = _real_sources(configured())
     rows = [inspected(dataset, sources) for dataset in DATASETS.values()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -134,7 +134,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
     from ingest.adding import add
 
-    dataset, settings = _hand_file(name), _settings()
+    dataset, settings = _hand_file(name), configured()
 
     def accepted(preview: "Preview") -> bool:
         if not accept and not sys.stdin.isatty():
@@ -152,7 +152,8 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         click.echo(f"Overgeslagen: {skipped}", err=True)
     if added.learnt:
         click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
-    click.echo(f"{file.name} is toegevoegd aan {name}: {added.attempt.rows} rijen.{versions.waits}", err=True)
+    rows = counted(added.attempt.rows or 0, "rij", "rijen")
+    click.echo(f"{file.name} is toegevoegd aan {name}: {rows}.{versions.waits}", err=True)
 
 
 @main.command("preview", help="Bekijk als JSON wat `add` met een bestand zou doen: fouten per rij, en oude tegen nieuwe cijfers.")
@@ -161,7 +162,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
 @click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
 def preview_command(name: str, file: Path, mapping: str | None) -> None:
     """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
-    dataset, settings = _hand_file(name), _settings()
+    dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir):
         builder = Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS)
         found = preview(dataset, file, AGENDA, builder, mapping)
@@ -175,7 +176,7 @@ def undo_command(name: str) -> None:
     """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
     from ingest.adding import file_of, undo
 
-    dataset, settings = _hand_file(name), _settings()
+    dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir):
         store, versions, log = SnapshotStore(settings.data_dir), Versions(settings.data_dir), RunLog(settings.data_dir)
         builder = Builder(store, versions, DATASETS, frozenset({name}))
@@ -193,12 +194,12 @@ def files_command(name: str) -> None:
     """Exit status 0."""
     from ingest.adding import file_of
 
-    store = SnapshotStore(_settings().data_dir)
+    store = SnapshotStore(configured().data_dir)
     with _reporting():
         for snapshot in store.ever_of(_hand_file(name).name):
             state = "teruggenomen" if store.is_withdrawn(snapshot) else "voorbeeld" if snapshot.receipt.example else "telt mee"
             (origin,) = snapshot.receipt.origins
-            click.echo(f"{state:13} {file_of(snapshot)}: {origin.rows} rijen, {origin.title}")
+            click.echo(f"{state:13} {file_of(snapshot)}: {counted(origin.rows, 'rij', 'rijen')}, {origin.title}")
 
 
 @main.command("template", help="Maak een leeg bestand (.csv of .xlsx) met de kolommen van DATASET.")
@@ -250,19 +251,12 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def _reporting() -> Iterator[None]:
-    """An IngestError becomes its own sentence on standard error, as what is wrong with the disk does, and exit status 1."""
+    """An IngestError becomes its own sentence on standard error, and exit status 1."""
     try:
         yield
-    except (IngestError, OSError) as error:
-        click.echo(unusable(error) if isinstance(error, OSError) else str(error), err=True)
+    except IngestError as error:
+        click.echo(str(error), err=True)
         sys.exit(1)
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_environment()
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _datasets(names: tuple[str, ...], ended_too: bool = False) -> list[Dataset]:

@@ -12,10 +12,25 @@ from typing import Any
 
 import click
 
+from ingest.settings import ConfigurationError, Settings
+
 LOCALE = Path(__file__).parent / "locale"
 
 gettext.bindtextdomain("messages", LOCALE)
 os.environ["LANGUAGE"] = "nl"  # whatever language the machine of the data steward has
+
+
+def configured() -> Settings:
+    """The settings of this run. Raises UsageError, which ends a command with exit status 2, for one that cannot be."""
+    try:
+        return Settings.from_environment()
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number of things as the Dutch write it: `1 rij`, `160.906 rijen`."""
+    return f"{number:,} {one if number == 1 else more}".replace(",", ".")
 
 
 class Commands(click.Group):

@@ -62,7 +62,10 @@ class Settings:
 
 @cache
 def _data_folder(folder: str) -> Path:
-    found = Path(folder).expanduser().resolve()
+    try:
+        found = Path(folder).expanduser().resolve()
+    except RuntimeError as error:  # the home folder of nobody here
+        raise ConfigurationError(f"DATA_DIR noemt een gebruiker die hier niet is: {folder}. Geef een map.") from error
     if any(each.is_file() for each in (found, *found.parents)):
         raise ConfigurationError(f"DATA_DIR is geen map: {folder}. Geef een map; zij hoeft nog niet te bestaan.")
     return found

@@ -281,6 +281,11 @@ def test_a_data_folder_that_is_a_file_or_in_one_is_refused(tmp_path: Path, beyon
         Settings.from_environment({"DATA_DIR": str(tmp_path / "file" / beyond)})
 
 
+def test_a_data_folder_of_a_person_who_is_not_here_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="DATA_DIR noemt een gebruiker die hier niet is: ~niemand-hier/data"):
+        Settings.from_environment({"DATA_DIR": "~niemand-hier/data"})
+
+
 @pytest.mark.parametrize("environment", [{}, {"CBS_V3_URL": "", "DATA_DIR": ""}])
 def test_without_settings_cbs_itself_is_asked_and_the_data_lies_beside_the_program(environment: dict[str, str]) -> None:
     assert Settings.from_environment(environment) == Settings(

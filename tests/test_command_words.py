@@ -1,13 +1,18 @@
 """The commands speak Dutch: their help, and what they say of a wrong question."""
 
 import io
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from ingest.command_words import LOCALE
+from ingest.settings import PROJECT
 from tests.conftest import Command
 
 FOLDER = LOCALE / "nl" / "LC_MESSAGES"
@@ -48,3 +53,16 @@ def test_what_is_compiled_is_what_is_written():
         compiled.seek(0)
         words, known = ({str(each.id): str(each.string) for each in read_mo(file) if each.id} for file in (compiled, kept))
     assert words == known
+
+
+@pytest.mark.slow
+def test_who_has_read_enough_hears_no_complaint(example_data: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command, environment = (
+        [sys.executable, "-m", "ingest", "files", "uwv-vacatures"],
+        {**os.environ, "DATA_DIR": str(example_data)},
+    )
+    done = subprocess.run(command, cwd=PROJECT, env=environment, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert done.stderr == ""

@@ -5,8 +5,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from indicators.contributions import explain
 from indicators.figures import Figures
 from indicators.lines import line
+from indicators.plain_text import explanation_text
 from indicators.progress import differs
 from indicators.ranking import standings
 from indicators.registry import INDICATORS
@@ -14,6 +16,7 @@ from indicators.tables import indicator_table, printed_table
 from indicators.year_changes import year_changes
 from ingest.dataset import count
 from pages.components import cards, sentences
+from pages.components.contribution_charts import in_the_title
 from tests.test_build import LATER, DataFolder, declared, edition
 from tests.test_tables import AREAS, TWO_TOWNS
 from warehouse.before import has_our_tables
@@ -49,6 +52,12 @@ def test_one_step_of_ten_is_no_change_in_arrows_in_words_or_in_what_changed(fold
     changed, steady = year_changes(folder.figures, "AM35")
     assert (changed, BIJSTAND in [each.indicator for each in steady]) == ([], True)
     assert [each.indicator for each in year_changes(folder.figures, "GM0010")[0]] == [BIJSTAND]  # 20 is two steps
+
+
+def test_the_parts_of_a_change_of_one_step_stand_under_about_the_same(folder: DataFolder) -> None:
+    found = explain(folder.figures, "bijstand", "AM35")
+    assert "dat is +10 personen (definitief). Valt binnen de afronding van de bron." in explanation_text(found)
+    assert in_the_title(found) == "ongeveer gelijk, +10 (+1,3%)"
 
 
 def test_places_that_differ_by_one_step_have_no_rank(folder: DataFolder) -> None:

@@ -226,6 +226,13 @@ def test_an_address_that_does_not_exist_is_404_for_a_program_too(ask, path):
     assert ask(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/onzin", "/overzicht", "/vacatures", "/healthz"])
+def test_who_asks_for_the_head_alone_hears_what_a_get_would_say(server, path):
+    head = requests.head(server + path, headers=PAGE, timeout=30)
+    whole = requests.get(server + path, headers=PAGE, timeout=30, allow_redirects=False)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+
+
 def test_an_unknown_sector_is_refused_also_by_a_selection_without_sectors(ask):
     answer = ask("/api/v1/gegevens.csv?indicator=werkloosheid&regio=AM37&sector=zz")
     assert (answer.status_code, answer.json()["fout"].startswith("Onbekende sector 'zz'")) == (400, True)

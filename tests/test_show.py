@@ -80,6 +80,11 @@ def test_a_plain_question_is_answered_at_once(on_example, usual):
     assert usual == []
 
 
+def test_regions_may_be_named_one_by_one(on_example):
+    together, apart = ("--regio", "AM37,GM0392"), ("--regio", "AM37", "--regio", "GM0392")
+    assert shown("werkloosheid", *apart) == shown("werkloosheid", *together)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

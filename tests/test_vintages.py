@@ -183,5 +183,7 @@ def test_the_command_lists_the_changes_of_the_newest_version(command: Command, d
     assert json.loads(command("indicators", "changes", MORNING, NIGHT, "--regio", "NL01", "--vorm", "json",
                               data_dir=dated.data_dir).stdout) == []  # fmt: skip
     assert command("indicators", "changes", "20200101T000000000000Z", data_dir=dated.data_dir).returncode == 2
+    unknown = command("indicators", "changes", "--regio", "AM99", data_dir=dated.data_dir)
+    assert (unknown.returncode, "Onbekende regio 'AM99'" in unknown.stderr) == (2, True)
     first = command("indicators", "changes", "--", data_dir=dated.data_dir / "none")
     assert first.returncode == 1

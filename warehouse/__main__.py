@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 import duckdb
 
-from ingest.command_words import Commands
+from ingest.command_words import Commands, configured, counted
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
-from ingest.lock import unusable, writing
+from ingest.lock import writing
 from ingest.refresh import untried
 from ingest.run_log import RunLog
-from ingest.settings import AGENDA, ConfigurationError, Settings
+from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 from warehouse.audit import AuditLog, Record
 from warehouse.backup import backup, restore
@@ -36,7 +36,7 @@ def main() -> None:
 @main.command("build", help="Bouw een nieuwe versie uit de momentopnamen en publiceer die.")
 def build_command() -> None:
     """Exit status 0 when a version was published, 1 otherwise."""
-    settings = _settings()
+    settings = configured()
     with _reporting(), writing(settings.data_dir):
         _build(settings.data_dir)
 
@@ -57,7 +57,7 @@ def _build(data_dir: Path) -> None:
 @click.argument("name", metavar="VERSIE")
 def show_command(name: str) -> None:
     """Exit status 0; 1 when someone is at work, 2 for an unknown version."""
-    data_dir, who = _settings().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
+    data_dir, who = configured().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
     versions = Versions(data_dir)
     try:
         with _reporting():
@@ -104,14 +104,14 @@ def diff_command(old: str | None, new: str | None) -> None:
         sys.exit(1)
     if not count:
         writer.writerow(_CHANGE.values())
-    click.echo(f"{count} verschillen tussen {old} en {new}", err=True)
+    click.echo(f"{counted(count, 'verschil', 'verschillen')} tussen {old} en {new}", err=True)
 
 
 @main.command("prune", help="Bewaar alleen de nieuwste versies; de gepubliceerde blijft altijd.")
 @click.option("--keep", default=KEEP, show_default=True, type=click.IntRange(min=1), help="Hoeveel er blijven.")
 def prune_command(keep: int) -> None:
     """Exit status 0."""
-    settings = _settings()
+    settings = configured()
     with _reporting(), writing(settings.data_dir):
         removed = Versions(settings.data_dir).prune(keep)
     click.echo(f"{len(removed)} versies verwijderd", err=True)
@@ -141,7 +141,7 @@ def export_command(folder: Path) -> None:
 )
 def backup_command(file: Path, with_versions: bool, wait: int) -> None:
     """Exit status 0; 1 when it could not be made."""
-    settings = _settings()
+    settings = configured()
     with _reporting(), writing(settings.data_dir, wait):
         contents = backup(settings.data_dir, AGENDA, file, with_versions)
     click.echo(f"{file}: {len(contents.files)} bestanden, {file.stat().st_size / 1e6:.1f} MB", err=True)
@@ -151,7 +151,7 @@ def backup_command(file: Path, with_versions: bool, wait: int) -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, dir_okay=False))
 def restore_command(file: Path) -> None:
     """Exit status 0; 1 when the backup is not whole or the folder not empty, and nothing changed."""
-    settings = _settings()
+    settings = configured()
     with _reporting(), writing(settings.data_dir):
         for kept in restore(file, settings.data_dir, AGENDA):
             click.echo(f"Dit bestand was anders en is bewaard als {kept}", err=True)
@@ -173,8 +173,6 @@ def _reporting() -> Iterator[None]:
         yield
     except (IngestError, NothingPublished) as error:
         click.echo(str(error), err=True)
-    except OSError as error:
-        click.echo(unusable(error), err=True)
     except duckdb.Error as error:
         click.echo(
             f"Een versie is niet te lezen of past niet op de schijf ({str(error).splitlines()[0]}). Maak ruimte op de schijf, "
@@ -187,14 +185,7 @@ def _reporting() -> Iterator[None]:
 
 
 def _versions() -> Versions:
-    return Versions(_settings().data_dir)
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_environment()
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
+    return Versions(configured().data_dir)
 
 
 if __name__ == "__main__":

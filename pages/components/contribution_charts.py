@@ -44,14 +44,20 @@ def draw_contributions(view: View, key: str) -> None:
         draw("notice", kind="note", strong="Let op.", text=note)
 
 
+def in_the_title(found: Explanation) -> str:
+    """The whole change in a few words; one that margin or rounding may explain is no rise or fall."""
+    whole = found.whole
+    if not whole.change:
+        return "onveranderd"
+    change = dutch.change(whole.before or 0, whole.after or 0, found.indicator.unit, found.indicator.decimals)
+    return f"ongeveer gelijk, {change}" if whole.note else change
+
+
 def _draw_division(view: View, found: Explanation, division: str, parts: list[Part]) -> None:
-    whole = "onveranderd"
-    if found.whole.change:
-        whole = dutch.change(found.whole.before or 0, found.whole.after or 0, found.indicator.unit, found.indicator.decimals)
     sector = "" if found.sector == "totaal" else f" in {in_sector(found.sector)}"
     told = Telling(
         name=division,
-        title=f"{found.indicator.label}{sector}: {whole}, verdeeld per {_PLURAL[division]}",
+        title=f"{found.indicator.label}{sector}: {in_the_title(found)}, verdeeld per {_PLURAL[division]}",
         subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, "
         f"van {dutch.short_period(found.van)} naar {dutch.short_period(found.tot)}. "
         "De delen tellen op tot de hele verandering; gearceerd is wat niet toe te delen is",

@@ -12,6 +12,7 @@ from indicators.query import BadQuestion
 from indicators.selection import Selection, selected
 from indicators.vintages import figures_on
 from indicators.workbook import to_excel
+from pages.components import dutch
 from pages.components.citing import about
 from pages.interface.refusals import or_refusal, refused
 from pages.interface.settings import WebSettings
@@ -42,7 +43,9 @@ def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str
     """The table as a file with this ending, in the form that was asked for. Raises BadQuestion for one longer than allowed."""
     most = WebSettings.from_environment().most_rows
     if len(table) > most:
-        raise BadQuestion(f"Dit zijn {len(table)} rijen en een antwoord heeft er hoogstens {most}. {_LESS}")
+        raise BadQuestion(
+            f"Dit zijn {dutch.number(len(table))} rijen en een antwoord heeft er hoogstens {dutch.number(most)}. {_LESS}"
+        )
     makers = {
         "csv": lambda: to_csv(table, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal"),
         "json": lambda: to_json(table),

@@ -41,6 +41,8 @@ class DutchPages:
         # Ask for the whole page: not a compressed one that we could not read, nor whether an earlier one still holds.
         left_out = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
         scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in left_out]}
+        if scope["method"] == "HEAD":  # to be judged by what a GET would hold; the server sends no body then
+            scope["method"] = "GET"
         start: Message | None = None
         body = bytearray()
 
