@@ -30,7 +30,8 @@ def version_to_work_out() -> str | None:
 def work_out_ahead(figures: Figures) -> bool:
     """Work out every indicator for all regions, by each definition of Techniek, and keep that beside the version.
 
-    Returns False, and does nothing, where that was done already. Raises OSError where the data folder cannot be written.
+    Returns False, and does nothing, where that was done already. Raises OSError where the data folder cannot be written, and
+    IngestError where the database cannot, as on a full disk.
     """
     kept = figures.worked_out
     if kept.there:

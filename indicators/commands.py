@@ -30,6 +30,7 @@ from indicators.show import MISSING
 from indicators.summary import summary
 from indicators.vintages import figures_on
 from ingest.command_words import counted
+from ingest.dataset import IngestError
 from ingest.lock import unusable
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import NothingPublished, UnknownVersion
@@ -130,12 +131,13 @@ def list_command(as_json: bool) -> None:
 
 @click.command("prepare", help="Reken alle indicatoren vooruit uit, zodat een pagina of een vraag daar niet op hoeft te wachten.")
 def prepare_command() -> None:
-    """Exit status 0, also where it was done already; 1 when there is nothing to read or the data folder cannot be written."""
+    """Exit status 0, also where it was done already; 1 when there is nothing to read or it cannot be kept."""
     figures = answered(current_figures)
     try:
         done = answered(lambda: work_out_ahead(figures))
-    except OSError as error:
-        click.echo(f"Vooruit uitrekenen lukt niet, dus alles werkt, maar langzamer. {unusable(error)}", err=True)
+    except (IngestError, OSError) as error:
+        why = unusable(error) if isinstance(error, OSError) else str(error)
+        click.echo(f"Vooruit uitrekenen lukt niet, dus alles werkt, maar langzamer. {why}", err=True)
         sys.exit(1)
     click.echo(f"Versie {figures.version} is {'nu' if done else 'al'} vooruit uitgerekend.", err=True)
 

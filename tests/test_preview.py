@@ -6,6 +6,7 @@ import pytest
 
 from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from tests.full_disk import full_disk
 from tests.test_build import DataFolder
 from tests.test_checks import cut_short
 from warehouse.export import export
@@ -65,3 +66,11 @@ def test_a_file_of_which_what_was_kept_is_damaged_may_come_back(folder: DataFold
     folder.add(FILES.name, "heel (1).csv", WHOLE)
     assert kept.read_bytes() == whole
     assert len(folder.store.of(FILES.name)) == 2
+
+
+def test_on_a_full_disk_a_look_says_so_and_changes_nothing(folder: DataFolder) -> None:
+    with full_disk():
+        found = looked_at(folder, "meer.csv", HEAD + "AM37;2023-Q1;totaal;7\n")
+    assert not found.good
+    assert found.message.startswith("Wat er zou veranderen, is niet te zien: er was te weinig ruimte op de schijf")
+    assert looked_at(folder, "meer.csv", HEAD + "AM37;2023-Q1;totaal;7\n").good

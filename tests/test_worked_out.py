@@ -19,6 +19,7 @@ from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import Command, run_command
+from tests.full_disk import full_disk
 from tests.loopback import dashboard
 from tests.test_build import DataFolder, declared, edition
 from tests.test_tables import PEOPLE, PEOPLE_HEADER
@@ -192,6 +193,14 @@ def test_where_it_cannot_be_kept_the_reason_is_told(command: Command, small: Pat
     (small / "worked_out").touch()
     found = command("indicators", "prepare", data_dir=small)
     assert (found.returncode, "langzamer" in found.stderr, "Traceback" in found.stderr) == (1, True, False)
+
+
+def test_on_a_full_disk_the_reason_is_told_and_nothing_is_kept(command: Command, small: Path):
+    with full_disk():
+        found = command("indicators", "prepare", data_dir=small)
+    assert (found.returncode, "Traceback" in found.stderr) == (1, False)
+    assert "langzamer. De tabellen zijn niet uit te rekenen of te bewaren: er was te weinig ruimte" in found.stderr
+    assert "is nu vooruit uitgerekend" in command("indicators", "prepare", data_dir=small).stderr
 
 
 def test_without_figures_there_is_nothing_to_work_out(command: Command, monkeypatch, tmp_path):

@@ -8,9 +8,9 @@ from functools import cached_property
 import duckdb
 
 from ingest.dataset import IngestError, fingerprint
-from ingest.lock import unusable
 from ingest.refresh import Publication
 from ingest.snapshots import Snapshot
+from warehouse.database_words import in_a_sentence
 from warehouse.draft_file import SCHEMA
 from warehouse.drafting import Drafted, Drafting
 from warehouse.material import Counting, Material, places
@@ -51,8 +51,19 @@ class Builder(Material):
     def compared(self, fresh: Mapping[str, Snapshot]) -> Comparison:
         """What publishing these new snapshots would change: a draft is built, checked, compared and thrown away.
 
-        Raises IngestError when a check on the whole fails; a snapshot that is refused is named in the Comparison.
+        Raises IngestError when a check on the whole fails or the database does, as on a full disk; a snapshot that is refused is
+        named in the Comparison.
         """
+        try:
+            return self._compared(fresh)
+        except duckdb.Error as error:
+            raise IngestError(f"Wat er zou veranderen, is niet te zien: {in_a_sentence(error)} Er is niets veranderd.") from error
+
+    def built_from(self) -> frozenset[str]:
+        """The snapshots that the newest version was built from, as `<dataset>/<key>`."""
+        return self.before().snapshots
+
+    def _compared(self, fresh: Mapping[str, Snapshot]) -> Comparison:
         head = self.versions.head()
         counting = self.counting({**fresh, **self.in_place(fresh)})
         with Drafting(self, self.mark).draft(counting) as draft:
@@ -61,10 +72,6 @@ class Builder(Material):
             except (OtherTables, DamagedVersion, duckdb.OperationalError):  # after an upgrade or damage, all is read anew
                 found, head = [], None
         return Comparison(head, draft.refused, found)
-
-    def built_from(self) -> frozenset[str]:
-        """The snapshots that the newest version was built from, as `<dataset>/<key>`."""
-        return self.before().snapshots
 
     def _published(self, fresh: Mapping[str, Snapshot], force: bool) -> Publication:
         current, counting = self.versions.current(), self.counting(self._put_back(fresh))
@@ -75,7 +82,7 @@ class Builder(Material):
         try:
             return self._build(counting, force)
         except (IngestError, duckdb.Error, OSError) as error:
-            problem = f"Er is geen nieuwe versie gemaakt: {_in_a_sentence(error)} Wat gepubliceerd was, blijft staan."
+            problem = f"Er is geen nieuwe versie gemaakt: {in_a_sentence(error)} Wat gepubliceerd was, blijft staan."
             return Publication(current, problem=problem)
 
     def _put_back(self, fresh: Mapping[str, Snapshot]) -> Mapping[str, Snapshot]:
@@ -107,15 +114,3 @@ class Builder(Material):
         """Whether the version before this one was built from exactly these, by today's reading."""
         before = self.before()
         return before.mark == self.mark and before.snapshots == places(snapshots.values())
-
-
-def _in_a_sentence(error: Exception) -> str:
-    """What stopped a build, for people; the words of DuckDB are English and say too much."""
-    if isinstance(error, OSError):
-        return unusable(error)
-    if isinstance(error, duckdb.Error):
-        what = str(error).splitlines()[0]
-        if isinstance(error, duckdb.ProgrammingError):
-            return f"de database begrijpt een opdracht niet ({what}). Dat is een fout in dit programma; meld hem met deze regel."
-        return f"er was te weinig ruimte op de schijf of in het geheugen, of een bestand is beschadigd ({what}). Maak ruimte."
-    return str(error)

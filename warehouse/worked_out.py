@@ -20,7 +20,9 @@ import duckdb
 import filelock
 import zstandard
 
+from ingest.dataset import IngestError
 from warehouse.cells import quoted_text
+from warehouse.database_words import in_a_sentence
 from warehouse.versions import Versions, throw_away
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class WorkedOut:
         """Keep all tables of the version, and the CSV of each standard variant: all of them, or none.
 
         All have the same columns, `indicator`, `regiocode`, `sector`, `periode` and `waarde` among them. What was worked out of
-        versions that readers no longer see goes away.
+        versions that readers no longer see goes away. Raises OSError, and IngestError where the database fails (a full disk).
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         draft = self._folder / f".draft-{os.getpid()}-{self._path.name}"
@@ -98,6 +100,8 @@ class WorkedOut:
                 connection.execute("create table place as select distinct regiocode from figure")
                 connection.commit()
             os.replace(draft, self._path)
+        except duckdb.Error as error:
+            raise IngestError(f"De tabellen zijn niet uit te rekenen of te bewaren: {in_a_sentence(error)}") from error
         finally:
             draft.unlink(missing_ok=True)
         self._clear()
