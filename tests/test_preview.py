@@ -73,4 +73,5 @@ def test_on_a_full_disk_a_look_says_so_and_changes_nothing(folder: DataFolder) -
         found = looked_at(folder, "meer.csv", HEAD + "AM37;2023-Q1;totaal;7\n")
     assert not found.good
     assert found.message.startswith("Wat er zou veranderen, is niet te zien: er was te weinig ruimte op de schijf")
+    assert not list(folder.versions.root.glob(".draft-*"))
     assert looked_at(folder, "meer.csv", HEAD + "AM37;2023-Q1;totaal;7\n").good

@@ -156,6 +156,10 @@ def test_publishing_prunes_as_well(versions: Versions, three: list[str]) -> None
 def test_a_draft_that_is_not_published_leaves_nothing(versions: Versions, three: list[str]) -> None:
     with versions.draft() as (_, path):
         path.write_bytes(b"half")
+        (versions.root / f"{path.name}.wal").write_bytes(b"half")
+        (versions.root / f"{path.name}.tmp").mkdir()
+        (versions.root / f"{path.name}.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"half")
+    assert list(versions.root.glob(".draft-*")) == []
     left_by_a_killed_run = versions.root / ".draft-20260101T000000000000Z.duckdb"
     left_by_a_killed_run.write_bytes(b"half")
     beside = left_by_a_killed_run.with_name(f"{left_by_a_killed_run.name}.tmp")

@@ -200,6 +200,7 @@ def test_on_a_full_disk_the_reason_is_told_and_nothing_is_kept(command: Command,
         found = command("indicators", "prepare", data_dir=small)
     assert (found.returncode, "Traceback" in found.stderr) == (1, False)
     assert "langzamer. De tabellen zijn niet uit te rekenen of te bewaren: er was te weinig ruimte" in found.stderr
+    assert [path.name for path in (small / "worked_out").iterdir()] == ["lock"]
     assert "is nu vooruit uitgerekend" in command("indicators", "prepare", data_dir=small).stderr
 
 

@@ -168,7 +168,7 @@ class Versions:
         try:
             yield name, path
         finally:
-            path.unlink(missing_ok=True)
+            throw_away_draft(path)
 
     def publish(self, name: str, draft: Path, keep: int = KEEP) -> bool:
         """Make a finished draft the published version: the file first, the pointer last, each in one step.
@@ -222,6 +222,12 @@ class Versions:
         for version in removed:
             version.path.unlink()
         return [version.name for version in removed]
+
+
+def throw_away_draft(draft: Path) -> None:
+    """Remove a draft and what DuckDB keeps beside it: its log, and the folder of what did not fit in memory."""
+    for part in draft.parent.glob(f"{draft.name}*"):
+        throw_away(part)
 
 
 def throw_away(left: Path) -> None:

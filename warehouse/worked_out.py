@@ -23,7 +23,7 @@ import zstandard
 from ingest.dataset import IngestError
 from warehouse.cells import quoted_text
 from warehouse.database_words import in_a_sentence
-from warehouse.versions import Versions, throw_away
+from warehouse.versions import Versions, throw_away, throw_away_draft
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +103,7 @@ class WorkedOut:
         except duckdb.Error as error:
             raise IngestError(f"De tabellen zijn niet uit te rekenen of te bewaren: {in_a_sentence(error)}") from error
         finally:
-            draft.unlink(missing_ok=True)
+            throw_away_draft(draft)
         self._clear()
 
     def table(self, indicator: str, variant: str, regions: Sequence[str] = ()) -> "pd.DataFrame | None":
