@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 import tarfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -91,7 +92,7 @@ def _unpack(file: Path, staging: Path) -> None:
         with tarfile.open(file, mode="r:gz") as archive:
             archive.extractall(staging, filter="data")  # refuses paths that lead outside
         contents = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents)
-    except (OSError, EOFError, tarfile.TarError, msgspec.MsgspecError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, tarfile.TarError, msgspec.MsgspecError, ValueError) as error:
         raise UnusableBackup(f"{broken} ({error}). {remedy}") from error
     for name, expected in contents.files.items():
         path = staging / PurePosixPath(name)
