@@ -92,6 +92,15 @@ def timetable(path: Path, datasets: Iterable[str]) -> Timetable:
     return found
 
 
+def longest_run(path: Path, datasets: Iterable[str]) -> float:
+    """How many seconds any refresh may last: as the timetable of a file says, or the standard one where that file is wrong."""
+    try:
+        found = timetable(path, datasets)
+    except ConfigurationError:
+        found = Timetable()
+    return found.langste_duur * 60
+
+
 def _clock(time: str) -> tuple[int, int, int]:
     hour, minute, second = _TIME.fullmatch(time).groups(default="0")  # type: ignore[union-attr]  # checked when it was read
     return int(hour), int(minute), int(second)

@@ -1,7 +1,8 @@
 """Refreshes that a person starts: each a process of its own that nobody waits for, with what it says in a file.
 
 On disk, below `DATA_DIR/started_runs/<time>`: `run.json` (who started what), `output.txt` (what it said, a line at a time) and,
-once it is over, `end.json`. A run without an end whose process is gone was broken off.
+once it is over, `end.json`. A run without an end whose process is gone was broken off, or ended after the dashboard did: it goes
+on after a Ctrl-C in a terminal, but a service manager such as systemd ends it with the dashboard that it stops.
 """
 
 import os
@@ -19,13 +20,13 @@ from typing import TypeVar
 
 import msgspec
 
+from ingest.datasets import DATASETS
 from ingest.run_log import Run as Run
 from ingest.run_log import scheduled_runs
-from ingest.settings import PROJECT, environment_for
+from ingest.settings import AGENDA, PROJECT, environment_for
+from ingest.timetable import longest_run
 
 KEEP = 50  # runs that are kept with all they said
-LONGEST = 3600  # seconds; as the schedule allows its own
-
 
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 
@@ -85,8 +86,8 @@ class StartedRun:
 class StartedRuns:
     """The refreshes of one data folder that a person started."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self.data_dir, self.root = data_dir, data_dir / "started_runs"
+    def __init__(self, data_dir: Path, agenda: Path = AGENDA) -> None:
+        self.data_dir, self.root, self._agenda = data_dir, data_dir / "started_runs", agenda
 
     def start(self, by: str, datasets: list[str], over: Callable[[StartedRun], None] = lambda _: None) -> str:
         """Start a refresh and come back at once with the name of the run; `over` hears how it ended. Raises AlreadyRunning."""
@@ -108,7 +109,7 @@ class StartedRuns:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # it goes on when the dashboard stops
+                start_new_session=True,  # a Ctrl-C in the terminal is not for this; a service manager may end it
             )
         _first_to_go(process.pid)
         _write(folder / "run.json", Started(name, by, now, datasets, process.pid))
@@ -133,7 +134,7 @@ class StartedRuns:
 
     def _wait(self, process: subprocess.Popen[bytes], name: str, over: Callable[[StartedRun], None]) -> None:
         try:
-            status = process.wait(LONGEST)
+            status = process.wait(longest_run(self._agenda / "schedule.toml", DATASETS))
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
