@@ -200,7 +200,7 @@ def _wrong(
         yield str(error)
 
 
-@cache
+@read_again_when_changed("breaks.csv")
 def breaks(agenda: Path = AGENDA) -> list[Break]:
     """The breaks of agenda/breaks.csv. Raises WrongAgenda."""
     found = []

@@ -34,7 +34,7 @@ def read_again_when_changed(*names: str) -> Callable[[Callable[[Path], Shape]], 
 
         @wraps(read)
         def now(agenda: Path = AGENDA) -> Shape:
-            return once(agenda, tuple(_state(agenda / name) for name in names))
+            return once(agenda, tuple(state_of(agenda / name) for name in names))
 
         return now
 
@@ -44,10 +44,11 @@ def read_again_when_changed(*names: str) -> Callable[[Callable[[Path], Shape]], 
 def agenda_mark(agenda: Path = AGENDA) -> str:
     """A mark that changes with every edit of a file that may be edited while the dashboard runs."""
     paths = [*sorted(agenda.glob("*.csv")), *sorted(agenda.glob("*.toml")), *sorted((agenda / "stories").glob("*.md"))]
-    return hashlib.sha256(repr([(path.name, _state(path)) for path in paths]).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr([(path.name, state_of(path)) for path in paths]).encode()).hexdigest()[:16]
 
 
-def _state(path: Path) -> tuple[int, int] | None:
+def state_of(path: Path) -> tuple[int, int] | None:
+    """What changes with every edit of a file; None where there is none."""
     try:
         found = path.stat()
     except FileNotFoundError:

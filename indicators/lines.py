@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from indicators.agenda import Break, break_between, breaks_of
+from indicators.agenda_files import state_of
 from indicators.figures import Figures
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
 from indicators.tables import PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table
 from ingest.regions import COUNTRY
+from ingest.settings import AGENDA
 
 FREQUENCIES = ("year", "quarter", "month")
 _HALF_A_STEP = {"year": 1 / 2, "quarter": 1 / 8, "month": 1 / 24}  # a break lies between two figures
@@ -116,8 +118,8 @@ def line_by_season(figures: Figures, key: str, region: str, adjusted: bool, sect
 
 
 def _line_of(figures: Figures, asked: Asked, region: str, sector: str, frequency: str | None = None) -> Line:
-    """A line of a table. Remembered with its points, as a page shows a line in several ways."""
-    cell = (*asked, region, sector, frequency)
+    """A line of a table. Remembered with its points and breaks, as a page shows a line in several ways."""
+    cell = (*asked, region, sector, frequency, state_of(AGENDA / "breaks.csv"))
     if (known := figures.lines.get(cell)) is not None:
         return known
     spans = _spans(figures, asked)

@@ -1,6 +1,11 @@
 """Breaks in series: those that the sources and the region's history have are declared, and no change is taken across one."""
 
+import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +15,7 @@ from indicators.lines import line
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from ingest.regions import SUCCESSORS
+from ingest.settings import AGENDA, PROJECT
 from pages.components import charts
 from pages.components.cards import tile
 from pages.components.sentences import development, message
@@ -138,3 +144,24 @@ def test_bars_have_the_margins_that_the_source_gives() -> None:
     assert dict(zip(bars.y, zip(bars.error_x.arrayminus, bars.error_x.array, strict=True), strict=True)) == {
         "Haarlem": (10, 20), "Velsen": (0, 0),
     }  # fmt: skip
+
+
+ADDED = """
+from indicators.figures import current_figures
+from indicators.lines import line
+from ingest.settings import AGENDA
+figures = current_figures()
+print(*[each.name for each in line(figures, "werkloosheid", "AM37").breaks], sep="|")
+with (AGENDA / "breaks.csv").open("a") as file:
+    file.write("2022,,AM37,gebeurtenis,Proef,Proef.\\n")
+print(*[each.name for each in line(figures, "werkloosheid", "AM37").breaks], sep="|")
+"""
+
+
+def test_a_break_that_is_added_shows_at_once(example_data: Path, tmp_path: Path) -> None:
+    agenda = shutil.copytree(AGENDA, tmp_path / "agenda")
+    environment = {**os.environ, "AGENDA_DIR": str(agenda), "DATA_DIR": str(example_data)}
+    command = [sys.executable, "-c", ADDED]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    before, after = (row.split("|") for row in done.stdout.splitlines())
+    assert after == [*before, "Proef"]
