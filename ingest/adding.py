@@ -198,7 +198,7 @@ def _preview(
     try:
         rows, skipped = dataset.rows_of(file_name, sheets, layouts)
     except RejectedFile as error:
-        raise RejectedFile("\n".join([*lines, file_name]), error.problems) from error
+        raise RejectedFile(file_name, error.problems, lines) from error
     lines += ["", f"Zo wordt het bestand gelezen ({len(rows)} rijen, de eerste {min(len(rows), _ROWS_SHOWN)}):"]
     lines += [f"  {_told(row)}" for row in rows[:_ROWS_SHOWN]]
     if skipped:

@@ -1,6 +1,6 @@
 """The rows of a table that a person made: each cell read by its column, notes and totals told from figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -63,16 +63,18 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 class RejectedFile(IngestError):
-    """A file with at least one wrong row; `problems` says where and why, and nothing of the file was loaded."""
+    """A file with at least one wrong row; `problems` says where and why, and nothing of the file was loaded.
 
-    def __init__(self, file_name: str, problems: list[Problem]) -> None:
-        self.problems = problems
+    `proposed` are the lines about how its headers were read, where a person has not agreed to that yet.
+    """
+
+    def __init__(self, file_name: str, problems: list[Problem], proposed: Sequence[str] = ()) -> None:
+        self.problems, self.proposed = problems, list(proposed)
         listed = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])
         if len(problems) > _SHOWN:
             listed += f"\n  ... en nog {len(problems) - _SHOWN} andere"
-        super().__init__(
-            f"{file_name} is niet toegevoegd; er is niets veranderd.\n{listed}\nVerbeter het bestand en voeg het opnieuw toe."
-        )
+        refused = f"{file_name} is niet toegevoegd; er is niets veranderd."
+        super().__init__("\n".join([*proposed, refused, listed, "Verbeter het bestand en voeg het opnieuw toe."]))
 
 
 @dataclass(frozen=True)

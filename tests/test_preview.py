@@ -75,3 +75,12 @@ def test_on_a_full_disk_a_look_says_so_and_changes_nothing(folder: DataFolder) -
     assert found.message.startswith("Wat er zou veranderen, is niet te zien: er was te weinig ruimte op de schijf")
     assert not list(folder.versions.root.glob(".draft-*"))
     assert looked_at(folder, "meer.csv", HEAD + "AM37;2023-Q1;totaal;7\n").good
+
+
+def test_a_proposal_is_shown_whole_beside_what_is_wrong_in_the_file(folder: DataFolder) -> None:
+    named = "Regio;Kwartaal;Bedrijfstak;Vacs\nAM37;2024 K1;totaal;{}\nAM37;2024 K2;totaal;9\n"
+    good = looked_at(folder, "anders.csv", named.format(8))
+    wrong = looked_at(folder, "anders.csv", named.format("anders.csv is niet toegevoegd"))
+    assert wrong.mapping_lines == good.mapping_lines[: len(wrong.mapping_lines)] != []
+    assert wrong.mapping_lines[-1].startswith("  ")
+    assert [problem.row for problem in wrong.problems] == [2]

@@ -73,9 +73,7 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
                 message=found.refused.get(dataset.name, ""),
             )
     except RejectedFile as error:
-        proposed, _, _ = str(error).rpartition(f"{path.name} is niet toegevoegd")
-        lines = proposed.strip().splitlines()
-        return FilePreview(dataset=dataset.name, file=path.name, problems=error.problems, mapping_lines=lines)
+        return FilePreview(dataset=dataset.name, file=path.name, problems=error.problems, mapping_lines=error.proposed)
     except IngestError as error:
         return FilePreview(dataset=dataset.name, file=path.name, message=str(error))
 
