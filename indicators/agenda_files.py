@@ -15,6 +15,7 @@ import msgspec
 
 from ingest.periods import is_period
 from ingest.settings import AGENDA
+from ingest.shape_words import why_refused
 from ingest.system_words import in_words
 
 Shape = TypeVar("Shape")
@@ -82,7 +83,7 @@ def toml(path: Path, shape: type[Shape]) -> Shape:
     try:
         return msgspec.toml.decode(_text(path), type=shape)
     except msgspec.MsgspecError as error:
-        raise WrongAgenda(f"agenda/{path.name}: {error}. Vergelijk met de toelichting in het bestand.") from error
+        raise WrongAgenda(f"agenda/{path.name}: {why_refused(error)}. Vergelijk met de toelichting in het bestand.") from error
 
 
 def _text(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from ingest.settings import AGENDA
+from ingest.shape_words import why_refused
 from ingest.system_words import in_words
 
 
@@ -29,6 +30,6 @@ def home(agenda: Path = AGENDA) -> Home:
     try:
         return msgspec.toml.decode(path.read_text(encoding="utf-8-sig"), type=Home)
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
-        reason = "het is geen UTF-8" if isinstance(error, UnicodeDecodeError) else in_words(error)
+        reason = f"het {in_words(error)}" if isinstance(error, OSError) else why_refused(error)
         print(f"{path} is niet te gebruiken: {reason}. Vergelijk met agenda/region.toml van het programma.", file=sys.stderr)
         raise SystemExit(2) from error

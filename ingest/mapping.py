@@ -14,6 +14,7 @@ import tomli_w
 from ingest.columns import Column
 from ingest.dataset import IngestError
 from ingest.layout import DEPTH, HEADER_ROWS, Across, Layout, header_pieces, known_headers, unused_headers
+from ingest.shape_words import why_refused
 from ingest.system_words import in_words
 from ingest.tabular import UnreadableCell, plain
 from ingest.workbook import Sheet
@@ -181,7 +182,7 @@ def _read(path: Path, columns: set[str]) -> ColumnMapping:
     except OSError as error:
         raise WrongMapping(f"{named} is niet te lezen: het {in_words(error)}.") from error
     except (msgspec.MsgspecError, ValueError) as error:
-        raise WrongMapping(f"{named} is geen kolomindeling: {error}. Herstel hem.") from error
+        raise WrongMapping(f"{named} is geen kolomindeling: {why_refused(error)}. Herstel hem.") from error
     given = (mapping.koppen_geven, mapping.cellen_geven, mapping.blad_geeft)
     unknown = {*mapping.kolommen, *mapping.ernaast, *mapping.vast, *filter(None, given)} - columns
     if columns and unknown:

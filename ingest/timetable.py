@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ingest.settings import ConfigurationError
+from ingest.shape_words import why_refused
+from ingest.system_words import in_words
 
 Day = Literal["ma", "di", "wo", "do", "vr", "za", "zo"]
 EVERY_DAY: tuple[Day, ...] = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -71,9 +73,11 @@ def timetable(path: Path, datasets: Iterable[str]) -> Timetable:
         found = msgspec.toml.decode(path.read_bytes(), type=Timetable)
     except FileNotFoundError:
         return Timetable()
-    except (msgspec.MsgspecError, OSError) as error:
+    except OSError as error:
+        raise ConfigurationError(f"{path.name} is niet te lezen: het {in_words(error)}.") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ConfigurationError(
-            f"{path.name} is niet te gebruiken: {error}. Vergelijk met de toelichting in het bestand."
+            f"{path.name} is niet te gebruiken: {why_refused(error)}. Vergelijk met de toelichting in het bestand."
         ) from error
     known = list(datasets)
     for name in found.datasets:

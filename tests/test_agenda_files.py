@@ -82,7 +82,11 @@ def test_a_wrong_file_of_breaks_is_told_by_file_and_row(tmp_path: Path, text: st
 
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
-    [('naam = "Zuid-Kennemerland en IJmond"', "", "`naam`"), ('"AM37"', "37", "`$.code`"), ("[agenda]", "[agenda", "line")],
+    [
+        ('naam = "Zuid-Kennemerland en IJmond"', "", "`naam` ontbreekt"),
+        ('"AM37"', "37", "bij `code`: er staat een geheel getal, maar daar hoort een tekst"),
+        ("[agenda]", "[agenda", "geen geldige TOML (bij regel "),
+    ],
 )
 def test_a_wrong_region_is_told_by_file(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     text = (AGENDA / "region.toml").read_text()
