@@ -23,7 +23,7 @@ from ingest.system_words import in_words
 from ingest.timetable import timetable
 
 _SECTORS = {TOTAL, FOCUS, OTHER, *NAMED}
-_GEMEENTE = re.compile(r"GM\d{4}")
+_GEMEENTE = re.compile(r"GM[0-9]{4}")
 
 
 def agenda_problems(agenda: Path) -> list[str]:

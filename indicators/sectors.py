@@ -21,7 +21,7 @@ DRAWN_BY_UWV = (  # a caveat
     "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek is er van UWV daarom geen cijfer over Techniek, "
     "de focussectoren samen en de overige sectoren."
 )
-SBI = re.compile(r"[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?")  # a section, some sections, or divisions
+SBI = re.compile(r"[A-U](?:-[A-U])?|[0-9]{2,5}(?:-[0-9]{2,5})?")  # a section, some sections, or divisions
 
 
 class Definition(msgspec.Struct, frozen=True):

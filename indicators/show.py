@@ -16,7 +16,7 @@ from warehouse.versions import Versions
 from warehouse.worked_out import ALL_YEARS
 
 MISSING = "Lege cijfers: {reason}"
-_YEAR = re.compile(r"(19|20)\d\d")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 @click.command("show", help="De cijfers van één indicator.")

@@ -13,8 +13,8 @@ MONTHS = [
     "juli", "augustus", "september", "oktober", "november", "december",
 ]  # fmt: skip
 
-_CODE = re.compile(r"(?P<year>\d{4})(?:(?P<form>JJ|SJ)00|KW(?P<quarter>0[1-4])|MM(?P<month>0[1-9]|1[0-2]))")
-_OURS = re.compile(r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?")
+_CODE = re.compile(r"(?P<year>[0-9]{4})(?:(?P<form>JJ|SJ)00|KW(?P<quarter>0[1-4])|MM(?P<month>0[1-9]|1[0-2]))")
+_OURS = re.compile(r"[0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?")
 
 
 def read_period(code: str) -> str | None:

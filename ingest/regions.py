@@ -36,7 +36,7 @@ ARBEIDSMARKTREGIOS = {
 }  # fmt: skip
 
 _BY_WORDS = {word.lower(): code for code, name in {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}.items() for word in (code, name)}
-_CODE = re.compile(r"[A-Z]{2,4}\d{1,6}")
+_CODE = re.compile(r"[A-Z]{2,4}[0-9]{1,6}")
 _LEVEL_IN_NAME = re.compile(r"\s*\((?:LD|PV|CR|AM|gemeente)\)$")
 
 

@@ -42,6 +42,8 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("targets.csv", "blijft.,ja", "blijft.,nee", "afgeleid 'nee' bestaat niet"),
         ("breaks.csv", "2021,participation,", "2021,participatie,", "reeks 'participatie' is geen dataset of indicator"),
         ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["QQ"]', "'QQ' is geen SBI"),
+        ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["8\u0666"]', "is geen SBI"),
+        ("targets.csv", ",banenafspraak,AM37", ",banenafspraak,GM037\u0665", "regiocode"),
         ("focus_sectors.toml", "[zorg-welzijn", "[zorg", "'zorg' is geen focussector"),
         ("focus_sectors.toml", "sbi = [", "sbi = ", "agenda/focus_sectors.toml"),
         ("pillars.toml", '"werkloosheid"', '"werkeloosheid"', "de indicator 'werkeloosheid' bestaat niet"),

@@ -41,7 +41,9 @@ def test_a_quarter_is_written_as_year_and_q_and_a_month_as_year_and_number(cbs: 
     assert is_period(ours)
 
 
-@pytest.mark.parametrize("cbs", ["2010X000", "2023W132", "2023KW05", "2023KW00", "2023MM13", "2023MM00", "2023", "2023-Q1", ""])
+@pytest.mark.parametrize(
+    "cbs", ["2010X000", "2023W132", "2023KW05", "2023KW00", "2023MM13", "2023MM00", "2023", "2023-Q1", "", "202\u0663JJ00"]
+)
 def test_a_period_in_an_unknown_form_has_no_code(cbs: str) -> None:
     assert read_period(cbs) is None
 
@@ -64,7 +66,7 @@ def test_a_period_has_a_frequency_a_point_in_time_and_words(code: str, frequency
     assert in_words(code) == words
 
 
-@pytest.mark.parametrize("text", ["2023JJ00", "2023-Q5", "2023-13", "2023-00", "23", "2023-Q1 ", "2023-1"])
+@pytest.mark.parametrize("text", ["2023JJ00", "2023-Q5", "2023-13", "2023-00", "23", "2023-Q1 ", "2023-1", "202\u0663"])
 def test_only_our_own_writing_is_a_period(text: str) -> None:
     assert not is_period(text)
 
@@ -107,6 +109,7 @@ def test_an_unknown_period_or_status_shows_what_was_expected_and_found(key: str,
         ("CR21", None),
         ("Haarlem", None),
         ("AM", None),
+        ("AM3\u0667", None),
     ],
 )
 def test_the_first_letters_of_a_region_tell_its_level(code: str, words: str | None) -> None:

@@ -92,6 +92,7 @@ def test_regions_may_be_named_one_by_one(on_example):
         ("werknemersbanen", "--techniek", "smal"),
         ("werkloosheid", "--stand", "2026-03-01"),
         ("werkloosheid", "--van", "vorig jaar"),
+        ("werkloosheid", "--van", "202\u0663"),  # a digit, but none of ours
         ("werkloosheid", "--van", "2020", "--tot", "2019"),
         ("werkloosheit",),
         ("werkloosheid", "--regio", "AM99"),
