@@ -1,4 +1,4 @@
-"""`python -m ingest`: refresh, schedule, status, check, preview, add, undo and template."""
+"""`python -m ingest`: refresh, schedule, status, check, preview, add, undo, files and template."""
 
 import json
 import sys

@@ -9,6 +9,7 @@ import pytest
 
 from ingest.settings import AGENDA
 from tests.conftest import run_command
+from tests.test_build import FIRST, JOBS, LATER, DataFolder, edition
 from warehouse.backup import UnusableBackup, backup, restore
 from warehouse.versions import Versions
 
@@ -87,6 +88,20 @@ def test_the_earlier_versions_come_along_when_asked_for(place, empty, tmp_path):
     assert Versions(empty[0]).current() == Versions(place[0]).current()
     with Versions(empty[0]).reading() as connection:
         assert connection.execute("select count(*) > 1000 from observation").fetchone() == (True,)
+
+
+def test_an_older_version_that_readers_saw_comes_back_with_its_versions_and_that_is_told(empty, tmp_path):
+    agenda, file = Path(shutil.copytree(AGENDA, tmp_path / "agenda")), tmp_path / "b.tar.gz"
+    folder = DataFolder(tmp_path / "data", JOBS)
+    for figure, modified in ((500, FIRST), (510, LATER)):
+        folder.refresh(edition(JOBS, f"region sector period jobs\nGM0001 A-U 2023JJ00 {figure}", modified=modified))
+    older, newest = (version.name for version in folder.versions.all())
+    folder.versions.show(older, "bea")
+    backup(folder.folder, agenda, file, with_versions=True)
+    done = run_command("warehouse", "restore", str(file), data_dir=empty[0], AGENDA_DIR=str(agenda))
+    assert (done.returncode, Versions(empty[0]).current(), Versions(empty[0]).held()) == (0, older, True)
+    assert f"Lezers zien versie {older}, want die was teruggezet" in done.stderr
+    assert f"`python -m warehouse show {newest}`" in done.stderr
 
 
 @pytest.mark.parametrize("damage", ["cut", "no archive", "missing file", "nothing"])

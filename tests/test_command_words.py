@@ -11,9 +11,11 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from ingest import __main__ as ingest_door
 from ingest.command_words import LOCALE
 from ingest.settings import PROJECT
 from tests.conftest import Command
+from warehouse import __main__ as warehouse_door
 
 FOLDER = LOCALE / "nl" / "LC_MESSAGES"
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show this|Try|Missing|Invalid|No such|Got unexpected|default|file)\b")
@@ -36,6 +38,12 @@ def test_a_wrong_question_is_answered_in_dutch_with_exit_status_2(command: Comma
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert not ENGLISH.search(done.stderr)
+
+
+@pytest.mark.parametrize("door", [ingest_door, warehouse_door])
+def test_a_door_says_which_commands_it_has(door):
+    listed = door.__doc__.partition(": ")[2].removesuffix(".").replace(" and ", ", ").split(", ")
+    assert sorted(listed) == sorted(door.main.commands)
 
 
 @pytest.mark.parametrize("module", ["ingest", "warehouse", "indicators", "agenda"])

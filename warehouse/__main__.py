@@ -155,8 +155,15 @@ def restore_command(file: Path) -> None:
     with _reporting(), writing(settings.data_dir):
         for kept in restore(file, settings.data_dir, AGENDA):
             click.echo(f"Dit bestand was anders en is bewaard als {kept}", err=True)
-        if Versions(settings.data_dir).current() is None:
+        versions = Versions(settings.data_dir)
+        if versions.current() is None:
             _build(settings.data_dir)
+        elif versions.held():
+            click.echo(
+                f"Lezers zien versie {versions.current()}, want die was teruggezet toen de back-up werd gemaakt. Nieuwe versies "
+                f"wachten. Ga vooruit met `python -m warehouse show {versions.head()}`.",
+                err=True,
+            )
 
 
 # What is told of a change, and what that is called in the CSV.
