@@ -106,7 +106,7 @@ def comparable(figures: Figures, region: str, variables: tuple[Variable, ...] = 
     used, notes = _chosen(found)
     if not used:
         raise BadQuestion(f"Van {figures.regions[region].name} zijn er nog geen cijfers om op te vergelijken.")
-    weighed = _weighed(used, figures)
+    weighed = _weighed(used)
     others = [code for code in _regions(figures) if code != region and all(code in each.values for each in weighed)]
     lacking = [figures.regions[code].name for code in _regions(figures) if code not in {region, *others}]
     if lacking:
@@ -152,7 +152,7 @@ def _chosen(found: dict[Variable, pd.DataFrame | None]) -> tuple[list[tuple[Vari
     return used, notes
 
 
-def _weighed(used: list[tuple[Variable, pd.DataFrame]], figures: Figures) -> list[Used]:
+def _weighed(used: list[tuple[Variable, pd.DataFrame]]) -> list[Used]:
     inside = Counter(variable.theme for variable, _ in used)
     weighed = []
     for variable, rows in used:

@@ -193,11 +193,6 @@ def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
                 yield Line(number, cells | own, layout.columns | {layout.across.values: label})
 
 
-def table_rows(sheets: list[Sheet], layout: Layout) -> list[tuple[int, dict[str, Cell]]]:
-    """The rows below the header as (row number for people, cell per column)."""
-    return [(line.row, line.cells) for line in table_lines(sheets, layout)]
-
-
 def letters(place: int) -> str:
     """The letters of a column in a spreadsheet, from its place counted from 0: 0 is A, 26 is AA."""
     text = ""

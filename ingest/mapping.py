@@ -58,16 +58,10 @@ def check_name(name: str) -> None:
         )
 
 
-def save_mapping(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Path:
-    """Keep a mapping under a name; one that is there already is replaced. Returns its file. Raises WrongMapping."""
-    with to_be_saved(agenda, dataset, name, mapping) as path:
-        return path
-
-
 @contextmanager
 def to_be_saved(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Iterator[Path]:
     """Write a mapping beside its place, and put it there when what happens meanwhile went well: what cannot be written is found
-    before anything else changes. Raises WrongMapping."""
+    before anything else changes. One that is there already is replaced. Gives its file. Raises WrongMapping."""
     check_name(name)
     path = agenda / "mappings" / dataset / f"{name}.toml"
     draft = path.with_name(f".{name}.part")

@@ -15,11 +15,12 @@ from ingest.example.files import ExampleFiles
 from ingest.example.wire import ExampleCbs
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import HandFile
-from ingest.mapping import ColumnMapping, save_mapping
+from ingest.mapping import ColumnMapping
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.sources import Sources
 from ingest.template import template
 from ingest.web import Traffic
+from tests.test_odd_files import save_mapping
 
 JOBS, VACANCIES = HAND_FILES["banenafspraak"], HAND_FILES["uwv-vacatures"]
 PAGE = "https://www.uwv.nl/regio/zkij"

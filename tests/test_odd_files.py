@@ -8,7 +8,7 @@ import pytest
 from ingest.adding import Added, Preview, add
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
-from ingest.mapping import ColumnMapping, save_mapping, saved_mappings
+from ingest.mapping import ColumnMapping, saved_mappings, to_be_saved
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from tests.test_tabular import Rows, xlsx
@@ -20,6 +20,12 @@ HEADER = "regiocode;periode;sector;waarde;bron_url\n"
 DECLARED = ["regiocode", "periode", "sector", "waarde"]
 WIDE = "AMR;2025 K1;2025 K2\nAM37;5000;5100\n"
 TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
+
+
+def save_mapping(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Path:
+    """Keep a mapping under a name, as if a person had accepted it. Returns its file."""
+    with to_be_saved(agenda, dataset, name, mapping) as path:
+        return path
 
 
 class Steward:

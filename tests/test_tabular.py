@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from ingest.columns import one_of, period, place, ratio, region, sector, whole_number
-from ingest.layout import Layout, find_table, headers_seen, table_rows
+from ingest.layout import Layout, find_table, headers_seen, table_lines
 from ingest.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_year
 from ingest.workbook import Sheet, UnreadableFile, read_sheets
 
@@ -64,6 +64,11 @@ def located(sheets: list[Sheet]) -> Layout:
     layout = find_table(sheets, WANTED, REQUIRED)
     assert layout is not None
     return layout
+
+
+def table_rows(sheets: list[Sheet], layout: Layout) -> list[tuple[int, dict[str, Cell]]]:
+    """The rows below the header, each with its number and its cells by column."""
+    return [(line.row, line.cells) for line in table_lines(sheets, layout)]
 
 
 @pytest.mark.parametrize(
