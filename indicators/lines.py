@@ -1,6 +1,7 @@
 """One line: an indicator in one region and sector at one frequency, in time order; and where to look when there is none."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -48,6 +49,17 @@ class Line:
     def gaps(self) -> list[str]:
         """The periods of which there is a row without a figure."""
         return list(self.rows["periode"][self.rows["waarde"].isna()])
+
+    @cached_property
+    def series(self) -> tuple[str, bool, bool]:
+        """What makes its figures one series with others: who publishes them, whether they are adjusted for the season, and
+        whether they are an approximation. What a document prints only fills up a line, and does not count in this."""
+        rows = self.rows[self.rows["waarde"].notna()]
+        own = rows[rows["dataset"] != PRINTED]
+        rows = rows if own.empty else own
+        datasets, makers = set(rows["dataset"]), {maker for each in rows["bron"].unique() for maker in each.split("; ")}
+        approximate = not datasets.isdisjoint(INDICATORS[self.key].approximate)
+        return " en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate
 
     @cached_property
     def breaks(self) -> list[Break]:
@@ -115,6 +127,37 @@ def line_by_season(figures: Figures, key: str, region: str, adjusted: bool, sect
                 if found.points:
                     return found
     return Line(key, region, sector, indicator_table(figures, key, regions=[region]).iloc[:0])
+
+
+def apart(lines: Mapping[str, Line], own: str = "", over_a_year: bool = False) -> dict[str, str]:
+    """The lines that may not be set beside that of the region `own` or, without one, beside most of them; with why, in Dutch.
+
+    Two lines are one series where the same producers publish them, both with or both without the season, and both or neither as
+    an approximation. UWV estimates vacancies that CBS asks firms for, and counts uitkeringen where CBS counts persons: those
+    never go together. Two tables of one producer do: CBS gives a region and the country from one survey or register, in one
+    definition (participation, jobs, establishments). Where the method of such a table changed, that is a break of its line.
+    `over_a_year` is for changes on a year earlier, in which there is no season.
+    """
+    known = {code: each.series for code, each in lines.items() if each.points}
+    if not known:
+        return {}
+    theirs = "dit gebied" if own else "de meeste gebieden"
+    wanted = known.get(own) or Counter(known.values()).most_common(1)[0][0]
+    found = {code: _difference(series, wanted, theirs, over_a_year) for code, series in known.items()}
+    return {code: why for code, why in found.items() if why}
+
+
+def _difference(one: tuple[str, bool, bool], other: tuple[str, bool, bool], theirs: str, over_a_year: bool) -> str:
+    (maker, adjusted, approximate), (other_maker, other_adjusted, other_approximate) = one, other
+    if maker != other_maker:
+        return f"die cijfers komen uit een andere bron ({maker}) dan die van {theirs} ({other_maker})"
+    if adjusted is not other_adjusted and not over_a_year:
+        yes, no = ("wel", "niet") if adjusted else ("niet", "wel")
+        return f"die cijfers zijn {yes} gecorrigeerd voor het seizoen en die van {theirs} {no}"
+    if approximate is not other_approximate:
+        yes, no = ("een", "niet") if approximate else ("geen", "wel")
+        return f"die cijfers zijn {yes} benadering en die van {theirs} {no}"
+    return ""
 
 
 def _line_of(figures: Figures, asked: Asked, region: str, sector: str, frequency: str | None = None) -> Line:

@@ -107,16 +107,21 @@ def uncertainty(*points: Point) -> str:
 
 
 def progress(
-    target: Target, points: list[Point], benchmark: list[Point] | None = None, breaks: list[Break] | None = None
+    target: Target,
+    points: list[Point],
+    benchmark: list[Point] | None = None,
+    breaks: list[Break] | None = None,
+    apart: str = "",
 ) -> Progress:
     """The progress of a target, from the points of its indicator in time order (those without a figure left out).
 
-    `benchmark` holds the points of the region to compare with. No pace or change is taken across a break.
+    `benchmark` holds the points of the region to compare with, `apart` why these are of another series (indicators/lines.py), in
+    Dutch; empty where they are not. No pace or change is taken across a break.
     """
-    return replace(_judged(target, points, benchmark or [], breaks or []), newest=_last(points))
+    return replace(_judged(target, points, benchmark or [], breaks or [], apart), newest=_last(points))
 
 
-def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break]) -> Progress:
+def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break], apart: str) -> Progress:
     """The progress from the figure that is judged."""
     if target.kind == "nog niet vastgesteld":
         return Progress(
@@ -127,6 +132,9 @@ def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks:
         )
     if not points:
         return Progress(target, "te weinig gegevens", "Er zijn nog geen cijfers over de regio.")
+    if target.kind == "benchmark" and apart:
+        rule = f"De regio is niet te vergelijken met het vergelijkingsgebied: {apart}."
+        return Progress(target, "te weinig gegevens", rule, latest=points[-1])
     if target.kind == "benchmark":
         return _against_benchmark(target, points, benchmark)
     comparable = [point for point in points if not break_between(breaks, point.moment, points[-1].moment)]

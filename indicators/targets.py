@@ -2,7 +2,7 @@
 
 from indicators.agenda import Target, targets
 from indicators.figures import Figures
-from indicators.lines import line
+from indicators.lines import apart, line
 from indicators.progress import Progress, progress
 from indicators.registry import INDICATORS
 from ingest.periods import frequency_of
@@ -28,5 +28,8 @@ def target_progress(figures: Figures, target: Target) -> Progress:
     if not own.points and frequency:  # the source has no figures as long as the baseline
         frequency = None
         own = line(figures, target.indicator, target.region, target.sector)
-    other = line(figures, target.indicator, target.benchmark, target.sector, frequency).points if target.benchmark else []
-    return progress(target, own.points, other, own.breaks)
+    if not target.benchmark:
+        return progress(target, own.points, breaks=own.breaks)
+    other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
+    why = apart({target.region: own, target.benchmark: other}, target.region).get(target.benchmark, "")
+    return progress(target, own.points, other.points, own.breaks, why)

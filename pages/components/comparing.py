@@ -1,6 +1,7 @@
 """What the page on comparing places is made of: which places, in which period, and what the comparison says in words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from indicators.agenda import home_region
 from indicators.comparable import comparable
 from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
-from indicators.lines import FREQUENCIES, Line, line
+from indicators.lines import FREQUENCIES, Line, apart, line
 from indicators.progress import Point, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
@@ -20,7 +21,7 @@ from pages.components.downloads import series_links
 from pages.components.html import draw
 from pages.components.place_charts import dots, place_map
 from pages.components.place_shapes import shapes
-from pages.components.sentences import in_sector
+from pages.components.sentences import in_sector, not_beside
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -34,7 +35,8 @@ _WHAT = {"regio": "arbeidsmarktregio's", "vergelijkbaar": "vergelijkbare regio's
 class Comparison:
     """An indicator in one period for a group of places, from high to low.
 
-    `own` is the place of the view among them, `whole` what they are the gemeenten of; None where there is none.
+    `own` is the place of the view among them, `whole` what they are the gemeenten of; None where there is none. `apart` says why
+    places of the group are not among them, by their code.
     """
 
     indicator: Indicator
@@ -46,6 +48,7 @@ class Comparison:
     rows: pd.DataFrame
     points: dict[str, Point]
     codes: list[str]
+    apart: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ranked(self) -> list[Standing]:
@@ -117,16 +120,19 @@ def compare(view: View, key: str, group: str, codes: list[str], period: str) -> 
     rows = rows[rows["periode"] == period].sort_values("waarde", ascending=False, na_position="last")
     indicator = INDICATORS[key]
     sector = sector_of(view, indicator)
-    points = {code: point for code in codes for point in Line(key, code, sector, rows[rows["regiocode"] == code]).points}
+    lines = {code: Line(key, code, sector, rows[rows["regiocode"] == code]) for code in codes}
+    why = apart(lines)
+    codes, rows = [code for code in codes if code not in why], rows[~rows["regiocode"].isin(list(why))]
+    points = {code: point for code in codes for point in lines[code].points}
     own, whole = view.figures.regions.get(own_place(view, group)), whole_of(view) if group == "gemeenten" else None
-    return Comparison(indicator, sector, period, group, own, whole, rows, points, codes)
+    return Comparison(indicator, sector, period, group, own, whole, rows, points, codes, why)
 
 
 def draw_comparison(view: View, found: Comparison) -> None:
     """The dots, the map and both their tables."""
     names = {code: view.figures.regions[code].name for code in found.codes}
     ranked = found.ranked
-    told = _telling(found, ranked, names)
+    told = _telling(found, ranked, names, not_beside(found.apart, view.figures.regions))
     own = found.own.code if found.own and found.own.code in found.points else ""
     country = None
     if found.indicator.is_percentage:
@@ -195,7 +201,7 @@ def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
     return table[inside & table["regiocode"].isin(codes) & (table["sector"] == sector_of(view, INDICATORS[key]))]
 
 
-def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> Telling:
+def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str], left_out: str) -> Telling:
     sector = "" if found.sector == "totaal" else f", {in_sector(found.sector)}"
     own = next((each for each in ranked if found.own and each.code == found.own.code), None)
     what = f"{_WHAT[found.group]} van {found.whole.name}" if found.whole else _WHAT[found.group]
@@ -206,7 +212,8 @@ def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str]) -
         name="vergelijking",
         title=f"{found.indicator.label}: {position(own, names)}" if own else f"{found.indicator.label} per {place}",
         subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {what}, {dutch.period(found.period)}. "
-        + dutch.first_upper(f"de ruit is {found.own.name}; {drawn}" if own and found.own else drawn),
+        + dutch.first_upper(f"de ruit is {found.own.name}; {drawn}" if own and found.own else drawn)
+        + (f". {left_out}" if left_out else ""),
         finding=" ".join(filter(None, [in_words(found, own, names), _spread(found, ranked, names), _no_rank(ranked)])),
     )
 
@@ -226,7 +233,8 @@ def position(own: Standing, names: dict[str, str]) -> str:
 def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> str:
     """The same in a full sentence."""
     if own is None:
-        return "" if found.own is None else f"{found.own.name} heeft in deze periode geen cijfer."
+        told_already = found.own is None or found.own.code in found.apart
+        return "" if told_already else f"{found.own.name} heeft in deze periode geen cijfer."
     value = dutch.amount(own.point.value, found.indicator.unit, found.indicator.decimals)
     if not own.above and not own.below:
         return f"{names[own.code]} heeft {value} en {ALIKE}: de verschillen zijn te klein om iets te zeggen."

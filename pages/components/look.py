@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators.comparable import comparable
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
-from indicators.lines import Line, line, line_by_season
+from indicators.lines import Line, apart, line, line_by_season
 from indicators.progress import Point, differs, in_words, uncertainty, year_before
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
@@ -22,7 +22,7 @@ from pages.components.html import draw
 from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
 from pages.components.sentences import figure as figure_of
-from pages.components.sentences import figure_in_full, subject
+from pages.components.sentences import figure_in_full, not_beside, subject
 from pages.components.shown import Shown, sector_of, short_name, target_of
 from pages.components.sources import source_note
 from pages.components.tables import series_table
@@ -94,8 +94,10 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
         return
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
     beside = [(place, _line(view, found, place, techniek, base)) for place in places]
-    others = [(place, each) for place, each in beside if each.points]
-    note = f"{note} {_lacking([place for place, each in beside if not each.points], shape)}".strip()
+    why = apart({own_place.code: own, **{place.code: each for place, each in beside}}, own_place.code, shape == CHANGE)
+    others = [(place, each) for place, each in beside if each.points and place.code not in why]
+    lacking = _lacking([place for place, each in beside if not each.points], shape)
+    note = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.regions)]))
     drawn = [(own_place, own), *others]
     unit = str(own.rows["eenheid"].iloc[0])
     indicator = as_indicator(found.indicator, shape, unit)
@@ -168,8 +170,8 @@ def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
         except BadQuestion:
             note = "Regio's die erop lijken zijn er alleen voor een arbeidsmarktregio en haar gemeenten."
     elif view.look.beside == "breed":
-        wide = view.look.shape != FIGURE or found.indicator.stands_beside_others
-        codes = view.benchmarks if wide else []
+        of_its_own_size = view.look.shape != FIGURE and not found.indicator.depends_on_size
+        codes = view.benchmarks if of_its_own_size or found.indicator.stands_beside_others else []
     places = [regions[code] for code in codes if code in regions and code != found.place.code]
     if view.look.beside != "breed":  # that goes from near to wide
         places.sort(key=lambda place: place.name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from indicators.lines import line, line_by_season
+from indicators.lines import apart, line, line_by_season
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, reshaped
 from pages.components.shown import Shown, shown
 from pages.components.view import View
@@ -33,9 +33,11 @@ def _has_shape(view: View, found: Shown, shape: str) -> bool:
 
 
 def _has_margin(view: View, found: Shown) -> bool:
-    """Whether a margin is drawn at the line itself or at one of the wider places beside it."""
-    around = [line(view.figures, found.indicator.key, code, found.sector) for code in view.benchmarks]
-    return any(each["ondergrens"].notna().any() for each in (found.line.rows, *(other.rows for other in around)))
+    """Whether a margin is drawn at the line itself or at one of the wider places that may stand beside it."""
+    around = {code: line(view.figures, found.indicator.key, code, found.sector) for code in view.benchmarks}
+    drawn = {**around, found.place.code: found.line}
+    why = apart(drawn, found.place.code)
+    return any(each.rows["ondergrens"].notna().any() for code, each in drawn.items() if code not in why)
 
 
 def _has_seasons(view: View, found: Shown) -> bool:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections import Counter
+from collections.abc import Mapping
 
 from indicators.figures import Region
 from indicators.indicator import Indicator
@@ -108,10 +109,20 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
 def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
     """Why a target stands as it does; the region to compare with by its name and figure, and whose idea the target is."""
     rule = f"{progress.rule} {_DERIVED}" if progress.target.derived else progress.rule
-    if not benchmark or not progress.benchmark:
+    if not benchmark:
         return rule
-    value = dutch.amount(progress.benchmark.value, indicator.unit, indicator.decimals)
-    return rule.replace("het vergelijkingsgebied", f"{benchmark.name} ({value})")
+    there = progress.benchmark
+    value = f" ({dutch.amount(there.value, indicator.unit, indicator.decimals)})" if there else ""
+    return rule.replace("het vergelijkingsgebied", f"{benchmark.name}{value}")
+
+
+def not_beside(why: Mapping[str, str], regions: Mapping[str, Region]) -> str:
+    """Which places are not set beside the others, and why (indicators/lines.py `apart`): a sentence for each reason."""
+    by_reason = {reason: [regions[code].name for code in why if why[code] == reason] for reason in dict.fromkeys(why.values())}
+    return " ".join(
+        f"{dutch.listed(names)} {'staan' if len(names) > 1 else 'staat'} er niet bij: {reason}."
+        for reason, names in by_reason.items()
+    )
 
 
 def break_between(line: Line, before: Point, after: Point) -> str:

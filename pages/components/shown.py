@@ -1,10 +1,11 @@
 """Which figures a view shows of an indicator: the region that has them, the sector, the years, and what to compare with."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from indicators.figures import Region
 from indicators.indicator import Indicator
-from indicators.lines import Line, line, nearest_with_series
+from indicators.lines import Line, apart, line, nearest_with_series
 from indicators.progress import Progress
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name, unless_standard
@@ -17,7 +18,8 @@ from pages.components.view import View
 class Shown:
     """An indicator as it is shown in a view: which region stands in, which sector, its line in the years chosen.
 
-    `techniek` is the definition of Techniek that was chosen, None where it is the standard one.
+    `techniek` is the definition of Techniek that was chosen, None where it is the standard one. `apart` says why wider places are
+    not among the `others`, by their code.
     """
 
     indicator: Indicator
@@ -27,6 +29,7 @@ class Shown:
     line: Line
     others: list[tuple[Line, Region]]
     techniek: str | None = None
+    apart: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def widest(self) -> tuple[Line, Region] | tuple[None, None]:
@@ -61,9 +64,10 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
         (line(figures, key, code, sector, frequency, techniek).between(view.van, view.tot), figures.regions[code])
         for code in wider
     ]
-    known = [(other, place) for other, place in others if other.points]
     own = own.between(view.van, view.tot)
-    return Shown(indicator, figures.regions[region], view.place, sector, own, known, unless_standard(techniek))
+    why = apart({region: own, **{place.code: other for other, place in others}}, region)
+    known = [(other, place) for other, place in others if other.points and place.code not in why]
+    return Shown(indicator, figures.regions[region], view.place, sector, own, known, unless_standard(techniek), why)
 
 
 def sector_of(view: View, indicator: Indicator) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from indicators.absence import absence, left_out, never_given
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
-from indicators.lines import Line, line, lines_of
+from indicators.lines import Line, apart, line, lines_of
 from indicators.progress import Point, differs, in_words, uncertainty
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table
@@ -21,7 +21,7 @@ from pages.components.charts import places, trend
 from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
 from pages.components.marks import printed_figures, target_level, unfiled
-from pages.components.sentences import class_words, in_lines, meaning, message, standing, subject
+from pages.components.sentences import class_words, in_lines, meaning, message, not_beside, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import Table, series_table
 from pages.components.value_axis import value_range
@@ -84,7 +84,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         Telling(
             name=chart_name(view, found),
             title=message(found.indicator, found.line, *found.widest),
-            subtitle=chart_subtitle(found, list(names.values()), rows),
+            subtitle=chart_subtitle(view, found, list(names.values()), rows),
             finding=found.said,
             files=unfiled(found, [point for point, _ in printed]),
         ),
@@ -116,6 +116,8 @@ def draw_places(view: View, key: str) -> None:
     inside = {code: point for code, each in known.items() if (point := _at(each, period))}
     lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
     outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
+    why = apart({code: lines[code] for code in [*inside, *outside]})
+    inside, outside = ({code: point for code, point in each.items() if code not in why} for each in (inside, outside))
     names = distinct_names([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
     about = subject(found.indicator, found.sector)
     bars = [(in_lines(names[code]), point, True) for code, point in inside.items()]
@@ -130,7 +132,8 @@ def draw_places(view: View, key: str) -> None:
             name="gebieden",
             title=f"{about} per {what} in {in_words(period)}",
             subtitle=dutch.first_upper(found.indicator.unit)
-            + ("; gearceerd is een gebied om mee te vergelijken" if outside else ""),
+            + ("; gearceerd is een gebied om mee te vergelijken" if outside else "")
+            + (f". {not_beside(why, view.figures.regions)}" if why else ""),
             finding=spread(found.indicator, {names[code]: point for code, point in inside.items()}),
         ),
         series_table(f"{about} per {what}, {dutch.period(period)}", rows, newest_first=False),
@@ -213,8 +216,8 @@ def _at(each: Line, period: str) -> Point | None:
     return next((point for point in each.points if point.period == period), None)
 
 
-def chart_subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
-    """What a chart shows: unit, sector, places, periods, and whether its axis begins at 0."""
+def chart_subtitle(view: View, found: Shown, names: list[str], rows: pd.DataFrame) -> str:
+    """What a chart shows: unit, sector, places, periods, whether its axis begins at 0, and which places are left out and why."""
     filled = rows[rows["waarde"].notna()]
     first, last = filled["periode"].min(), filled["periode"].max()
     unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
@@ -222,4 +225,5 @@ def chart_subtitle(found: Shown, names: list[str], rows: pd.DataFrame) -> str:
     from_zero = not found.indicator.is_percentage or value_range(filled["waarde"].tolist(), from_zero=False)[0] <= 0
     axis = "" if from_zero else "; de as begint niet bij 0"
     sector = f", {found.sector_words}" if found.sector_words else ""
-    return f"{unit}{sector}, {dutch.listed(names)}, {years}{axis}"
+    missing = f". {not_beside(found.apart, view.figures.regions)}" if found.apart else ""
+    return f"{unit}{sector}, {dutch.listed(names)}, {years}{axis}{missing}"

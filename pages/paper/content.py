@@ -86,7 +86,7 @@ class Briefing:
         lines += [(other, short_name(place)) for other, place in found.others]
         title = message(found.indicator, found.line, *found.widest)
         names = [found.place.name, *(place.name for _, place in found.others)]
-        subtitle = topic.chart_subtitle(found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
+        subtitle = topic.chart_subtitle(self.view, found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
         svg = drawing(found.indicator, lines, target_level(target_of(self.view, found)))
         return Chart(title, subtitle, found.said, svg, f"{title}. {found.said}")
 
