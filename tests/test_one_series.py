@@ -126,6 +126,22 @@ def test_margins_are_offered_only_where_a_place_with_margins_may_stand_beside(fi
 
 @pytest.mark.usefixtures("on_example")
 @pytest.mark.parametrize(
+    ("key", "drawn", "left_out"),
+    [
+        ("netto-arbeidsparticipatie", True, False),
+        ("spanning", True, False),  # a ratio of one source, though no percentage
+        (SHARE, False, True),
+        ("pendel-uitgaand", False, False),  # a larger place has fewer commuters: no figure to look for
+    ],
+)
+def test_the_country_is_drawn_among_regions_where_its_figure_may_stand_beside_theirs(key, drawn, left_out):
+    found = seen(visit("regios.py", cijfer=key))
+    assert ("Nederland " in found.charts[0].spec) is drawn
+    assert (f"Nederland staat er niet bij: {OTHER_SOURCE.replace('dit gebied', MOST)}." in html.unescape(found.text)) is left_out
+
+
+@pytest.mark.usefixtures("on_example")
+@pytest.mark.parametrize(
     ("page", "asked", "said", "unsaid"),
     [
         ("vacatures.py", {}, BOTH_LEFT_OUT, "focussectoren: hoger dan in Nederland"),

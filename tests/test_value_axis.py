@@ -7,6 +7,7 @@ import pytest
 from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import standings
+from indicators.registry import INDICATORS
 from pages.components.place_charts import dots
 from pages.components.value_axis import number_axis, value_range
 from pages.paper.drawing import drawing
@@ -61,6 +62,13 @@ def test_dots_of_percentages_that_hardly_differ_do_not_fill_the_width():
     assert high - low == pytest.approx(2)
     assert low < 8.9 < 9.5 < high
     assert dots(VACANCIES, standings(points), {"a": "A", "b": "B"}, "", None).layout.xaxis.range is None
+
+
+def test_the_line_of_the_country_lies_within_the_axis_of_a_ratio():
+    points = {"a": Point("2025", 1.0), "b": Point("2025", 2.0)}
+    low, high = dots(INDICATORS["spanning"], standings(points), {"a": "A", "b": "B"}, "a", Point("2025", 4.0)).layout.xaxis.range
+    assert low == 0
+    assert high > 4
 
 
 @pytest.mark.parametrize(

@@ -132,12 +132,9 @@ def draw_comparison(view: View, found: Comparison) -> None:
     """The dots, the map and both their tables."""
     names = {code: view.figures.regions[code].name for code in found.codes}
     ranked = found.ranked
-    told = _telling(found, ranked, names, not_beside(found.apart, view.figures.regions))
+    country, why = _country(view, found)
+    told = _telling(found, ranked, names, not_beside({**found.apart, **why}, view.figures.regions))
     own = found.own.code if found.own and found.own.code in found.points else ""
-    country = None
-    if found.indicator.is_percentage:
-        national = line(view.figures, found.indicator.key, COUNTRY, found.sector, str(found.rows["frequency"].iloc[0])).points
-        country = next((point for point in national if point.period == found.period), None)
     year = int(found.period[:4])
     links = series_links(
         found.indicator.key, [s.code for s in ranked], [found.sector] if found.indicator.by_sector else [], year, year
@@ -158,6 +155,18 @@ def draw_comparison(view: View, found: Comparison) -> None:
     table = rank_table(found, ranked, names, {} if real else {code: shape.name for code, shape in drawn.items()})
     source += " Grenzen: CBS en Kadaster via PDOK (CC BY 4.0)." if real else ""
     draw_card(f"kaart-{found.indicator.key}", figure, told, source, table, found.indicator, links)
+
+
+def _country(view: View, found: Comparison) -> tuple[Point | None, dict[str, str]]:
+    """The figure of the country to draw behind those of the places, or why it is left out: as `apart` says it, or empty."""
+    if not found.indicator.stands_beside_others:
+        return None, {}
+    key, frequency = found.indicator.key, str(found.rows["frequency"].iloc[0])
+    national = line(view.figures, key, COUNTRY, found.sector, frequency)
+    lines = {code: Line(key, code, found.sector, found.rows[found.rows["regiocode"] == code]) for code in found.points}
+    point = next((point for point in national.points if point.period == found.period), None)
+    why = apart({**lines, COUNTRY: national}).get(COUNTRY) if point else None
+    return (None, {COUNTRY: why}) if why else (point, {})
 
 
 def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str], short: dict[str, str] | None = None) -> Table:

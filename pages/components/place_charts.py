@@ -32,7 +32,7 @@ def dots(
         "height": 80 + _ROW * len(ranked), "showlegend": False, "separators": ",.", "dragmode": False,
         "margin": {"l": 0, "r": 10, "t": 34, "b": 30},
         "xaxis": {"fixedrange": True, "showgrid": True, "nticks": 5, "tickangle": 0, **number_axis(indicator),
-                  **({"range": _span(ranked, country)} if percent else {"rangemode": "tozero"})},
+                  **({"range": _span(ranked, country, percent)} if percent or country else {"rangemode": "tozero"})},
         "yaxis": {"categoryorder": "array", "categoryarray": [labels[s.code] for s in reversed(ranked)], "automargin": True,
                   "fixedrange": True, "showgrid": True, "tickfont": {"size": 12}, "range": [-0.7, len(ranked) - 0.3]},
     }  # fmt: skip
@@ -43,11 +43,11 @@ def dots(
     return drawing(data, layout)
 
 
-def _span(ranked: Sequence[Standing], country: Point | None) -> tuple[float, float]:
-    """How far an axis of percentages runs: round all figures and their margins."""
+def _span(ranked: Sequence[Standing], country: Point | None, percent: bool) -> tuple[float, float]:
+    """How far the axis runs: round all figures and their margins, from 0 unless they are percentages."""
     points = [*(s.point for s in ranked), *([country] if country else [])]
     edges = [edge for point in points for edge in (point.lower, point.value, point.upper) if edge is not None]
-    return value_range(edges, from_zero=False)
+    return value_range(edges, from_zero=not percent)
 
 
 def _dots_of(
