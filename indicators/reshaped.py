@@ -28,7 +28,7 @@ def index(given: Line, base: str | None = None) -> Line:
         return _with(given, [], "")
     scale = 100 / points[start].value
     found = [_scaled(point, scale) for point in points[start:]]
-    return _with(given, found, f"index ({in_words(points[start].period)} is 100)")
+    return _with(given, found, f"index ({in_words(points[start].period)} is 100)", as_it_was=True)
 
 
 def change_on_a_year(given: Line) -> Line:
@@ -60,7 +60,7 @@ def per_1000_inhabitants(given: Line, population: Line) -> Line:
         year = max((each for each in people if each <= int(point.period[:4])), default=None)
         if year is not None:
             found.append(_scaled(point, 1000 / people[year]))
-    return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar")
+    return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar", as_it_was=True)
 
 
 def reshaped(
@@ -87,14 +87,18 @@ def as_indicator(indicator: Indicator, shape: str, unit: str) -> Indicator:
     return indicator if shape == FIGURE else replace(indicator, unit=unit, decimals=1, classes=())
 
 
-def _with(given: Line, points: list[Point], unit: str) -> Line:
-    """The rows of these points, with their values and unit; the rest of each row stays."""
+def _with(given: Line, points: list[Point], unit: str, as_it_was: bool = False) -> Line:
+    """The rows of these points, with their values and unit; the rest of each row stays.
+
+    With `as_it_was` the unit keeps what made the figure another series (indicators/tables.py): `, gecorrigeerd voor het seizoen`.
+    """
     values = pd.DataFrame(
         [[p.value, p.lower, p.upper, p.step] for p in points], index=[p.period for p in points], columns=_VALUES, dtype=float
     )
     rows = given.rows[given.rows["periode"].isin(values.index)]
     replaced = values.reindex(rows["periode"]).set_axis(rows.index)
-    return replace(given, rows=rows.assign(**{name: replaced[name] for name in _VALUES}, eenheid=unit))
+    kept = rows["eenheid"].str.removeprefix(INDICATORS[given.key].unit) if as_it_was else ""
+    return replace(given, rows=rows.assign(**{name: replaced[name] for name in _VALUES}, eenheid=unit + kept))
 
 
 def _scaled(point: Point, scale: float) -> Point:

@@ -4,7 +4,8 @@ import pytest
 
 from indicators.lines import line_by_season
 from indicators.registry import INDICATORS
-from indicators.reshaped import change_on_a_year, index, per_1000_inhabitants, without_margins
+from indicators.reshaped import INDEX, change_on_a_year, index, per_1000_inhabitants, without_margins
+from pages.components.look import SHAPES
 from tests.test_pages import seen, visit
 from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 
@@ -94,6 +95,18 @@ def test_without_such_a_source_there_is_no_line(figures):
     assert line_by_season(figures, "vacatures", "AM37", adjusted=True).points == []
 
 
+def test_an_index_and_a_count_per_inhabitant_say_that_the_season_is_out_of_them(figures):
+    adjusted, unadjusted = (line_by_season(figures, "ww", "AM37", season) for season in (True, False))
+    assert unit(index(adjusted, "2015-01")) == "index (januari 2015 is 100), gecorrigeerd voor het seizoen"
+    assert unit(per_1000_inhabitants(adjusted, PEOPLE)).endswith("van 15 tot 75 jaar, gecorrigeerd voor het seizoen")
+    assert not any("seizoen" in unit(each) for each in (index(unadjusted), per_1000_inhabitants(unadjusted, PEOPLE)))
+    assert unit(change_on_a_year(adjusted)) == "% meer dan een jaar eerder"  # in which there is no season
+
+
+def test_an_index_promises_no_base_of_a_year():
+    assert SHAPES[INDEX] == "Index: het begin is 100"  # the base is a month or a quarter as well
+
+
 @pytest.mark.usefixtures("on_example")
 @pytest.mark.parametrize(
     ("page", "address", "words"),
@@ -103,6 +116,7 @@ def test_without_such_a_source_there_is_no_line(figures):
         ("onbenut.py", {"weergave": "inwoners", "naast": "alike"}, "per 1.000 inwoners van 15 tot 75 jaar"),
         ("banen.py", {"weergave": "inwoners"}, "Deze vorm is er niet voor aandeel banen in focussectoren in Zuid-Kennemer"),
         ("participatie.py", {"seizoen": "zonder", "regio": "NL01"}, "gecorrigeerd voor het seizoen"),
+        ("uitkeringen.py", {"weergave": "index"}, "is 100), gecorrigeerd voor het seizoen, Zuid-Kennemerland en IJmond"),
         ("uitkeringen.py", {"seizoen": "zonder"}, "Deze vorm is er niet voor personen met bijstand in Zuid-Kennemerland"),
         ("uitkeringen.py", {"seizoen": "met"}, "Personen, Zuid-Kennemerland en IJmond"),
         ("participatie.py", {"naast": "alike", "regio": "NL01"}, "alleen voor een arbeidsmarktregio"),

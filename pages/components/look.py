@@ -31,7 +31,7 @@ from pages.components.view import Look, View
 
 SHAPES = {
     FIGURE: "Het cijfer zelf",
-    INDEX: "Index: eerste jaar is 100",
+    INDEX: "Index: het begin is 100",
     CHANGE: "Verandering op een jaar",
     PER_1000: "Per 1.000 inwoners",
 }
@@ -93,9 +93,11 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why)
         return
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
-    beside = [(place, _line(view, found, place, techniek, base)) for place in places]
-    why = apart({own_place.code: own, **{place.code: each for place, each in beside}}, own_place.code, shape == CHANGE)
-    others = [(place, each) for place, each in beside if each.points and place.code not in why]
+    plain = replace(view, look=replace(view.look, shape=FIGURE))
+    figures = {place.code: _line(plain, found, place, techniek) for place in (own_place, *places)}
+    why = apart(figures, own_place.code, over_a_year=shape == CHANGE)
+    beside = [(place, _line(view, found, place, techniek, base)) for place in places if place.code not in why]
+    others = [(place, each) for place, each in beside if each.points]
     lacking = _lacking([place for place, each in beside if not each.points], shape)
     note = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.regions)]))
     drawn = [(own_place, own), *others]
