@@ -1,6 +1,7 @@
 """A line in another form: as an index, as change on a year, or per 1,000 inhabitants. Never across a break in its method."""
 
 from dataclasses import replace
+from math import hypot
 
 import pandas as pd
 
@@ -49,17 +50,20 @@ def change_on_a_year(given: Line) -> Line:
 def per_1000_inhabitants(given: Line, population: Line) -> Line:
     """A count per 1,000 inhabitants from 15 to 75, of the same year or, failing that, the newest year before it.
 
-    The margins are those of the count alone. A count that is a ratio already has no such form: the line is then empty.
+    The margins are those of the count alone; the rounding is that of both, as one thousand is five percent of a gemeente of
+    20,000. A count that is a ratio already has no such form: the line is then empty.
     """
     indicator = INDICATORS[given.key]
     if indicator.is_ratio:
         return _with(given, [], "")
-    people = {int(point.period[:4]): point.value for point in population.points if point.value}
+    people = {int(point.period[:4]): point for point in population.points if point.value}
     found = []
     for point in given.points:
         year = max((each for each in people if each <= int(point.period[:4])), default=None)
         if year is not None:
-            found.append(_scaled(point, 1000 / people[year]))
+            whole = people[year]
+            scaled = _scaled(point, 1000 / whole.value)
+            found.append(replace(scaled, step=hypot(scaled.step, scaled.value * whole.step / whole.value)))
     return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar", as_it_was=True)
 
 

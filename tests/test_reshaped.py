@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.lines import line_by_season
+from indicators.progress import differs
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX, change_on_a_year, index, per_1000_inhabitants, without_margins
 from pages.components.look import SHAPES
@@ -64,6 +65,16 @@ def test_a_count_per_inhabitant_takes_the_population_of_its_year_or_the_one_befo
     assert unit(found).endswith("per 1.000 inwoners van 15 tot 75 jaar")
 
 
+def test_a_count_per_inhabitant_is_as_coarse_as_the_count_and_the_population_together():
+    town = line_of(UNTAPPED, {"2024": 19_000, "2025": 20_000}, step=1_000)
+    before, after = per_1000_inhabitants(line_of(UNTAPPED, {"2024": 1_000, "2025": 1_000}, step=30), town).points
+    assert (round(before.value, 2), after.value) == (52.63, 50)
+    assert after.step == pytest.approx((1.5**2 + 2.5**2) ** 0.5)  # 30 of 20,000, and 50 x 1,000 of 20,000
+    assert not differs(before, after)  # nothing changed but the rounded population
+    exact = line_of(UNTAPPED, {"2025": 20_000})  # not rounded to thousands
+    assert per_1000_inhabitants(line_of(UNTAPPED, {"2025": 1_000}, step=30), exact).points[0].step == pytest.approx(1.5)
+
+
 def test_a_percentage_has_no_figure_per_inhabitant():
     for ratio in (PARTICIPATION, INDICATORS["spanning"], INDICATORS["vacaturegraad"]):
         assert per_1000_inhabitants(line_of(ratio, {"2021": 70.0}), PEOPLE).points == []
@@ -114,6 +125,7 @@ def test_an_index_promises_no_base_of_a_year():
         ("vacatures.py", {"weergave": "index"}, "Openstaande vacatures als index"),
         ("participatie.py", {"weergave": "verandering", "naast": "gemeenten"}, "Procentpunt meer dan een jaar eerder"),
         ("onbenut.py", {"weergave": "inwoners", "naast": "alike"}, "per 1.000 inwoners van 15 tot 75 jaar"),
+        ("onbenut.py", {"weergave": "inwoners"}, "De bevolking is afgerond op duizendtallen"),
         ("banen.py", {"weergave": "inwoners"}, "Deze vorm is er niet voor aandeel banen in focussectoren in Zuid-Kennemer"),
         ("participatie.py", {"seizoen": "zonder", "regio": "NL01"}, "gecorrigeerd voor het seizoen"),
         ("uitkeringen.py", {"weergave": "index"}, "is 100), gecorrigeerd voor het seizoen, Zuid-Kennemerland en IJmond"),

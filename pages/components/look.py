@@ -56,7 +56,8 @@ _HOW = {
     INDEX: "Elk cijfer is gedeeld door het eerste dat u ziet, maal 100. De index begint na de laatste breuk in de meting.",
     CHANGE: "Elk cijfer is vergeleken met dat van een jaar eerder, en niet over een breuk in de meting heen. Zonder marge.",
     PER_1000: "Elk aantal is gedeeld door de bevolking van 15 tot 75 jaar in dat jaar, of in het laatste jaar dat bekend is, "
-    "maal 1.000. De marge is die van het aantal.",
+    "maal 1.000. De marge is die van het aantal. De bevolking is afgerond op duizendtallen: in een kleine gemeente kan een "
+    "sprong in januari daarvan komen.",
     FIGURE: "De cijfers van de bron, naast die van andere gebieden.",
 }
 
