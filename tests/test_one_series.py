@@ -7,14 +7,15 @@ import pytest
 from indicators.figures import Figures, Region
 from indicators.lines import Line, apart, line
 from indicators.registry import INDICATORS
+from indicators.reshaped import INDEX
 from indicators.tables import PRINTED
 from indicators.targets import target_progress
-from pages.components import topic
+from pages.components import look, topic
 from pages.components.comparing import compare
 from pages.components.offered import offered
 from pages.components.sentences import not_beside, standing
 from pages.components.shown import shown
-from pages.components.view import View
+from pages.components.view import Look, View
 from tests.test_pages import seen, visit
 from tests.test_progress import target
 
@@ -119,6 +120,16 @@ def test_places_side_by_side_are_of_one_series(figures, monkeypatch):
 
 
 @pytest.mark.usefixtures("on_example")
+def test_what_depends_on_the_size_of_a_place_stands_beside_no_larger_one_in_any_form(figures, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(look, "draw_card", lambda *given: drawn.append(given))
+    view = View(figures.version, "AM37", "totaal", None, None, look=Look(INDEX))
+    for key in ("pendel-uitgaand", "woon-werkbalans"):
+        look.draw_looked_at(view, shown(view, key), None)
+    assert ["Nederland" in told.subtitle for _, _, told, *_ in drawn] == [False, True]
+
+
+@pytest.mark.usefixtures("on_example")
 def test_margins_are_offered_only_where_a_place_with_margins_may_stand_beside(figures):
     assert not offered(View(figures.version, "GM0392", "totaal", None, None), ("ww",)).margins
     assert offered(View(figures.version, "AM37", "totaal", None, None), ("ww",)).margins
@@ -149,7 +160,6 @@ def test_the_country_is_drawn_among_regions_where_its_figure_may_stand_beside_th
         ("vacatures.py", {"weergave": "inwoners"}, BOTH_LEFT_OUT, "15 tot 75 jaar, Zuid-Kennemerland en IJmond,"),
         ("uitkeringen.py", {"naast": "gemeenten"}, f"Zandvoort staan er niet bij: {NOT_ADJUSTED}.", "vergelijking: Beverwijk 2"),
         ("uitkeringen.py", {"regio": "GM0392", "weergave": "index"}, f"Nederland staan er niet bij: {ADJUSTED}.", "Zonder "),
-        ("woonwerk.py", {"weergave": "index"}, "Uitgaande pendel", "Nederland 1"),
     ],
 )
 def test_a_page_says_which_places_are_left_out_and_why(page, asked, said, unsaid):
