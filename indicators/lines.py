@@ -13,10 +13,10 @@ import pandas as pd
 from indicators.agenda import Break, break_between, breaks_of
 from indicators.agenda_files import state_of
 from indicators.figures import Figures
-from indicators.progress import Point
+from indicators.progress import ROUNDING, Point, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
-from indicators.tables import PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table
+from indicators.tables import ESTIMATED, PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table
 from ingest.regions import COUNTRY
 from ingest.settings import AGENDA
 
@@ -60,6 +60,10 @@ class Line:
         datasets, makers = set(rows["dataset"]), {maker for each in rows["bron"].unique() for maker in each.split("; ")}
         approximate = not datasets.isdisjoint(INDICATORS[self.key].approximate)
         return " en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate
+
+    def may_be_chance(self, *points: Point) -> bool:
+        """Whether a difference with these points may be chance for all we know: an estimate of which no margin is given."""
+        return uncertainty(*points) == ROUNDING and not ESTIMATED.isdisjoint(self.rows["dataset"])
 
     @cached_property
     def breaks(self) -> list[Break]:

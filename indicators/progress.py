@@ -19,8 +19,10 @@ Status = Literal[
     "geen doel vastgesteld",
     "te weinig gegevens",
 ]
+JUDGED: frozenset[Status] = frozenset({"op koers", "loopt achter", "goede richting", "verkeerde richting"})
 
 MARGIN, ROUNDING = "de marge", "de afronding"
+CHANCE = "Het gaat om schattingen zonder marge: het verschil kan toeval zijn."
 _NO_SECOND_FIGURE = "Er is nog geen tweede cijfer om een tempo uit te berekenen."
 
 

@@ -1,9 +1,11 @@
 """The targets of the agenda against the published figures."""
 
+from dataclasses import replace
+
 from indicators.agenda import Target, targets
 from indicators.figures import Figures
-from indicators.lines import apart, line
-from indicators.progress import Progress, progress
+from indicators.lines import Line, apart, line
+from indicators.progress import CHANCE, JUDGED, Progress, progress
 from indicators.registry import INDICATORS
 from ingest.periods import frequency_of
 
@@ -29,7 +31,15 @@ def target_progress(figures: Figures, target: Target) -> Progress:
         frequency = None
         own = line(figures, target.indicator, target.region, target.sector)
     if not target.benchmark:
-        return progress(target, own.points, breaks=own.breaks)
+        return _cautious(own, progress(target, own.points, breaks=own.breaks))
     other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
     why = apart({target.region: own, target.benchmark: other}, target.region).get(target.benchmark, "")
-    return progress(target, own.points, other.points, own.breaks, why)
+    return _cautious(own, progress(target, own.points, other.points, own.breaks, why))
+
+
+def _cautious(own: Line, found: Progress) -> Progress:
+    """The progress, with what must be said of a difference between estimates of which no one knows how exact they are."""
+    beside = found.benchmark or found.baseline
+    if found.status not in JUDGED or not (found.latest and beside) or not own.may_be_chance(found.latest, beside):
+        return found
+    return replace(found, rule=f"{found.rule} {CHANCE}")

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import Line, line
-from indicators.progress import ROUNDING, Point, differs, uncertainty, year_before
+from indicators.progress import Point, differs, uncertainty, year_before
 from indicators.registry import INDICATORS
-from indicators.tables import ESTIMATED
 from ingest.datasets import ON_REQUEST
 
 
@@ -33,7 +32,7 @@ class YearChange:
     @property
     def may_be_chance(self) -> bool:
         """Whether the figures are estimated and their source gives no margin: no one knows then how much of it is chance."""
-        return self.uncertainty == ROUNDING and not ESTIMATED.isdisjoint(self.line.rows["dataset"])
+        return self.line.may_be_chance(self.before, self.latest)
 
 
 def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[YearChange]]:

@@ -6,6 +6,7 @@ import pytest
 
 from indicators.figures import Figures, Region
 from indicators.lines import Line, apart, line
+from indicators.progress import CHANCE, JUDGED
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX
 from indicators.tables import PRINTED
@@ -167,3 +168,10 @@ def test_a_page_says_which_places_are_left_out_and_why(page, asked, said, unsaid
     assert found.errors == []
     assert said in html.unescape(found.text)
     assert unsaid not in html.unescape(found.text)
+
+
+@pytest.mark.parametrize(("key", "estimated"), [("netto-arbeidsparticipatie", True), ("woon-werkbalans", False)])
+def test_a_verdict_on_estimates_without_a_margin_says_that_it_may_be_chance(figures: Figures, key: str, estimated: bool):
+    found = target_progress(figures, target("benchmark", benchmark="NL01", indicator=key))
+    assert found.status in JUDGED
+    assert found.rule.endswith(CHANCE) is estimated
