@@ -34,9 +34,8 @@ def draw_page(view: View) -> None:
         chosen = address.choose("Volgorde", "volgorde", list(ORDERS), "indicator", ORDERS.__getitem__)
     try:
         rows = selected(view.figures, selection, chosen)
-    except BadQuestion as error:
-        draw("notice", kind="empty", strong="Geen cijfers.", text=str(error))
-        return
+    except BadQuestion:  # years in the wrong order, of which the frame says so
+        rows = pd.DataFrame()
     with sheet:
         number = address.choose_sheet("Blad", "blad", max(1, -(-len(rows) // SHOWN)))
     draw("count", rows=dutch.number(len(rows)), example=view.figures.example)
