@@ -11,6 +11,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, SBI
 from indicators.tables import CONTRACT, indicator_table
 from ingest.periods import is_period
+from ingest.regions import SUCCESSORS
 from ingest.sectors import NAMED_SECTORS, TOTAL
 
 
@@ -110,7 +111,9 @@ def _did_you_mean(asked: str, known: Iterable[str] | dict[str, str]) -> str:
     """The known codes that look most like the one asked for, with their names.
 
     First those with that very name, then those that have it in their code or name, then those that are spelled alike.
+    For the code of a region that got another one, those like the new code.
     """
+    asked = SUCCESSORS.get(asked.upper(), asked)
     names = (
         known if isinstance(known, dict) and all(isinstance(name, str) for name in known.values()) else dict.fromkeys(known, "")
     )

@@ -74,6 +74,7 @@ def test_another_definition_of_techniek_gives_other_figures(figures: Figures) ->
     ("question", "answer"),
     [
         ({"key": "vacature"}, "Onbekende indicator 'vacature'. Bedoelde u: vacatures, "),
+        ({"regions": ["AM16"]}, "Onbekende regio 'AM16'. Bedoelde u: AM37 (Zuid-Kennemerland en IJmond)"),
         ({"key": "netto"}, "Onbekende indicator 'netto'. Bedoelde u: netto-arbeidsparticipatie"),
         ({"regions": ["GM392"]}, "Onbekende regio 'GM392'. Bedoelde u: GM0392 (Haarlem)"),
         ({"regions": ["AM37", "haarlem"]}, "Onbekende regio 'haarlem'. Bedoelde u: GM0392 (Haarlem)"),
