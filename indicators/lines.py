@@ -54,10 +54,10 @@ class Line:
     def series(self) -> tuple[str, bool, bool]:
         """What makes its figures one series with others: who publishes them, whether they are adjusted for the season, and
         whether they are an approximation. What a document prints only fills up a line, and does not count in this."""
-        rows = self.rows[self.rows["waarde"].notna()]
-        own = rows[rows["dataset"] != PRINTED]
-        rows = rows if own.empty else own
-        datasets, makers = set(rows["dataset"]), {maker for each in rows["bron"].unique() for maker in each.split("; ")}
+        columns = [self.rows[name].tolist() for name in ("waarde", "dataset", "bron")]
+        known = {(dataset, source) for value, dataset, source in zip(*columns, strict=True) if not isnan(value)}
+        own = {pair for pair in known if pair[0] != PRINTED} or known
+        datasets, makers = {dataset for dataset, _ in own}, {maker for _, source in own for maker in source.split("; ")}
         approximate = not datasets.isdisjoint(INDICATORS[self.key].approximate)
         return " en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate
 
