@@ -1,7 +1,6 @@
 # make run    set up, refresh and serve          make test   lint, types and all tests
 # make check  the quick part of the tests        make bench  measurements, as ratios in one run
 
-PORT := $(or $(PORT),8501)
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -13,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 run: .venv/installed
 	-$(PY) -m ingest refresh --or-example
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(or $(PORT),8501)
 
 test: .venv/installed-dev browser provider
 	$(BIN)/ruff check .
