@@ -31,8 +31,8 @@ from indicators.summary import summary
 from indicators.vintages import figures_on
 from ingest.command_words import counted
 from ingest.dataset import IngestError
-from ingest.lock import unusable
 from ingest.settings import ConfigurationError, Settings
+from warehouse.database_words import in_a_sentence
 from warehouse.versions import NothingPublished, UnknownVersion
 
 Answer = TypeVar("Answer")
@@ -136,8 +136,7 @@ def prepare_command() -> None:
     try:
         done = answered(lambda: work_out_ahead(figures))
     except (IngestError, OSError) as error:
-        why = unusable(error) if isinstance(error, OSError) else str(error)
-        click.echo(f"Vooruit uitrekenen lukt niet, dus alles werkt, maar langzamer. {why}", err=True)
+        click.echo(f"Vooruit uitrekenen lukt niet, dus alles werkt, maar langzamer. {in_a_sentence(error)}", err=True)
         sys.exit(1)
     click.echo(f"Versie {figures.version} is {'nu' if done else 'al'} vooruit uitgerekend.", err=True)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,14 @@ FREQUENCIES = ("year", "quarter", "month")
 _HALF_A_STEP = {"year": 1 / 2, "quarter": 1 / 8, "month": 1 / 24}  # a break lies between two figures
 Asked = tuple[str, str | None, tuple[str, ...]]  # a table: the indicator, the definition of Techniek, the regions
 Spans = dict[tuple[str, str, str], tuple[int, int]]  # by region, sector and frequency: the first row, and the one after the last
+
+
+class Made(NamedTuple):
+    """What makes figures one series: who publishes them, and whether they are adjusted for the season or an approximation."""
+
+    maker: str
+    adjusted: bool
+    approximate: bool
 
 
 @dataclass(frozen=True)
@@ -51,15 +60,14 @@ class Line:
         return list(self.rows["periode"][self.rows["waarde"].isna()])
 
     @cached_property
-    def series(self) -> tuple[str, bool, bool]:
-        """What makes its figures one series with others: who publishes them, whether they are adjusted for the season, and
-        whether they are an approximation. What a document prints only fills up a line, and does not count in this."""
+    def series(self) -> Made:
+        """What makes its figures one series with others. What a document prints only fills up a line, and does not count."""
         columns = [self.rows[name].tolist() for name in ("waarde", "dataset", "bron")]
         known = {(dataset, source) for value, dataset, source in zip(*columns, strict=True) if not isnan(value)}
         own = {pair for pair in known if pair[0] != PRINTED} or known
         datasets, makers = {dataset for dataset, _ in own}, {maker for _, source in own for maker in source.split("; ")}
         approximate = not datasets.isdisjoint(INDICATORS[self.key].approximate)
-        return " en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate
+        return Made(" en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate)
 
     def may_be_chance(self, *points: Point) -> bool:
         """Whether a difference with these points may be chance for all we know: an estimate of which no margin is given."""
@@ -151,15 +159,14 @@ def apart(lines: Mapping[str, Line], own: str = "", over_a_year: bool = False) -
     return {code: why for code, why in found.items() if why}
 
 
-def _difference(one: tuple[str, bool, bool], other: tuple[str, bool, bool], theirs: str, over_a_year: bool) -> str:
-    (maker, adjusted, approximate), (other_maker, other_adjusted, other_approximate) = one, other
-    if maker != other_maker:
-        return f"die cijfers komen uit een andere bron ({maker}) dan die van {theirs} ({other_maker})"
-    if adjusted is not other_adjusted and not over_a_year:
-        yes, no = ("wel", "niet") if adjusted else ("niet", "wel")
+def _difference(one: Made, other: Made, theirs: str, over_a_year: bool) -> str:
+    if one.maker != other.maker:
+        return f"die cijfers komen uit een andere bron ({one.maker}) dan die van {theirs} ({other.maker})"
+    if one.adjusted is not other.adjusted and not over_a_year:
+        yes, no = ("wel", "niet") if one.adjusted else ("niet", "wel")
         return f"die cijfers zijn {yes} gecorrigeerd voor het seizoen en die van {theirs} {no}"
-    if approximate is not other_approximate:
-        yes, no = ("een", "niet") if approximate else ("geen", "wel")
+    if one.approximate is not other.approximate:
+        yes, no = ("een", "niet") if one.approximate else ("geen", "wel")
         return f"die cijfers zijn {yes} benadering en die van {theirs} {no}"
     return ""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from indicators.agenda import Target, targets
 from indicators.figures import Figures
 from indicators.lines import Line, apart, line
-from indicators.progress import CHANCE, JUDGED, Progress, progress
+from indicators.progress import CHANCE, JUDGED, Point, Progress, progress
 from indicators.registry import INDICATORS
 from ingest.periods import frequency_of
 
@@ -30,11 +30,11 @@ def target_progress(figures: Figures, target: Target) -> Progress:
     if not own.points and frequency:  # the source has no figures as long as the baseline
         frequency = None
         own = line(figures, target.indicator, target.region, target.sector)
-    if not target.benchmark:
-        return _cautious(own, progress(target, own.points, breaks=own.breaks))
-    other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
-    why = apart({target.region: own, target.benchmark: other}, target.region).get(target.benchmark, "")
-    return _cautious(own, progress(target, own.points, other.points, own.breaks, why))
+    beside, why = list[Point](), ""
+    if target.benchmark:
+        other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
+        beside, why = other.points, apart({target.region: own, target.benchmark: other}, target.region).get(target.benchmark, "")
+    return _cautious(own, progress(target, own.points, beside, own.breaks, why))
 
 
 def _cautious(own: Line, found: Progress) -> Progress:

@@ -1,7 +1,8 @@
 """What the page on comparing places is made of: which places, in which period, and what the comparison says in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -46,9 +47,18 @@ class Comparison:
     own: Region | None
     whole: Region | None
     rows: pd.DataFrame
-    points: dict[str, Point]
-    codes: list[str]
-    apart: Mapping[str, str] = field(default_factory=dict)
+    lines: dict[str, Line]
+    apart: Mapping[str, str]
+
+    @property
+    def codes(self) -> list[str]:
+        """The places, with and without a figure."""
+        return list(self.lines)
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """The figures of the places that have one."""
+        return {code: point for code, each in self.lines.items() for point in each.points}
 
     @property
     def ranked(self) -> list[Standing]:
@@ -122,10 +132,9 @@ def compare(view: View, key: str, group: str, codes: list[str], period: str) -> 
     sector = sector_of(view, indicator)
     lines = {code: Line(key, code, sector, rows[rows["regiocode"] == code]) for code in codes}
     why = apart(lines)
-    codes, rows = [code for code in codes if code not in why], rows[~rows["regiocode"].isin(list(why))]
-    points = {code: point for code in codes for point in lines[code].points}
+    lines, rows = {code: each for code, each in lines.items() if code not in why}, rows[~rows["regiocode"].isin(list(why))]
     own, whole = view.figures.regions.get(own_place(view, group)), whole_of(view) if group == "gemeenten" else None
-    return Comparison(indicator, sector, period, group, own, whole, rows, points, codes, why)
+    return Comparison(indicator, sector, period, group, own, whole, rows, lines, why)
 
 
 def draw_comparison(view: View, found: Comparison) -> None:
@@ -161,11 +170,9 @@ def _country(view: View, found: Comparison) -> tuple[Point | None, dict[str, str
     """The figure of the country to draw behind those of the places, or why it is left out: as `apart` says it, or empty."""
     if not found.indicator.stands_beside_others:
         return None, {}
-    key, frequency = found.indicator.key, str(found.rows["frequency"].iloc[0])
-    national = line(view.figures, key, COUNTRY, found.sector, frequency)
-    lines = {code: Line(key, code, found.sector, found.rows[found.rows["regiocode"] == code]) for code in found.points}
+    national = line(view.figures, found.indicator.key, COUNTRY, found.sector, str(found.rows["frequency"].iloc[0]))
     point = next((point for point in national.points if point.period == found.period), None)
-    why = apart({**lines, COUNTRY: national}).get(COUNTRY) if point else None
+    why = apart({**found.lines, COUNTRY: national}).get(COUNTRY) if point else None
     return (None, {COUNTRY: why}) if why else (point, {})
 
 

@@ -37,8 +37,7 @@ def draw_contributions(view: View, key: str) -> None:
     for division, parts in drawn:
         _draw_division(view, found, division, parts)
     if not drawn:
-        change = dutch.change(found.whole.before or 0, found.whole.after or 0, indicator.unit, indicator.decimals)
-        text = f"De verandering is {change}. De bron verdeelt dit cijfer hier niet over gemeenten of sectoren."
+        text = f"De verandering is {_change(found)}. De bron verdeelt dit cijfer hier niet over gemeenten of sectoren."
         draw("notice", kind="empty", strong=f"{indicator.label}.", text=text)
     for note in found.notes:
         draw("notice", kind="note", strong="Let op.", text=note)
@@ -46,11 +45,13 @@ def draw_contributions(view: View, key: str) -> None:
 
 def in_the_title(found: Explanation) -> str:
     """The whole change in a few words; one that margin or rounding may explain is no rise or fall."""
-    whole = found.whole
-    if not whole.change:
+    if not found.whole.change:
         return "onveranderd"
-    change = dutch.change(whole.before or 0, whole.after or 0, found.indicator.unit, found.indicator.decimals)
-    return f"ongeveer gelijk, {change}" if whole.note else change
+    return f"ongeveer gelijk, {_change(found)}" if found.whole.note else _change(found)
+
+
+def _change(found: Explanation) -> str:
+    return dutch.change(found.whole.before or 0, found.whole.after or 0, found.indicator.unit, found.indicator.decimals)
 
 
 def _draw_division(view: View, found: Explanation, division: str, parts: list[Part]) -> None:
