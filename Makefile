@@ -18,14 +18,14 @@ test: .venv/installed-dev browser provider
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not browser" --cov --cov-report=term:skip-covered
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" --cov --cov-report=term:skip-covered
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow or browser"
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not browser" -x
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" -x
 
 bench: .venv/installed-dev browser
 	$(PY) -m tests.bench

@@ -1,31 +1,21 @@
 """What many tests share: a data folder, one built example version, and the commands run as a person would run them."""
 
-import hashlib
+import gc
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from indicators.ahead import work_out_ahead
 from indicators.figures import Figures
-from indicators.mark import calculation_mark
-from ingest.datasets import DATASETS
-from ingest.example.sources import example_sources
-from ingest.lock import writing
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
-from ingest.settings import AGENDA, PROJECT
-from ingest.snapshots import SnapshotStore
+from ingest.settings import PROJECT
 from tests.browsing import address, browser, page, window
-from warehouse.build import Builder
-from warehouse.draft_file import SCHEMA
+from tests.example_folder import example_folder
 from warehouse.versions import Versions
 
 __all__ = ["address", "browser", "page", "window"]  # fixtures
@@ -35,10 +25,30 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts a command in a process of its own, or needs a data folder with a past, is slow; `make check` leaves it out."""
+    """What starts a command in a process of its own, or needs a data folder with a past, is slow; `make check` leaves it out.
+
+    Files with a browser, which take longest, come first, and those that need the example last: it is being made meanwhile.
+    """
+    with_browser = {item.path for item in items if item.get_closest_marker("browser")}
+    with_example = {item.path for item in items if _uses(item, "example_data")}
+    items.sort(key=lambda item: (item.path not in with_browser, item.path in with_example))
     for item in items:
-        if {"command", "example_copy", "by_hand"} & set(getattr(item, "fixturenames", ())):
+        if _uses(item, "command", "example_copy", "by_hand"):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to make the example where a test needs it, and have what was imported never looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
+    first = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
+    if first and any(_uses(item, "example_data") for item in session.items):
+        making = [sys.executable, "-m", "tests.example_folder", str(_example_cache(session.config))]
+        subprocess.Popen(making, cwd=PROJECT, stdout=subprocess.DEVNULL)
+
+
+def _uses(item: pytest.Item, *fixtures: str) -> bool:
+    return not set(fixtures).isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,30 +64,15 @@ def example_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str, reque
     """A data folder with the example figures published and worked out; shared by all tests, so not to be changed."""
     of_this_run = tmp_path_factory.getbasetemp()
     data_dir = (of_this_run if worker_id == "master" else of_this_run.parent) / "example"
-    cache = request.config.cache
-    assert cache is not None
-    with writing(cache.mkdir("example-lock"), patience=180):  # the first worker that asks makes it
+    with example_folder(_example_cache(request.config)) as made:
         if not data_dir.exists():
-            shutil.copytree(_made_before(cache.mkdir("example")), data_dir)
+            shutil.copytree(made, data_dir)
     return data_dir
 
 
-def _made_before(cache: Path) -> Path:
-    """The example as this program makes it: from an earlier run of today, or made now, in twenty seconds."""
-    tables = sorted([*AGENDA.rglob("*.csv"), *(PROJECT / "ingest").rglob("*.csv")])
-    made_of = SCHEMA + "".join(path.read_text(encoding="utf-8") for path in tables)
-    mark = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d} {calculation_mark()} {made_of}".encode()).hexdigest()[:16]
-    if not (cache / mark).is_dir():
-        for other in cache.iterdir():
-            shutil.rmtree(other)
-        data_dir = cache / f"{mark}.part"
-        store, versions = SnapshotStore(data_dir), Versions(data_dir)
-        builder = Builder(store, versions, DATASETS)
-        result = refresh(DATASETS.values(), example_sources(AGENDA), store, RunLog(data_dir), builder.publish)
-        assert result.ok, [attempt.message for attempt in result.attempts]
-        work_out_ahead(Figures(versions, versions.published()))
-        data_dir.rename(cache / mark)
-    return cache / mark
+def _example_cache(config: pytest.Config) -> Path:
+    assert config.cache is not None
+    return config.cache.mkdir("example")
 
 
 @pytest.fixture

@@ -90,6 +90,7 @@ def test_the_earlier_versions_come_along_when_asked_for(place, empty, tmp_path):
         assert connection.execute("select count(*) > 1000 from observation").fetchone() == (True,)
 
 
+@pytest.mark.slow
 def test_an_older_version_that_readers_saw_comes_back_with_its_versions_and_that_is_told(empty, tmp_path):
     agenda, file = Path(shutil.copytree(AGENDA, tmp_path / "agenda")), tmp_path / "b.tar.gz"
     folder = DataFolder(tmp_path / "data", JOBS)

@@ -22,6 +22,7 @@ def diamonds_and_levels(chart) -> tuple[int, int]:
     return sum(diamonds), len([shape for shape in drawn["layout"]["shapes"] if shape.get("xref") == "x domain"])
 
 
+@pytest.mark.slow
 def test_places_without_figures_to_stand_beside_are_named():
     found = seen(visit("vacatures.py", naast="gemeenten"))
     assert f"Zonder {TOWNS}: daarvan zijn hierover geen cijfers." in html.unescape(found.text)
@@ -30,6 +31,7 @@ def test_places_without_figures_to_stand_beside_are_named():
     assert f"Zonder {TOWNS}: daarvan zijn in deze vorm geen cijfers." in html.unescape(other.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "asked"),
     [

@@ -158,6 +158,7 @@ print(*[each.name for each in line(figures, "werkloosheid", "AM37").breaks], sep
 """
 
 
+@pytest.mark.slow
 def test_a_break_that_is_added_shows_at_once(example_data: Path, tmp_path: Path) -> None:
     agenda = shutil.copytree(AGENDA, tmp_path / "agenda")
     environment = {**os.environ, "AGENDA_DIR": str(agenda), "DATA_DIR": str(example_data)}

@@ -226,6 +226,7 @@ def test_json_of_another_shape_is_a_fault_of_the_source(server: CbsServer, cbs: 
         call(cbs)
 
 
+@pytest.mark.slow
 def test_the_server_may_ask_to_wait_a_second(server: CbsServer, cbs: CbsV3) -> None:
     server.faults.append(Fault(DATA, status(429, retry_after="1"), times=1))
     started = time.monotonic()

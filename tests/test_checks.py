@@ -199,6 +199,7 @@ def folder(tmp_path: Path) -> DataFolder:
     return folder
 
 
+@pytest.mark.slow
 def test_a_table_that_became_much_shorter_is_taken_over_only_when_that_dataset_is_named(folder: DataFolder) -> None:
     shorter = edition(JOBS, TWO, modified=LATER), edition(HOURS, TWO.replace("jobs", "hours"), modified=LATER)
     refused = folder.refresh(*shorter).publication.refused

@@ -184,6 +184,7 @@ def test_an_unknown_indicator_is_told_apart(folder: DataFolder) -> None:
         explain(folder.figures, "werklozen", "AM37")
 
 
+@pytest.mark.slow
 def test_a_figure_that_only_a_document_prints_has_no_parts(folder: DataFolder) -> None:
     folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")
     folder.refresh(edition(UNTAPPED, f"{HEADER} AM37 A-U 2022JJ00 10"))

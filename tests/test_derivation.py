@@ -94,6 +94,7 @@ def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFol
     assert {cell[2] for cell in cells(share)} == {"sbi-B-F", "sbi-J", "sbi-P", "sbi-Q", "totaal"}
 
 
+@pytest.mark.slow
 def test_a_figure_of_a_quarter_over_one_of_a_year_names_both(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 ."))
     header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"

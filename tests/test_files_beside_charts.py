@@ -18,6 +18,7 @@ def remark(foot: str) -> str:
     return html.unescape(said)
 
 
+@pytest.mark.slow
 def test_another_definition_of_techniek_goes_along_to_the_files():
     feet = seen(visit("vacatures.py", regio="NL01", techniek="smal")).feet
     assert [foot.count("techniek=smal") for foot in feet if "vacatures-aandeel-focus." in foot] == [5]
@@ -27,6 +28,7 @@ def test_another_definition_of_techniek_goes_along_to_the_files():
         assert in_table(foot) <= in_download(foot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "key"), [("vacatures.py", "vacatures"), ("focussectoren.py", "vacatures-aandeel-focus")])
 def test_the_files_beside_a_chart_of_sectors_hold_these_sectors(page, key):
     (foot,) = [foot for foot in seen(visit(page)).feet if f"/{key}." in foot and "per sector" in foot]
@@ -34,6 +36,7 @@ def test_the_files_beside_a_chart_of_sectors_hold_these_sectors(page, key):
     assert in_table(foot) <= in_download(foot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "other"),
     [

@@ -17,6 +17,7 @@ from starlette.types import Message
 
 from indicators.agenda_files import WrongAgenda
 from indicators.alert_log import Alert, AlertLog, Event
+from indicators.vintages import AMSTERDAM
 from pages.interface.feed import NEWEST, atom, feed
 from pages.interface.headers import SecurityHeaders
 from pages.interface.polite import polite
@@ -134,7 +135,7 @@ def test_an_answer_has_at_most_so_many_rows(ask, monkeypatch):
 
 @pytest.mark.parametrize("around", ["%E2%80%83", "%0D%0A", "%20"])
 def test_what_stands_around_a_day_does_not_reach_the_name_of_the_file(ask, around):
-    day = datetime.now(UTC).date().isoformat()
+    day = datetime.now(AMSTERDAM).date().isoformat()
     answer = ask(f"/api/v1/indicatoren/werklozen.csv?regio=AM37&stand={day}{around}")
     assert (answer.status, f'werklozen-{day}.csv"' in answer.headers["content-disposition"]) == (200, True)
 
@@ -176,6 +177,7 @@ def test_who_asks_too_often_is_refused_for_a_while_and_others_are_not():
     assert ask("/", client="192.0.2.2").status == 200
 
 
+@pytest.mark.slow
 def test_the_limit_can_be_switched_off():
     ask = limited("geen")
     assert {ask("/").status for _ in range(700)} == {200}

@@ -188,6 +188,7 @@ def test_undo_makes_the_previous_file_count_again_in_a_new_version_and_loses_not
     assert steward.log.attempts()[-1].table.startswith("goed.csv")
 
 
+@pytest.mark.slow
 def test_a_file_added_after_an_undo_counts_as_ever(steward: Steward) -> None:
     steward.add(HEADER + lines({"AM37": 166}))
     steward.add(HEADER + lines({"AM37": 661}))

@@ -93,6 +93,7 @@ def test_a_year_may_be_given_as_such_or_by_its_december_but_by_no_other_month() 
         years_of_december("T", {"2022MM11": Period("2022-11", "month", "voorlopig")})
 
 
+@pytest.mark.slow
 def test_kinds_of_education_are_found_by_title_and_the_others_left_out(tables: dict[str, WireTable]) -> None:
     table = tables["Leerlingen en studenten; onderwijssoort, woonregio"]
     found = fitted(DECLARED["students"], table)

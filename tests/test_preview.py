@@ -33,6 +33,7 @@ def looked_at(folder: DataFolder, name: str, text: str) -> FilePreview:
     return preview(FILES, path, folder.folder / "agenda", folder.builder())
 
 
+@pytest.mark.slow
 def test_a_file_that_leaves_less_is_shown_with_what_goes_and_asks_a_person(folder: DataFolder) -> None:
     found = looked_at(folder, "korter.csv", SHORTER)
     assert (found.good, found.fewer, found.message, found.counts) == (True, True, "", {"vervallen": 4})
@@ -42,6 +43,7 @@ def test_a_file_that_leaves_less_is_shown_with_what_goes_and_asks_a_person(folde
     assert folder.rows("value") == [(100,)] * 8
 
 
+@pytest.mark.slow
 def test_a_data_folder_may_have_an_apostrophe_in_its_name(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "An's cijfers", FILES)
     for text in (WHOLE, f"{HEAD}AM37;2023-Q1;totaal;7\n"):

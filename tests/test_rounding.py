@@ -87,6 +87,7 @@ def test_the_step_is_that_of_the_rounding_that_the_page_names(figures: Figures, 
     assert ("CBS rondt af op tientallen" in said, "CBS rondt af op vijftallen" in said) == (step in TENS, step == 5)
 
 
+@pytest.mark.slow
 def test_a_version_from_before_the_rounding_was_kept_is_read_as_before_and_is_not_built_upon(folder: DataFolder) -> None:
     name = folder.versions.published()
     path = folder.versions.path(name)

@@ -204,6 +204,7 @@ def test_a_line_between_two_years_holds_both(folder: DataFolder) -> None:
     assert [found.since for found in line(folder.figures, "bevolking-15-75", "NL01").breaks] == []  # a line without rows
 
 
+@pytest.mark.slow
 def test_where_a_region_has_no_series_the_nearest_region_around_it_is_found(folder: DataFolder) -> None:
     folder.print_figures(*PRINTED)
     folder.refresh(

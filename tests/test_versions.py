@@ -141,6 +141,7 @@ def test_pruning_keeps_the_published_version_however_old(versions: Versions, thr
         assert read(connection) == 100
 
 
+@pytest.mark.slow
 def test_by_default_the_newest_thirty_versions_are_kept(versions: Versions) -> None:
     names = [publish(versions, value) for value in range(31)]
     assert [version.name for version in versions.all()] == names[1:]
