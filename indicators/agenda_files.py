@@ -75,7 +75,9 @@ def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Iterato
                 )
             yield f"agenda/{path.name}, rij {number}", dict.fromkeys(later, "") | row
     except csv.Error as error:
-        raise WrongAgenda(f"agenda/{path.name}, rij {table.line_num}: dit is geen CSV ({error}).") from error
+        raise WrongAgenda(
+            f"agenda/{path.name}, rij {table.line_num}: dit is geen CSV. Staan de aanhalingstekens goed?"
+        ) from error
 
 
 def toml(path: Path, shape: type[Shape]) -> Shape:

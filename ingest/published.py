@@ -87,7 +87,7 @@ def read_figures(data: bytes) -> list[dict[str, object]]:
             )
         return [_checked(number, row) for number, row in enumerate(table, start=2)]
     except csv.Error as error:
-        raise IngestError(f"{FILE}, regel {table.line_num}: geen CSV ({error}). Bewaar het bestand als CSV (UTF-8).") from error
+        raise IngestError(f"{FILE}, regel {table.line_num}: geen CSV. Bewaar het bestand als CSV (UTF-8).") from error
 
 
 def _text(data: bytes) -> str:

@@ -171,7 +171,11 @@ def test_a_story_is_read_as_plain_paragraphs(folder):
         ('toestemming = "ja"', 'toestemming = "nee"', "een verhaal staat er alleen met toestemming"),
         ('datum = "2025-03"', 'datum = "maart"', "regel 3, veld datum: 'maart' is geen periode"),
         ('pijler = "inclusiviteit"\n', "", "een verhaal hoort bij een pijler, project of indicator"),
-        ('titel = "Een nieuwe baan"', "titel = Een nieuwe baan", "de velden boven de tekst kloppen niet"),
+        (
+            'titel = "Een nieuwe baan"',
+            "titel = Een nieuwe baan",
+            "de velden boven de tekst kloppen niet: het is geen geldige TOML (bij regel 2, teken 9)",
+        ),
         ('document = "Nieuwsbrief"\n', "", "veld document: ontbreekt; vul het aan"),
         ("+++\ntitel", "titel", "het bestand begint met een regel +++"),
     ],

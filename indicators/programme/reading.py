@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from indicators.programme.fields import Record, in_dutch
 from indicators.programme.records import Story
+from ingest.shape_words import why_refused
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -75,8 +76,8 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
             elif any(cells):
                 _read_row(name, line, columns, cells, kind, rows, problems)
             line = table.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(name, line, "", f"deze regel is geen goede CSV ({error}); staan de aanhalingstekens goed?"))
+    except csv.Error:
+        problems.append(Problem(name, line, "", "deze regel is geen goede CSV; staan de aanhalingstekens goed?"))
     if columns is None:
         return _refused(name, 1, f"de eerste regel hoort de kolommen te noemen: {', '.join(columns_of(kind))}")
     return Read(name, tuple(rows), tuple(problems))
@@ -94,9 +95,9 @@ def read_story(path: Path) -> Read[Story]:
     if before.strip() or not closed:
         return _refused(name, 1, "het bestand begint met een regel +++, dan de velden, dan weer een regel +++")
     try:
-        fields = tomllib.loads(head)
+        fields = tomllib.loads("\n" + head)  # so that its lines count as those of the file
     except tomllib.TOMLDecodeError as error:
-        return _refused(name, 0, f"de velden boven de tekst kloppen niet ({error})")
+        return _refused(name, 0, f"de velden boven de tekst kloppen niet: {why_refused(error)}")
     lines = {line.partition("=")[0].strip(): number for number, line in enumerate(text.splitlines(), start=1) if "=" in line}
     try:
         return Read(name, ((1, Story.model_validate({**fields, "tekst": body.strip()})),), ())
