@@ -74,6 +74,7 @@ def test_the_keyboard_opens_and_closes_the_menu_and_is_never_in_a_closed_one(pag
     if width == 1440:  # open at first
         closer.press("Enter")
         expect(opener).to_be_focused()
+    assert "Menu" in opener.evaluate("button => getComputedStyle(button, '::after').content")  # an icon alone says too little
     for turn in range(2):
         expect(page.get_by_role("link", name="Overzicht", exact=True)).to_be_hidden()
         for _ in range(8):

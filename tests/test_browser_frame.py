@@ -6,7 +6,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.browsing import IN_BROWSER, opened
+from tests.browsing import IN_BROWSER, drawn, opened
 
 pytestmark = IN_BROWSER
 
@@ -62,6 +62,21 @@ def test_the_menu_says_which_page_is_open(page, address):
     page.get_by_role("link", name="Banenafspraak", exact=True).click()
     expect(current).to_contain_text("Banenafspraak")
     expect(current).to_have_count(1)
+
+
+def test_on_a_phone_the_menu_closes_once_a_page_is_chosen_and_beside_a_desk_it_stays(page, address):
+    opener = page.get_by_role("button", name="Menu openen")
+    opened(page, address, "doelen")
+    page.get_by_role("link", name="Banen", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Banen")).to_be_visible()
+    drawn(page)
+    expect(opener).to_have_count(0)
+    page.set_viewport_size({"width": 360, "height": 800})
+    opened(page, address, "doelen")
+    opener.click()
+    page.get_by_role("link", name="Banen", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Banen")).to_be_visible()
+    expect(opener).to_be_visible()
 
 
 @pytest.mark.parametrize(("role", "name"), [("combobox", "Gebied"), ("textbox", "Zoek een cijfer, gebied of begrip")])
