@@ -23,7 +23,6 @@ TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-tes
     .some(each => each.scrollWidth > each.clientWidth)"""
 # target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-OF_COLOUR = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
 
 
@@ -96,8 +95,8 @@ def choose(visitor: Page, label: str, option: str) -> None:
     visitor.get_by_role("option", name=option, exact=True).click()
 
 
-def violations(visitor: Page, rules: dict[str, object] = RULES) -> list[str]:
-    """What axe finds wrong on the page by these rules, once it is drawn."""
+def violations(visitor: Page) -> list[str]:
+    """What axe finds wrong on the page, once it is drawn."""
     drawn(visitor)
-    found = Axe().run(visitor, options=rules).response["violations"]
+    found = Axe().run(visitor, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['html'][:150]}" for rule in found for node in rule["nodes"]]

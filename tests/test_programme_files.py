@@ -176,6 +176,7 @@ def test_a_story_is_read_as_plain_paragraphs(folder):
             "titel = Een nieuwe baan",
             "de velden boven de tekst kloppen niet: het is geen geldige TOML (bij regel 2, teken 9)",
         ),
+        ('vindplaats = "Bladzijde 2"', "vindplaats =", "geen geldige TOML (bij regel 7, teken 13)"),
         ('document = "Nieuwsbrief"\n', "", "veld document: ontbreekt; vul het aan"),
         ("+++\ntitel", "titel", "het bestand begint met een regel +++"),
     ],

@@ -95,7 +95,7 @@ def read_story(path: Path) -> Read[Story]:
     if before.strip() or not closed:
         return _refused(name, 1, "het bestand begint met een regel +++, dan de velden, dan weer een regel +++")
     try:
-        fields = tomllib.loads("\n" + head)  # so that its lines count as those of the file
+        fields = tomllib.loads(f"\n{head}\n")  # so that its lines are those of the file
     except tomllib.TOMLDecodeError as error:
         return _refused(name, 0, f"de velden boven de tekst kloppen niet: {why_refused(error)}")
     lines = {line.partition("=")[0].strip(): number for number, line in enumerate(text.splitlines(), start=1) if "=" in line}
