@@ -53,6 +53,10 @@ class Publication:
 Publish = Callable[[Mapping[str, Snapshot]], Publication]
 
 
+# Of a run that was killed only the next one can tell.
+_BROKEN_OFF = "Deze poging is afgebroken voordat zij klaar was; er is niets veranderd."
+
+
 @dataclass(frozen=True)
 class Refreshed:
     """The attempts of one run and what was published."""
@@ -88,13 +92,15 @@ def refresh(
     """Refresh these datasets and publish a new version when anything changed.
 
     `publish` gets the new snapshots by dataset and builds, checks and publishes; `tell` hears what is being done.
-    With `force` a dataset is taken again even when its source has not changed.
+    With `force` a dataset is taken again even when its source has not changed. What a killed run had begun is an attempt too.
     """
-    store.clear_pending()
+    broken_off = store.clear_pending()
     attempts: list[Attempt] = []
     fresh: dict[str, Snapshot] = {}
     for dataset in datasets:
         tell(f"{dataset.name}: {dataset.label}")
+        if begun := broken_off.get(dataset.name):
+            log.add(Attempt(dataset.name, "", begun, "failed", _BROKEN_OFF, 0, 0, 0, 0, None, sources.example))
         attempt, snapshot = _try(dataset, sources, store, force)
         if attempt:
             attempts.append(attempt)

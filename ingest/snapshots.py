@@ -165,7 +165,7 @@ class SnapshotStore:
 
     def in_place_of(self, draft: Snapshot, place: str) -> Snapshot:
         """A draft that, once accepted, stands where a snapshot was that is gone: `<dataset>/<key>`."""
-        taken = datetime.strptime(place.partition("/")[2], _STAMP).replace(tzinfo=UTC)
+        taken = _time(place.partition("/")[2])
         receipt = msgspec.structs.replace(draft.receipt, taken=taken)
         _write_receipt(draft.folder, receipt)
         return Snapshot(draft.folder, receipt)
@@ -192,9 +192,11 @@ class SnapshotStore:
             os.replace(unfinished, kept.folder / f"{file.name}.zst")
         return kept
 
-    def clear_pending(self) -> None:
-        """Throw away drafts that a killed run left, or that did not pass the checks."""
+    def clear_pending(self) -> dict[str, datetime]:
+        """Throw away drafts that a killed run left, or that did not pass the checks: their datasets, and when each was begun."""
+        begun = dict(_dataset_and_time(draft.name) for draft in sorted(self._pending.glob("*-????????T????????????Z")))
         shutil.rmtree(self._pending, ignore_errors=True)
+        return begun
 
     def of(self, dataset: str) -> list[Snapshot]:
         """The accepted snapshots of a dataset, oldest first, without those that were taken back. Raises DamagedSnapshot."""
@@ -246,6 +248,16 @@ class SnapshotStore:
         }
         real = any(snapshot.receipt.example is False for snapshots in found.values() for snapshot in snapshots)
         return {name: [s for s in snapshots if s.receipt.example is not real] for name, snapshots in found.items()}
+
+
+def _dataset_and_time(draft: str) -> tuple[str, datetime]:
+    """What the name of a draft's folder says."""
+    dataset, _, stamp = draft.rpartition("-")
+    return dataset, _time(stamp)
+
+
+def _time(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
 
 
 def _sha256(data: bytes) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.run_log import RunLog
 from ingest.settings import PROJECT
 from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import run_command
@@ -72,4 +73,6 @@ def test_a_refresh_killed_at_fifty_moments_leaves_a_whole_version_each_time(tmp_
     assert cells(tmp_path) == all_cells
     assert not list((tmp_path / "versions").glob(".draft-*"))
     assert not list((tmp_path / "snapshots" / ".pending").glob("*"))
+    failed = {attempt.message for attempt in RunLog(tmp_path).attempts() if attempt.outcome == "failed"}
+    assert failed == {"Deze poging is afgebroken voordat zij klaar was; er is niets veranderd."}
     assert len(seen) > 1, "no refresh got far enough to publish: the moments do not cover the whole run"

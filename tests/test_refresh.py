@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,14 @@ def test_one_changed_table_is_the_only_one_taken_again(run: Run, cbs: CbsServer)
 def test_force_takes_everything_again(run: Run) -> None:
     run()
     assert set(outcomes(run(force=True)).values()) == {"refreshed"}
+
+
+def test_what_a_killed_run_had_begun_is_told_before_it_is_tried_again(run: Run, tmp_path: Path) -> None:
+    begun = SnapshotStore(tmp_path).draft("vacancies-nl", example=False).taken
+    run()
+    of_table = [attempt for attempt in RunLog(tmp_path).attempts() if attempt.dataset == "vacancies-nl"]
+    assert ["afgebroken" in attempt.message for attempt in of_table] == [True, False]
+    assert abs(of_table[0].started - begun) < timedelta(seconds=1)
 
 
 def test_each_request_is_counted_and_logged(run: Run, tmp_path: Path) -> None:
