@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from indicators.absence import left_out
 from indicators.derivation import Derivation, derivation
 from indicators.lines import nearest_with_series
 from indicators.registry import INDICATORS
-from indicators.sectors import sector_name
+from indicators.sectors import WITH_TECHNIEK, sector_name
 from indicators.tables import indicator_table
 from pages.components import address, dutch
+from pages.components.focus import STANDARD, choose_definition
 from pages.components.html import draw
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
@@ -22,32 +24,34 @@ def draw_page(view: View) -> None:
     with what:
         key = address.choose("Indicator", "indicator", list(labels), "netto-arbeidsparticipatie", labels.__getitem__)
     region, sector = nearest_with_series(view.figures, key, view.region), sector_of(view, INDICATORS[key])
-    periods = periods_of(view, key, region or view.region, sector)
+    techniek = choose_definition() if INDICATORS[key].by_sector and sector in WITH_TECHNIEK else STANDARD
+    periods = periods_of(view, key, region or view.region, sector, techniek)
     if region is None or not periods:
-        draw("notice", kind="empty", strong=labels[key], text="Voor deze keuze zijn er geen cijfers.")
+        why = left_out(view.figures, INDICATORS[key], techniek, [region or view.region], [sector])
+        draw("notice", kind="empty", strong=labels[key], text=f"Voor deze keuze zijn er geen cijfers. {why}")
         return
     with when:
         address.forget_unless(periods, "periode", because=key)
         period = address.choose("Periode", "periode", periods, periods[0], dutch.period)
-    draw_derivation(view, key, region, sector, period)
+    draw_derivation(view, key, region, sector, period, techniek)
 
 
-def periods_of(view: View, key: str, region: str, sector: str) -> list[str]:
+def periods_of(view: View, key: str, region: str, sector: str, techniek: str) -> list[str]:
     """The periods that have a figure, newest first; those of the indicator's own frequency before others."""
-    table = indicator_table(view.figures, key, regions=[region])
+    table = indicator_table(view.figures, key, techniek, [region])
     rows = table[(table["sector"] == sector) & table["waarde"].notna()]
     own = rows["frequency"] == INDICATORS[key].frequency
     return [*rows[own]["periode"][::-1], *rows[~own]["periode"][::-1]]
 
 
 @drawn_once
-def draw_derivation(view: View, key: str, region: str, sector: str, period: str) -> None:
+def draw_derivation(view: View, key: str, region: str, sector: str, period: str, techniek: str) -> None:
     """The figure, its formula, its inputs and the cells behind it; only worked out when someone asks."""
-    found = derivation(view.figures, key, region, period, sector)
+    found = derivation(view.figures, key, region, period, sector, techniek)
     if region != view.region:
         words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {found.place}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
-    table = indicator_table(view.figures, key, regions=[region])
+    table = indicator_table(view.figures, key, techniek, [region])
     rows = table[(table["sector"] == sector) & (table["periode"] == period)]
     draw(
         "derivation",

@@ -1,7 +1,7 @@
 """Hoe staan Zorg & Welzijn, Onderwijs en Techniek ervoor?"""
 
-from pages.components import address, dutch
-from pages.components.focus import DEFINITIONS, STANDARD, available, draw_definitions, draw_sectors, focus_table, lacking
+from pages.components import dutch
+from pages.components.focus import DEFINITIONS, available, choose_definition, draw_definitions, draw_sectors, focus_table, lacking
 from pages.components.focus import not_there as why_not_there
 from pages.components.html import draw
 from pages.components.view import View, current_view, drawn_once
@@ -28,5 +28,5 @@ draw(
     place=f"{view.place.name} ({view.place.level})",
     paragraphs=["De agenda kiest voor drie sectoren: Zorg & Welzijn, Onderwijs en Techniek. U ziet ze hier naast elkaar."],
 )
-techniek = address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
+techniek = choose_definition()
 draw_page(view, techniek)

@@ -1,7 +1,7 @@
 """Hoeveel vacatures staan er open, hoeveel daarvan in de focussectoren, en hoe krap is de arbeidsmarkt?"""
 
-from pages.components import address, topic
-from pages.components.focus import DEFINITIONS, STANDARD
+from pages.components import topic
+from pages.components.focus import DEFINITIONS, choose_definition
 from pages.components.html import draw
 from pages.components.look import choose_look
 from pages.components.view import View, current_view, drawn_once
@@ -39,5 +39,5 @@ view = current_view()
 draw_head(view)
 view = choose_look(view, "vacatures", "vacatures-aandeel-focus", "spanning", "vacaturegraad")
 draw_lines(view)
-techniek = address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
+techniek = choose_definition()
 draw_share(view, techniek)

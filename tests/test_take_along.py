@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -36,6 +37,21 @@ def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
     rows = re.findall(r"<tr><th scope=\"row\">Zuid-Kennemerland en IJmond \(AM37\)</th><td>(.*?)</td><td>(.*?)</td>", text)
     assert rows == [(cell.source.table, cell.column) for cell in found.cells]
     assert found.cells[0].snapshot in text
+
+
+def test_the_calculation_follows_the_definition_of_techniek_that_a_chart_was_drawn_with():
+    link = re.search(r'"(/berekening\?[^"]*techniek=smal)"', seen(visit("vacatures.py", regio="NL01", techniek="smal")).text)
+    asked = dict(parse_qsl(urlsplit(html.unescape(link[1])).query))
+    text, usual = (seen(visit("berekening.py", **asked | each)).text for each in ({}, {"techniek": ""}))
+    found = derivation(current_figures(), asked["indicator"], "NL01", asked["periode"], techniek="smal")
+    figure = f'<p class="figure">{dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)} '
+    assert figure in text
+    assert figure not in usual
+
+
+def test_the_calculation_says_why_a_definition_leaves_a_figure_out():
+    text = seen(visit("berekening.py", indicator="vacatures", sector="techniek", techniek="smal")).text
+    assert "Voor deze keuze zijn er geen cijfers. UWV deelt de sectoren zelf in" in text
 
 
 @pytest.mark.slow

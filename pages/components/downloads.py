@@ -48,5 +48,6 @@ def calculation_link(view: View, found: Shown) -> str:
         "sector": "" if found.sector == found.indicator.own_sector else found.sector,
         "indicator": found.indicator.key,
         "periode": found.line.points[-1].period if found.line.points else "",
+        "techniek": found.techniek,
     }
     return f"/berekening?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -11,7 +11,7 @@ from indicators.lines import Line, nearest_with_series, sector_lines
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
-from pages.components import dutch
+from pages.components import address, dutch
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import places
 from pages.components.html import draw
@@ -58,6 +58,11 @@ class BySector:
     def point(self, sector: str) -> Point | None:
         """The figure of a sector in the newest period."""
         return self._points[sector].get(self.period)
+
+
+def choose_definition() -> str:
+    """Let the reader choose what counts as Techniek; the choice is in the address. Its name in agenda/focus_sectors.toml."""
+    return address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
 
 
 def available() -> list[str]:
