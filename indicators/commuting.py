@@ -5,7 +5,7 @@ from typing import Literal
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.formulas import TOTAL, difference, share
+from indicators.formulas import TOTAL, share, share_of_the_rest
 from indicators.indicator import NO_MARGIN, Indicator
 from indicators.series import Series
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS, Flow, flows_between, years_of
@@ -28,8 +28,8 @@ _NEIGHBOURS = "Wie in de ene gemeente van de regio woont en in de andere werkt, 
 
 
 def _crossing(everyone: Series, inside: Series) -> Series:
-    """What crosses the border of the region, as a percentage of all: of 1,000 jobs with 460 inside it is 54%."""
-    return share(difference(everyone, inside), everyone)
+    """What crosses the border of the region, as a percentage of all."""
+    return share_of_the_rest(inside, everyone)
 
 
 INDICATORS = [

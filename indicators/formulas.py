@@ -16,36 +16,30 @@ def total(*parts: Series) -> Series:
     Each part was rounded by itself, so the step of the sum is the root of the summed squares: four thousands give 2,000.
     So is its margin that of the margins (`propagated`): parts of 30 and 40 above give 50 above.
     """
-    return combine(
-        parts,
-        lambda *values: sum(values),
-        step=lambda *steps: sum(step**2 for step in steps) ** 0.5,
-        slopes=lambda *values: [1.0 for _ in values],
-    )
+    return combine(parts, lambda *values: sum(values), slopes=lambda *values: [1.0 for _ in values])
 
 
 def difference(whole: Series, part: Series) -> Series:
     """The whole less the part; step and margin as in a sum, the part's margin turned round."""
-    return combine([whole, part], lambda a, b: a - b, step=lambda a, b: (a**2 + b**2) ** 0.5, slopes=lambda a, b: [1.0, -1.0])
+    return combine([whole, part], lambda a, b: a - b, slopes=lambda a, b: [1.0, -1.0])
 
 
 def share(part: Series, whole: Series) -> Series:
     """The part as a percentage of the whole, to one decimal: 380 of 10,000 is 3.8. A whole of zero has no share.
 
-    Its step is what the rounding of the part makes of it, at least 0.1: of 126 thousand, one thousand is 0.8. Its margin
-    comes from both (`propagated`): one more in the part moves it by 100 / whole, one more in the whole by
-    -100 x part / whole squared. So 200 plus or minus 30 of exactly 1,000 is 20 plus or minus 3.
+    Its step and its margin come from both: one more in the part moves it by 100 / whole, one more in the whole by
+    -100 x part / whole squared. So 200 plus or minus 30 of exactly 1,000 is 20 plus or minus 3, and of 126 thousand one
+    thousand is a step of 0.8. The step is at least the 0.1 of that one decimal.
     """
-    result = combine(
-        [part, whole],
-        lambda a, b: (100 * a / b).round(1),
-        step=lambda a, b: a,
-        slopes=lambda a, b: [100 / b, -100 * a / b**2],
-    )
-    frame = result.frame
-    frame[["lower", "upper"]] = frame[["lower", "upper"]].round(1)
-    frame["step"] = (100 * frame["step"] / whole.frame["value"].reindex(frame.index)).clip(lower=0.1).round(1)
-    return Series(frame)
+    return _to_one_decimal(combine([part, whole], lambda a, b: 100 * a / b, slopes=lambda a, b: [100 / b, -100 * a / b**2]))
+
+
+def share_of_the_rest(part: Series, whole: Series) -> Series:
+    """What the whole holds beside the part, as a percentage of the whole: of 1,000 with 460 in the part it is 54.
+
+    Step and margin as in a share: the whole stands in it twice, and moves it by 100 x part / whole squared.
+    """
+    return _to_one_decimal(combine([part, whole], lambda a, b: 100 * (b - a) / b, slopes=lambda a, b: [-100 / b, 100 * a / b**2]))
 
 
 def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
@@ -59,7 +53,6 @@ def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
     frame = combine(
         [vacancies, beside],
         lambda a, b: (1000 * a / b).round(),
-        step=lambda a, b: a,
         slopes=lambda a, b: [1000 / b, -1000 * a / b**2],
     ).frame.reindex(vacancies.frame.index)[known]
     frame[["lower", "upper"]] = frame[["lower", "upper"]].round()
@@ -85,6 +78,13 @@ def share_of_the_year(part: Series, whole: Series) -> Series:
 def same(figures: Series) -> Series:
     """The figures as they are."""
     return figures
+
+
+def _to_one_decimal(percentage: Series) -> Series:
+    frame = percentage.frame.assign(step=percentage.frame["step"].clip(lower=0.1))
+    numbers = ["value", "lower", "upper"]
+    frame[numbers] = frame[numbers].round(1)
+    return Series(frame)
 
 
 def _yearly(yearly: Series, cells: "pd.Index[Any]", year_of: Callable[[str], str]) -> Series:

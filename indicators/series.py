@@ -66,22 +66,22 @@ class Series:
 def combine(
     parts: Iterable[Series],
     value: "Callable[..., Values]",
-    step: "Callable[..., Values]",
     slopes: "Callable[..., Sequence[Values | float]]",
 ) -> Series:
     """A new series from the values of the parts, cell by cell; a cell that misses in one part misses in the result.
 
-    `step` makes the rounding unit of the result from those of the parts. `slopes` gives, from the values of the parts, how
-    much the result moves with each of them; the margins follow from that by `propagated`.
+    `slopes` gives, from the values of the parts, how much the result moves with each of them. The margins follow from that by
+    `propagated`, and so does the step: each part was rounded by itself, so it is the root of the summed squares.
     """
     aligned = _aligned([part.frame for part in parts])
     index = aligned[0].index
     values = value(*(frame["value"] for frame in aligned))
-    below, above = propagated(aligned, slopes(*(frame["value"] for frame in aligned)))
+    moved = slopes(*(frame["value"] for frame in aligned))
+    below, above = propagated(aligned, moved)
     result = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
     result["status"] = weakest([frame["status"] for frame in aligned])
     result["origin"] = _joined_rows([frame["origin"] for frame in aligned])
-    result["step"] = step(*(frame["step"] for frame in aligned))
+    result["step"] = _root_of_sum([(frame["step"] * slope) ** 2 for frame, slope in zip(aligned, moved, strict=True)])
     result[_NUMBERS] = result[_NUMBERS].replace([np.inf, -np.inf], np.nan)
     return Series(result[COLUMNS])
 

@@ -8,7 +8,16 @@ import pandas as pd
 import pytest
 
 from indicators.agenda_files import WrongAgenda
-from indicators.formulas import difference, per_thousand_jobs, same, share, share_of_all_sectors, share_of_the_year, total
+from indicators.formulas import (
+    difference,
+    per_thousand_jobs,
+    same,
+    share,
+    share_of_all_sectors,
+    share_of_the_rest,
+    share_of_the_year,
+    total,
+)
 from indicators.sectors import (
     FOCUS,
     OTHER,
@@ -127,9 +136,19 @@ def test_the_rounding_of_four_thousands_makes_a_sum_that_is_good_to_two_thousand
     assert only(difference(figures({"2023": 9}, step=3), figures({"2023": 5}, step=4)), "step") == 5
 
 
-def test_a_share_is_as_rough_as_the_rounding_of_its_part() -> None:
-    assert only(share(figures({"2023": 8000}, step=1000), figures({"2023": 125_000}, step=1000)), "step") == 0.8
-    assert only(share(figures({"2023": 8000}, step=1), figures({"2023": 125_000}, step=1)), "step") == 0.1
+def test_a_share_is_as_rough_as_the_rounding_of_its_part_and_its_whole() -> None:
+    def step(part: float, whole: float, rounded_to: float) -> object:
+        return only(share(figures({"2023": part}, step=rounded_to), figures({"2023": whole}, step=rounded_to)), "step")
+
+    assert step(8000, 125_000, 1000) == pytest.approx(0.8016, abs=0.0001)
+    assert step(100_000, 100_000, 1000) == pytest.approx(2**0.5)
+    assert step(8000, 125_000, 1) == 0.1
+
+
+def test_what_is_left_of_a_whole_moves_with_the_whole_only_once() -> None:
+    rest = share_of_the_rest(figures({"2023": 46_000}, step=1000), figures({"2023": 100_000}, step=1000))
+    assert only(rest, "value") == 54.0
+    assert only(rest, "step") == pytest.approx((1 + 0.46**2) ** 0.5)
 
 
 def test_another_series_fills_in_only_what_is_not_published() -> None:
