@@ -19,6 +19,8 @@ from indicators.sectors import sector_name
 from indicators.series import Series
 from indicators.tables import PRINTED, evaluate
 from ingest.periods import frequency_of, in_words
+from ingest.sectors import TOTAL
+from warehouse.flows import INSIDE, LOCAL, RESIDENTS
 
 COLUMNS = [
     "dataset", "grootheid", "kolom", "regiocode", "regio", "sector", "periode", "waarde", "ondergrens", "bovengrens", "eenheid",
@@ -31,7 +33,8 @@ class Cell:
     """One figure as its source published it, in the source's own unit; `factor` is what one of that unit is.
 
     `value` is None where the source publishes none, the bounds where it gives no margin. `column` is the column in the
-    source, `snapshot` the stored bytes that it was read from, as dataset/time.
+    source, `snapshot` the stored bytes that it was read from, as dataset/time. `flows` is 1, and more where a source has flows
+    between gemeenten of which this is the sum.
     """
 
     dataset: str
@@ -49,6 +52,7 @@ class Cell:
     status: str
     source: Receipt
     snapshot: str
+    flows: int
 
 
 @dataclass(frozen=True)
@@ -157,31 +161,44 @@ class _Traced(Figures):
         """The column of the source that holds a quantity, as its newest receipt names it."""
         with self.versions.reading(self.version) as connection:
             named = connection.execute(_COLUMNS, {"dataset": dataset}).fetchall()
-        return str(next((columns[measure] for (columns,) in named if measure in columns), measure))
+        return _column(measure, *(columns for (columns,) in named))
 
     def _cell(
         self, dataset: str, measure: str, cell: tuple[str, str, str], value: float | None, lower: float | None,
-        upper: float | None, status: str, unit: str, factor: int, origin: int, columns: dict[str, str], snapshot: str,
+        upper: float | None, status: str, unit: str, factor: int, origin: int, columns: dict[str, str], snapshot: str, flows: int,
     ) -> Cell:  # fmt: skip
         return Cell(
-            dataset, measure, columns.get(measure, measure), cell[0], self.regions[cell[0]].name, cell[1], cell[2],
-            value, lower, upper, unit, factor, status, self.receipts[origin], snapshot,
+            dataset, measure, _column(measure, columns), cell[0], self.regions[cell[0]].name, cell[1], cell[2],
+            value, lower, upper, unit, factor, status, self.receipts[origin], snapshot, flows,
         )  # fmt: skip
 
 
 _CELLS = """
-select region, sector, period, value, lower, upper, status, unit, factor, origin, columns, snapshot
+select region, sector, period, round(value, decimals), lower, upper, status, unit, factor, origin, columns, snapshot, cells
 from ({source}) as cell join measure using (dataset, measure) join origin using (origin)
 where cell.dataset = $dataset and measure = $measure and list_contains($regions, region::varchar)
 """
 
+# Which cells of the one column of a source with flows each measure of commuting is.
+_SIDES = {RESIDENTS: "naar woonregio", LOCAL: "naar werkregio", INSIDE: "binnen één regio"}
 _COLUMNS = "select columns from origin where dataset = $dataset order by origin desc"
+
+
+def _column(measure: str, *named: dict[str, str]) -> str:
+    """What receipts call the column of a measure, the first that names it; the measure itself where none does."""
+    if measure in _SIDES:
+        return ", ".join([*named[0].values(), _SIDES[measure]])
+    return next((columns[measure] for columns in named if measure in columns), measure)
 
 
 def _inputs(
     traced: _Traced, asked: Indicator, dataset: str, cell: tuple[str, str, str], techniek: str | None, cells: list[Cell]
 ) -> Iterator[Input]:
-    """The arguments of the formula; one that is only there per year is that of the year that was used."""
+    """The arguments of the formula; one that is only there per year is that of the year that was used.
+
+    A share of all sectors has one argument in two sectors: the part and the whole.
+    """
+    sectors = dict.fromkeys((cell[1], TOTAL)) if asked.sectors else [cell[1]]
     used = {(each.dataset, each.measure): each.period for each in cells}
     for name, given in asked.inputs.items():
         if isinstance(given, Indicator):
@@ -192,7 +209,9 @@ def _inputs(
             what, series = traced.column(*mine), evaluate(traced, drawn, dataset, techniek)
         likely = (used.get(mine, cell[2]) if mine else cell[2], cell[2][:4])
         when = next((each for each in likely if (*cell[:2], each) in series.frame.index), cell[2])
-        yield Input(name, what, when, _number(_at(series, (*cell[:2], when), "value")))
+        for sector in sectors:
+            named = what if sector == TOTAL else f"{what}, {sector_name(sector)}"
+            yield Input(name, named, when, _number(_at(series, (cell[0], sector, when), "value")))
 
 
 def _at(series: Series, cell: tuple[str, str, str], column: str) -> Any:
@@ -205,6 +224,8 @@ def _note(asked: Indicator, region: str, cells: list[Cell]) -> str:
         return "Een van de cellen is niet gepubliceerd; daarom is er geen cijfer."
     if {cell.measure for cell in cells} == {asked.published}:
         return "Dit cijfer staat zo in de bron; de formule vult alleen aan waar de bron het niet geeft."
+    if any(cell.flows > 1 for cell in cells):
+        return "De bron geeft stromen van gemeente naar gemeente; wat hieronder over de regio staat, is daarvan de som."
     if cells and region not in {cell.region for cell in cells}:
         return "De bron heeft geen cijfer over de regio zelf; daarom is er over de gemeenten opgeteld."
     return ""

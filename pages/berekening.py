@@ -101,7 +101,9 @@ def _cells(found: Derivation) -> Table:
     ]
     snapshots = dutch.listed(list(dict.fromkeys(cell.snapshot for cell in found.cells)))
     note = f"Gelezen uit de bewaarde bestanden van {snapshots}."
-    return Table("De cellen van de bron, zoals die ze geeft", columns, rows, {columns.index("Waarde")}, note)
+    summed = any(cell.flows > 1 for cell in found.cells)
+    title = "Sommen van cellen van de bron" if summed else "De cellen van de bron, zoals die ze geeft"
+    return Table(title, columns, rows, {columns.index("Waarde")}, note)
 
 
 def _unit(unit: str, factor: int) -> str:
