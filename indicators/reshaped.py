@@ -10,6 +10,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line, line
 from indicators.progress import Point
 from indicators.registry import INDICATORS
+from indicators.series import STATUSES
 from ingest.periods import in_words
 
 POPULATION = "bevolking-15-75"
@@ -39,7 +40,7 @@ def change_on_a_year(given: Line) -> Line:
     found = []
     for point in given.points:
         earlier = before.get(round(point.moment - 1, 6))
-        if earlier is None or given.break_between(earlier, point) or not (percentage or earlier.value):
+        if earlier is None or given.break_between(earlier, point) or not (percentage or earlier.value > 0):
             continue
         difference = point.value - earlier.value
         value = difference if percentage else 100 * difference / earlier.value
@@ -51,7 +52,7 @@ def per_1000_inhabitants(given: Line, population: Line) -> Line:
     """A count per 1,000 inhabitants from 15 to 75, of the same year or, failing that, the newest year before it.
 
     The margins are those of the count alone; the rounding is that of both, as one thousand is five percent of a gemeente of
-    20,000. A count that is a ratio already has no such form: the line is then empty.
+    20,000, and the status is the weaker of both. A count that is a ratio already has no such form: the line is then empty.
     """
     indicator = INDICATORS[given.key]
     if indicator.is_ratio:
@@ -63,7 +64,8 @@ def per_1000_inhabitants(given: Line, population: Line) -> Line:
         if year is not None:
             whole = people[year]
             scaled = _scaled(point, 1000 / whole.value)
-            found.append(replace(scaled, step=hypot(scaled.step, scaled.value * whole.step / whole.value)))
+            step = hypot(scaled.step, scaled.value * whole.step / whole.value)
+            found.append(replace(scaled, step=step, status=max(point.status, whole.status, key=STATUSES.index)))
     return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar", as_it_was=True)
 
 
@@ -100,9 +102,9 @@ def _with(given: Line, points: list[Point], unit: str, as_it_was: bool = False) 
         [[p.value, p.lower, p.upper, p.step] for p in points], index=[p.period for p in points], columns=_VALUES, dtype=float
     )
     rows = given.rows[given.rows["periode"].isin(values.index)]
-    replaced = values.reindex(rows["periode"]).set_axis(rows.index)
+    replaced = values.assign(status=[p.status for p in points]).reindex(rows["periode"]).set_axis(rows.index)
     kept = rows["eenheid"].str.removeprefix(INDICATORS[given.key].unit) if as_it_was else ""
-    return replace(given, rows=rows.assign(**{name: replaced[name] for name in _VALUES}, eenheid=unit + kept))
+    return replace(given, rows=rows.assign(**{name: replaced[name] for name in [*_VALUES, "status"]}, eenheid=unit + kept))
 
 
 def _scaled(point: Point, scale: float) -> Point:

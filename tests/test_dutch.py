@@ -20,6 +20,10 @@ from pages.components import dutch
         (-1.2, 1, "-1,2"),
         (-8110, 0, "-8.110"),
         (-0.04, 1, "0,0"),
+        (72.5, 0, "73"),
+        (73.5, 0, "74"),
+        (0.25, 1, "0,3"),
+        (-0.25, 1, "-0,3"),
     ],
 )
 def test_a_number_has_points_for_thousands_and_a_comma_for_decimals(value, decimals, written):
@@ -62,7 +66,7 @@ def test_a_percentage_changes_by_procentpunten(old, new, decimals, written):
 
 @pytest.mark.parametrize(
     ("old", "new", "written"),
-    [(8000, 7880, "-120 (-1,5%)"), (8000, 9000, "+1.000 (+12,5%)"), (8000, 8000, "0 (0,0%)"), (0, 50, "+50")],
+    [(8000, 7880, "-120 (-1,5%)"), (8000, 9000, "+1.000 (+12,5%)"), (8000, 8000, "0 (0,0%)"), (0, 50, "+50"), (-50, -20, "+30")],
 )
 def test_a_count_changes_by_a_number_and_a_percentage_unless_it_came_from_nothing(old, new, written):
     assert dutch.change(old, new, "banen") == written

@@ -93,7 +93,7 @@ def test_only_a_figure_with_a_margin_is_said_to_be_within_or_beyond_one(margin: 
     assert steady.rule == f"De verandering is niet groter dan {word} van de bron."
     row = goals_table([steady]).rows[0]
     assert (row[4], row[6]) == (f"niet te zeggen: de verandering valt binnen {word}", f"Verschil valt binnen {word}")
-    assert overview([steady]) == f"Van het ene doel met een richting of getal: 1 verschilt niet meer dan {word}."
+    assert overview([steady]) == f"Van het ene doel dat te beoordelen is: 1 blijft binnen {word}."
     beside = target("benchmark", benchmark="NL01")
     level = progress(beside, [same], [around("2021", 1000, margin)])
     assert level.rule == f"Het verschil met het vergelijkingsgebied is niet groter dan {word}."

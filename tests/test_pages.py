@@ -144,7 +144,7 @@ def test_the_overview_asks_about_the_region_and_shows_the_pillars_of_its_agenda(
     found = seen(visit())
     assert "<h1>Hoe staat de regio ervoor?</h1>" in found.text
     assert re.findall("<h2>(.+)</h2>", found.text) == ["Inclusiviteit", "Leven lang ontwikkelen", "Talent boeien & binden"]
-    assert "doelen met een richting of getal" in found.text
+    assert "doelen die te beoordelen zijn" in found.text
     assert '<p class="status' in found.text
 
 

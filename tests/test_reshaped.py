@@ -54,6 +54,10 @@ def test_a_count_changes_in_percent_and_a_percentage_in_points():
     assert share.points[0].lower is None  # the figures of two years do not give the margin of their difference
 
 
+def test_nothing_is_a_part_of_what_was_less_than_nothing():
+    assert values(change_on_a_year(line_of(VACANCIES, {"2022-Q1": -50, "2023-Q1": -20}))) == {}
+
+
 def test_a_change_never_reaches_over_a_break():
     broken = line_of(PARTICIPATION, {"2019": 60.0, "2020": 61.0, "2021": 70.0, "2022": 71.0}, dataset="participation")
     assert values(change_on_a_year(broken)) == {"2020": 1, "2022": 1}
@@ -63,6 +67,12 @@ def test_a_count_per_inhabitant_takes_the_population_of_its_year_or_the_one_befo
     found = per_1000_inhabitants(line_of(UNTAPPED, {"2020": 9_000, "2021": 20_000, "2022": 22_000, "2023": 20_000}), PEOPLE)
     assert values(found) == {"2021": 100, "2022": 110, "2023": 80}
     assert unit(found).endswith("per 1.000 inwoners van 15 tot 75 jaar")
+
+
+def test_a_count_per_inhabitant_is_as_definite_as_the_weaker_of_count_and_population():
+    people = line_of(UNTAPPED, {"2024": 20_000, "2025": 20_000}, status={"2025": "voorlopig"})
+    found = per_1000_inhabitants(line_of(UNTAPPED, {"2024": 1_000, "2025": 1_000}), people)
+    assert [point.status for point in found.points] == ["definitief", "voorlopig"]
 
 
 def test_a_count_per_inhabitant_is_as_coarse_as_the_count_and_the_population_together():

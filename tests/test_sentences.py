@@ -11,7 +11,7 @@ import pytest
 from indicators.agenda import targets
 from indicators.figures import Region
 from indicators.lines import Line, line
-from indicators.progress import Point, Progress, Status
+from indicators.progress import CHANCE, Point, Progress, Status
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, INTERNAL
 from ingest.periods import frequency_of
@@ -171,18 +171,20 @@ def test_the_title_of_a_chart_says_what_stands_out(indicator, given, country, sa
 def test_the_lead_says_level_development_and_comparison_and_nothing_without_figures():
     said = sentences.lead(PARTICIPATION, RISEN, HAARLEM, line_of(PARTICIPATION, {"2023": 73.0}), NETHERLANDS)
     assert said.endswith(": 73,9%. Dat is 1,9 procentpunt hoger dan in 2022. Het cijfer is 0,9 procentpunt hoger "
-                         "dan in Nederland (73,0%); het verschil is groter dan de afronding.")  # fmt: skip
+                         f"dan in Nederland (73,0%); het verschil is groter dan de afronding. {CHANCE}")  # fmt: skip
+    assert CHANCE not in sentences.lead(PARTICIPATION, NOTHING, HAARLEM)
+    assert CHANCE not in sentences.lead(PARTICIPATION, line_of(PARTICIPATION, {"2022": 73.9, "2023": 73.9}), HAARLEM)
     assert sentences.lead(PARTICIPATION, NOTHING, HAARLEM, NOTHING, NETHERLANDS) == ""
 
 
 def test_the_overview_counts_targets_by_how_they_stand():
     found = [standing(status) for status in ["op koers", "loopt achter", *["geen doel vastgesteld"] * 3]]
-    said = "Van de 2 doelen met een richting of getal: 1 ligt op koers en 1 loopt achter."
+    said = "Van de 2 doelen die te beoordelen zijn: 1 ligt op koers en 1 loopt achter."
     assert sentences.overview(found) == said + " Voor 3 andere monitors is nog geen doel vastgesteld."
     assert sentences.overview(found[:3]) == said + " Voor 1 andere monitor is nog geen doel vastgesteld."
     assert sentences.overview(found[:2]) == said
-    assert sentences.overview(found[:1]) == "Van het ene doel met een richting of getal: 1 ligt op koers."
-    assert sentences.overview([found[1], found[1]]) == "Van de 2 doelen met een richting of getal: 2 lopen achter."
+    assert sentences.overview(found[:1]) == "Van het ene doel dat te beoordelen is: 1 ligt op koers."
+    assert sentences.overview([found[1], found[1]]) == "Van de 2 doelen die te beoordelen zijn: 2 lopen achter."
 
 
 @pytest.mark.parametrize("status", get_args(Status))

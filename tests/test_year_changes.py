@@ -59,6 +59,11 @@ def test_a_change_between_estimates_without_a_margin_may_be_chance() -> None:
     assert chance_sentence([SURE, COUNTED, change_of(PARTICIPATION, "participation", margin=1)]) == ""
 
 
+def test_what_changed_most_is_said_to_be_chance_where_it_may_be() -> None:
+    assert "sinds 2022), maar dat kan toeval zijn." in year_sentence([SAMPLED], [], HAARLEM)
+    assert "toeval" not in year_sentence([COUNTED, SAMPLED], [], HAARLEM)
+
+
 @pytest.mark.parametrize("found", INDICATORS.values(), ids=lambda found: found.key)
 def test_an_indicator_says_that_it_is_estimated_where_its_sources_are(found: Indicator) -> None:
     said = " ".join(found.caveats)

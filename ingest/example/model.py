@@ -22,7 +22,7 @@ _POPULATION_GROWTH = 0.006  # a year
 
 @dataclass(frozen=True)
 class People:
-    """The population of 15 to 75 of one place in one period, in thousands; rates in percent."""
+    """The population of 15 to 75 of one place in one period, in thousands; rates in percent, of people that are not rounded."""
 
     population: int
     employed: int
@@ -31,6 +31,7 @@ class People:
     available_not_searched: int
     searched_not_available: int
     net_participation: float
+    unemployment_rate: float
 
     @property
     def labour_force(self) -> int:
@@ -40,12 +41,7 @@ class People:
     @property
     def gross_participation(self) -> float:
         """The labour force as a percentage of the population."""
-        return round(self.net_participation / (1 - self.unemployed / max(self.labour_force, 1)), 1)
-
-    @property
-    def unemployment_rate(self) -> float:
-        """The unemployed as a percentage of the labour force."""
-        return round(100 * self.unemployed / max(self.labour_force, 1), 1)
+        return round(self.net_participation / (1 - self.unemployment_rate / 100), 1)
 
 
 def people(place: str, size: float, time: float, anchors: Anchors) -> People:
@@ -86,26 +82,32 @@ def people(place: str, size: float, time: float, anchors: Anchors) -> People:
     unemployed = max(round(labour_force(time)) - employed, 0)
     rest = max(round(untapped(time)) - unemployed, 0)
     underemployed, available, searched = apportion(rest, [under(time), 0.63 * semi(time), 0.37 * semi(time)])
-    return People(round(population(time)), employed, unemployed, underemployed, available, searched, round(rate(time), 1))
+    counts = (round(population(time)), employed, unemployed, underemployed, available, searched)
+    return People(*counts, round(rate(time), 1), percent(unemployed, employed + unemployed))
 
 
 def split(whole: People, shares: Sequence[float], seed: str) -> list[People]:
     """The same people over the parts of a place; each quantity of the parts adds up to that of the whole."""
     names = ("employed", "unemployed", "underemployed", "available_not_searched", "searched_not_available")
-    population = apportion(whole.population, shares)
-    parts = {
-        name: apportion(
-            getattr(whole, name), [share * (1 + 0.04 * noise(seed, name, number)) for number, share in enumerate(shares)]
-        )
-        for name in names
-    }
+    weights = {name: [share * (1 + 0.04 * noise(seed, name, number)) for number, share in enumerate(shares)] for name in names}
+    weights["population"] = list(shares)
+    parts = {name: apportion(getattr(whole, name), each) for name, each in weights.items()}
     rows = []
-    for number, inhabitants in enumerate(population):
-        own = {name: values[number] for name, values in parts.items()}
+    for number in range(len(shares)):
+        own = {name: getattr(whole, name) * each[number] / (sum(each) or 1) for name, each in weights.items()}
         rows.append(
-            People(population=inhabitants, net_participation=round(100 * own["employed"] / max(inhabitants, 1), 1), **own)
+            People(
+                **{name: each[number] for name, each in parts.items()},
+                net_participation=percent(own["employed"], own["population"]),
+                unemployment_rate=percent(own["unemployed"], own["employed"] + own["unemployed"]),
+            )
         )
     return rows
+
+
+def percent(part: float, whole: float) -> float:
+    """The part as a percentage of the whole, to one decimal; 0 of nothing."""
+    return round(100 * part / (whole or 1), 1)
 
 
 def line(points: Mapping[int, float] | Mapping[float, float], time: float) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from ingest.example.model import YEARS, Anchors, People, people, split
+from ingest.example.model import YEARS, Anchors, People, people, percent, split
 from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
 from ingest.example.times import MODIFIED, cbs_quarter, cbs_status, cbs_title, quarters
 from ingest.example.wire import WireDimension, WireTable, WireTopic
@@ -28,7 +28,11 @@ def _sum(parts: Iterable[People]) -> People:
     listed = list(parts)
     counts = {name: sum(getattr(p, name) for p in listed) for name in ("population", "employed", "unemployed", "underemployed",
               "available_not_searched", "searched_not_available")}  # fmt: skip
-    return People(net_participation=round(100 * counts["employed"] / counts["population"], 1), **counts)
+    return People(
+        **counts,
+        net_participation=percent(counts["employed"], counts["population"]),
+        unemployment_rate=percent(counts["unemployed"], counts["employed"] + counts["unemployed"]),
+    )
 
 
 _Quantity = tuple[WireTopic, Callable[[People], float]]

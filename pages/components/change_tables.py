@@ -114,11 +114,11 @@ def year_sentence(changed: list[YearChange], steady: list[YearChange], place: Re
         return f"In {place.name} veranderde in een jaar niets meer dan {uncertainties(steady)}."
     first = changed[0]
     change = dutch.change(first.before.value, first.latest.value, first.indicator.unit, first.indicator.decimals)
+    doubt = ", maar dat kan toeval zijn" if first.may_be_chance else ""
     many = f"veranderden {len(changed)} indicatoren" if len(changed) > 1 else "veranderde 1 indicator"
-    return (
-        f"In {place.name} {many} in een jaar meer dan {uncertainties(changed)}. "
-        f"Het sterkst, naar verhouding: {first.indicator.label} ({change} sinds {dutch.short_period(first.before.period)}).{same}"
-    )
+    most = f"{first.indicator.label} ({change} sinds {dutch.short_period(first.before.period)})"
+    said = f"In {place.name} {many} in een jaar meer dan {uncertainties(changed)}."
+    return f"{said} Het sterkst, naar verhouding: {most}{doubt}.{same}"
 
 
 def chance_sentence(changed: list[YearChange]) -> str:

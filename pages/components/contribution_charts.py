@@ -128,7 +128,7 @@ def _finding(parts: list[Part]) -> str:
         return left or "Geen van de delen veranderde."
     most = max(known, key=lambda part: abs(part.change or 0))
     caution = f" Dat {dutch.first_lower(most.note)}" if most.note else ""
-    return f"Het meest draagt {most.name} bij: {dutch.number(most.change, sign=True)}.{caution} {left}".strip()
+    return f"De grootste verandering is die van {most.name}: {dutch.number(most.change, sign=True)}.{caution} {left}".strip()
 
 
 def _table(found: Explanation, division: str, parts: list[Part]) -> Table:

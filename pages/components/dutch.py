@@ -1,6 +1,7 @@
 """Numbers, periods and dates as Dutch readers expect them: 8.110, 73,9%, 2e kwartaal 2024, 21 november 2026."""
 
 from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,14 @@ def number(value: float | None, decimals: int = 0, sign: bool = False) -> str:
     """`8.110` or `1.234,5`; with `sign` a plus for a rise. "niet gepubliceerd" for None and NaN."""
     if value is None or value != value:
         return NOT_PUBLISHED
-    text = format_decimal(round(value, decimals) + 0.0, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale="nl")
-    return f"+{text}" if sign and round(value, decimals) > 0 else text
+    rounded = _rounded(value, decimals)
+    text = format_decimal(rounded, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale="nl")
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """As people round: 72,5 is 73, where Python makes it the even 72."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
 def trimmed(value: float) -> str:
@@ -34,11 +41,11 @@ def amount(value: float | None, unit: str, decimals: int = 0) -> str:
 
 
 def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
-    """`+0,3 procentpunt` for a percentage, `-120 (-1,5%)` for a count."""
+    """`+0,3 procentpunt` for a percentage, `-120 (-1,5%)` for a count; no part of what was nothing or less."""
     text = number(new - old, decimals, sign=True)
     if unit.startswith("%"):
         return f"{text} procentpunt"
-    return f"{text} ({number(100 * (new - old) / old, 1, sign=True)}%)" if old else text
+    return f"{text} ({number(100 * (new - old) / old, 1, sign=True)}%)" if old > 0 else text
 
 
 def euro(value: float | None) -> str:

@@ -162,7 +162,8 @@ def _effect(indicator: Indicator, standard: Point | None, point: Point | None) -
     value = dutch.amount(point.value, indicator.unit, indicator.decimals)
     if standard is None or point.value == standard.value:
         return value
-    return f"{value} ({dutch.number(point.value - standard.value, indicator.decimals, sign=True)})"
+    points = " procentpunt" if indicator.is_percentage else ""
+    return f"{value} ({dutch.number(point.value - standard.value, indicator.decimals, sign=True)}{points})"
 
 
 def _cell(indicator: Indicator, point: Point | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import Point, Progress, differs, in_words, uncertainty, year_before
+from indicators.progress import CHANCE, Point, Progress, differs, in_words, uncertainty, year_before
 from indicators.sectors import sector_name
 from indicators.tables import SEASONALLY_ADJUSTED
 from pages.components import dutch
@@ -78,7 +78,7 @@ def development(indicator: Indicator, line: Line) -> str:
     size = dutch.number(abs(rise), indicator.decimals)
     if indicator.is_percentage:
         return f"Dat is {size} procentpunt {'hoger' if rise > 0 else 'lager'} {since}."
-    part = dutch.number(100 * rise / before.value, 1, sign=True) if before.value else "0,0"
+    part = dutch.number(100 * rise / before.value, 1, sign=True) if before.value > 0 else "0,0"
     much = "" if part == "0,0" else f" ({part}%)"
     if indicator.is_ratio:
         return f"Dat is {size} {'hoger' if rise > 0 else 'lager'} {since}{much}."
@@ -87,11 +87,10 @@ def development(indicator: Indicator, line: Line) -> str:
 
 def comparison(indicator: Indicator, line: Line, other: Line, other_place: Region) -> str:
     """How the latest figure compares with another place in the same period; only for ratios, as places differ in size."""
-    theirs = {point.period: point for point in other.points}
-    shared = [point for point in line.points if point.period in theirs]
+    shared = _newest_of_both(line, other)
     if not indicator.is_ratio or not shared:
         return ""
-    own, their = shared[-1], theirs[shared[-1].period]
+    own, their = shared
     value = dutch.amount(their.value, indicator.unit, indicator.decimals)
     when = "Het cijfer is" if own == line.points[-1] else f"In {in_words(own.period)} was het cijfer"
     if not differs(own, their):
@@ -104,6 +103,12 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
         f"{when} {size}{points} {higher} dan in {other_place.name} ({value}); "
         f"het verschil is groter dan {uncertainty(own, their)}."
     )
+
+
+def _newest_of_both(line: Line, other: Line) -> tuple[Point, Point] | None:
+    """The figures of both lines in the newest period that both have."""
+    theirs = {point.period: point for point in other.points}
+    return next(((point, theirs[point.period]) for point in reversed(line.points) if point.period in theirs), None)
 
 
 def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
@@ -176,9 +181,13 @@ def message(indicator: Indicator, line: Line, other: Line | None = None, other_p
 
 
 def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = None, other_place: Region | None = None) -> str:
-    """Level, development and comparison, one after the other."""
+    """Level, development and comparison, one after the other; and that a difference may be chance, where no one knows."""
     compared = comparison(indicator, line, other, other_place) if other and other_place else ""
-    return " ".join(filter(None, [level(indicator, line, place), development(indicator, line), compared]))
+    before = year_before(line.points)
+    pairs = [(before, line.points[-1])] if before and not break_between(line, before, line.points[-1]) else []
+    pairs += [pair] if compared and other and (pair := _newest_of_both(line, other)) else []
+    doubt = CHANCE if any(differs(*pair) and line.may_be_chance(*pair) for pair in pairs) else ""
+    return " ".join(filter(None, [level(indicator, line, place), development(indicator, line), compared, doubt]))
 
 
 def overview(found: list[Progress]) -> str:
@@ -190,8 +199,8 @@ def overview(found: list[Progress]) -> str:
     derived = sum(each.target.derived for each in found)
     own = f" Bij {derived} daarvan is de richting afgeleid door het dashboard." if derived else ""
     rest = f" Voor {without} andere {'monitors' if without > 1 else 'monitor'} is nog geen doel vastgesteld." if without else ""
-    of_all = f"Van de {known} doelen" if known > 1 else "Van het ene doel"
-    return f"{of_all} met een richting of getal: {said}.{own}{rest}" if known else rest.strip()
+    of_all = f"Van de {known} doelen die te beoordelen zijn" if known > 1 else "Van het ene doel dat te beoordelen is"
+    return f"{of_all}: {said}.{own}{rest}" if known else rest.strip()
 
 
 _DERIVED = "De richting is afgeleid door het dashboard; het document noemt haar niet."
@@ -203,7 +212,7 @@ _STANDING = {
     "loopt achter": ("loopt achter", "lopen achter"),
     "goede richting": ("gaat de goede kant op", "gaan de goede kant op"),
     "verkeerde richting": ("gaat de verkeerde kant op", "gaan de verkeerde kant op"),
-    "verschil valt binnen de marge": ("verschilt niet meer dan de marge", "verschillen niet meer dan de marge"),
-    "verschil valt binnen de afronding": ("verschilt niet meer dan de afronding", "verschillen niet meer dan de afronding"),
+    "verschil valt binnen de marge": ("blijft binnen de marge", "blijven binnen de marge"),
+    "verschil valt binnen de afronding": ("blijft binnen de afronding", "blijven binnen de afronding"),
     "te weinig gegevens": ("heeft nog te weinig gegevens", "hebben nog te weinig gegevens"),
 }
