@@ -28,7 +28,8 @@ INDICATORS = [
         key="banenafspraak-realisatie",
         label="Realisatie banenafspraak",
         unit="% van de indicatie",
-        definition="De extra banen als deel van de regionale indicatie van de Werkkamer.",
+        definition="De extra banen als deel van de regionale indicatie van de Werkkamer tot en met dat jaar. Die groeit elk "
+        "jaar, en is daarom een ander getal dan een doel zonder jaar.",
         inputs={"extra": EXTRA_JOBS, "indication": "indication"},
         formula=lambda extra, indication: share_of_the_year(extra, indication),
         better="higher",

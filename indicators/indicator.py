@@ -92,6 +92,11 @@ class Indicator:
         return self.unit.startswith("%")
 
     @property
+    def of_what(self) -> str:
+        """What a figure counts or is a part of, as it stands after it: `personen`, `van de beroepsbevolking`."""
+        return self.unit.removeprefix("% ")
+
+    @property
     def is_ratio(self) -> bool:
         """Whether it is a number out of so many (a percentage, `per 1.000 banen`): over places or sectors it is never summed."""
         return self.unit not in COUNTED

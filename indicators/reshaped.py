@@ -14,6 +14,7 @@ from indicators.series import STATUSES
 from ingest.periods import in_words
 
 POPULATION = "bevolking-15-75"
+OVER_A_YEAR = "meer dan een jaar eerder"  # ends the unit of a change
 FIGURE, INDEX, CHANGE, PER_1000 = "cijfer", "index", "verandering", "inwoners"
 _VALUES = ["waarde", "ondergrens", "bovengrens", "step"]
 
@@ -45,7 +46,7 @@ def change_on_a_year(given: Line) -> Line:
         difference = point.value - earlier.value
         value = difference if percentage else 100 * difference / earlier.value
         found.append(Point(point.period, value, None, None, 0.0, point.status))
-    return _with(given, found, "procentpunt meer dan een jaar eerder" if percentage else "% meer dan een jaar eerder")
+    return _with(given, found, f"{'procentpunt' if percentage else '%'} {OVER_A_YEAR}")
 
 
 def per_1000_inhabitants(given: Line, population: Line) -> Line:

@@ -13,7 +13,7 @@ from pages.components.view import View, current_view, drawn_once
 def draw_page(view: View, key: str, group: str, period: str) -> None:
     codes, notes = members(view, group)
     for note in notes[:1]:
-        draw("notice", kind="note", strong="Gemeenten." if group == "gemeenten" else "Vergelijkbaar.", text=note)
+        draw("notice", kind="note", strong=_ABOUT[group], text=note)
     if period:
         draw_comparison(view, compare(view, key, group, codes, period))
     elif len(codes) > 1:
@@ -22,6 +22,7 @@ def draw_page(view: View, key: str, group: str, period: str) -> None:
         draw("notice", kind="note", strong="", text=note)
 
 
+_ABOUT = {"regio": "Let op.", "vergelijkbaar": "Vergelijkbaar.", "gemeenten": "Gemeenten."}
 view = current_view()
 draw(
     "head",

@@ -103,9 +103,17 @@ def test_the_welcome_stays_closed_once_closed(page, address):
     expect(box).to_have_attribute("open", "")
     page.get_by_text("Voor het eerst hier?").click()
     expect(box).not_to_have_attribute("open", "")
-    opened(page, address, "")
+    opened(page, address, "vacatures")
+    page.get_by_role("link", name="Overzicht").first.click()
     expect(box).not_to_have_attribute("open", "")
     assert page.context.cookies() == [] or all(cookie["name"].startswith("_streamlit") for cookie in page.context.cookies())
+
+
+def test_the_welcome_is_open_at_the_first_visit_only(page, address):
+    opened(page, address, "")
+    expect(page.locator("details.welcome")).to_have_attribute("open", "")
+    opened(page, address, "")
+    expect(page.locator("details.welcome")).not_to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize("path", ["bestaat-niet", "a/b/c", "frame", "vacatures/extra"])

@@ -33,7 +33,7 @@ def test_a_choice_is_offered_where_an_indicator_of_the_page_has_it_for_the_place
 @pytest.mark.parametrize(
     ("page", "asked", "said"),
     [
-        ("vacatures.py", {"seizoen": "met"}, "In de link staat seizoen=met, maar dat kennen wij niet. Gekozen is nu: Zoals"),
+        ("vacatures.py", {"seizoen": "met"}, "In de link staat seizoen=met, maar dat kennen wij niet. Gekozen is nu: Standaard"),
         ("banen.py", {"marges": "uit"}, "In de link staat marges=uit, maar dat kennen wij niet. Gekozen is nu: Met marges."),
         ("participatie.py", {"weergave": "inwoners"}, "In de link staat weergave=inwoners, maar dat kennen wij niet."),
     ],

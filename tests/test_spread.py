@@ -17,9 +17,12 @@ def at(value: float, step: float, margin: float | None = None) -> Point:
         ({"A": at(70.0, 0.1)}, "A: 70,0%."),
         (
             {"A": at(70.0, 0.1), "B": at(72.0, 0.1)},
-            "Het hoogst is B met 72,0%, het laagst A met 70,0%. Let op de afronding bij kleine verschillen.",
+            "Hoogste cijfer: B, 72,0%. Laagste: A, 70,0%. Let op de afronding bij kleine verschillen.",
         ),
-        ({"A": at(70.0, 0.1), "B": at(70.1, 0.1)}, "De verschillen vallen binnen de afronding."),
+        (
+            {"A": at(70.0, 0.1), "B": at(70.1, 0.1)},
+            "De verschillen vallen binnen de afronding: hoe kleiner de aantallen, hoe meer die uitmaakt.",
+        ),
         (  # the lowest and the highest are small and rounded coarsely, those between them are not
             {"A": at(70.0, 3.0), "B": at(70.5, 0.1), "C": at(71.5, 0.1), "D": at(72.0, 3.0)},
             "De cijfers lopen van 70,0% (A) tot 72,0% (D). Niet elk verschil is groter dan de afronding.",

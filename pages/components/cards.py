@@ -57,6 +57,7 @@ class Tile:
     label: str
     when: str
     value: str = ""
+    unit: str = ""
     change: str = ""
     spark: Spark | None = None
     status: str = ""
@@ -95,6 +96,7 @@ def tile(
         label=label,
         when=when(latest),
         value=dutch.amount(latest.value, indicator.unit, indicator.decimals),
+        unit=indicator.of_what,
         change=change(indicator, line),
         spark=spark(indicator, line.comparable),
         status=status,

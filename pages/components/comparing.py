@@ -85,9 +85,11 @@ def members(view: View, group: str) -> tuple[list[str], list[str]]:
     """The codes of the places in a group, and sentences about how they were chosen."""
     if group == "gemeenten":
         return _gemeenten(view)
-    if group == "regio":
-        return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], []
     own = own_place(view, group)
+    if group == "regio":
+        codes = [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"]
+        elsewhere = f"{view.place.name} ligt niet in één arbeidsmarktregio. Gemarkeerd is {view.figures.regions[own].name}."
+        return codes, [] if own in (view.region, view.figures.region_of(view.region)) else [elsewhere]
     try:
         found = comparable(view.figures, own)
     except BadQuestion as reason:

@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from indicators.progress import in_words
+from indicators.reshaped import OVER_A_YEAR
 
 NOT_PUBLISHED = "niet gepubliceerd"
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -35,9 +36,11 @@ def trimmed(value: float) -> str:
 
 
 def amount(value: float | None, unit: str, decimals: int = 0) -> str:
-    """A figure as it stands on its own: `73,9%` for a percentage, `8.110` for a count."""
-    text = number(value, decimals)
-    return f"{text}%" if unit.startswith("%") and text != NOT_PUBLISHED else text
+    """A figure as it stands on its own: `73,9%` for a percentage, `8.110` for a count, `+0,8 procentpunt` for a change."""
+    text = number(value, decimals, sign=unit.endswith(OVER_A_YEAR))
+    if text == NOT_PUBLISHED:
+        return text
+    return f"{text}{'%' if unit.startswith('%') else ' procentpunt' if unit.startswith('procentpunt') else ''}"
 
 
 def change(old: float, new: float, unit: str, decimals: int = 0) -> str:

@@ -96,7 +96,7 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
     told = Telling(
         name=way,
         title=words,
-        subtitle=f"Banen van werknemers, december {found.year}, de grootste {len(known)} stromen over de grens",
+        subtitle=f"Banen van werknemers, december {found.year}, de {len(known)} grootste stromen over de grens",
         finding=_largest(rows, column, "uit" if way == "uitgaand" else "in"),
     )
     figure = _bars(known, column)

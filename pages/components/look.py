@@ -42,7 +42,7 @@ BESIDE = {
     "niets": "Niets",
 }
 MARGINS = {"aan": "Met marges", "uit": "Zonder marges"}
-SEASON = {"gewoon": "Zoals gebruikelijk", "zonder": "Seizoen eruit", "met": "Seizoen erin"}
+SEASON = {"gewoon": "Standaard", "zonder": "Gecorrigeerd voor het seizoen", "met": "Niet gecorrigeerd"}
 MOST = 8  # lines beside the place itself: more cannot be told apart
 _TITLES = {FIGURE: "", INDEX: " als index", CHANGE: ", verandering op een jaar", PER_1000: " per 1.000 inwoners"}
 _DRAWN = {
@@ -199,10 +199,10 @@ def _is_usual(view: View, found: Shown, drawn: Line) -> bool:
 
 def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indicator: Indicator) -> str:
     """The latest figure of each place in that period, with its status."""
-    last, points_more = own.points[-1], " procentpunt" if indicator.unit.startswith("procentpunt") else ""
+    last = own.points[-1]
     theirs = [(other, point) for other, each in others for point in each.points if point.period == last.period]
     beside = [f"{other.name} {figure_of(indicator, point)}" for other, point in theirs]
-    said = f"{place.name}: {figure_in_full(indicator, last)}{points_more} in {in_words(last.period)}."
+    said = f"{place.name}: {figure_in_full(indicator, last)} in {in_words(last.period)}."
     return f"{said} Ter vergelijking: {dutch.listed(beside)}." if beside else said
 
 

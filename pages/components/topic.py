@@ -11,7 +11,7 @@ from indicators.absence import absence, left_out, never_given
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, apart, line, lines_of
-from indicators.progress import Point, differs, in_words, uncertainty
+from indicators.progress import MARGIN, Point, differs, in_words, uncertainty
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table
 from pages.components import dutch
@@ -206,10 +206,13 @@ def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
         return f"{lowest}: {least}."
     within = uncertainty(*inside.values())
     if differs(low, high):
-        return f"Het hoogst is {highest} met {most}, het laagst {lowest} met {least}. Let op {within} bij kleine verschillen."
+        rough = within == MARGIN or indicator.is_ratio or any(point.step > 1 for point in inside.values())
+        caution = f" Let op {within} bij kleine verschillen." if rough else ""
+        return f"Hoogste cijfer: {highest}, {most}. Laagste: {lowest}, {least}.{caution}"
     if any(differs(one, other) for one, other in combinations(inside.values(), 2)):  # a large place is rounded less coarsely
         return f"De cijfers lopen van {least} ({lowest}) tot {most} ({highest}). Niet elk verschil is groter dan {within}."
-    return f"De verschillen vallen binnen {within}."
+    why = "" if within == MARGIN else ": hoe kleiner de aantallen, hoe meer die uitmaakt"
+    return f"De verschillen vallen binnen {within}{why}."
 
 
 def _at(each: Line, period: str) -> Point | None:

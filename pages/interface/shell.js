@@ -118,21 +118,25 @@
     }
   }
 
-  // What a visitor closed stays closed: kept in this browser, sent to nobody.
-  function keepClosed(box) {
-    if (box.dataset.kept) return;
-    box.dataset.kept = "yes";
+  // What explains itself to a first visitor is closed at the next visit, and once it was closed by hand: kept in this browser,
+  // sent to nobody. A browser that keeps nothing shows it at each visit.
+  let known;
+  function openAtFirst(box) {
+    if (box.dataset.known) return;
+    box.dataset.known = "yes";
     try {
-      if (localStorage.getItem(box.id) === "closed") box.open = false;
-      box.addEventListener("toggle", () => localStorage.setItem(box.id, box.open ? "open" : "closed"));
+      known ??= localStorage.getItem(box.id) !== null;
+      localStorage.setItem(box.id, "known");
     } catch {
-      // A browser that keeps nothing shows the box each time.
+      known ??= false;
     }
+    if (known) box.open = false;
+    box.addEventListener("toggle", () => { known = !box.open; });
   }
 
   function look(node) {
     translate(node);
-    if (node.nodeType === Node.ELEMENT_NODE) node.querySelectorAll("details[data-once]").forEach(keepClosed);
+    if (node.nodeType === Node.ELEMENT_NODE) node.querySelectorAll("details[data-once]").forEach(openAtFirst);
   }
 
   // Streamlit listens to single letters (r, c) wherever one is typed; those belong to screen readers and speech input (WCAG 2.1.4).

@@ -46,7 +46,7 @@ def _as_data(briefing: Briefing) -> dict[str, object]:
         "lead": briefing.lead,
         "example": briefing.view.figures.example,
         "tiles": [
-            {name: getattr(tile, name) for name in ("label", "when", "value", "change", "status", "icon", "tone")}
+            {name: getattr(tile, name) for name in ("label", "when", "value", "unit", "change", "status", "icon", "tone")}
             for tile in briefing.tiles
         ],
         "chart": asdict(chart) if chart else None,
