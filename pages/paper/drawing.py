@@ -6,7 +6,6 @@ target dotted, labels at the lines themselves, a gap where a figure is missing o
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from indicators.agenda import home_region
@@ -14,6 +13,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
 from pages.components import dutch
+from pages.components.end_labels import spaced
 from pages.components.trend_marks import Level
 from pages.components.value_axis import value_range
 
@@ -142,13 +142,8 @@ def _labels(indicator: Indicator, lines: Sequence[tuple[Line, str]], scale: _Sca
         ((scale.y(each.points[-1].value), each.points[-1], name, number == 0) for number, (each, name) in enumerate(lines)),
         key=lambda end: end[0],
     )
-    places = [end[0] for end in ends]
-    for _ in places:
-        for upper, lower in pairwise(range(len(places))):
-            overlap = _LABEL_HEIGHT - (places[lower] - places[upper])
-            if overlap > 0:
-                places[upper] -= overlap / 2
-                places[lower] += overlap / 2
+    half = _LABEL_HEIGHT / 2
+    places = spaced([end[0] for end in ends], _LABEL_HEIGHT, TOP + half, HEIGHT - BOTTOM - half)
     for (_, point, name, own), place in zip(ends, places, strict=True):
         colour, weight = (BLUE, "bold") if own else (GREY, "normal")
         x, value = scale.x(point.moment) + 9, dutch.amount(point.value, indicator.unit, indicator.decimals)
