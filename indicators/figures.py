@@ -16,7 +16,7 @@ from indicators.agenda import home_region
 from indicators.mark import worked_out
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
-from ingest.regions import level
+from ingest.regions import level as level
 from ingest.settings import Settings
 from warehouse.flows import COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions

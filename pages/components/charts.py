@@ -27,11 +27,10 @@ from pages.components.chart_parts import (
     said,
     whiskers,
 )  # fmt: skip
+from pages.components.dashes import dashes
 from pages.components.end_labels import Named, end_labels, room_for
 from pages.components.trend_marks import Level, mark_level, mark_time
 from pages.components.value_axis import number_axis, value_range
-
-_DASHES = ("dash", "dot", "dashdot", "longdash")
 
 
 def trend(
@@ -44,9 +43,9 @@ def trend(
     """
     traces = [(own, own_name), *others]
     data: list[Part] = []
-    for number, (line, name) in enumerate(traces):
-        dashed = {"width": 2, "color": GREY, "dash": _DASHES[(number - 1) % len(_DASHES)]}
-        data += [*_margin(line), _line_trace(indicator, line, name, dashed if number else {"width": 3, "color": OWN})]
+    dashed = [{"width": 2, "color": GREY, "dash": dash.screen} for dash in dashes([line.region for line, _ in others])]
+    for (line, name), style in zip(traces, [{"width": 3, "color": OWN}, *dashed], strict=True):
+        data += [*_margin(line), _line_trace(indicator, line, name, style)]
     data += [_printed_trace(indicator, printed)] if printed else []
     values = [p.value for line, _ in traces for p in line.points] + [p.value for p in printed] + ([level.value] if level else [])
     low, high = value_range(values, from_zero=not indicator.is_percentage if from_zero is None else from_zero)

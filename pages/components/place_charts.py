@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from indicators.figures import COUNTRY
 from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import Standing
 from pages.components import dutch
 from pages.components.chart_parts import GREY, Part, above, drawing, hover, said, upright, whiskers
+from pages.components.dashes import dashes
 from pages.components.place_shapes import Ring, Shape, classes
 from pages.components.value_axis import number_axis, value_range
 
@@ -37,7 +39,8 @@ def dots(
                   "fixedrange": True, "showgrid": True, "tickfont": {"size": 12}, "range": [-0.7, len(ranked) - 0.3]},
     }  # fmt: skip
     if country is not None:
-        layout["shapes"] = [{**upright(country.value), "line": {"dash": "dash", "color": GREY, "width": 2}}]
+        (dash, _), *_ = dashes([COUNTRY])
+        layout["shapes"] = [{**upright(country.value), "line": {"dash": dash, "color": GREY, "width": 2}}]
         words = {"text": f"Nederland {said(indicator, country)}", "font": {"color": GREY}}
         layout["annotations"] = [{**above(country.value), **words}]
     return drawing(data, layout)

@@ -13,6 +13,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
 from pages.components import dutch
+from pages.components.dashes import dashes
 from pages.components.end_labels import spaced
 from pages.components.trend_marks import Level
 from pages.components.value_axis import value_range
@@ -20,7 +21,6 @@ from pages.components.value_axis import value_range
 WIDTH, HEIGHT = 700, 385
 LEFT, RIGHT, TOP, BOTTOM = 46, 138, 30, 26  # room for the figures on the axes and the labels at the ends
 BLUE, GREY, TARGET, GRID = "#12436D", "#5B6673", "#A8327D", "#D9E0E8"
-_DASHES = ("7 4", "2 3", "9 3 2 3", "12 4")
 _LABEL_HEIGHT = 29
 _FONT = "Libertinus Serif, Source Sans, sans-serif"
 
@@ -54,9 +54,10 @@ def drawing(indicator: Indicator, lines: Sequence[tuple[Line, str]], level: Leve
     scale = _Scale([p.moment for p in points], values + ([level.value] if level else []), not indicator.is_percentage)
     own = lines[0][0]
     parts = [*_background(indicator, scale), *_breaks(own, scale)]
-    for number, (each, _) in reversed(list(enumerate(lines))):
-        parts += _band(each.points, scale) if number == 0 else []
-        parts += _line(each, scale, number)
+    styles = ["", *(dash.paper for dash in dashes([each.region for each, _ in lines[1:]]))]
+    for (each, _), dashed in reversed(list(zip(lines, styles, strict=True))):
+        parts += [] if dashed else _band(each.points, scale)
+        parts += _line(each, scale, dashed)
     parts += _level(level, scale)
     parts += _labels(indicator, lines, scale)
     frame = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{_FONT}" font-size="13"'
@@ -101,15 +102,15 @@ def _band(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
         yield f'<path d="M{path}Z" fill="{BLUE}" fill-opacity="0.14"/>'
 
 
-def _line(each: Line, scale: _Scale, number: int) -> Iterator[str]:
-    """One line, in pieces where something lies between; a provisional figure is an open circle."""
-    colour, width = (BLUE, 2.6) if number == 0 else (GREY, 1.6)
-    dash = "" if number == 0 else f' stroke-dasharray="{_DASHES[(number - 1) % len(_DASHES)]}"'
+def _line(each: Line, scale: _Scale, dashed: str) -> Iterator[str]:
+    """One line, in pieces where something lies between; a provisional figure is an open circle. The place itself has no dash."""
+    colour, width = (GREY, 1.6) if dashed else (BLUE, 2.6)
+    dash = f' stroke-dasharray="{dashed}"' if dashed else ""
     for piece in pieces(each):
         path = "L".join(f"{scale.x(point.moment)} {scale.y(point.value)}" for point in piece)
         yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
     points = each.points
-    for point in points if number == 0 and len(points) <= 40 else points[-1:]:
+    for point in points if not dashed and len(points) <= 40 else points[-1:]:
         fill = "#FFFFFF" if "voorlopig" in point.status else colour
         place = f'cx="{scale.x(point.moment)}" cy="{scale.y(point.value)}"'
         yield f'<circle {place} r="3" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
