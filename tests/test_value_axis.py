@@ -4,10 +4,14 @@ import re
 
 import pytest
 
+from indicators.contributions import Part
 from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import standings
 from indicators.registry import INDICATORS
+from pages.components import dutch
+from pages.components.charts import trend
+from pages.components.contribution_charts import bars
 from pages.components.place_charts import dots
 from pages.components.value_axis import number_axis, value_range
 from pages.paper.drawing import drawing
@@ -82,3 +86,43 @@ def test_the_line_of_the_country_lies_within_the_axis_of_a_ratio():
 def test_figures_along_the_axis_of_a_drawing_on_paper_differ_as_well(values, shown):
     svg = drawing(PARTICIPATION, [(line_of(PARTICIPATION, values), "Haarlem")])
     assert re.findall(r'text-anchor="end"[^>]*>([^<]+%)<', svg) == shown
+
+
+def renamed(axis, ticks: list[float], decimals: int) -> list[str]:
+    """Figures along an axis as a reader sees them: Plotly.js writes its own minus, unless it has other words for a tick."""
+    words = [f"{tick:,.{decimals}f}".translate(str.maketrans("-,.", "−.,")) + (axis.ticksuffix or "") for tick in ticks]
+    return [dict(axis.labelalias or {}).get(word, word) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("change", "ticks", "decimals", "shown"),
+    [
+        ((-100, 300), [-200, 0, 200], 0, ["-200", "0", "200"]),
+        ((-4_000, 1_000), [-4_000, -2_000, 0], 0, ["-4.000", "-2.000", "0"]),
+        ((-4_000, 1_000), [-5_000, -4_500, -500], 0, ["-5.000", "-4.500", "-500"]),
+    ],
+)
+def test_a_minus_along_an_axis_is_that_of_the_figures_at_the_bars(change, ticks, decimals, shown):
+    figure = bars([Part("sector", "", f"Deel {value}", 0.0, value, value, "definitief", "CBS") for value in change])
+    assert renamed(figure.layout.xaxis, ticks, decimals) == shown
+    assert figure.data[0].text[-1] == dutch.number(change[0])
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks", "decimals", "shown"),
+    [
+        ((-1.2, 0.9), [-1.0, -0.5, 0.5], 1, ["-1,0%", "-0,5%", "0,5%"]),
+        ((-12.0, 5.0), [-10.0, -5.0, 0.0], 0, ["-10%", "-5%", "0%"]),
+        ((-0.2, 0.1), [-0.2, -0.1, -0.05], 2, ["-0,20%", "-0,10%", "-0,05%"]),
+    ],
+)
+def test_a_minus_along_the_axis_of_a_trend_is_that_of_its_labels(values, ticks, decimals, shown):
+    change = line_of(PARTICIPATION, dict(zip(("2022", "2023"), values, strict=True)))
+    axis = trend(PARTICIPATION, change, "Haarlem", [], None, [], from_zero=True).layout.yaxis
+    assert renamed(axis, ticks, decimals) == shown
+
+
+def test_an_axis_without_negative_figures_has_no_words_of_its_own():
+    layout = trend(VACANCIES, line_of(VACANCIES, {"2022": 8000, "2023": 8110}), "Haarlem", [], None, []).layout
+    assert layout.yaxis.labelalias is None
+    assert layout.xaxis.labelalias is None

@@ -1,5 +1,6 @@
 """What charts are made of: the colours of the theme, parts that many of them have, and the words at a figure."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from pages.components import dutch
 OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours
 HEIGHT, TOP, BOTTOM = 380, 40, 30  # of a trend and its margins
 LETTER = 6.2  # pixels of a letter on average
+_MOST_TICKS = 20  # along an axis, on the largest screen
 Part = dict[str, Any]  # a part of a figure as Plotly.js knows it
 
 
@@ -34,8 +36,22 @@ def bars_layout(height: int, room: float = 24) -> Part:
 def drawing(data: list[Part], layout: Part) -> go.Figure:
     """The figure that these parts describe, checked by Plotly. Described whole and then made: each change to a figure that is
     made already is checked anew, which takes ten times as long."""
-    axes = {name: {**axis, "tickfont": {"size": 12, "color": GREY}} for name, axis in layout.items() if "axis" in name}
+    look = {"tickfont": {"size": 12, "color": GREY}}
+    axes = {name: {**axis, **look, **_minus_signs(axis)} for name, axis in layout.items() if "axis" in name}
     return go.Figure({"data": data, "layout": {**({"font": {"color": GREY}} if axes else {}), **layout, **axes}})
+
+
+def _minus_signs(axis: Part) -> Part:
+    """The minus of our own numbers for those along an axis: Plotly.js writes another, and takes words only tick by tick."""
+    low, high = axis.get("range", (0, 0))
+    if low >= 0 or "tickformat" not in axis:
+        return {}
+    tens = math.floor(math.log10(high - low))
+    steps = [times * 10.0**power for power in range(tens - 2, tens + 1) for times in (1, 2, 5)]  # what Plotly.js chooses from
+    used = [step for step in steps if (high - low) / step <= _MOST_TICKS]
+    ticks = [(-step * n, max(0, -math.floor(math.log10(step)))) for step in used for n in range(1, int(-low / step) + 1)]
+    texts = [f"{dutch.number(tick, decimals)}{axis.get('ticksuffix', '')}" for tick, decimals in ticks]
+    return {"labelalias": {text.replace("-", "\N{MINUS SIGN}"): text for text in texts}}
 
 
 def whiskers(points: Sequence[Point]) -> Part:
