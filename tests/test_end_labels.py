@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from pages.components import charts
-from pages.components.end_labels import PLOT, label_heights, spaced
+from pages.components.chart_parts import PLOT
+from pages.components.end_labels import label_heights, spaced
 from pages.components.trend_marks import Level
 from pages.paper.drawing import BOTTOM, HEIGHT, drawing
 from tests.test_sentences import PARTICIPATION, UNTAPPED, line_of

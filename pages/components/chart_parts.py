@@ -6,14 +6,16 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
-from streamlit.elements.lib.streamlit_plotly_theme import CATEGORY_0, CATEGORY_2, CATEGORY_7
+from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR, CATEGORY_0, CATEGORY_2, CATEGORY_7
 
 from indicators.indicator import Indicator
 from indicators.progress import Point
 from pages.components import dutch
 
 OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours
+PAGE = BG_COLOR  # what lies behind a chart, filled in likewise
 HEIGHT, TOP, BOTTOM = 380, 40, 30  # of a trend and its margins
+PLOT = HEIGHT - TOP - BOTTOM  # pixels from the bottom of its plot to the top
 LETTER = 6.2  # pixels of a letter on average
 _MOST_TICKS = 20  # along an axis, on the largest screen
 Part = dict[str, Any]  # a part of a figure as Plotly.js knows it

@@ -58,7 +58,7 @@ def trend(
         "shapes": [], "annotations": labels,
     }  # fmt: skip
     if moments := [p.moment for line, _ in traces for p in line.points] + [p.moment for p in printed]:
-        mark_time(layout, own, min(moments), max(moments))
+        mark_time(layout, own, min(moments), max(moments), [trace for trace in data if "name" in trace], level)
     if level:
         mark_level(layout, level)
     return drawing(data, layout)

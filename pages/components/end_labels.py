@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from pages.components.chart_parts import BOTTOM, GREY, HEIGHT, LETTER, OWN, TOP, Part, said
+from pages.components.chart_parts import GREY, LETTER, OWN, PLOT, Part, said
 from pages.components.trend_marks import Level
 
-PLOT = HEIGHT - TOP - BOTTOM  # pixels from the bottom of the plot to its top
 _GAP = 32  # pixels between two labels: the height of their two lines of text
 _MANY, _SMALL_GAP = 4, 17  # more labels than this have their name and value on one line
 _BESIDE, _TIED = 8, 22  # pixels from the end of a line to a label: the second where some are tied to their end

@@ -1,14 +1,17 @@
 """What stands around the lines of a trend: years, the years of the agenda, breaks with their reason, and the line of a level."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.agenda import Break, home_region
 from indicators.lines import Line
-from pages.components.chart_parts import BOTTOM, GREY, LETTER, TARGET, Part, above, upright
+from pages.components.chart_parts import BOTTOM, GREY, LETTER, PAGE, PLOT, TARGET, Part, above, upright
+from pages.components.free_room import crossed, freest
 
 SHADE = "rgba(168, 50, 125, 0.07)"
 _NARROW = 250  # pixels of a chart on a telephone beside the figures along its axis
+_UPRIGHT, _PLOT_WIDTH = 18, 500  # pixels that upright words take of a plot that is neither wide nor narrow
 _KEY = 22  # pixels for the line under the years with the words of a level
 
 
@@ -26,8 +29,11 @@ def _year_axis(start: float, end: float) -> Part:
     return {"tickformat": "d", **few}
 
 
-def mark_time(layout: Part, own: Line, first: float, last: float) -> None:
-    """Years along the axis, the years of the agenda shaded, and each break as a dashed line with its reason."""
+def mark_time(layout: Part, own: Line, first: float, last: float, drawn: Sequence[Part], level: Level | None) -> None:
+    """Years along the axis, the years of the agenda shaded, and each break as a dashed line with its reason.
+
+    `drawn` and `level` are the lines in the chart, which the names of events stay clear of where there is room.
+    """
     agenda = home_region().agenda
     end = max(last, min(agenda.tot, last + 2)) + 0.1
     layout["xaxis"] |= {"range": [first - 0.3, end], "tickangle": 0, **_year_axis(first - 0.3, end)}
@@ -38,17 +44,26 @@ def mark_time(layout: Part, own: Line, first: float, last: float) -> None:
         layout["annotations"].append({**above(max(agenda.van, first)), "xanchor": "left", **words})
     for found in own.breaks:
         if first < found.moment <= last:
-            _mark_break(layout, found, own.drawn_at(found))
+            _mark_break(layout, found, own.drawn_at(found), drawn, level)
 
 
-def _mark_break(layout: Part, found: Break, at: float) -> None:
+def _mark_break(layout: Part, found: Break, at: float, drawn: Sequence[Part], level: Level | None) -> None:
     """A break as a dashed line with its name above it; another border or an event as a dotted line with its name along it."""
     broken = found.kind == "breuk"
     layout["shapes"].append({**upright(at), "line": {"dash": "dash" if broken else "dot", "width": 1, "color": GREY}})
-    words = {"y": 0.02, "textangle": -90, "text": found.name, "hovertext": found.note, "font": {"size": 11, "color": GREY}}
-    if broken:
-        words = _named_above(layout, found.name, at)
+    words = _named_above(layout, found.name, at) if broken else _named_along(layout, found, at, drawn, level)
     layout["annotations"].append({**above(at), "xanchor": "right", **words})
+
+
+def _named_along(layout: Part, found: Break, at: float, drawn: Sequence[Part], level: Level | None) -> Part:
+    """A name along its line where the least runs behind it, with an edge in the colour of the page: a data line does not run
+    through its letters, and what stands beside them stays in sight."""
+    (first, last), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+    values = [*crossed(drawn, at - _UPRIGHT * (last - first) / _PLOT_WIDTH, at), *([(level.value,) * 2] if level else [])]
+    taken = [((lower - low) * PLOT / (high - low), (upper - low) * PLOT / (high - low)) for lower, upper in values]
+    font = {"size": 11, "color": GREY, "shadow": ", ".join([f"0 0 2px {PAGE}"] * 4)}
+    height = freest(taken, LETTER * 11 / 12 * len(found.name)) / PLOT
+    return {"y": height, "textangle": -90, "text": found.name, "hovertext": found.note, "font": font}
 
 
 def _named_above(layout: Part, name: str, at: float) -> Part:

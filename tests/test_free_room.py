@@ -1,0 +1,79 @@
+"""The name of an event along its line stands where the fewest data lines run, and can be read where one does."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR
+
+from pages.components import charts
+from pages.components.chart_parts import PLOT
+from pages.components.free_room import crossed, freest
+from pages.components.trend_marks import Level
+from tests.test_sentences import PARTICIPATION, line_of
+
+BENT = {"mode": "lines+markers", "x": [2020.0, 2022.0, None, 2024.0, 2025.0], "y": [10.0, 20.0, None, 50.0, 40.0]}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "values"),
+    [
+        (2020.5, 2021.0, {(12.5, 15.0)}),
+        (2022.5, 2023.5, set()),  # where the line is interrupted
+        (2019.0, 2019.5, set()),
+        (2023.5, 2024.5, {(50.0, 50.0), (45.0, 50.0)}),  # a marker, and the line from there
+    ],
+)
+def test_what_runs_between_two_moments(start, end, values):
+    assert set(crossed([BENT], start, end)) == values
+
+
+def test_between_markers_alone_nothing_runs():
+    diamonds = {"mode": "markers", "x": [2020.0, 2022.0], "y": [10.0, 20.0]}
+    assert list(crossed([diamonds], 2020.5, 2021.0)) == []
+    assert list(crossed([diamonds], 2021.5, 2022.0)) == [(20.0, 20.0)]
+
+
+@pytest.mark.parametrize(
+    ("taken", "start"),
+    [
+        ([], 6),
+        ([(300, 310)], 6),
+        ([(0, 0), (20, 20)], 25),  # above the lowest lines
+        ([(0, 120)], 125),
+        ([(0, 90), (200, 310)], 95),  # between
+        ([(150, 310)], 6),
+        ([(0, 310)], 6),  # nowhere: as it always was, at the bottom
+        ([(60, 60), (150, 150), (240, 240)], 65),  # just the room between two
+    ],
+)
+def test_words_stand_where_the_least_is_behind_them_and_low_if_that_is_equal(taken, start):
+    assert freest(taken, 80) == pytest.approx(start)
+
+
+def name_of_event(figures, level=None):
+    """Between which values the name of an event in 2019 stands in the chart of a line, and its letters."""
+    line = replace(line_of(PARTICIPATION, figures), region="AM37")
+    layout = charts.trend(PARTICIPATION, line, "Regio", [], level, []).layout
+    (name,) = [note for note in layout.annotations if note.text == "Haarlemmerliede naar Haarlemmermeer"]
+    low, high = layout.yaxis.range
+    length = 190 / PLOT  # as it is drawn
+    return low + (high - low) * name.y, low + (high - low) * (name.y + length), name.font
+
+
+def test_the_name_of_an_event_stands_clear_of_a_line_below_or_above():
+    under, _, _ = name_of_event({"2018": 70.0, "2019": 70.0, "2020": 80.0})
+    _, over, _ = name_of_event({"2018": 80.0, "2019": 80.0, "2020": 70.0})
+    assert under > 70.0
+    assert over < 80.0
+
+
+def test_the_name_of_an_event_stands_clear_of_a_target():
+    figures = {"2018": 80.0, "2019": 80.0, "2020": 80.0}
+    under, over, _ = name_of_event(figures, Level(70.0, "doel"))
+    assert 70.0 < under < over < 80.0
+
+
+def test_a_line_behind_the_name_of_an_event_does_not_run_through_its_letters():
+    _, _, font = name_of_event({"2018": 70.0, "2019": 80.0})
+    assert font.shadow.count(BG_COLOR) > 1  # the browser fills in the page of the light or the dark theme
+    assert font.color != BG_COLOR
