@@ -9,7 +9,7 @@ from indicators.agenda import home_region
 from indicators.commuting import Direction, Level, flow_years, ranked_flows
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.chart_parts import GREY, bars_across, bars_layout, drawing
+from pages.components.chart_parts import GREY, above, bars_across, bars_layout, drawing
 from pages.components.downloads import Link, file_links
 from pages.components.sentences import in_lines
 from pages.components.sources import source_note
@@ -17,6 +17,8 @@ from pages.components.tables import Table
 from pages.components.view import View
 
 _MOST = 8  # flows on each side of the figure; the others are one flow together
+_LETTERS = 21  # of a name with its figure on one line: on a telephone there is no room for more beside the middle
+_APART = 30  # pixels between two places: room for a name on two lines
 _INWARD, _OUTWARD = "rgba(40, 161, 151, 0.45)", "rgba(32, 115, 188, 0.45)"  # told apart by their side as well
 _READING = Reading(
     "Banen van werknemers in december, naar waar iemand woont en waar iemand werkt.",
@@ -107,10 +109,10 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
 def sankey(found: Flows) -> go.Figure:
     """Left the places where people come from, in the middle the place itself, right where its residents work."""
     sides = [_sides(found.incoming, "woonregio_naam"), _sides(found.outgoing, "werkregio_naam")]
-    labels, sources, targets, values, colours, words = [in_lines(found.name)], [], [], [], [], []
+    labels, sources, targets, values, colours, words = [""], [], [], [], [], []
     for inward, side in zip((True, False), sides, strict=True):
         for name, jobs in side:
-            labels.append(f"{name} {dutch.number(jobs)}")
+            labels.append(in_lines(f"{name} {dutch.number(jobs)}", _LETTERS))
             here = len(labels) - 1
             sources.append(here if inward else 0)
             targets.append(0 if inward else here)
@@ -118,17 +120,19 @@ def sankey(found: Flows) -> go.Figure:
             colours.append(_INWARD if inward else _OUTWARD)
             ends = (name, found.name) if inward else (found.name, name)
             words.append(f"Van {ends[0]} naar {ends[1]}: {dutch.number(jobs)} banen")
+    around = [found.name, *(f"{name} {dutch.number(jobs)}" for side in sides for name, jobs in side)]
     bands = {
         "type": "sankey",
         "arrangement": "snap",
-        "node": {"label": labels, "color": GREY, "pad": 22, "thickness": 12, "line": {"width": 0},
-                 "hovertemplate": "%{label}<extra></extra>"},
+        "node": {"label": labels, "color": GREY, "pad": _APART, "thickness": 12, "line": {"width": 0},
+                 "customdata": around, "hovertemplate": "%{customdata}<extra></extra>"},
         "link": {"source": sources, "target": targets, "value": values, "color": colours, "customdata": words,
                  "hovertemplate": "%{customdata}<extra></extra>"},
         "textfont": {"size": 12},
     }  # fmt: skip
-    height = 140 + 40 * max(len(side) for side in sides)
-    return drawing([bands], {"height": height, "margin": {"l": 4, "r": 4, "t": 16, "b": 16}})
+    name = {**above(0.5), "xref": "paper", "text": in_lines(found.name), "font": {"color": GREY, "size": 12}}
+    height = 140 + (_APART + 18) * max(len(side) for side in sides)
+    return drawing([bands], {"height": height, "margin": {"l": 4, "r": 4, "t": 40, "b": 16}, "annotations": [name]})
 
 
 def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:

@@ -136,9 +136,9 @@ def break_between(line: Line, before: Point, after: Point) -> str:
     return found.name if found else ""
 
 
-def in_lines(name: str) -> str:
+def in_lines(name: str, letters: int = 24) -> str:
     """A name in a drawing: a long one in two lines, or nothing is left for the figures on a small screen."""
-    return "<br>".join(textwrap.wrap(name, 24))
+    return "<br>".join(textwrap.wrap(name, letters))
 
 
 def in_sector(sector: str) -> str:

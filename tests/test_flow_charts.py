@@ -1,0 +1,54 @@
+"""The figure of woon-werkstromen can be read on a telephone: names beside the bars that stay on their own side."""
+
+import pandas as pd
+import pytest
+
+from pages.components.flow_charts import Flows, sankey
+
+HALF = 126  # pixels between the bar in the middle and one at a side, on a screen of 360 pixels
+LETTER = 5.6  # pixels of a letter in a name, as it is drawn
+
+
+def flows(column: str, names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({column: names, "waarde": [23_900.0 - 100 * number for number, _ in enumerate(names)]})
+
+
+OUT = ["Groot Amsterdam", "Veluwe Stedendriehoek", "Zuid-Holland Centraal", "Noordoost-Brabant", "Rijnmond"]
+BACK = ["Zaanstreek/Waterland", "Noord-Holland Noord", "Haaglanden"]
+FOUND = Flows(
+    "AM37",
+    "Zuid-Kennemerland en IJmond",
+    "2024",
+    "arbeidsmarktregio",
+    flows("werkregio_naam", OUT),
+    flows("woonregio_naam", BACK),
+)
+
+
+@pytest.fixture(scope="module")
+def figure():
+    return sankey(FOUND)
+
+
+def test_a_name_with_its_figure_does_not_reach_the_bar_in_the_middle_of_a_telephone(figure):
+    labels = figure.data[0].node.label[1:]
+    assert [label.replace("<br>", " ").rsplit(" ", 1)[0] for label in labels] == BACK + OUT
+    for label in labels:
+        lines = label.split("<br>")
+        assert max(map(len, lines)) * LETTER <= HALF
+        assert len(lines) * 14 <= figure.data[0].node.pad  # nor the name of the place above or below it
+
+
+def test_the_place_itself_is_named_above_the_figure_and_not_among_the_others(figure):
+    assert figure.data[0].node.label[0] == ""
+    (name,) = figure.layout.annotations
+    assert name.text == "Zuid-Kennemerland en<br>IJmond"
+    assert (name.x, name.xref, name.y, name.yref, name.yanchor) == (0.5, "paper", 1, "paper", "bottom")
+    assert figure.layout.margin.t >= 2 * 16
+
+
+def test_under_the_mouse_a_name_is_whole_and_on_one_line(figure):
+    node = figure.data[0].node
+    assert node.hovertemplate == "%{customdata}<extra></extra>"
+    assert node.customdata[:2] == ("Zuid-Kennemerland en IJmond", "Zaanstreek/Waterland 23.900")
+    assert len(node.customdata) == len(node.label)
