@@ -1,4 +1,4 @@
-"""What pages say in words: sentences, tiles, source notes and tables, each from lines made by hand."""
+"""What pages say in words: sentences, tiles and source notes, each from lines made by hand."""
 
 import base64
 from collections.abc import Mapping
@@ -18,7 +18,6 @@ from ingest.periods import frequency_of
 from pages.components import cards, sentences
 from pages.components.html import rendered
 from pages.components.sources import source_note
-from pages.components.tables import series_table
 
 PARTICIPATION = INDICATORS["netto-arbeidsparticipatie"]
 UNTAPPED = INDICATORS["onbenut-arbeidspotentieel"]
@@ -270,29 +269,3 @@ def test_every_source_of_a_chart_is_named_and_no_rows_have_no_source(figures):
     note = "Bron: CBS, 85230NED, opgehaald 21 november 2026; UWV, uwv.xlsx, opgehaald 21 november 2026."
     assert source_note(figures, both) == note
     assert source_note(figures, NOTHING.rows) == ""
-
-
-def test_a_table_has_figures_in_dutch_with_status_and_source_newest_first():
-    table = series_table("Verloop", line_of(PARTICIPATION, {"2022": None, "2023": 73.9}, status={"2023": "voorlopig"}).rows)
-    assert table.columns == ["Gebied", "Periode", "Cijfer", "Status", "Bron"]
-    assert table.rows == [
-        ["Haarlem", "2023", "73,9%", "voorlopig", "CBS, 85230NED"],
-        ["Haarlem", "2022", "niet gepubliceerd", "definitief", "CBS, 85230NED"],
-    ]
-    assert (table.note, table.numeric) == ("", {2})
-
-
-def test_a_table_has_a_margin_a_sector_and_an_indicator_where_there_are_several():
-    rows = pd.concat([UNSURE.rows, line_of(VACANCIES, {"2023-Q1": 8150}, sector="focus").rows])
-    table = series_table("Alles", rows, newest_first=False)
-    assert table.columns == ["Gebied", "Indicator", "Sector", "Periode", "Cijfer", "Marge (95%)", "Status", "Bron"]
-    assert table.rows[1][1:6] == ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,0%", "72,4 tot 73,6"]
-    assert table.rows[2][1:6] == ["Openstaande vacatures", "Focussectoren samen", "K1 2023", "8.150", ""]
-
-
-def test_a_table_says_how_many_rows_it_leaves_out():
-    rows = line_of(VACANCIES, {str(year): year for year in range(1000, 3000)}).rows
-    table = series_table("Lang", rows, most=200)
-    assert (len(table.rows), table.rows[0][1]) == (200, "2999")
-    assert table.note == "U ziet 200 van de 2.000 rijen; de download heeft ze allemaal."
-    assert table.note in rendered("table", table=table)

@@ -9,6 +9,7 @@ from indicators.hidden import why_hidden
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
+from ingest.periods import first_and_last
 from pages.components import dutch
 from warehouse.health import Health
 
@@ -34,7 +35,7 @@ def series_table(
 
     `shown_as` is the indicator with another unit, for rows in another form (indicators/reshaped.py).
     """
-    shown = rows.iloc[::-1] if newest_first else rows
+    shown = _newest_first(rows) if newest_first else rows
     shown = shown.head(most)
     sectors, margins = rows["sector"].nunique() > 1, rows["ondergrens"].notna().any()
     several = rows["indicator"].nunique() > 1
@@ -58,6 +59,12 @@ def series_table(
         else ""
     )
     return Table(caption, columns, texts, {columns.index("Cijfer")}, note)
+
+
+def _newest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows by the month in which their period ends; rows of one period stay in their order."""
+    ends = rows["periode"].map(lambda code: first_and_last(code, "month")[1])
+    return rows.iloc[ends.reset_index(drop=True).sort_values(ascending=False, kind="stable").index]
 
 
 def _figure(value: float, indicator: Indicator) -> str:

@@ -1,0 +1,45 @@
+"""Figures as a table on a page, from lines made by hand: order, words, and what does not fit."""
+
+import pandas as pd
+
+from pages.components.html import rendered
+from pages.components.tables import series_table
+from tests.test_sentences import PARTICIPATION, UNSURE, VACANCIES, line_of
+
+
+def test_a_table_has_figures_in_dutch_with_status_and_source_newest_first():
+    table = series_table("Verloop", line_of(PARTICIPATION, {"2022": None, "2023": 73.9}, status={"2023": "voorlopig"}).rows)
+    assert table.columns == ["Gebied", "Periode", "Cijfer", "Status", "Bron"]
+    assert table.rows == [
+        ["Haarlem", "2023", "73,9%", "voorlopig", "CBS, 85230NED"],
+        ["Haarlem", "2022", "niet gepubliceerd", "definitief", "CBS, 85230NED"],
+    ]
+    assert (table.note, table.numeric) == ("", {2})
+
+
+def test_the_newest_period_of_all_lines_is_first_whatever_their_order_and_frequency():
+    lines = [
+        line_of(VACANCIES, {"2023": 1, "2024": 2}),
+        line_of(VACANCIES, {"2024-05": 3, "2024-06": 4, "2025-01": 5}),
+        line_of(VACANCIES, {"2023-Q4": 6, "2024-Q2": 7, "2024-Q4": 8}),
+    ]
+    table = series_table("Alles", pd.concat([each.rows for each in lines]))
+    assert [row[1] for row in table.rows] == [
+        "jan 2025", "2024", "K4 2024", "jun 2024", "K2 2024", "mei 2024", "2023", "K4 2023",
+    ]  # fmt: skip
+
+
+def test_a_table_has_a_margin_a_sector_and_an_indicator_where_there_are_several():
+    rows = pd.concat([UNSURE.rows, line_of(VACANCIES, {"2023-Q1": 8150}, sector="focus").rows])
+    table = series_table("Alles", rows, newest_first=False)
+    assert table.columns == ["Gebied", "Indicator", "Sector", "Periode", "Cijfer", "Marge (95%)", "Status", "Bron"]
+    assert table.rows[1][1:6] == ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,0%", "72,4 tot 73,6"]
+    assert table.rows[2][1:6] == ["Openstaande vacatures", "Focussectoren samen", "K1 2023", "8.150", ""]
+
+
+def test_a_table_says_how_many_rows_it_leaves_out():
+    rows = line_of(VACANCIES, {str(year): year for year in range(1000, 3000)}).rows
+    table = series_table("Lang", rows, most=200)
+    assert (len(table.rows), table.rows[0][1]) == (200, "2999")
+    assert table.note == "U ziet 200 van de 2.000 rijen; de download heeft ze allemaal."
+    assert table.note in rendered("table", table=table)
