@@ -1,0 +1,22 @@
+"""Tables and pictures in a real browser: on a phone, where they do not fit, and on paper."""
+
+from playwright.sync_api import Page
+
+from tests.browsing import IN_BROWSER, opened
+
+pytestmark = IN_BROWSER
+
+
+def test_on_a_phone_the_goals_of_the_briefing_stand_below_each_other_and_the_chart_can_be_read(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    opened(page, address, "briefing")
+    table = page.get_by_role("table", name="Doelen met een getal of een richting")
+    columns = table.get_by_role("columnheader").all_inner_texts()
+    assert columns == ["Doel", "Stand en regel", "Uitgangspunt", "Laatste cijfer"]
+    row = table.get_by_role("row").nth(1)
+    assert (row.get_by_role("rowheader").count(), row.get_by_role("cell").count()) == (1, 3)
+    fits = "box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight"
+    assert page.locator(".stacked").evaluate(fits)
+    picture = page.get_by_role("region", name="Grafiek: ")
+    assert picture.evaluate("box => [box.tabIndex, box.scrollWidth > box.clientWidth]") == [0, True]
+    assert picture.locator("img").bounding_box()["width"] >= 560  # its letters are 13 of 700
