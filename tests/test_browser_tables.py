@@ -20,3 +20,10 @@ def test_on_a_phone_the_goals_of_the_briefing_stand_below_each_other_and_the_cha
     picture = page.get_by_role("region", name="Grafiek: ")
     assert picture.evaluate("box => [box.tabIndex, box.scrollWidth > box.clientWidth]") == [0, True]
     assert picture.locator("img").bounding_box()["width"] >= 560  # its letters are 13 of 700
+
+
+def test_the_heads_of_columns_with_figures_make_room(page: Page, address: str) -> None:
+    opened(page, address, "focussectoren")
+    table = page.get_by_role("region", name="Techniek bij elke afbakening")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") < 100
+    assert table.locator(".unbroken").evaluate_all("all => all.every(each => each.getClientRects().length === 1)")

@@ -1,9 +1,10 @@
 """Figures as a table on a page, from lines made by hand: order, words, and what does not fit."""
 
 import pandas as pd
+import pytest
 
 from pages.components.html import rendered
-from pages.components.tables import series_table
+from pages.components.tables import Table, series_table
 from tests.test_sentences import PARTICIPATION, UNSURE, VACANCIES, line_of
 
 
@@ -43,3 +44,21 @@ def test_a_table_says_how_many_rows_it_leaves_out():
     assert (len(table.rows), table.rows[0][1]) == (200, "2999")
     assert table.note == "U ziet 200 van de 2.000 rijen; de download heeft ze allemaal."
     assert table.note in rendered("table", table=table)
+
+
+@pytest.mark.parametrize("text", ["14-08-2026", "2023-2027", "C-F", "62-63"])
+def test_a_date_or_a_code_is_not_broken_at_its_hyphen(text):
+    drawn = rendered("table", table=Table("Kop", ["Wat"], [[f"bouw ({text})"]]))
+    assert f'bouw (<span class="unbroken">{text}</span>)' in drawn
+
+
+@pytest.mark.parametrize("text", ["Zuid-Kennemerland", "20.800 (-5.800)", "2023-Q1", "voorbeeld-2"])
+def test_other_words_with_a_hyphen_stay_as_they_are(text):
+    assert f'<th scope="row">{text}</th>' in rendered("table", table=Table("Kop", ["Wat"], [[text]]))
+
+
+def test_words_from_outside_are_harmless_in_a_table_as_well():
+    drawn = rendered("table", table=Table("Kop", ["A-B <i>"], [["<script>1-2</script>"]]))
+    assert "<script>" not in drawn
+    assert '&lt;script&gt;<span class="unbroken">1-2</span>&lt;/script&gt;' in drawn
+    assert '<span class="unbroken">A-B</span> &lt;i&gt;' in drawn

@@ -1,21 +1,35 @@
 """HTML from templates, with every value escaped."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import streamlit as st
+from markupsafe import Markup
 
 _FOLDER = Path(__file__).parent
+_HYPHENED = re.compile(r"\b((?:[A-Z]|\d+)(?:-(?:[A-Z]|\d+))+)\b")  # dates, years and codes: 14-08-2026, 2023-2027, C-F
+_UNBROKEN = Markup('<span class="unbroken">{}</span>')
 
 
 @cache
 def _templates() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(_FOLDER / "templates")
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+    found.filters["unbroken"] = unbroken
+    return found
+
+
+def unbroken(text: str) -> str:
+    """A text for a template, whose dates and codes are not broken at a hyphen where a column is narrow."""
+    if "-" not in text:
+        return text
+    parts = enumerate(_HYPHENED.split(text))
+    return Markup("").join(_UNBROKEN.format(part) if number % 2 else part for number, part in parts)  # this makes them harmless
 
 
 def rendered(template: str, **values: Any) -> str:
