@@ -1,11 +1,9 @@
 """How a line in time is looked at: in which form, beside which other places, with or without margins. Part of the address."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from indicators.comparable import comparable
 from indicators.figures import Region, distinct_names
@@ -65,23 +63,20 @@ _HOW = {
 def choose_look(view: View, *keys: str) -> View:
     """The same view, with how the visitor wants to see the lines of these indicators below; drawn as at most four choices."""
     offer = offered(view, keys)
-    columns = iter(st.columns(4))
-    with next(columns):
+    with st.container(horizontal=True, key="weergaven"):
         shape = address.choose("Hoe wilt u de lijnen zien?", "weergave", offer.shapes, FIGURE, SHAPES.__getitem__)
-    with next(columns):
         beside = address.choose("Vergelijk met", "naast", list(BESIDE), "breed", BESIDE.__getitem__)
-    margins = _choose_where(offer.margins, columns, "Marges", "marges", MARGINS)
-    season = _choose_where(offer.seasons, columns, "Seizoen", "seizoen", SEASON)
+        margins = _choose_where(offer.margins, "Marges", "marges", MARGINS)
+        season = _choose_where(offer.seasons, "Seizoen", "seizoen", SEASON)
     return replace(view, look=Look(shape, beside, margins == "aan", season))
 
 
-def _choose_where(there: bool, columns: Iterator[DeltaGenerator], label: str, key: str, options: dict[str, str]) -> str:
-    """A choice in the next column where there is something to choose; the first of the options where there is not."""
+def _choose_where(there: bool, label: str, key: str, options: dict[str, str]) -> str:
+    """A choice where there is something to choose; the first of the options where there is not."""
     first = next(iter(options))
     if not there:
         return address.keep_to(key, first, options.__getitem__)
-    with next(columns):
-        return address.choose(label, key, list(options), first, options.__getitem__)
+    return address.choose(label, key, list(options), first, options.__getitem__)
 
 
 def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Tables and pictures in a real browser: on a phone, where they do not fit, and on paper."""
+"""Room in a real browser for what is wide: tables, pictures and choices on a phone and a tablet, and what breaks on paper."""
 
 from playwright.sync_api import Page
 
@@ -27,3 +27,11 @@ def test_the_heads_of_columns_with_figures_make_room(page: Page, address: str) -
     table = page.get_by_role("region", name="Techniek bij elke afbakening")
     assert table.evaluate("box => box.scrollWidth - box.clientWidth") < 100
     assert table.locator(".unbroken").evaluate_all("all => all.every(each => each.getClientRects().length === 1)")
+
+
+def test_a_choice_above_lines_is_not_cut_off_on_a_tablet(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 768, "height": 1000})
+    opened(page, address, "uitkeringen")  # with all four of them
+    choices = page.locator(".st-key-weergaven input")
+    assert choices.count() == 4
+    assert choices.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.value)") == []
