@@ -1,5 +1,8 @@
 """Room in a real browser for what is wide: tables, pictures and choices on a phone and a tablet, and what breaks on paper."""
 
+import io
+
+import pypdf
 from playwright.sync_api import Page
 
 from tests.browsing import IN_BROWSER, opened
@@ -35,3 +38,18 @@ def test_a_choice_above_lines_is_not_cut_off_on_a_tablet(page: Page, address: st
     choices = page.locator(".st-key-weergaven input")
     assert choices.count() == 4
     assert choices.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.value)") == []
+
+
+def test_on_paper_a_heading_stands_above_what_it_is_about(page: Page, address: str) -> None:
+    opened(page, address, "overzicht")
+    below = page.evaluate("""() => [...document.querySelectorAll('.section')].map(each => [
+        each.querySelector('h2').innerText,
+        each.closest('[data-testid=stElementContainer]').nextElementSibling.querySelector('h3').innerText,
+    ])""")
+    assert len(below) == 3
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    assert len(paper) > 1
+    words = ["".join(each.extract_text().split()) for each in paper]
+    for heading, first in below:
+        (there,) = (each for each in words if "".join(heading.split()) in each)
+        assert "".join(first.split()) in there.partition("".join(heading.split()))[2], heading
