@@ -2,7 +2,10 @@
 
 from pages.components import topic
 from pages.components.look import choose_look
+from pages.components.printed import draw_printed
 from pages.components.view import View, current_view, drawn_once
+
+LINES = ("werknemersbanen", "werknemersbanen-aandeel-focus")
 
 
 @drawn_once
@@ -19,9 +22,9 @@ def draw_lines(view: View) -> None:
     topic.draw_trend(view, "werknemersbanen-aandeel-focus")
     topic.draw_sectors(view, "werknemersbanen")
     topic.draw_places(view, "werknemersbanen")
-    topic.draw_printed(view, "werknemersbanen")
+    draw_printed(view, *LINES)
 
 
 view = current_view()
 draw_head(view)
-draw_lines(choose_look(view, "werknemersbanen", "werknemersbanen-aandeel-focus"))
+draw_lines(choose_look(view, *LINES))

@@ -6,7 +6,8 @@ from indicators.registry import INDICATORS
 from pages.components import topic
 from pages.components.cards import Tile, draw_tiles
 from pages.components.html import draw
-from pages.components.programme import draw_downloads, draw_state, home_view, indicator_tile, printed_of
+from pages.components.printed import printed_of
+from pages.components.programme import draw_downloads, draw_state, home_view, indicator_tile
 from pages.components.service_goals import against_goal, goal_of
 from pages.components.stories import draw_stories, stories_about
 from pages.components.view import View, current_view, drawn_once
@@ -14,7 +15,9 @@ from pages.components.view import View, current_view, drawn_once
 
 @drawn_once
 def draw_page(view: View) -> None:
-    said = "Wat de regio zelf telt over het Werkcentrum, het Werkgeversservicepunt en trajecten, met het doel dat erbij hoort."
+    said = (
+        "Wat de regio zelf telt over het Werkcentrum, het Werkgeversservicepunt en trajecten, met het doel dat erbij hoort."
+    )
     draw("head", title="Dienstverlening", place="", paragraphs=[said])
     found = draw_state(view, "services", "stories")
     if not found.services:

@@ -5,6 +5,7 @@ from indicators.programme.records import TargetGroup
 from pages.components import address, dutch
 from pages.components.cards import draw_tiles
 from pages.components.html import draw
+from pages.components.printed import printed_of
 from pages.components.programme import (
     OWN_GROUPING,
     card,
@@ -12,7 +13,6 @@ from pages.components.programme import (
     draw_state,
     home_view,
     indicator_tile,
-    printed_of,
 )
 from pages.components.service_goals import goal_of
 from pages.components.stories import draw_stories, stories_about

@@ -2,7 +2,10 @@
 
 from pages.components import topic
 from pages.components.look import choose_look
+from pages.components.printed import draw_printed
 from pages.components.view import View, current_view, drawn_once
+
+LINES = ("netto-arbeidsparticipatie", "werkloosheid")
 
 
 @drawn_once
@@ -16,9 +19,9 @@ def draw_lines(view: View) -> None:
     topic.draw_trend(view, "netto-arbeidsparticipatie")
     topic.draw_places(view, "netto-arbeidsparticipatie")
     topic.draw_trend(view, "werkloosheid")
-    topic.draw_printed(view, "netto-arbeidsparticipatie")
+    draw_printed(view, *LINES)
 
 
 view = current_view()
 draw_head(view)
-draw_lines(choose_look(view, "netto-arbeidsparticipatie", "werkloosheid"))
+draw_lines(choose_look(view, *LINES))

@@ -2,6 +2,7 @@
 
 from pages.components import topic
 from pages.components.look import choose_look
+from pages.components.printed import draw_printed
 from pages.components.view import View, current_view, drawn_once
 
 LINES = ("deelname-scholing", "studenten-mbo", "studenten-ho")
@@ -19,7 +20,7 @@ def draw_lines(view: View) -> None:
         topic.draw_trend(view, key)
     topic.draw_places(view, "deelname-scholing")
     topic.draw_places(view, "studenten-mbo")
-    topic.draw_printed(view, "studenten-mbo")
+    draw_printed(view, *LINES)
 
 
 view = current_view()

@@ -4,7 +4,10 @@ from pages.components import topic
 from pages.components.focus import DEFINITIONS, choose_definition
 from pages.components.html import draw
 from pages.components.look import choose_look
+from pages.components.printed import draw_printed
 from pages.components.view import View, current_view, drawn_once
+
+LINES = ("vacatures", "vacatures-aandeel-focus", "spanning", "vacaturegraad")
 
 
 @drawn_once
@@ -32,12 +35,12 @@ def draw_share(view: View, techniek: str) -> None:
     topic.draw_trend(view, "spanning")
     topic.draw_trend(view, "vacaturegraad")
     topic.draw_places(view, "vacatures")
-    topic.draw_printed(view, "vacatures")
+    draw_printed(view, *LINES)
 
 
 view = current_view()
 draw_head(view)
-view = choose_look(view, "vacatures", "vacatures-aandeel-focus", "spanning", "vacaturegraad")
+view = choose_look(view, *LINES)
 draw_lines(view)
 techniek = choose_definition()
 draw_share(view, techniek)

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.components import address, topic
 from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
 from pages.components.html import draw
+from pages.components.printed import draw_printed
 from pages.components.view import View, current_view, drawn_once
 
 LEVELS = {"arbeidsmarktregio": "Per arbeidsmarktregio", "gemeente": "Per gemeente"}
@@ -38,6 +39,7 @@ def draw_trends(view: View) -> None:
     for key in KEYS:
         topic.draw_trend(view, key)
     topic.draw_places(view, "woon-werkbalans")
+    draw_printed(view, *KEYS)
 
 
 asked = current_view()

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from indicators.agenda import home_region, pillars
 from indicators.programme.programme import Programme, programme
 from indicators.programme.records import Budget, Project
@@ -13,7 +11,7 @@ from indicators.sectors import sector_name
 from pages.components import dutch, topic
 from pages.components.cards import Tile
 from pages.components.html import draw
-from pages.components.tables import Table
+from pages.components.printed import said_period
 from pages.components.view import View
 
 LEVELS = {
@@ -151,40 +149,10 @@ def _printed_tile(view: View, key: str) -> Tile:
     added = f" ({row['toevoeging']})" if isinstance(row["toevoeging"], str) else ""
     return Tile(
         label=indicator_label(key),
-        when=f"{_said(row['periode'])} · uit een document",
+        when=f"{said_period(row['periode'])} · uit een document",
         value=dutch.amount(row["waarde"], row["eenheid"]),
         meaning=f"{row['omschrijving']}{added}. {row['document']}, {row['vindplaats']}.",
     )
-
-
-def printed_of(view: View, topics: tuple[str, ...], name: str) -> Table | None:
-    """What documents print about some topics, in their order, under the name of what they are about; None when nothing."""
-    printed = view.figures.printed
-    rows = [
-        [
-            row.omschrijving,
-            _said(row.periode),
-            dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0) + _unit(row.eenheid),
-            row.toevoeging if isinstance(row.toevoeging, str) else "",
-            f"{row.document}, {row.vindplaats}",
-        ]
-        for each in topics
-        for row in printed[printed["onderwerp"] == each].itertuples(index=False)
-    ]
-    columns = ["Wat", "Periode", "Cijfer", "Toevoeging", "Document"]
-    return Table(f"Cijfers in documenten: {name}", columns, rows, {2}) if rows else None
-
-
-def _unit(unit: str) -> str:
-    return "" if unit.startswith("%") else f" {unit}"
-
-
-def _said(period: object) -> str:
-    """A period of a printed figure, which may be a range such as `2022-01/2022-09`."""
-    if not isinstance(period, str) or pd.isna(period):
-        return "niet genoemd"
-    parts = [dutch.short_period(part) for part in period.split("/") if part]
-    return " tot en met ".join(parts) if len(parts) > 1 else f"vanaf {parts[0]}" if period.endswith("/") else parts[0]
 
 
 def _amount(budget: Budget) -> str:

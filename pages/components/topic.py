@@ -1,4 +1,4 @@
-"""What topic pages are made of: a headline, tiles, a trend, the places side by side and what documents say.
+"""What topic pages are made of: a headline, tiles, a trend and the places side by side.
 
 Each part asks for its figures and draws them; where a region has no series, the nearest one around it is shown, and said so.
 """
@@ -23,7 +23,7 @@ from pages.components.look import chart_name, draw_looked_at
 from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.sentences import class_words, in_lines, meaning, message, not_beside, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
-from pages.components.tables import Table, series_table
+from pages.components.tables import series_table
 from pages.components.value_axis import value_range
 from pages.components.view import Look, View
 
@@ -169,24 +169,6 @@ def draw_sectors(view: View, key: str) -> None:
         rows,
         [found.place.code],
     )
-
-
-def draw_printed(view: View, key: str) -> None:
-    """What the documents of the region print about this indicator, dated or not."""
-    printed = view.figures.printed
-    own = printed[(printed["onderwerp"] == key) & (printed["regiocode"] == view.region)]
-    if own.empty:
-        return
-    rows = [
-        [
-            dutch.period(row.periode) if isinstance(row.periode, str) else "niet genoemd",
-            dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0),
-            row.toevoeging if isinstance(row.toevoeging, str) else "",
-            f"{row.document}, {row.vindplaats}",
-        ]
-        for row in own.itertuples(index=False)
-    ]
-    draw("printed", table=Table("Cijfers in documenten van de regio", ["Periode", "Cijfer", "Toevoeging", "Document"], rows, {1}))
 
 
 def _neighbours(view: View) -> tuple[list[str], str]:

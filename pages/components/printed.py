@@ -1,0 +1,58 @@
+"""What documents print, as a table: what it is, of when, the figure with its unit, and where it stands."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from indicators.lines import nearest_with_series
+from indicators.registry import INDICATORS
+from pages.components import dutch
+from pages.components.html import draw
+from pages.components.tables import Table
+from pages.components.view import View
+
+_COLUMNS = ["Wat", "Periode", "Cijfer", "Toevoeging", "Document"]
+
+
+def draw_printed(view: View, *keys: str) -> None:
+    """What the documents of the region print about these indicators, dated or not; of the place that their charts are about."""
+    printed = view.figures.printed
+    places = {key: nearest_with_series(view.figures, key, view.region) or view.region for key in keys}
+    rows = [
+        _row(row, INDICATORS[key].label)
+        for key, place in places.items()
+        for row in _rows(printed[(printed["onderwerp"] == key) & (printed["regiocode"] == place)])
+    ]
+    if rows:
+        draw("printed", table=Table("Cijfers in documenten van de regio", _COLUMNS, rows, {2}))
+
+
+def printed_of(view: View, topics: tuple[str, ...], name: str) -> Table | None:
+    """What documents print about some topics, in their order, under the name of what they are about; None when nothing."""
+    printed = view.figures.printed
+    rows = [_row(row, row.omschrijving) for each in topics for row in _rows(printed[printed["onderwerp"] == each])]
+    return Table(f"Cijfers in documenten: {name}", _COLUMNS, rows, {2}) if rows else None
+
+
+def said_period(period: object) -> str:
+    """A period of a printed figure, which may be a range such as `2022-01/2022-09`."""
+    if not isinstance(period, str) or pd.isna(period):
+        return "niet genoemd"
+    parts = [dutch.short_period(part) for part in period.split("/") if part]
+    return " tot en met ".join(parts) if len(parts) > 1 else f"vanaf {parts[0]}" if period.endswith("/") else parts[0]
+
+
+def _rows(found: pd.DataFrame) -> Iterable[Any]:
+    return found.itertuples(index=False)
+
+
+def _row(row: Any, what: str) -> list[str]:
+    unit = "" if row.eenheid.startswith("%") else f" {row.eenheid}"
+    return [
+        what,
+        said_period(row.periode),
+        dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0) + unit,
+        row.toevoeging if isinstance(row.toevoeging, str) else "",
+        f"{row.document}, {row.vindplaats}",
+    ]
