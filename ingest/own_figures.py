@@ -70,11 +70,11 @@ def _own_file(
 OWN_FIGURES: list[HandFile] = [
     _own_file(
         "plaatsingen-wsp",
-        "Plaatsingen door het WerkgeversServicepunt",
-        "WerkgeversServicepunt",
+        "Plaatsingen door het Werkgeversservicepunt",
+        "Werkgeversservicepunt",
         "placements",
         "plaatsingen",
-        "Werkzoekenden die via het WerkgeversServicepunt aan het werk zijn gegaan",
+        "Werkzoekenden die via het Werkgeversservicepunt aan het werk zijn gegaan",
         ("plaatsingen", "aantal plaatsingen"),
         QUARTERLY,
     ),

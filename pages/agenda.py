@@ -12,9 +12,10 @@ from pages.components.programme import OWN_GROUPING, draw_downloads, draw_state,
 from pages.components.stories import draw_stories
 from pages.components.view import View, current_view, drawn_once
 
-_MATRIX = (
-    "Per vakje de cijfers en de projecten die erbij horen. Een vinkje staat bij een project dat helemaal meetbaar is afgesproken."
-)
+_MATRIX = "Per vakje de cijfers en de projecten die erbij horen."
+_MEASURABLE = "Een vinkje staat bij een project dat helemaal meetbaar is afgesproken."
+_NOT_MEASURABLE = "Nog geen van deze projecten is helemaal meetbaar afgesproken."
+_SEVERAL = {"gemeente": "gemeenten"}  # kinds of partners whose name is another one for more of them
 
 
 @drawn_once
@@ -24,18 +25,26 @@ def draw_page(view: View) -> None:
     draw("head", title="De agenda", place=f"{home_region().naam} · {years}", paragraphs=[f"{agenda.naam}."])
     found = draw_state(view, "ambitions", "focus_areas", "matrix", "projects", "target_groups", "partners", "stories")
     if not found.focus_areas or not pillars():
-        words = "Vul pillars.toml, focus_areas.csv en matrix.csv in de map van de agenda."
+        words = "Het programmateam heeft de pijlers en aandachtsgebieden nog niet toegevoegd."
         draw("notice", kind="empty", strong="De matrix is nog leeg.", text=words)
     if found.ambitions:
         draw("section", title="Ambities", text="Wat er aan het eind van de agenda waar moet zijn.")
         draw("facts", facts=[(each.naam, each.uitleg, f"{each.document}, {each.vindplaats}") for each in found.ambitions])
     if found.focus_areas and pillars():
-        draw("section", title="Pijlers en aandachtsgebieden", text=_MATRIX)
+        draw("section", title="Pijlers en aandachtsgebieden", text=f"{_MATRIX} {measurable(found)}".strip())
         draw("matrix", rows=matrix_rows(found, home))
         draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
     draw_choices(found)
     draw_stories([story for story in found.stories if story.pijler])
     draw_downloads("ambitions", "focus_areas", "matrix", "target_groups", "partners")
+
+
+def measurable(found: Programme) -> str:
+    """What the ticks in the matrix mean, or that no project has one; nothing where there are no projects."""
+    projects = [p for area in found.focus_areas for name in pillars() for p in found.in_cell(name, area.sleutel)]
+    if not projects:
+        return ""
+    return _NOT_MEASURABLE if all(p.missing for p in projects) else _MEASURABLE
 
 
 def matrix_rows(found: Programme, home: View) -> list[dict[str, Any]]:
@@ -76,7 +85,11 @@ def draw_choices(found: Programme) -> None:
         draw("section", title="Partners", text="Wie de agenda samen uitvoeren.")
         kinds = list(dict.fromkeys(partner.soort for partner in found.partners))
         names = {kind: [partner.naam for partner in found.partners if partner.soort == kind] for kind in kinds}
-        draw("facts", facts=[(dutch.first_upper(kind), dutch.listed(names[kind]), "") for kind in kinds])
+        draw("facts", facts=[(_heading(kind, names[kind]), dutch.listed(names[kind]), "") for kind in kinds])
+
+
+def _heading(kind: str, names: list[str]) -> str:
+    return dutch.first_upper(_SEVERAL.get(kind, kind) if len(names) > 1 else kind)
 
 
 draw_page(current_view())

@@ -16,12 +16,12 @@ from pages.components.view import View, current_view, drawn_once
 @drawn_once
 def draw_page(view: View) -> None:
     said = (
-        "Wat de regio zelf telt over het Werkcentrum, het Werkgeversservicepunt en trajecten, met het doel dat erbij hoort."
+        "Wat de regio zelf telt over het Werkcentrum, het Werkgeversservicepunt (WSP) en trajecten, met het doel dat erbij hoort."
     )
     draw("head", title="Dienstverlening", place="", paragraphs=[said])
     found = draw_state(view, "services", "stories")
     if not found.services:
-        draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Vul services.csv in de map van de agenda.")
+        draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Het programmateam heeft ze nog niet toegevoegd.")
         return
     home = home_view(view)
     draw_tiles([service_tile(home, service) for service in found.services], heading="Laatste cijfers")

@@ -29,7 +29,7 @@ def draw_page(view: View) -> None:
     found = draw_state(view, "target_groups", "projects", "services", "stories")
     years = [str(year) for year in sorted({group.jaar for group in found.target_groups}, reverse=True)]
     if not years:
-        words = "Vul target_groups.csv in de map van de agenda."
+        words = "Het programmateam heeft ze nog niet toegevoegd."
         draw("notice", kind="empty", strong="Er zijn nog geen doelgroepen.", text=words)
         return
     year = int(address.choose("Jaar", "jaar", years, years[0], str))

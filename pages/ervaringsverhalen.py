@@ -15,8 +15,8 @@ def draw_page(view: View) -> None:
         draw_downloads("stories")
         return
     words = (
-        "Dit dashboard verzint er geen. Een verhaal is een tekstbestand in "
-        "agenda/stories; het bestand README.md daar legt uit welke velden erbij horen. Het komt er alleen met toestemming op."
+        "Dit dashboard verzint er geen. Het programmateam zet hier een verhaal neer, en alleen als degene over "
+        "wie het gaat dat goed vindt."
     )
     draw("notice", kind="empty", strong="Er zijn nog geen ervaringsverhalen.", text=words)
 

@@ -22,7 +22,7 @@ def draw_page(view: View) -> None:
     found = draw_state(view, "evaluation")
     activities = list(found.evaluation)
     if not activities:
-        draw("notice", kind="empty", strong="Er is nog geen evaluatie.", text="Vul evaluation.csv in de map van de agenda.")
+        draw("notice", kind="empty", strong="Er is nog geen evaluatie.", text="Het programmateam heeft haar nog niet toegevoegd.")
         return
     counts = tallies(activities)
     draw("notice", kind="note", strong="Wat was te meten?", text=lesson(counts[-1]))

@@ -25,7 +25,7 @@ def draw_page(view: View) -> None:
     draw("button", link=Link(view.address("briefing"), "Briefing voor college en raad (pdf)"))
     draw("welcome")
     if not pillars():
-        words = "Vul agenda/pillars.toml: daar staan de pijlers, met de indicatoren die er hier onder komen."
+        words = "Het programmateam heeft de pijlers nog niet toegevoegd. Hier komen ze, elk met haar cijfers."
         draw("notice", kind="empty", strong="De agenda heeft nog geen pijlers.", text=words)
     for pillar in pillars().values():
         draw("section", title=pillar.naam, text=pillar.doel)

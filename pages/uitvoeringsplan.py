@@ -29,7 +29,7 @@ def draw_page(view: View) -> None:
     found = draw_state(view, "projects", "budgets", "stories")
     projects = choose_projects(found)
     if not found.projects:
-        words = "Vul projects.csv en budgets.csv in de map van de agenda."
+        words = "Het programmateam heeft ze nog niet toegevoegd."
         draw("notice", kind="empty", strong="Er staan nog geen projecten in het plan.", text=words)
         return
     draw("notice", kind="note", strong=count(projects), text=verdict(projects))

@@ -62,7 +62,7 @@ def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it
         expect(versions.get_by_role("row")).to_have_count(3)
 
         page.goto(f"{address}/bestanden?onderwerp=plaatsingen-wsp")
-        expect(page.get_by_role("heading", name="Plaatsingen door het WerkgeversServicepunt")).to_be_visible()
+        expect(page.get_by_role("heading", name="Plaatsingen door het Werkgeversservicepunt")).to_be_visible()
         give(page, "fout.csv", BROKEN)
         mistakes = page.get_by_role("table", name="Fouten in fout.csv")
         expect(mistakes.get_by_role("row")).to_have_count(3)

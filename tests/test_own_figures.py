@@ -32,7 +32,7 @@ COUNTS = {"Beverwijk": 20, "Bloemendaal": 12, "Haarlem": 60, "Heemskerk": 20, "H
 
 def lines(counts: dict[str, object], period: str = "2026-Q1", given: str = "03-04-2026") -> str:
     """Rows of a file of own figures."""
-    return "".join(f"{place};{period};{count};WerkgeversServicepunt;{given};\n" for place, count in counts.items())
+    return "".join(f"{place};{period};{count};Werkgeversservicepunt;{given};\n" for place, count in counts.items())
 
 
 class Steward:
@@ -69,9 +69,9 @@ def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: 
     steward.add(HEADER + lines({"AM37": 166}))
     figures = Figures(steward.versions, steward.versions.published())
     table = series(figures, "plaatsingen-wsp", ["AM37"])
-    assert table[["waarde", "status", "bron"]].to_numpy().tolist() == [[166, "eigen opgave", "WerkgeversServicepunt"]]
+    assert table[["waarde", "status", "bron"]].to_numpy().tolist() == [[166, "eigen opgave", "Werkgeversservicepunt"]]
     (receipt,) = [r for r in figures.receipts.values() if r.dataset == "plaatsingen-wsp"]
-    assert receipt.title == f"{WSP.label}, aangeleverd door WerkgeversServicepunt"
+    assert receipt.title == f"{WSP.label}, aangeleverd door Werkgeversservicepunt"
     assert receipt.modified == "2026-04-03"
 
 
@@ -221,7 +221,7 @@ def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
     assert "nu geldt weer goed.csv" in done.stderr
     listed = command("ingest", "files", "plaatsingen-wsp").stdout.splitlines()
     assert [line.split("  ")[0] for line in listed] == ["telt mee", "teruggenomen"]
-    assert "aangeleverd door WerkgeversServicepunt" in listed[0]
+    assert "aangeleverd door Werkgeversservicepunt" in listed[0]
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The pages about the agenda, run whole: what they say, how they filter, and that a broken file breaks nothing else."""
 
+import csv
 import json
 import os
 import re
@@ -65,12 +66,44 @@ def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_
     assert '<a href="/uitvoeringsplan?tekst=Hoofdzaak%7DWerk" target="_self">Hoofdzaak}Werk</a>' in text
 
 
+def test_the_agenda_speaks_of_ticks_only_where_there_is_one_and_of_several_gemeenten(example_data, folder):
+    text = seen(visit("agenda.py")).text
+    assert "Nog geen van deze projecten is helemaal meetbaar afgesproken." in text
+    assert "vinkje" not in text
+    assert "<h3>Gemeenten</h3>" in text
+    assert "<h3>Onderwijs</h3>" in text
+    with_four_parts(folder)
+    ((errors, text),) = visited(example_data, folder, "agenda.py").values()
+    assert errors == []
+    assert "Een vinkje staat bij een project dat helemaal meetbaar is afgesproken." in text
+    assert text.count("</span> meetbaar</span>") > 0
+
+
+def with_four_parts(folder: Path) -> None:
+    """Agree on all four parts of a measurable result for the first project of the agenda in this folder."""
+    path = folder / "projects.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0] |= {"maat": "Mensen", "nulmeting": "1", "doel": "2", "eenheid": "mensen", "datum": "2026"}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_a_reader_is_told_no_names_of_files_and_one_name_of_the_werkgeversservicepunt():
+    words = {page: re.sub(r"<[^>]*>", " ", seen(visit(page)).text) for page in PAGES}
+    assert [page for page, text in words.items() if re.search(r"README|\bagenda/|\.toml|(?<!-)\b\w+\.csv", text)] == []
+    assert "WerkgeversServicepunt" not in "".join(words.values())
+    assert words["dienstverlening.py"].count("Werkgeversservicepunt (WSP)") == 1
+
+
 def test_the_plan_says_how_much_can_be_measured_and_marks_each_project_with_what_is_missing():
     text = seen(visit("uitvoeringsplan.py")).text
     assert "22 diensten, initiatieven en projecten.</strong> Bij 3 noemt het document een getal." in text
     assert "Bij geen enkele zijn maat, nulmeting, doel en datum alle vier afgesproken" in text
     assert text.count("<strong>Niet meetbaar afgesproken.</strong>") == text.count('<li class="panel project">') == 22
-    assert "Er ontbreekt: nulmeting, datum." in text
+    assert "Er ontbreken: nulmeting, datum." in text
     assert "Samen €4.867.687." in text
 
 

@@ -33,8 +33,8 @@ FILE_NAMES = {
     "stories": "verhalen",
 }
 OWN_GROUPING = (
-    "Welke pijler, welk aandachtsgebied en welk cijfer bij een project horen, wijst het document niet leesbaar toe. Waar 'eigen "
-    "indeling' staat, is dat hier afgeleid uit de beoogde impact; het programmateam kan het aanpassen in agenda/projects.csv."
+    "Welke pijler, welk aandachtsgebied en welk cijfer bij een project horen, staat niet duidelijk in het document. Waar 'eigen "
+    "indeling' staat, is dat hier afgeleid uit wat het project wil bereiken. Het programmateam kan dat aanpassen."
 )
 
 
