@@ -172,3 +172,35 @@ def test_nothing_is_overwritten(place, empty, tmp_path):
         backup(*place, place[0] / "b.tar.gz")
     assert files(place[0]) == before
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_what_is_elsewhere_behind_links_comes_back_as_plain_files(place, empty, tmp_path):
+    data, agenda = place
+    before = files(data)
+    shutil.move(data / "snapshots", tmp_path / "bigdisk")
+    (data / "snapshots").symlink_to(tmp_path / "bigdisk")
+    shutil.move(data / "run_log.jsonl", tmp_path / "run_log.jsonl")
+    (data / "run_log.jsonl").symlink_to(tmp_path / "run_log.jsonl")
+    shutil.move(agenda / "stories", tmp_path / "stories")
+    (agenda / "stories").symlink_to(tmp_path / "stories")
+    (tmp_path / "bigdisk" / "back").symlink_to(data)  # a loop
+    (agenda / ".#breaks.csv").symlink_to("bea@desk.1234")  # an editor has the file open
+    with pytest.raises(UnusableBackup, match="map met gegevens zelf"):
+        backup(data, agenda, tmp_path / "bigdisk" / "b.tar.gz")
+    backup(data, agenda, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", *empty)
+    restored = files(empty[0])
+    assert restored == {name: what for name, what in before.items() if name in restored}
+    assert {name for name in before if name.startswith("snapshots/")} < restored.keys()
+    assert "run_log.jsonl" in restored
+    assert files(empty[1] / "stories") == files(tmp_path / "stories")
+    assert not [path for folder in empty for path in folder.rglob("*") if path.is_symlink()]
+
+
+def test_a_link_that_leads_to_nothing_is_told_instead_of_left_out(empty, tmp_path):
+    data, agenda = empty
+    (data / "run_log.jsonl").touch()
+    (data / "snapshots").symlink_to(tmp_path / "unmounted")
+    with pytest.raises(UnusableBackup, match=r"snapshots wijst naar .*/unmounted, en dat is er niet"):
+        backup(data, agenda, tmp_path / "b.tar.gz")
+    assert not (tmp_path / "b.tar.gz").exists()

@@ -2,6 +2,7 @@
 
 In it: the folder agenda/, and everything in the data folder but what is made anew (the versions, unless they are asked for)
 and what is only there while someone is working. All snapshots are in it: CBS revises its tables and keeps no earlier state.
+What is elsewhere behind a link is in it as the file that it is, because that is what the program reads.
 The first file in the archive lists all others with their sha256, and nothing is restored before all of them are right.
 """
 
@@ -23,6 +24,7 @@ _LIST = "backup.json"
 _DATA, _AGENDA = "data", "agenda"
 _MADE_ANEW = "versions"
 _PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", ".restore", "worked_out"}
+_BEING_MADE = (".draft-", ".#")  # a version that is being built; the mark of an editor, a link to nothing
 
 
 class UnusableBackup(IngestError):
@@ -39,11 +41,11 @@ class Contents(msgspec.Struct, frozen=True):
 def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False) -> Contents:
     """Write a backup to a new file. To be called while holding the lock, so that no snapshot is half there.
 
-    Raises UnusableBackup when the file exists already or lies inside the data folder.
+    Raises UnusableBackup when the file exists already or lies inside the data folder, and when a link leads to nothing.
     """
     if file.exists():
         raise UnusableBackup(f"{file} bestaat al en wordt niet overschreven. Kies een andere naam, bijvoorbeeld met de datum.")
-    if file.resolve().is_relative_to(data_dir.resolve()):
+    if any(file.resolve().is_relative_to(folder) for folder in _places(data_dir)):
         raise UnusableBackup(f"{file} ligt in de map met gegevens zelf. Kies een plaats op een andere schijf.")
     found = {f"{_DATA}/{path.relative_to(data_dir).as_posix()}": path for path in _kept(data_dir, with_versions)}
     found |= {f"{_AGENDA}/{path.relative_to(agenda).as_posix()}": path for path in _kept(agenda, with_versions=True)}
@@ -51,7 +53,8 @@ def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False
     unfinished = file.with_name(f".{file.name}.part")
     try:
         with unfinished.open("wb") as out:
-            with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive:  # snapshots are compressed already
+            # snapshots are compressed already
+            with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1, dereference=True) as archive:
                 _add_bytes(archive, _LIST, msgspec.json.format(msgspec.json.encode(contents)))
                 for name, path in found.items():
                     archive.add(path, name, recursive=False)
@@ -115,12 +118,33 @@ def _place_agenda(source: Path, agenda: Path) -> list[Path]:
 
 
 def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
-    """The files of a folder that belong in a backup, in order."""
-    for path in sorted(folder.rglob("*")):
+    """The files of a folder that belong in a backup, in order. Raises UnusableBackup for a link that leads to nothing."""
+    for path in _below(folder):
         parts = path.relative_to(folder).parts
-        passing = _PASSING & set(parts) or any(part.startswith(".draft-") for part in parts)
-        if path.is_file() and path.suffix != ".py" and not passing and (with_versions or parts[0] != _MADE_ANEW):
+        passing = _PASSING & set(parts) or any(part.startswith(_BEING_MADE) for part in parts)
+        if path.suffix == ".py" or passing or (parts[0] == _MADE_ANEW and not with_versions):
+            continue
+        if path.is_file():
             yield path
+        elif path.is_symlink() and not path.exists():
+            raise UnusableBackup(
+                f"{path} wijst naar {path.readlink()}, en dat is er niet; wat daar hoort te staan, zou ontbreken. "
+                "Koppel de schijf aan of haal de verwijzing weg."
+            )
+
+
+def _below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """All that is below a folder, in order, also behind links; a link back to a folder `above` it is not followed."""
+    above |= {folder.resolve()}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        yield path
+        if path.is_dir() and path.resolve() not in above:
+            yield from _below(path, above)
+
+
+def _places(folder: Path) -> set[Path]:
+    """Where the files of a folder really are: the folder itself, and the folders elsewhere that links in it lead to."""
+    return {path.resolve() for path in (folder, *_below(folder)) if path == folder or (path.is_symlink() and path.is_dir())}
 
 
 def _add_bytes(archive: tarfile.TarFile, name: str, data: bytes) -> None:
