@@ -59,6 +59,23 @@ def test_a_restored_backup_shows_the_same_figures_a_hand_file_among_them(tmp_pat
     assert (elsewhere / "breaks.csv.voor-herstel").read_bytes() == (AGENDA / "breaks.csv").read_bytes()
 
 
+@pytest.mark.parametrize("there", ["no folder", "an empty folder"])
+def test_a_restore_brings_the_agenda_where_there_is_none(command, example_copy, empty, tmp_path, there):
+    file, (data, agenda) = tmp_path / "b.tar.gz", empty
+    assert command("warehouse", "backup", str(file), data_dir=example_copy).returncode == 0
+    if there == "an empty folder":
+        agenda.mkdir()
+    done = command("warehouse", "restore", str(file), data_dir=data, AGENDA_DIR=str(agenda))
+    assert (done.returncode, (agenda / "region.toml").read_bytes()) == (0, (AGENDA / "region.toml").read_bytes()), done.stderr
+    assert Versions(data).current()
+
+
+def test_a_backup_without_an_agenda_is_not_made(command, example_copy, tmp_path):
+    done = command("warehouse", "backup", str(tmp_path / "b.tar.gz"), data_dir=example_copy, AGENDA_DIR=str(tmp_path / "niets"))
+    assert (done.returncode, (tmp_path / "b.tar.gz").exists()) == (2, False)
+    assert "region.toml is niet te gebruiken" in done.stderr
+
+
 def test_everything_comes_back_but_what_is_made_anew_or_passing(place, empty, tmp_path):
     data, agenda = place
     (data / "eigen").mkdir()

@@ -13,7 +13,7 @@ import duckdb
 
 from ingest.command_words import Commands, configured, counted
 from ingest.dataset import IngestError
-from ingest.datasets import DATASETS
+from ingest.home import home
 from ingest.lock import writing
 from ingest.refresh import untried
 from ingest.run_log import RunLog
@@ -21,11 +21,11 @@ from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 from warehouse.audit import AuditLog, Record
 from warehouse.backup import backup, restore
-from warehouse.build import Builder
 from warehouse.export import export
 from warehouse.revisions import OtherTables, changes
-from warehouse.steering import show_version
 from warehouse.versions import KEEP, NothingPublished, UnknownVersion, Versions
+
+# The agenda is read on import of what knows the datasets. Only the commands that need it import that: `restore` brings it.
 
 
 @click.group(cls=Commands, help="Versies van de cijfers: opnieuw bouwen, vergelijken, opruimen, uitvoeren.")
@@ -42,6 +42,9 @@ def build_command() -> None:
 
 
 def _build(data_dir: Path) -> None:
+    from ingest.datasets import DATASETS
+    from warehouse.build import Builder
+
     publication = Builder(SnapshotStore(data_dir), Versions(data_dir), DATASETS).publish({}, force=True)
     for attempt in untried(publication, set()):
         RunLog(data_dir).add(attempt)
@@ -57,6 +60,8 @@ def _build(data_dir: Path) -> None:
 @click.argument("name", metavar="VERSIE")
 def show_command(name: str) -> None:
     """Exit status 0; 1 when someone is at work, 2 for an unknown version."""
+    from warehouse.steering import show_version
+
     data_dir, who = configured().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
     versions = Versions(data_dir)
     try:
@@ -140,7 +145,8 @@ def export_command(folder: Path) -> None:
     help="Wacht zo lang op wie met de gegevens bezig is.",
 )
 def backup_command(file: Path, with_versions: bool, wait: int) -> None:
-    """Exit status 0; 1 when it could not be made."""
+    """Exit status 0; 1 when it could not be made, 2 without an agenda."""
+    home()  # without an agenda there would be none in the back-up
     settings = configured()
     with _reporting(), writing(settings.data_dir, wait):
         contents = backup(settings.data_dir, AGENDA, file, with_versions)
