@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import islice
 
 from ingest.columns import Column, OutsideScope, place, text
 from ingest.mapping import header_value
@@ -11,6 +12,7 @@ from ingest.tabular import Cell, UnreadableCell, plain
 
 _ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it
 _RATHER = 0.55  # so much alike is enough when the cells below fit as well
+_NOT_THE_SAME = 0.95
 _FIRST_YEAR = 1990  # no figure of a file is about an earlier year: a lower number is a count
 
 
@@ -22,9 +24,11 @@ def fit(column: Column, pieces: tuple[str, ...], cells: list[Cell]) -> float:
     if column.read is not text and not column.measure and header_value(column, pieces):
         return 0.0
     alike = max(_alike(spelled, name) for spelled in _spellings(pieces) for name in (column.name, *column.also))
-    fits = share_that_fits(column, cells)
     if column.read is text:
         return alike if alike >= _ALIKE else 0.0
+    if alike < _RATHER and not _nearly_all_fit(column, cells):  # what most columns of a wide sheet end with
+        return 0.0
+    fits = share_that_fits(column, cells)
     if (alike >= _ALIKE and fits >= 0.5) or (alike >= _RATHER and fits >= 0.8):
         return alike + fits
     tells_itself = column.required and not column.measure and fits >= 0.9 and not any(_may_be_a_count(column, c) for c in cells)
@@ -34,6 +38,14 @@ def fit(column: Column, pieces: tuple[str, ...], cells: list[Cell]) -> float:
 def share_that_fits(column: Column, cells: list[Cell]) -> float:
     """The part of the cells that the column reads; notes below a table may be among them."""
     return sum(reads(column, cell) for cell in cells) / len(cells) if cells else 0.0
+
+
+def _nearly_all_fit(column: Column, cells: list[Cell]) -> bool:
+    """Whether at least nine in ten of the cells are read, by which a required column tells itself."""
+    if not cells or not column.required or column.measure:
+        return False
+    misfits = (cell for cell in cells if not reads(column, cell))
+    return next(islice(misfits, len(cells) // 10, None), None) is None
 
 
 def reads(column: Column, cell: Cell) -> bool:
@@ -59,12 +71,15 @@ def _spellings(pieces: tuple[str, ...]) -> Iterable[str]:
 
 
 def _alike(header: str, name: str) -> float:
+    """How much a header is like a name, up to 1; 0 where it is too little to count."""
     wanted = plain(name)
     if header == wanted:
         return 1.0
-    words = re.split(r"\W+", header)
-    whole = 0.9 if len(wanted) > 3 and all(word in words for word in wanted.split()) else 0.0
-    return max(whole, difflib.SequenceMatcher(None, header, wanted).ratio() * 0.95)
+    whole = len(wanted) > 3 and wanted.split()[0] in header and set(wanted.split()) <= set(re.split(r"\W+", header))
+    shared = sum(map(wanted.count, set(header)))  # no more signs than these can be alike, and comparing takes long
+    most = 2 * shared / (len(header) + len(wanted)) * _NOT_THE_SAME
+    ratio = difflib.SequenceMatcher(None, header, wanted).ratio() * _NOT_THE_SAME if most >= _RATHER else 0.0
+    return max(0.9 if whole else 0.0, ratio)
 
 
 def _plain_number(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """Where a table stands in a sheet, and its rows: below one or more header rows, long or wide, with notes passed over."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -143,7 +144,8 @@ def header_pieces(sheet: Sheet, header_row: int, header_rows: int = 1) -> list[t
 def known_headers(found: list[tuple[str, ...]]) -> dict[str, str]:
     """Headers as they are compared -> as they stand; the lowest text of a column may go by itself when it stands there once."""
     lowest = [(plain(pieces[-1]), " ".join(pieces)) for pieces in found if pieces]
-    once = {short: whole for short, whole in lowest if sum(short == other for other, _ in lowest) == 1}
+    times = Counter(short for short, _ in lowest)
+    once = {short: whole for short, whole in lowest if times[short] == 1}
     return once | {plain(whole): whole for _, whole in lowest}
 
 

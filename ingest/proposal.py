@@ -3,6 +3,7 @@
 A person sees the proposal with the first rows as they would be read, and accepts it once.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.columns import Column, breakdown, text
@@ -13,6 +14,8 @@ from ingest.tabular import Cell, plain
 from ingest.workbook import Sheet
 
 _SAMPLE = 25  # rows below a header that are looked at
+# Of a wide sheet fewer rows are tried as header: so many headers of a sheet, at each depth, and of a file take some ten seconds.
+_HEADERS_OF_A_SHEET, _HEADERS_OF_A_FILE = 7_000, 60_000
 
 
 @dataclass
@@ -35,9 +38,8 @@ class _Candidate:
     def free(self) -> list[int]:
         """The columns of the file that nothing was made of yet; of headers that stand there twice nothing can be made."""
         used = {*self.chosen.values(), *self.beside.values(), *(self.wide[2] if self.wide else ())}
-        return [
-            place for place, pieces in enumerate(self.pieces) if self.pieces.count(pieces) == 1 and pieces and place not in used
-        ]
+        times = Counter(self.pieces)
+        return [place for place, pieces in enumerate(self.pieces) if times[pieces] == 1 and pieces and place not in used]
 
     @property
     def known(self) -> set[str]:
@@ -61,9 +63,15 @@ def propose(sheets: list[Sheet], columns: tuple[Column, ...], file_name: str) ->
     """The mapping that makes most of these sheets; None when no header gives every required column."""
     names = [sheet.name for sheet in sheets]
     best: _Candidate | None = None
+    looked_at = 0
     for sheet in sheets:
+        width = max((len(row) for row in sheet.rows[:HEADER_ROWS]), default=0)
+        rows = min(len(sheet.rows), HEADER_ROWS, _HEADERS_OF_A_SHEET // max(width, 1))
         for depth in range(1, DEPTH + 1):
-            for number in range(1, min(len(sheet.rows), HEADER_ROWS) - depth + 2):
+            for number in range(1, rows - depth + 2):
+                looked_at += width
+                if looked_at > _HEADERS_OF_A_FILE:
+                    break
                 found = _candidate(sheet, number, depth, columns, names)
                 if found and (best is None or (len(found.chosen), found.score) > (len(best.chosen), best.score + 0.01)):
                     best = found

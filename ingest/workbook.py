@@ -1,13 +1,12 @@
 """Files as sheets of plain cells: CSV, XLSX, XLS and ODS, whatever program made them, within bounds of size and memory.
 
-A workbook is first opened in a process of its own that may use little memory (`python -m ingest.workbook FILE`): a file that
-swells when it is opened ends that process and not ours.
+A workbook is first opened in a process of its own that may use little memory (ingest/workbook_size.py): a file that swells when
+it is opened ends that process and not ours.
 """
 
 import csv
 import io
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,11 +20,10 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from ingest.tabular import Cell
+from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
 _MAX_UNPACKED = 300 * 2**20
-_MAX_CELLS = 3_000_000  # 35 regions x 93 occupations x 15 years of months is 0.6 million rows
-_CHILD_MEMORY = 640 * 2**20
 _CHILD_SECONDS = 60
 _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -142,7 +140,7 @@ def _try_out(file_name: str, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(suffix=PurePath(file_name).suffix) as copy:
         copy.write(data)
         copy.flush()
-        command = [sys.executable, "-m", "ingest.workbook", copy.name]
+        command = [sys.executable, "-m", "ingest.workbook_size", copy.name]
         root = Path(__file__).resolve().parent.parent
         try:
             done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=_CHILD_SECONDS, check=False)  # noqa: S603
@@ -154,10 +152,9 @@ def _try_out(file_name: str, data: bytes) -> None:
         return
     said = done.stdout.strip()
     if said:
-        raise _unreadable(file_name, said) if done.returncode == 3 else UnreadableFile(f"{file_name}: {said}")
+        raise _unreadable(file_name, said) if done.returncode == NOT_A_BOOK else UnreadableFile(f"{file_name}: {said}")
     raise UnreadableFile(
-        f"{file_name} neemt bij het openen te veel geheugen: een blad is veel groter dan zijn cijfers. "
-        "Kopieer alleen de tabel naar een nieuw bestand."
+        f"{file_name} neemt bij het openen te veel geheugen: een blad is veel groter dan zijn cijfers. {ONLY_THE_TABLE}"
     )
 
 
@@ -169,7 +166,8 @@ def _book(data: bytes) -> Iterator[Sheet]:
         for number, name in enumerate(workbook.sheet_names):
             sheet = workbook.get_sheet_by_index(number)
             rows = [_clean(row) for row in sheet.to_python(skip_empty_area=False)]
-            merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+            ranges = sheet.merged_cell_ranges or ()
+            merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges if top < len(rows))
             yield Sheet(name, rows, merged, hidden=name not in seen)
 
 
@@ -181,24 +179,6 @@ def _has_uncomputed(data: bytes) -> bool:
         parts = [part for part in packed.infolist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename)]
         small = sum(part.file_size for part in parts) <= _MAX_SEARCHED
         return small and any(_UNCOMPUTED.search(packed.read(part)) for part in parts)
-
-
-def _count_cells(path: str) -> str:
-    """What is wrong with the size of a workbook, in words; empty when nothing is. For the process of its own."""
-    import python_calamine
-
-    cells = 0
-    with python_calamine.CalamineWorkbook.from_path(path) as workbook:
-        for number, name in enumerate(workbook.sheet_names):
-            sheet = workbook.get_sheet_by_index(number)
-            height, width = (last + 1 for last in sheet.end or (-1, -1))
-            cells += height * width
-            if cells > _MAX_CELLS:
-                return (
-                    f"blad {name} beslaat {height} rijen bij {width} kolommen; meer dan "
-                    f"{_MAX_CELLS} cellen worden niet gelezen. Kopieer alleen de tabel naar een nieuw bestand."
-                )
-    return ""
 
 
 def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
@@ -213,8 +193,10 @@ def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
                 raise csv.Error
             rows.append([cell.strip() for cell in row])
             cells += len(row)
-            if cells > _MAX_CELLS:
-                raise UnreadableFile(f"{file_name} heeft tot rij {len(rows)} al meer dan {_MAX_CELLS} cellen. Neem een deel.")
+            if strict and any(row[MAX_COLUMNS:]):
+                raise UnreadableFile(f"{file_name}: rij {len(rows)} {too_wide(len(row))}")
+            if cells > MAX_CELLS:
+                raise UnreadableFile(f"{file_name} heeft tot rij {len(rows)} al meer dan {MAX_CELLS} cellen. Neem een deel.")
     except csv.Error as error:
         raise UnreadableFile(
             f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde, want er staat een aanhalingsteken los. Haal het weg, "
@@ -269,22 +251,3 @@ def _cell(value: object) -> Cell:
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     return "" if value is None else str(value)
-
-
-def _main() -> int:
-    """Open the workbook that the command line names with little memory; 0 when that went well, else what is wrong is printed."""
-    import python_calamine
-
-    resource.setrlimit(resource.RLIMIT_AS, (_CHILD_MEMORY, _CHILD_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        said = _count_cells(sys.argv[1])
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        print(str(error) or type(error).__name__)
-        return 3
-    print(said)
-    return 1 if said else 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main())

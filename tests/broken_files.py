@@ -92,6 +92,12 @@ def many_rows() -> bytes:
     return repacked(lambda name, data: data.replace(b"</sheetData>", cell) if name.endswith("sheet1.xml") else data)
 
 
+def merged(ranges: str) -> bytes:
+    """A good workbook with these merged ranges, as they stand in its XML."""
+    end = f"</sheetData><mergeCells>{ranges}</mergeCells>".encode()
+    return repacked(lambda name, data: data.replace(b"</sheetData>", end) if name.endswith("sheet1.xml") else data)
+
+
 def shared_text_bomb() -> bytes:
     """A workbook of small parts with one text that every one of a million cells repeats."""
     text = b"<si><t>" + b"x" * 30_000 + b"</t></si></sst>"
@@ -173,6 +179,7 @@ TEXTS: list[Broken] = [
     ("dubbel-anders-geschreven.csv", row("Zuid-Kennemerland en IJmond;1e kwartaal 2026;Totaal;5"), "Staat 2 keer in het bestand"),
     ("delen.csv", row("AM37;2026-Q1;techniek;8.000"), "de focussectoren samen zijn meer dan het totaal"),
     ("veel-fouten.csv", (HEADER + "AM99;x;y;z\n" * 500).encode(), "... en nog 1950 andere"),
+    ("breed.csv", (HEADER.strip() + ";k" * 1000 + "\n" + GOOD).encode(), "breed.csv: rij 1 heeft 1004 kolommen; meer dan 1000"),
     ("pagina.csv", b"<!DOCTYPE html><html><body>Inloggen</body></html>", "is een webpagina"),
     ("json.csv", b'{"value": []}', "Verwacht zijn de kolommen"),
 ]  # fmt: skip
@@ -197,6 +204,13 @@ BOOKS: list[Broken] = [
     ("deling.xlsx", formula("=1/0"), "rij 2, kolom waarde"),
     ("waar.xlsx", sheet(HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", True]), "rij 2, kolom waarde: 'True'"),
     ("tweede-blad.xlsx", book(_two_sheets), "blad Cijfers, rij 2, kolom waarde: 'veel'"),
+    (
+        "breed.xlsx",
+        sheet([*HEADER.strip().split(";"), *map(str, range(1000))]),
+        "1004 kolommen; meer dan 1000 worden niet gelezen",
+    ),
+    ("veel-samengevoegd.xlsx", merged('<mergeCell ref="A8:A9"/>' * 10_001), "10001 samengevoegde cellen; meer dan 10000 worden"),
+    ("over-elkaar.xlsx", merged('<mergeCell ref="A1:D2"/>' * 2), "liggen samengevoegde cellen over elkaar"),
     ("samengevoegd.xlsx", book(_merged_title), "Verwacht zijn de kolommen"),
     ("bom.xlsx", partial(bomb, 400), "xl/worksheets/sheet1.xml is al 400 MB"),
     ("hoek.xlsx", far_cell(), "hoek.xlsx"),

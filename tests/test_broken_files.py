@@ -2,18 +2,26 @@
 
 import subprocess
 import sys
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from ingest import proposal
 from ingest.adding import add
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
+from ingest.header_fit import _alike
+from ingest.layout import known_headers
+from ingest.proposal import propose
 from ingest.run_log import RunLog
 from ingest.settings import PROJECT
 from ingest.snapshots import SnapshotStore
-from ingest.workbook import MAX_BYTES
-from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken, bytes_of
+from ingest.tabular import Cell
+from ingest.workbook import MAX_BYTES, Sheet, read_sheets
+from ingest.workbook_size import MAX_COLUMNS
+from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken, bytes_of, merged
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -82,8 +90,12 @@ def test_what_is_no_file_is_said_to_be_none(published: Path, name: str) -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
+from ingest import proposal
 from ingest.adding import add
 from ingest.datasets import DATASETS, HAND_FILES
+from ingest.header_fit import _alike
+from ingest.layout import known_headers
+from ingest.proposal import propose
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from warehouse.build import Builder
@@ -112,6 +124,39 @@ def peak_memory(folder: Path, file: Path) -> tuple[str, int]:
     )
     outcome, peak = done.stdout.split()
     return outcome, int(peak)
+
+
+def test_the_headers_of_a_wide_file_are_read_in_a_moment() -> None:
+    headers = [(f"kop {number}",) for number in range(20_000)] + [("dubbel",), ("dubbel",)]
+    started = time.process_time()
+    found = known_headers(headers)
+    assert time.process_time() - started < 3  # each against each took over a minute
+    assert (len(found), found["kop 19999"]) == (20_001, "kop 19999")
+
+
+def test_a_proposal_for_a_wide_sheet_looks_at_its_first_rows_only() -> None:
+    rows: list[list[Cell]] = [[f"h{row}_{place}" for place in range(MAX_COLUMNS)] for row in range(30)]
+    tried = Counter[int]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proposal, "_candidate", lambda sheet, number, depth, *_: tried.update([number]))
+        assert propose([Sheet("a", rows)] * 9, VACANCIES.columns, "a.xlsx") is None
+    assert max(tried) == 7
+    assert tried.total() == 60
+
+
+def test_a_header_far_from_a_name_is_told_so_without_a_comparison() -> None:
+    assert [_alike(*pair) for pair in (("vacatures", "Vacatures"), ("aantal vacatures", "vacatures"), ("xyz", "periode"))] == [
+        1,
+        0.9,
+        0,
+    ]
+    assert 0.8 < _alike("periodes", "periode") < 1
+
+
+def test_cells_merged_below_the_last_row_are_no_matter(published: Path) -> None:
+    file = published / "leeg-samengevoegd.xlsx"
+    file.write_bytes(merged('<mergeCell ref="A8:A9"/>'))
+    assert read_sheets(file.name, file.read_bytes())[0].merged == ()
 
 
 @pytest.mark.slow
