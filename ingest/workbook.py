@@ -187,17 +187,25 @@ def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
     delimiter = _delimiter_of(text)
     rows: list[list[Cell]] = []
     cells = 0
+    reader, read = csv.reader(io.StringIO(text), delimiter=delimiter, strict=strict), 0
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=strict):
+        for row in reader:
             if strict and any("\n" in cell for cell in row) and _swallows_a_line(row, delimiter):
                 raise csv.Error
             rows.append([cell.strip() for cell in row])
+            read = reader.line_num
             cells += len(row)
             if strict and any(row[MAX_COLUMNS:]):
                 raise UnreadableFile(f"{file_name}: rij {len(rows)} {too_wide(len(row))}")
             if cells > MAX_CELLS:
                 raise UnreadableFile(f"{file_name} heeft tot rij {len(rows)} al meer dan {MAX_CELLS} cellen. Neem een deel.")
     except csv.Error as error:
+        lines = list(islice(io.StringIO(text), read, reader.line_num))
+        if len(lines) == 1 and lines[0].count('"') % 2 == 0:
+            raise UnreadableFile(
+                f"{file_name}, rij {len(rows) + 1}: een cel heeft meer dan {csv.field_size_limit()} tekens, en zo lang "
+                "wordt geen cel gelezen. Kort haar in."
+            ) from error
         raise UnreadableFile(
             f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde, want er staat een aanhalingsteken los. Haal het weg, "
             "of zet de hele cel tussen aanhalingstekens en schrijf een aanhalingsteken daarin dubbel."

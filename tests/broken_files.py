@@ -144,6 +144,8 @@ TEXTS: list[Broken] = [
     ("macintosh.csv", (HEADER + "Zuid-Kennemerland én IJmond;2026-Q1;totaal;5\n").encode("mac-roman"), "rij 2, kolom regiocode"),
     ("ebcdic.csv", (HEADER + GOOD).encode("cp037"), "Verwacht zijn de kolommen"),
     ("aanhalingsteken.csv", (HEADER + 'AM37;"2026-Q1;totaal;' + "x" * 140_000).encode(), "rij 2: een cel heeft geen einde"),
+    ("lange-cel.csv", row("AM37;2026-Q2;totaal;5;" + "x" * 140_000), "rij 3: een cel heeft meer dan 131072 tekens"),
+    ("lange-cel-in-tekens.csv", row(f'AM37;2026-Q2;totaal;5;"{"x" * 140_000}"'), "rij 3: een cel heeft meer dan 131072 tekens"),
     ("verkeerd-scheidingsteken.csv", (HEADER + GOOD).replace(";", "|").encode(), "gevonden is: regiocode|periode|sector|waarde"),
     ("dubbele-kop.csv", b"regiocode;periode;sector;waarde;waarde\nAM37;2026;totaal;5;6\n", "staat er 2 keer (kolom D, E)"),
     ("dubbele-regio.csv", b"regiocode;regiocode;periode;sector;waarde\nAM37;AM18;2026-Q1;totaal;5\n", "(kolom A, B)"),
