@@ -91,7 +91,8 @@ def own_place(cell: Cell) -> str:
     known = {home().code: home().naam, **home().gemeenten}
     code = next((code for code, name in known.items() if text in (code.lower(), name.lower())), None) or _gemeente_code(text)
     if code not in known:
-        raise UnreadableCell(f"'{cell}' is niet {home().naam} ({home().code}) of een gemeente daarin; schrijf de code of de naam")
+        whole = f"{home().naam} ({home().code})"
+        raise UnreadableCell(f"'{cell}' is niet {whole} of een gemeente daarin; schrijf haar code of naam, of haal de rij weg")
     return code
 
 

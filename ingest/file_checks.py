@@ -43,7 +43,8 @@ def all_own_gemeenten(period: str) -> Callable[[list[Row]], list[str]]:
             there[row[period]].add(row["regiocode"])
         own = home().gemeenten
         return [
-            f"{when}: {', '.join(missing)} ontbreekt, terwijl andere gemeenten van {home().naam} er staan"
+            f"{when}: {', '.join(missing)} ontbreekt, terwijl andere gemeenten van {home().naam} er staan; "
+            "geef alle gemeenten van de regio"
             for when, codes in there.items()
             if codes & own.keys() and (missing := [name for code, name in own.items() if code not in codes])
         ]

@@ -4,7 +4,7 @@ Each says who supplied it and when, and counts people: what is below `kleinste_a
 file and shown nowhere (ingest/small_counts.py). The figures have the status "eigen opgave".
 """
 
-from ingest.columns import Column, own_place, period, text, whole_number
+from ingest.columns import TOTALS, Column, own_place, period, text, whole_number
 from ingest.dataset import QUARTERLY, YEARLY, Rhythm, count
 from ingest.file_checks import double_rows
 from ingest.file_rows import Row
@@ -46,6 +46,7 @@ def _own_file(
                 f"{home().code} voor de hele regio, of de code of naam van een gemeente",
                 also=("gemeente", "regio"),
                 required=True,
+                passed_over=TOTALS,
             ),
             Column(
                 "periode", period, "Kwartaal, maand of jaar, zoals 2026-Q1", also=("kwartaal", "maand", "jaar"), required=True

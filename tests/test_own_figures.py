@@ -236,3 +236,14 @@ def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_pat
         assert set(table["status"]) == {"voorbeeld"}
         assert table[table["regiocode"] == "AM37"]["waarde"].notna().all()
     assert series(figures, "werkcentrum-trajecten")["waarde"].isna().any()
+
+
+def test_a_total_is_passed_over_and_named_and_another_gemeente_is_to_be_taken_out(steward: Steward) -> None:
+    rows = lines({"AM37": 120, "Totaal": 120})
+    sheets = WSP.sheets_of("a.csv", (HEADER + rows).encode())
+    read, skipped = WSP.rows_of("a.csv", sheets, WSP.locate("a.csv", sheets, steward.folder, None))
+    assert ([row["regiocode"] for row in read], [one.why for one in skipped]) == (["AM37"], ["totaal of overig"])
+    steward.add(HEADER + rows)
+    assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 120}
+    with pytest.raises(RejectedFile, match=r"rij 3, kolom regiocode: 'Haarlemmermeer' is niet .* of haal de rij weg"):
+        steward.add(HEADER + lines({"AM37": 121, "Haarlemmermeer": 1}))

@@ -1,0 +1,25 @@
+"""Files by gemeente: which gemeenten must be in them, and what is said of the others."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.datasets import HAND_FILES
+from ingest.file_rows import RejectedFile, Row, Skipped
+
+BENEFITS = HAND_FILES["uwv-ww-gemeente"]
+TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
+
+
+def read(towns: list[str], agenda: Path) -> tuple[list[Row], list[Skipped]]:
+    """The rows of a file with one figure for each of these, and what was passed over."""
+    text = "regiocode;periode;waarde\n" + "".join(f"{town};2025-03;1200\n" for town in towns)
+    sheets = BENEFITS.sheets_of("a.csv", text.encode())
+    return BENEFITS.rows_of("a.csv", sheets, BENEFITS.locate("a.csv", sheets, agenda, None))
+
+
+def test_who_gives_some_gemeenten_of_the_region_hears_to_give_all(tmp_path: Path) -> None:
+    with pytest.raises(RejectedFile) as refusal:
+        read(["Haarlem", "Velsen"], tmp_path)
+    assert "2025-03: Beverwijk, Bloemendaal, Heemskerk, Heemstede, Zandvoort ontbreekt" in str(refusal.value)
+    assert "geef alle gemeenten van de regio" in str(refusal.value)
