@@ -100,13 +100,16 @@ def place(cell: Cell) -> str:
     """The code of the country, an arbeidsmarktregio or a gemeente. Raises OutsideScope for the name of another gemeente."""
     text = _name(cell)
     if text.isdecimal() and int(text) > _HIGHEST_GEMEENTE:
-        raise UnreadableCell(f"'{text}' is geen nummer van een gemeente; schrijf de code (GM0392) of de naam")
+        raise UnreadableCell(f"'{text}' is geen nummer van een gemeente; schrijf de code (zoals GM0392) of de naam")
     code = find_region(text) or _gemeente_code(text)
     if code:
         return code
     named = next((code for code, name in home().gemeenten.items() if text == name.lower()), None)
     if named is None:
-        raise OutsideScope(f"'{cell}' is geen gemeente of arbeidsmarktregio waarvan de code bekend is; schrijf de code (GM0392)")
+        raise OutsideScope(
+            f"'{cell}' is geen gemeente of arbeidsmarktregio waarvan de code bekend is; hoort zij erbij, schrijf dan haar eigen "
+            "CBS-code (die van Haarlem is bijvoorbeeld GM0392)"
+        )
     return named
 
 

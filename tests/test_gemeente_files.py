@@ -23,3 +23,10 @@ def test_who_gives_some_gemeenten_of_the_region_hears_to_give_all(tmp_path: Path
         read(["Haarlem", "Velsen"], tmp_path)
     assert "2025-03: Beverwijk, Bloemendaal, Heemskerk, Heemstede, Zandvoort ontbreekt" in str(refusal.value)
     assert "geef alle gemeenten van de regio" in str(refusal.value)
+
+
+def test_the_code_of_haarlem_is_no_advice_for_another_gemeente(tmp_path: Path) -> None:
+    rows, (passed_over,) = read([*TOWNS, "Haarlemmermeer"], tmp_path)
+    assert len(rows) == len(TOWNS)
+    assert "'Haarlemmermeer' is geen gemeente" in str(passed_over)
+    assert "schrijf dan haar eigen CBS-code (die van Haarlem is bijvoorbeeld GM0392)" in str(passed_over)
