@@ -4,6 +4,9 @@ Each says who supplied it and when, and counts people: what is below `kleinste_a
 file and shown nowhere (ingest/small_counts.py). The figures have the status "eigen opgave".
 """
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from ingest.columns import TOTALS, Column, own_place, period, text, whole_number
 from ingest.dataset import QUARTERLY, YEARLY, Rhythm, count
 from ingest.file_checks import double_rows
@@ -14,15 +17,18 @@ from ingest.small_counts import Counts
 from ingest.tabular import read_day
 
 OWN = "eigen opgave"
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def _given_after(row: Row) -> str | None:
-    """What is wrong when a figure was supplied before its period began; None when nothing is."""
+def _given_in_time(row: Row) -> str | None:
+    """What is wrong when a figure was supplied before its period began, or after today in the Netherlands; else None."""
     when, given = str(row["periode"]), str(row["aangeleverd_op"])
     year, _, part = when.partition("-")
     month = int(part[1:]) * 3 - 2 if part.startswith("Q") else int(part or 1)
     if given < f"{year}-{month:02d}-01":
         return f"aangeleverd op {given}, voordat {when} begon"
+    if given > datetime.now(_AMSTERDAM).date().isoformat():
+        return f"aangeleverd op {given}, en die dag moet nog komen"
     return None
 
 
@@ -62,7 +68,7 @@ def _own_file(
             Column("aangeleverd_op", read_day, "Dag van opgave, zoals 03-04-2026", also=("datum", "datum opgave"), required=True),
             Column("toelichting", text, "Wat een lezer van het cijfer moet weten", also=("opmerking",)),
         ),
-        row_checks=(_given_after,),
+        row_checks=(_given_in_time,),
         file_checks=(double_rows("regiocode", "periode"),),
         counts=Counts("aantal", home().kleinste_aantal, home().code, tuple(home().gemeenten)),
     )

@@ -1,12 +1,14 @@
 """Figures that the region supplies: who gave them and when, small counts held back everywhere, and a file taken back."""
 
 import json
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
+from ingest import own_figures
 from ingest.adding import add, undo
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
@@ -162,6 +164,7 @@ def test_a_figure_that_a_later_file_does_not_know_is_withdrawn(steward: Steward)
         (lines({"AM37": 20}, given="03-13-2026"), "rij 2, kolom aangeleverd_op: '03-13-2026' is een dag die niet bestaat"),
         (lines({"AM37": 20}, given=""), "rij 2, kolom aangeleverd_op: is leeg, maar verplicht"),
         (lines({"AM37": 20}, given="03-12-2025"), "aangeleverd op 2025-12-03, voordat 2026-Q1 begon"),
+        (lines({"AM37": 20}, given="01-05-2040"), "aangeleverd op 2040-05-01, en die dag moet nog komen"),
         (lines({"AM37": 20}, period="2099-Q1", given="01-01-2099"), "2099-Q1 ligt in de toekomst"),
         (lines({"AM37": 20}) + lines({"Zuid-Kennemerland en IJmond": 21}), "Staat 2 keer in het bestand: AM37, 2026-Q1"),
     ],
@@ -247,3 +250,15 @@ def test_a_total_is_passed_over_and_named_and_another_gemeente_is_to_be_taken_ou
     assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 120}
     with pytest.raises(RejectedFile, match=r"rij 3, kolom regiocode: 'Haarlemmermeer' is niet .* of haal de rij weg"):
         steward.add(HEADER + lines({"AM37": 121, "Haarlemmermeer": 1}))
+
+
+def test_the_day_of_supply_may_be_today_as_it_is_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime(2026, 5, 1, 22, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(own_figures, "datetime", Clock)
+    steward.add(HEADER + lines({"AM37": 120}, given="02-05-2026"))
+    with pytest.raises(RejectedFile, match="die dag moet nog komen"):
+        steward.add(HEADER + lines({"AM37": 120}, given="03-05-2026"))
