@@ -179,6 +179,14 @@ def test_the_foot_says_when_the_sources_were_asked_and_which_of_them_failed():
     assert refreshed(failed).endswith("Niet gelukt: Een, Twee, Drie en 2 andere. Daarvan ziet u de vorige cijfers.")
 
 
+def test_the_foot_says_nothing_of_the_newest_figures_where_there_are_none_of_cbs_or_uwv():
+    own = SimpleNamespace(producer="WerkgeversServicepunt", modified="2026-04-03", retrieved="2026-07-01T09:00:00Z")
+    assert reference_dates(SimpleNamespace(receipts={1: own})) == ""
+    said = {"version": "1", "example": False, "refreshed": "", "report": "", "how_to_report": ""}
+    assert "Nieuwste cijfers" not in rendered("footer", dates="", **said)
+    assert "Nieuwste cijfers: CBS 1 juli 2026. Versie 1." in rendered("footer", dates="CBS 1 juli 2026", **said)
+
+
 def test_the_day_that_a_source_gives_is_dutch_time_at_the_foot_and_in_the_table(figures):
     said, fetched = (replace(next(iter(figures.receipts.values())), number=number, producer="CBS") for number in (1, 2))
     said = replace(said, modified="2026-06-30T23:30:00")  # as CBS says it, so 21:30 UTC

@@ -34,7 +34,7 @@ def _draw(view: View, title: str, data_dir: str, log_changed: int, reported_to: 
 
 
 def reference_dates(figures: Figures) -> str:
-    """For each producer the day of its newest figures, as it says itself or else when they were fetched."""
+    """For CBS and UWV the day of their newest figures, as they say or else when they were fetched; empty without such figures."""
     newest: dict[str, datetime] = {}
     for receipt in figures.receipts.values():
         dated = dutch.source_moment(receipt.modified) if receipt.modified else datetime.fromisoformat(receipt.retrieved)
