@@ -122,6 +122,11 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
         store.clear_pending()
 
 
+def may_be_taken_back(snapshot: Snapshot) -> bool:
+    """Whether a file is one that somebody added: an example came with the program and is taken back by nobody."""
+    return not snapshot.receipt.example
+
+
 def undo(
     dataset: HandFile, store: SnapshotStore, log: RunLog, publish: Publish, built_from: Container[str] = ()
 ) -> tuple[Snapshot, Snapshot | None]:
@@ -139,6 +144,8 @@ def undo(
             f"Van {dataset.name} is er geen bestand om terug te nemen. Zie `python -m ingest files {dataset.name}`."
         )
     last = halfway[-1] if halfway else counting.pop()
+    if not (halfway or may_be_taken_back(last)):
+        raise IngestError(f"{file_of(last)} is een voorbeeld en is niet terug te nemen; er is niets veranderd.")
     before = counting[-1] if counting else None
     mark = store.withdraw(last)
     try:

@@ -6,8 +6,10 @@ import pytest
 
 from ingest.adding import undo
 from ingest.dataset import IngestError
+from tests.conftest import Command
 from tests.test_build import DataFolder
 from tests.test_preview import FILES, HEAD
+from warehouse.hand_files import added_files
 
 
 @pytest.fixture
@@ -40,3 +42,10 @@ def test_what_a_killed_process_left_halfway_is_brought_to_its_end(folder: DataFo
     assert taken_back(folder) == "2022.csv"
     assert folder.rows("value") == [(2021,)]
     assert len(folder.store.of(FILES.name)) == 1
+
+
+def test_an_example_is_taken_back_by_the_command_as_little_as_on_the_page(command: Command, example_copy: Path) -> None:
+    done = command("ingest", "undo", "plaatsingen-wsp", data_dir=example_copy)
+    assert (done.returncode, "is een voorbeeld en is niet terug te nemen; er is niets veranderd." in done.stderr) == (1, True)
+    (example,) = added_files(example_copy, "plaatsingen-wsp")
+    assert (example.counts, example.example, example.to_take_back) == (True, True, False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ingest.adding import may_be_taken_back
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.mapping import saved_mappings
 from ingest.settings import AGENDA
@@ -28,7 +29,10 @@ class HandDataset:
 
 @dataclass(frozen=True)
 class AddedFile:
-    """One file that was added: its name, when (UTC), what it is, how many rows, and whether it counts."""
+    """One file that was added: its name, when (UTC), what it is, how many rows, whether it counts and whether it is an example.
+
+    `to_take_back` says that it may be taken back, once it is the last.
+    """
 
     file: str
     added: datetime
@@ -36,6 +40,7 @@ class AddedFile:
     rows: int
     counts: bool
     example: bool
+    to_take_back: bool
 
 
 def hand_datasets() -> dict[str, HandDataset]:
@@ -64,8 +69,9 @@ def added_files(data_dir: Path, name: str) -> list[AddedFile]:
     for snapshot in reversed(store.ever_of(name)):
         receipt = snapshot.receipt
         (origin,) = receipt.origins
-        counts = not store.is_withdrawn(snapshot)
-        found.append(AddedFile(origin.table, receipt.taken, origin.title, origin.rows, counts, bool(receipt.example)))
+        counts, example = not store.is_withdrawn(snapshot), bool(receipt.example)
+        may = counts and may_be_taken_back(snapshot)
+        found.append(AddedFile(origin.table, receipt.taken, origin.title, origin.rows, counts, example, may))
     return found
 
 

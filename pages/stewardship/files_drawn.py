@@ -79,7 +79,7 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     columns = ["Bestand", "Toegevoegd", "Wat", "Rijen", "Stand"]
     draw("plain_table", table=Table(f"Bestanden van {dataset.label}", columns, rows, {3}))
     last = next((file for file in files if file.counts), None)
-    if last is None or last.example or not may(who, Action.UNDO_FILE):
+    if last is None or not last.to_take_back or not may(who, Action.UNDO_FILE):
         draw_said("bestanden")
         return
     if st.button(f"Neem {last.file} terug", help="Het vorige bestand geldt dan weer, in een nieuwe versie."):
