@@ -19,6 +19,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path, PurePath
 
+from ingest.settings import PROJECT, environment_for
 from ingest.tabular import Cell
 from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
 
@@ -140,10 +141,17 @@ def _try_out(file_name: str, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(suffix=PurePath(file_name).suffix) as copy:
         copy.write(data)
         copy.flush()
-        command = [sys.executable, "-m", "ingest.workbook_size", copy.name]
-        root = Path(__file__).resolve().parent.parent
+        command = ["ingest.workbook_size", copy.name]
         try:
-            done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=_CHILD_SECONDS, check=False)  # noqa: S603
+            done = subprocess.run(  # noqa: S603
+                [sys.executable, "-m", *command],
+                cwd=PROJECT,
+                env=environment_for(*command),
+                capture_output=True,
+                text=True,
+                timeout=_CHILD_SECONDS,
+                check=False,
+            )
         except subprocess.TimeoutExpired as error:
             raise UnreadableFile(
                 f"{file_name} is na {_CHILD_SECONDS} seconden nog niet open. Haal wat niet nodig is uit het bestand."

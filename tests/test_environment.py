@@ -1,8 +1,13 @@
 """What a process of our own gets along of the environment: all but the secrets that it has no use for."""
 
+import os
+import subprocess
+
 import pytest
 
 from ingest.settings import environment_for
+from ingest.workbook import read_sheets
+from tests.test_tabular import xlsx
 
 SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailto://c"}
 
@@ -23,3 +28,15 @@ def test_a_process_gets_no_secret_that_it_does_not_need(monkeypatch, command, gi
     found = environment_for(*command)
     assert found.keys() & SECRETS.keys() == given
     assert (found["DATA_DIR"], found["FTP_PROXY"]) == ("/data", "x")
+
+
+def test_the_process_that_opens_a_file_of_unknown_origin_gets_no_secret_at_all(monkeypatch):
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    given = []
+    run = subprocess.run
+    monkeypatch.setattr(
+        subprocess, "run", lambda *command, **more: given.append(more.get("env", os.environ)) or run(*command, **more)
+    )
+    read_sheets("a.xlsx", xlsx(A=[["x"]]))
+    assert [environment.keys() & SECRETS.keys() for environment in given] == [set()]
