@@ -18,7 +18,7 @@ from pages.interface.files import ENDINGS, as_file, check_parameters, selection_
 from pages.interface.pictures import pictures
 from pages.interface.polite import polite
 from pages.interface.programme import PROGRAMME
-from pages.interface.refusals import or_refusal, refused
+from pages.interface.refusals import NO_ADDRESS, or_refusal, refused
 from pages.interface.settings import WebSettings
 from warehouse.health import health
 
@@ -69,7 +69,7 @@ class Otherwise:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, whatever the method."""
         if scope["method"] in ("GET", "HEAD"):
-            answer = refused(404, "Dit adres bestaat niet. Begin bij /api/v1/indicatoren.")
+            answer = refused(404, NO_ADDRESS)
         else:
             answer = refused(405, "Hier valt alleen te lezen: vraag met GET.")
             answer.headers["Allow"] = "GET, HEAD"

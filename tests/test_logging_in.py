@@ -192,7 +192,8 @@ def ask(example_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": {"cookie_secret": PROVIDER["COOKIE_SECRET"]}})
         around = [Middleware(SecurityHeaders, settings=WebSettings.from_environment({})), Middleware(Gate, routes=ROUTES)]
         taking = Route("/_stcore/upload_file/{a}/{b}", echo, methods=["PUT"])
-        app = Starlette(routes=[*ROUTES, taking], middleware=around)
+        measuring = Route("/{base:path}/_stcore/metrics", echo)
+        app = Starlette(routes=[*ROUTES, taking, measuring], middleware=around)
         return TestClient(app, base_url=base, cookies=cookie(who) if who else None).request(method, path)
 
     return asking
@@ -232,6 +233,15 @@ def test_without_that_setting_reading_is_free(ask: Any, path: str) -> None:
 )
 def test_a_file_is_taken_only_from_who_may_add_files(ask: Any, who: Visitor | None, status: int) -> None:
     assert ask("PUT", "/_stcore/upload_file/session/file", who).status_code == status
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize("base", ["", "/arbeidsmarkt"])
+def test_what_the_server_measures_of_itself_is_no_address_to_anyone(ask: Any, base: str, method: str) -> None:
+    for who in (None, person("databeheerder")):
+        answer = ask(method, f"{base}/_stcore/metrics", who)
+        assert (answer.status_code, "metrics" in answer.text) == (404, False)
+    assert "Dit adres bestaat niet" in ask("GET", f"{base}/_stcore/metrics?families=cache_memory_bytes").json()["fout"]
 
 
 def test_the_cookie_of_a_login_ends_with_it_and_travels_over_tls_only(ask: Any) -> None:

@@ -221,9 +221,14 @@ def test_a_workbook_of_one_indicator_and_the_briefing_are_served(ask):
     assert ask("/briefing.pdf?regio=XX").status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v2/indicatoren", "/bestaat-niet"])
+@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v2/indicatoren", "/bestaat-niet", "/_stcore/metrics"])
 def test_an_address_that_does_not_exist_is_404_for_a_program_too(ask, path):
     assert ask(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
+def test_what_a_browser_and_a_container_ask_of_the_server_itself_is_answered(ask, path):
+    assert ask(path).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/onzin", "/overzicht", "/vacatures", "/healthz"])

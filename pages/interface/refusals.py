@@ -11,6 +11,7 @@ from indicators.query import BadQuestion, UnknownIndicator
 from indicators.sectors import UnknownDefinition
 from warehouse.version_file import NothingPublished
 
+NO_ADDRESS = "Dit adres bestaat niet. Begin bij /api/v1/indicatoren."
 Answer = Callable[[Request], Response]
 # The first that fits counts: an unknown indicator is a bad question too.
 _STATUS = {UnknownIndicator: 404, BadQuestion: 400, UnknownDefinition: 400, NothingPublished: 503, WrongAgenda: 503}

@@ -15,16 +15,20 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from pages.interface.refusals import NO_ADDRESS
 from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may, rules
 
 OPEN = ("/healthz", "/pictures.js", "/shell.js")  # no figures: how the server is doing, and our scripts
 _UPLOAD = "/_stcore/upload_file/"
+_METRICS = "/_stcore/metrics"  # Streamlit's own measurements: which caches there are and how they are used
 _MAX_AGE = re.compile(r"max-age=\d+", re.IGNORECASE)
 
 
 class Gate:
     """Stands before all routes. `routes` are ours beside the pages; all but OPEN ask for a login where the settings do.
+
+    What Streamlit tells of its own inside is an address that does not exist, to anyone.
 
     The pages themselves come over the websocket and are guarded by the frame.
     """
@@ -59,6 +63,8 @@ class Gate:
         if _UPLOAD in scope["path"] and scope["method"] not in ("OPTIONS", "DELETE"):
             if not may(visitor_of(scope), Action.PREVIEW_FILE):
                 return 403, "Bestanden sturen kan alleen wie bestanden mag toevoegen. Log in op de pagina Inloggen."
+        elif scope["path"].endswith(_METRICS):
+            return 404, NO_ADDRESS
         elif self._is_ours(scope):
             found = rules()
             if found is None:
