@@ -1,11 +1,11 @@
-"""What a process of our own gets along of the environment: all but the secrets that it has no use for."""
+"""What a process of our own gets along: of the environment all but the secrets that it has no use for, and who may read it."""
 
 import os
 import subprocess
 
 import pytest
 
-from ingest.settings import environment_for
+from ingest.settings import PROJECT, environment_for
 from ingest.workbook import read_sheets
 from tests.test_tabular import xlsx
 
@@ -40,3 +40,9 @@ def test_the_process_that_opens_a_file_of_unknown_origin_gets_no_secret_at_all(m
     )
     read_sheets("a.xlsx", xlsx(A=[["x"]]))
     assert [environment.keys() & SECRETS.keys() for environment in given] == [set()]
+
+
+@pytest.mark.parametrize("unit", sorted((PROJECT / "docs" / "systemd").glob("*.service")), ids=lambda unit: unit.name)
+def test_what_a_service_writes_is_for_nobody_outside_its_group(unit):
+    service = unit.read_text().partition("[Service]")[2].partition("\n[")[0]
+    assert "UMask=0027" in service.splitlines()
