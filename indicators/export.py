@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -16,15 +17,20 @@ CONTRACT = [
 ]  # fmt: skip
 NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bijdrage", "oud", "nieuw", "aandeel"]
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_SIGNS = "".join(DANGEROUS).replace("-", r"\-")
+# Where a cell would begin for who opens a file with another separator than it has: quotes then hold nothing together.
+_BETWEEN = r"[;,\t\r\n]"
+_WITHIN = re.compile(f'({_BETWEEN})(?="*[{_SIGNS}])')
 
 
 def to_csv(table: "pd.DataFrame", form: Form = "internationaal") -> bytes:
     """CSV in UTF-8: `,` and `.` without a byte order mark, or `;` and `,` with one, as a Dutch Excel wants it.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    What a spreadsheet would take for a formula gets an apostrophe in front, also where it would stand in a cell of its own for
+    who opens the file with the other separator.
     """
     dutch = form == "nl"
-    columns = [[_number(v, dutch) for v in table[c]] if c in NUMBERS else [harmless(v) for v in table[c]] for c in table.columns]
+    columns = [[_number(v, dutch) for v in table[c]] if c in NUMBERS else _texts(table[c].tolist()) for c in table.columns]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if dutch else ",", lineterminator="\r\n" if dutch else "\n")
     writer.writerow(table.columns)
@@ -42,7 +48,10 @@ def _csv_cell(column: str) -> str:
         whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
         return f"case when {whole} then {column}::bigint::varchar else round({column}, 6)::varchar end"
     dangerous = ", ".join(f"chr({ord(sign)})" for sign in DANGEROUS)
-    return f"case when left({column}, 1) in ({dangerous}) then chr(39) || {column} else nullif({column}, '') end"
+    within = f"""'({_BETWEEN})("*[{_SIGNS}])', '\\1''\\2', 'g'"""
+    # Twice: a sign may end one pair and begin the next, and this dialect cannot look ahead.
+    safe = f"regexp_replace(regexp_replace({column}, {within}), {within})"
+    return f"case when left({column}, 1) in ({dangerous}) then chr(39) || {safe} else nullif({safe}, '') end"
 
 
 def to_json(table: "pd.DataFrame") -> bytes:
@@ -74,6 +83,15 @@ def _plain(value: object) -> object:
 
 
 def harmless(value: object) -> str:
-    """A cell of a CSV as text; one that a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = "" if value is None or value != value else str(value)
+    """A cell of a CSV as text, with an apostrophe before what a spreadsheet would take for a formula.
+
+    That is at the beginning, and behind each sign that some program takes for the end of a cell or of a line.
+    """
+    text = "" if value is None or value != value else _WITHIN.sub(r"\1'", str(value))
     return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def _texts(values: list[object]) -> list[str]:
+    """Each value made harmless, each different one once."""
+    found = {value: harmless(value) for value in set(values)}
+    return [found[value] for value in values]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from indicators.asking import listed
-from indicators.export import Form, to_csv, to_json, to_parquet
+from indicators.export import DANGEROUS, Form, harmless, to_csv, to_json, to_parquet
 from indicators.figures import Figures
 from indicators.query import BadQuestion, UnknownIndicator, indicator, series
 from indicators.registry import INDICATORS
@@ -134,17 +134,37 @@ def test_dutch_csv_has_semicolons_commas_and_a_byte_order_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "text"),
+    ("form", "text", "safe"),
     [
-        *((form, text) for form in ("internationaal", "nl") for text in ("=1+1", "+31", "-cmd", "@SUM(A1)", "\t=1")),
-        ("nl", "\r=1"),
+        *((form, text, f"'{text}") for form in ("internationaal", "nl") for text in ("=1+1", "+31", "-cmd", "@SUM(A1)")),
+        *((form, "\t=1", "'\t'=1") for form in ("internationaal", "nl")),
+        ("nl", "\r=1", "'\r'=1"),
     ],
 )
-def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_made_harmless(form: Form, text: str) -> None:
+def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_made_harmless(form: Form, text: str, safe: str) -> None:
     written = to_csv(table(regio=text), form).decode("utf-8-sig")
     first, second = csv.DictReader(io.StringIO(written, newline=""), delimiter=";" if form == "nl" else ",")
-    assert first["regio"] == "'" + text
+    assert first["regio"] == safe
     assert second["regio"] == "Beverwijk"
+
+
+SEPARATORS = [(form, other) for form in ("internationaal", "nl") for other in (";", ",", "\t")]
+
+
+@pytest.mark.parametrize(("form", "other"), SEPARATORS)
+@pytest.mark.parametrize(
+    "text",
+    ["x;=1+cmd", "x,=1+1", "x;=1;y", "x\t@SUM(A1)", 'x;"=1+1', 'x,""+1,y', "x\n=1", "x;\t=1", "x\t\t\t\t-1", "x;\r\r=1"],
+)
+def test_a_text_has_no_formula_for_who_opens_the_file_with_another_separator_either(form: Form, other: str, text: str) -> None:
+    written = to_csv(table(indicator="gewoon", regio=text, bron=text), form).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(written, newline=""), delimiter=other) for cell in row]
+    assert [cell for cell in cells if cell.startswith(DANGEROUS)] == []
+
+
+@pytest.mark.parametrize("text", ["CBS; UWV", "a, b - c; d", "'s-Gravenhage; 5%", "x;y=1"])
+def test_a_text_that_no_program_takes_for_a_formula_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
 
 
 def test_a_negative_number_stays_a_number() -> None:

@@ -54,7 +54,8 @@ def test_what_may_be_a_mistake_is_left_to_the_usual_way(figures, question):
 def test_a_number_and_a_text_are_written_as_the_usual_way_does(figures, tmp_path):
     with figures.versions.reading(figures.version) as connection:
         odd = """select 0.1 + 0.2 as waarde, '=som' as regio union all select 1e-7, '' union all select 12345678901, 'a;"b",c'
-                 union all select null, null union all select -3.0, '-x'"""
+                 union all select null, null union all select -3.0, '-x'
+                 union all select 1, 'x;=1,"+2;' || chr(9) || chr(9) || '@'"""
         found = connection.sql(odd).to_arrow_table().to_pandas()
         text = ", ".join(f"{csv_cells()[column]} as {column}" for column in ("waarde", "regio"))
         connection.execute(f"copy (select {text} from ({odd})) to '{tmp_path}/odd.csv' (header, null '')")
