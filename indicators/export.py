@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from operator import add
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ CONTRACT = [
     "status", "eenheid", "bron", "tabel", "opgehaald",
 ]  # fmt: skip
 NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bijdrage", "oud", "nieuw", "aandeel"]
+_AT_A_TIME = 10_000  # rows
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS = "".join(DANGEROUS).replace("-", r"\-")
 # Where a cell would begin for who opens a file with another separator than it has: quotes then hold nothing together.
@@ -55,10 +57,16 @@ def _csv_cell(column: str) -> str:
 
 
 def to_json(table: "pd.DataFrame") -> bytes:
-    """A list of objects, one for each row; null is "not published"."""
-    columns = [[_plain(value) for value in table[column]] for column in table.columns]
-    rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-    return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    """A list of objects, one for each row; null is "not published". Made in parts: as objects a long table takes a gigabyte."""
+    names = [f"\n  {_json(name)}: " for name in table.columns]
+    out = io.BytesIO()
+    for first in range(0, len(table), _AT_A_TIME):
+        part = table.iloc[first : first + _AT_A_TIME]
+        columns = [_json_cells(part[column].tolist()) for column in table.columns]
+        rows = (",".join(map(add, names, row)) for row in zip(*columns, strict=True))
+        out.write(("," if first else "[").encode() + ",".join(f"\n {{{row}\n }}" for row in rows).encode())
+    out.write(b"\n]" if len(table) else b"[]")
+    return out.getvalue()
 
 
 def to_parquet(table: "pd.DataFrame") -> bytes:
@@ -80,6 +88,16 @@ def _plain(value: object) -> object:
     if isinstance(value, float):
         return None if value != value else int(value) if value.is_integer() else round(value, 6)
     return value
+
+
+def _json(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _json_cells(values: list[object]) -> list[str]:
+    """Each value as JSON, each different text once."""
+    texts = {value: _json(value) for value in {each for each in values if isinstance(each, str)}}
+    return [texts[value] if isinstance(value, str) else _json(value) for value in values]
 
 
 def harmless(value: object) -> str:

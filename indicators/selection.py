@@ -30,6 +30,10 @@ class Selection:
         return {name: value for name, value in named.items() if value}
 
 
+class TooManyRows(BadQuestion):
+    """A selection of more rows than were allowed."""
+
+
 ORDERS = {
     "indicator": "Per indicator en gebied",
     "nieuwste": "Nieuwste eerst",
@@ -40,25 +44,27 @@ _BY = {"nieuwste": ("periode", False), "hoogste": ("waarde", False), "laagste": 
 
 
 @lru_cache(maxsize=4)
-def selected(figures: Figures, selection: Selection, order: str = "indicator") -> pd.DataFrame:
+def selected(figures: Figures, selection: Selection, order: str = "indicator", most: int | None = None) -> pd.DataFrame:
     """The figures of a selection with the CONTRACT columns, in one of ORDERS; what is not published then stands last.
 
     An indicator that has none of the sectors asked for is shown as it is by itself. The table is remembered and not to be
-    changed. Raises UnknownIndicator, BadQuestion.
+    changed. Raises UnknownIndicator, BadQuestion, and TooManyRows as soon as there are more than `most` rows: what comes after
+    is then not worked out.
     """
     if not selection.keys:
         raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
     if order in _BY:
         column, ascending = _BY[order]
-        return selected(figures, selection).sort_values(column, ascending=ascending, kind="stable", na_position="last")
+        return selected(figures, selection, most=most).sort_values(column, ascending=ascending, kind="stable", na_position="last")
     for sector in selection.sectors:
         known_sector(sector)
-    parts = [
-        series(
-            figures, key, selection.regions, _sectors(figures, indicator(key), selection.sectors), selection.van, selection.tot
-        )
-        for key in dict.fromkeys(selection.keys)
-    ]
+    parts, rows = [], 0
+    for each in [indicator(key) for key in dict.fromkeys(selection.keys)]:
+        sectors = _sectors(figures, each, selection.sectors)
+        parts.append(series(figures, each.key, selection.regions, sectors, selection.van, selection.tot))
+        rows += len(parts[-1])
+        if most is not None and rows > most:
+            raise TooManyRows(f"Dit zijn meer dan {most} rijen.")
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[CONTRACT]
 
 

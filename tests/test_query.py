@@ -180,6 +180,15 @@ def test_json_has_null_for_what_is_not_published_and_whole_numbers_without_decim
     assert list(first) == list(table().columns)
 
 
+@pytest.mark.parametrize("rows", [0, 1, 2, 3, 5])
+def test_json_is_made_in_parts_with_the_bytes_of_the_whole(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indicators.export._AT_A_TIME", 2)
+    found = pd.concat([table(waarde=8150.0, regio='a"b\n\u00e9'), table(), table(bron=None)]).head(rows)
+    plain = json.loads(to_json(found))
+    assert len(plain) == rows
+    assert to_json(found).decode() == json.dumps(plain, ensure_ascii=False, indent=1)
+
+
 def test_parquet_gives_back_the_same_table(figures: Figures) -> None:
     whole = series(figures, "vacatures", ["AM37"])
     back = pd.read_parquet(io.BytesIO(to_parquet(whole)))

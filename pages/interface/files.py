@@ -9,13 +9,14 @@ from indicators.asking import listed
 from indicators.export import to_csv, to_json, to_parquet
 from indicators.figures import Figures
 from indicators.query import BadQuestion
-from indicators.selection import Selection, selected
+from indicators.selection import Selection, TooManyRows, selected
 from indicators.vintages import figures_on
 from indicators.workbook import to_excel
 from pages.components import dutch
 from pages.components.citing import about
 from pages.interface.refusals import or_refusal, refused
 from pages.interface.settings import WebSettings
+from pages.interface.turns import TURNS
 
 ENDINGS = {
     "csv": "text/csv; charset=utf-8",
@@ -24,28 +25,38 @@ ENDINGS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 FORMS = ("internationaal", "nl")
+# What takes a turn: about a second of work, or more.
+_MANY_LINES = 1_000  # three indicators of all gemeenten
+_MANY_ROWS = 20_000
 _LESS = "Vraag minder met regio, sector, van en tot."
 _PARAMETERS = ("indicator", "opmaak", "regio", "sector", "stand", "tot", "van")
 
 
 @or_refusal
 def selection_file(request: Request) -> Response:
-    """`GET /api/v1/gegevens.csv`, `.json`, `.parquet` or `.xlsx`: several indicators as one table; 404 or 400 with a sentence."""
+    """`GET /api/v1/gegevens.csv`, `.json`, `.parquet` or `.xlsx`: several indicators as one table, or a sentence."""
     ending, asked = str(request.path_params["ending"]), request.query_params
     if ending not in ENDINGS:
         return unknown_ending("gegevens")
     check_parameters(asked, _PARAMETERS)
-    figures = figures_on(asked.get("stand"))
-    return as_file(request, figures, selected(figures, _selection(asked)), ending, "arbeidsmarkt")
+    figures, selection, most = figures_on(asked.get("stand")), _selection(asked), WebSettings.from_environment().most_rows
+    lines = len(selection.keys) * len(selection.regions or figures.regions)
+    with TURNS.taken(lines > _MANY_LINES):
+        try:
+            table = selected(figures, selection, most=most)
+        except TooManyRows as error:
+            raise BadQuestion(_too_many(f"meer dan {dutch.number(most)}", most)) from error
+        return as_file(request, figures, table, ending, "arbeidsmarkt")
 
 
 def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str, name: str) -> Response:
-    """The table as a file with this ending, in the form that was asked for. Raises BadQuestion for one longer than allowed."""
+    """The table as a file with this ending, in the form that was asked for; a long one is made in a turn.
+
+    Raises BadQuestion for one longer than allowed, Busy.
+    """
     most = WebSettings.from_environment().most_rows
     if len(table) > most:
-        raise BadQuestion(
-            f"Dit zijn {dutch.number(len(table))} rijen en een antwoord heeft er hoogstens {dutch.number(most)}. {_LESS}"
-        )
+        raise BadQuestion(_too_many(dutch.number(len(table)), most))
     makers = {
         "csv": lambda: to_csv(table, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal"),
         "json": lambda: to_json(table),
@@ -53,7 +64,13 @@ def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str
         "xlsx": lambda: to_excel(figures, table, about(figures, table, str(request.url))),
     }
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(makers[ending](), media_type=ENDINGS[ending], headers=headers)
+    with TURNS.taken(len(table) > _MANY_ROWS):
+        body = makers[ending]()
+    return Response(body, media_type=ENDINGS[ending], headers=headers)
+
+
+def _too_many(rows: str, most: int) -> str:
+    return f"Dit zijn {rows} rijen en een antwoord heeft er hoogstens {dutch.number(most)}. {_LESS}"
 
 
 _SEVERAL = ("indicator", "regio", "sector")  # the parameters that take more than one value

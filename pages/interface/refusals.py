@@ -9,12 +9,13 @@ from starlette.responses import JSONResponse, Response
 from indicators.agenda_files import WrongAgenda
 from indicators.query import BadQuestion, UnknownIndicator
 from indicators.sectors import UnknownDefinition
+from pages.interface.turns import Busy
 from warehouse.version_file import NothingPublished
 
 NO_ADDRESS = "Dit adres bestaat niet. Begin bij /api/v1/indicatoren."
 Answer = Callable[[Request], Response]
 # The first that fits counts: an unknown indicator is a bad question too.
-_STATUS = {UnknownIndicator: 404, BadQuestion: 400, UnknownDefinition: 400, NothingPublished: 503, WrongAgenda: 503}
+_STATUS = {UnknownIndicator: 404, BadQuestion: 400, UnknownDefinition: 400, NothingPublished: 503, WrongAgenda: 503, Busy: 503}
 
 
 def refused(status: int, sentence: str) -> Response:
@@ -23,13 +24,17 @@ def refused(status: int, sentence: str) -> Response:
 
 
 def or_refusal(answer: Answer) -> Answer:
-    """The same answer; 404 or 400 for a question that cannot be, 503 where there are no figures or the agenda cannot be read."""
+    """The same answer; 404 or 400 for a question that cannot be, 503 where there are no figures or the agenda cannot be read,
+    and where too many ask for much at once: that one says when to ask again."""
 
     @wraps(answer)
     def told(request: Request) -> Response:
         try:
             return answer(request)
         except tuple(_STATUS) as error:
-            return refused(next(status for kind, status in _STATUS.items() if isinstance(error, kind)), str(error))
+            refusal = refused(next(status for kind, status in _STATUS.items() if isinstance(error, kind)), str(error))
+            if isinstance(error, Busy):
+                refusal.headers["Retry-After"] = str(error.seconds)
+            return refusal
 
     return told

@@ -1,0 +1,52 @@
+"""Turns: the longest answers are made one at a time, so that however many ask for them at once, memory and pages stay free."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+WAIT = 30.0  # seconds
+ROOM = 8  # who wait keep a thread each, and the pages need threads too
+
+
+class Busy(Exception):
+    """It is not this one's turn; `seconds` says after how long to ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"Er worden nu te veel grote bestanden tegelijk gevraagd. Probeer het over {seconds} seconden opnieuw, "
+            "of vraag minder met regio, sector, van en tot."
+        )
+        self.seconds = seconds
+
+
+class Turns:
+    """One turn, for which at most `room` others wait, each no longer than `seconds`."""
+
+    def __init__(self, seconds: float = WAIT, room: int = ROOM) -> None:
+        self._seconds = seconds
+        self._turn, self._room = threading.RLock(), threading.BoundedSemaphore(room)
+
+    @contextmanager
+    def taken(self, heavy: bool = True) -> Iterator[None]:
+        """Do what stands in the block in a turn when it is heavy; who has the turn keeps it. Raises Busy before the block."""
+        if not heavy:
+            yield
+            return
+        if not self._turn.acquire(blocking=False):
+            self._wait()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _wait(self) -> None:
+        if not self._room.acquire(blocking=False):
+            raise Busy(max(1, round(self._seconds)))
+        try:
+            if not self._turn.acquire(timeout=self._seconds):
+                raise Busy(max(1, round(self._seconds)))
+        finally:
+            self._room.release()
+
+
+TURNS = Turns()
