@@ -20,6 +20,7 @@ from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
 from ingest.snapshots import LAYOUT, Draft, Receipt, Snapshot
 from ingest.sources import Sources
+from ingest.tabular import plain
 from ingest.workbook import Sheet, UnreadableFile, read_sheets
 
 
@@ -200,14 +201,16 @@ class HandFile:
             yield layouts, overlooked(each, sheets, layouts, self.columns)
 
     def _expected(self, sheets: list[Sheet]) -> str:
-        """What the headers should be, what they are, and what to do."""
-        required = ", ".join(sorted(column.name for column in self.columns if column.required))
+        """What the headers should be, what they are, which of them do not fit, and what to do."""
+        required = [column for column in self.columns if column.required]
+        found = headers_seen([sheet for sheet in sheets if not sheet.hidden])
         hidden = [sheet.name for sheet in sheets if sheet.hidden]
         return (
-            f"Verwacht zijn de kolommen {required}; "
-            f"gevonden is: {', '.join(headers_seen([s for s in sheets if not s.hidden])[:20]) or 'geen kop'}. "
+            _unlike(required, self.columns, found)
+            + f"Verwacht zijn de kolommen {', '.join(sorted(column.name for column in required))}; "
+            f"gevonden is: {', '.join(found[:20]) or 'geen kop'}. "
             + (f"Verborgen bladen tellen niet mee ({', '.join(hidden)}); maak ze zichtbaar als ze gelden. " if hidden else "")
-            + f"Zet de cijfers onder de koppen van het sjabloon: `python -m ingest template {self.name} {self.name}.xlsx`."
+            + f"Zet de cijfers onder de koppen van het sjabloon: {template_command(self.name)}."
         )
 
     def _not_ahead(self, row: Row) -> str | None:
@@ -221,6 +224,23 @@ class HandFile:
         """The label and, for figures that the region supplies, who did."""
         givers = dict.fromkeys(str(row["aangeleverd_door"]) for row in rows if row.get("aangeleverd_door"))
         return f"{self.label}, aangeleverd door {', '.join(givers)}" if givers else self.label
+
+
+def template_command(dataset: str) -> str:
+    """The command that makes an empty file of a dataset, as messages name it."""
+    return f"`python -m ingest template {dataset} {dataset}.xlsx`"
+
+
+def _unlike(required: list[Column], columns: tuple[Column, ...], found: list[str]) -> str:
+    """Which required columns are missing and which headers are unknown; nothing where all of them are, as both lists say so."""
+    headers = {plain(header): header for header in found}
+    names = {column.name: {plain(name) for name in (column.name, *column.also)} for column in columns}
+    missing = [column.name for column in required if not names[column.name] & headers.keys()]
+    if not missing or len(missing) == len(required):
+        return ""
+    known = set().union(*names.values())
+    extra = [header for spelled, header in headers.items() if spelled not in known]
+    return f"Er ontbreekt: {', '.join(missing)}. " + (f"Onbekend is: {', '.join(extra[:20])}. " if extra else "")
 
 
 @lru_cache(1)

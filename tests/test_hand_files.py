@@ -257,6 +257,7 @@ def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(
     (problem,) = rejected(take, VACANCIES, OTHER_HEADERS).problems
     assert "periode, regiocode, sector, waarde" in problem.reason
     assert "Gebied, Tijdvak, Branche, Vacs" in problem.reason
+    assert "Er ontbreekt: regiocode, periode, waarde. Onbekend is: Gebied, Tijdvak, Vacs. " in problem.reason
     assert "`python -m ingest template uwv-vacatures uwv-vacatures.xlsx`" in problem.reason
 
 

@@ -4,13 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from indicators.figures import Figures
+from indicators.revisions import quantity_label
 from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from ingest.hand_file import UnknownLayout
+from ingest.workbook import read_sheets
+from pages.components.tables import Table
+from pages.stewardship import files_drawn, versions_drawn
 from tests.full_disk import full_disk
 from tests.test_build import DataFolder
 from tests.test_checks import cut_short
 from warehouse.export import export
 from warehouse.preview import FilePreview, preview
+from warehouse.revisions import Change
 
 FILES = HAND_FILES["uwv-vacatures"]
 HEAD = "regiocode;periode;sector;waarde\n"
@@ -86,3 +93,39 @@ def test_a_proposal_is_shown_whole_beside_what_is_wrong_in_the_file(folder: Data
     assert wrong.mapping_lines == good.mapping_lines[: len(wrong.mapping_lines)] != []
     assert wrong.mapping_lines[-1].startswith("  ")
     assert [problem.row for problem in wrong.problems] == [2]
+
+
+def test_the_headers_that_are_missing_and_unknown_are_named(tmp_path: Path) -> None:
+    sheets = read_sheets("anders.csv", b"regiocode;Kwartaal;waarde;Zomaar\nAM37;2023-Q1;7;x\n")
+    with pytest.raises(UnknownLayout) as refused:
+        FILES.locate("anders.csv", sheets, tmp_path, None)
+    said = refused.value.problems[0].reason
+    assert said.startswith("Er ontbreekt: sector. Onbekend is: Zomaar. Verwacht zijn de kolommen ")
+
+
+def test_on_the_page_the_empty_file_is_a_button_and_not_a_command(folder: DataFolder) -> None:
+    (problem,) = looked_at(folder, "anders.csv", "Gebied;Iets\nAM37;x\n").problems
+    assert "onder de koppen van het sjabloon: `python -m ingest template uwv-vacatures uwv-vacatures.xlsx`." in problem.reason
+    said = files_drawn._with_the_button(problem.reason, FILES.name)
+    assert said.endswith("onder de koppen van het sjabloon: de knop Leeg bestand, hierboven.")
+    assert "python" not in said
+
+
+def test_each_quantity_has_a_name_in_dutch(figures: Figures) -> None:
+    with figures.versions.reading(figures.version) as connection:
+        query = (
+            "select distinct dataset::varchar, measure::varchar from observation union select dataset::varchar, 'flow' from flow"
+        )
+        found = connection.execute(query).fetchall()
+    assert [measure for dataset, measure in found if quantity_label(dataset, measure) == measure] == []
+    assert quantity_label("plaatsingen-wsp", "placements") == "Plaatsingen door het WSP"
+    assert quantity_label("banenafspraak", "jobs_at_start") == "Banen bij de nulmeting"
+
+
+def test_changes_are_drawn_with_the_names_of_their_quantities(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Table] = []
+    monkeypatch.setattr(versions_drawn, "draw", lambda _, table: drawn.append(table))
+    monkeypatch.setattr(versions_drawn, "_region_names", dict)
+    change = Change("nieuw", "plaatsingen-wsp", "placements", "AM37", "totaal", "2025", None, 5.0, None, "eigen opgave")
+    versions_drawn.draw_changes([change], {"nieuw": 1})
+    assert drawn[0].rows[0][1] == "Plaatsingen door het WSP"

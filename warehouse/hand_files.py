@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.adding import may_be_taken_back
 from ingest.datasets import DATASETS, HAND_FILES
+from ingest.hand_file import template_command as template_command
 from ingest.mapping import saved_mappings
 from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore

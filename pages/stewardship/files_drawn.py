@@ -12,13 +12,14 @@ from pages.stewardship.doing import do, draw_said, look
 from pages.stewardship.roles import Action
 from pages.stewardship.versions_drawn import draw_changes
 from pages.stewardship.who import Visitor, may
-from warehouse.hand_files import KINDS, MOST_MEGABYTES, HandDataset, mappings_of, template_of
+from warehouse.hand_files import KINDS, MOST_MEGABYTES, HandDataset, mappings_of, template_command, template_of
 from warehouse.preview import FilePreview
 
 _MENDS = (
     "Wat van dit bestand bewaard was, is beschadigd. Publiceert u het, dan komt het op zijn eigen plaats terug en verandert er "
     "verder niets."
 )
+_EMPTY = "Leeg bestand"
 _PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
 
 
@@ -34,7 +35,7 @@ def draw_dataset(dataset: HandDataset) -> None:
     for where, ending in ((left, "xlsx"), (right, "csv")):
         name = f"{dataset.name}.{ending}"
         where.download_button(
-            f"Leeg bestand ({ending.upper()})", lambda name=name: template_of(dataset.name, name), name, on_click="ignore"
+            f"{_EMPTY} ({ending.upper()})", lambda name=name: template_of(dataset.name, name), name, on_click="ignore"
         )
 
 
@@ -116,7 +117,11 @@ def _draw_preview(found: FilePreview) -> None:
         return
     if found.problems:
         rows = [
-            [f"{each.sheet} {each.row}".strip() if each.row else "hele bestand", each.header or each.column or "-", each.reason]
+            [
+                f"{each.sheet} {each.row}".strip() if each.row else "hele bestand",
+                each.header or each.column or "-",
+                _with_the_button(each.reason, found.dataset),
+            ]
             for each in found.problems
         ]
         many = "1 fout" if len(rows) == 1 else f"{len(rows)} fouten"
@@ -145,6 +150,11 @@ def _draw_preview(found: FilePreview) -> None:
 
 def _draw_refusal(text: str, lines: list[str]) -> None:
     draw("said", strong="Zo kan het niet.", kind="bad", text=text, lines=lines)
+
+
+def _with_the_button(said: str, dataset: str) -> str:
+    """A message for who sits at the server, as it is for who has this page: the empty file stands above it."""
+    return said.replace(template_command(dataset), f"de knop {_EMPTY}, hierboven")
 
 
 def _cell(value: str | float | None) -> str:

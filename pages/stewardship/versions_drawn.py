@@ -5,6 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from indicators.figures import Figures, configured_versions, current_figures
+from indicators.revisions import quantity_label
 from pages.components import dutch
 from pages.components.html import draw
 from pages.components.tables import Table
@@ -90,7 +91,7 @@ def draw_changes(changes: list[Change], counts: dict[str, int]) -> None:
     rows = [
         [
             c.kind,
-            c.measure,
+            quantity_label(c.dataset, c.measure),
             " naar ".join(names.get(code, code) for code in (c.region, c.work) if code),
             c.sector,
             dutch.short_period(c.period),
