@@ -8,7 +8,8 @@ from math import isclose
 from typing import Literal
 
 from indicators.agenda import Break, Target, break_between
-from ingest.periods import first_and_last, frequency_of, moment
+from ingest.periods import first_and_last as first_and_last
+from ingest.periods import frequency_of, moment
 from ingest.periods import in_words as in_words
 
 Status = Literal[
