@@ -4,7 +4,7 @@ One file for each mapping, `agenda/mappings/<dataset>/<name>.toml`, which a pers
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,10 +13,22 @@ import tomli_w
 
 from ingest.columns import Column
 from ingest.dataset import IngestError
-from ingest.layout import DEPTH, HEADER_ROWS, Across, Layout, header_pieces, known_headers, unused_headers
+from ingest.layout import (
+    DEPTH,
+    HEADER_ROWS,
+    Across,
+    Layout,
+    has_year,
+    header_pieces,
+    known_headers,
+    labels,
+    letters,
+    unused_headers,
+)
+from ingest.periods import frequency_of, is_period
 from ingest.shape_words import why_refused
 from ingest.system_words import in_words
-from ingest.tabular import UnreadableCell, plain
+from ingest.tabular import Cell, UnreadableCell, plain, read_number
 from ingest.workbook import Sheet
 
 
@@ -135,38 +147,92 @@ def header_value(column: Column, pieces: tuple[str, ...]) -> str | None:
     return next((text for text in (" ".join(pieces), *pieces[-1:]) if readable(column, text)), None)
 
 
+def how_much_told(column: Column, headers: Mapping[str, str]) -> tuple[int, int]:
+    """How much the headers of a wide table tell of this column, to be compared: how many different values they give, and how many
+    of those are a part of a year. A bare number below a year is not counted as a part, as it may be a figure.
+
+    `headers` maps each header to the part of it that is the value.
+    """
+    values = {header: str(column.read(part)) for header, part in headers.items()}
+    parts = [header for header, value in values.items() if is_period(value) and frequency_of(value) != "year"]
+    return len(set(values.values())), sum(not header.split(" ")[-1].isdecimal() for header in parts)
+
+
 def _in_sheet(mapping: ColumnMapping, sheet: Sheet, readers: dict[str, Column], fixed: dict[str, str]) -> Layout | None:
+    """The table below the first header that fits, or below more rows of that header when these tell more: a year above its
+    quarters is four periods, and not one."""
+    found, found_told = None, (0, 0)
     for depth in range(1, DEPTH + 1):
         for number in range(1, min(len(sheet.rows), HEADER_ROWS) - depth + 2):
-            pieces = header_pieces(sheet, number, depth)
-            headers = known_headers(pieces)
-            wanted = {**mapping.kolommen, **{f"{name} ": header for name, header in mapping.ernaast.items()}}
-            if any(plain(header) not in headers for header in wanted.values()):
-                continue
-            columns = {name: headers[plain(header)] for name, header in mapping.kolommen.items()}
-            beside = {name: headers[plain(header)] for name, header in mapping.ernaast.items()}
-            if not mapping.koppen_geven or not mapping.cellen_geven:
-                return Layout(sheet.name, number, columns, depth, beside, None, fixed)
-            used = {*columns.values(), *beside.values()}
-            given = {" ".join(p): header_value(readers[mapping.koppen_geven], p) for p in pieces if " ".join(p) not in used}
-            wide = {header: value for header, value in given.items() if value}
-            if wide:
-                _refuse_new_headers(mapping, sheet, [" ".join(p) for p in pieces], {*used, *wide})
-                return Layout(
-                    sheet.name, number, columns, depth, beside, Across(mapping.koppen_geven, mapping.cellen_geven, wide), fixed
-                )
-    return None
+            if found and not number <= found.header_row <= found.header_row + found.header_rows <= number + depth:
+                continue  # another header than the one that fits
+            layout = _below(mapping, sheet, number, depth, readers, fixed)
+            across = layout.across if layout else None
+            told = how_much_told(readers[across.column], across.labels) if across else (0, 0)
+            if layout and (found is None or told > found_told):
+                found, found_told = layout, told
+    if found and found.across:
+        _refuse_new_headers(mapping, sheet, found)
+        _refuse_without_header(sheet, found)
+    return found
 
 
-def _refuse_new_headers(mapping: ColumnMapping, sheet: Sheet, found: list[str], used: set[str]) -> None:
+def _below(
+    mapping: ColumnMapping, sheet: Sheet, number: int, depth: int, readers: dict[str, Column], fixed: dict[str, str]
+) -> Layout | None:
+    """The table below this header, None when the mapping does not fit it."""
+    pieces = header_pieces(sheet, number, depth)
+    headers = known_headers(pieces)
+    if any(plain(header) not in headers for header in (*mapping.kolommen.values(), *mapping.ernaast.values())):
+        return None
+    columns = {name: headers[plain(header)] for name, header in mapping.kolommen.items()}
+    beside = {name: headers[plain(header)] for name, header in mapping.ernaast.items()}
+    if not mapping.koppen_geven or not mapping.cellen_geven:
+        return Layout(sheet.name, number, columns, depth, beside, None, fixed)
+    used = {*columns.values(), *beside.values()}
+    given = {" ".join(p): header_value(readers[mapping.koppen_geven], p) for p in pieces if " ".join(p) not in used}
+    wide = {header: value for header, value in given.items() if value}
+    across = Across(mapping.koppen_geven, mapping.cellen_geven, wide)
+    return Layout(sheet.name, number, columns, depth, beside, across, fixed) if wide else None
+
+
+def _refuse_new_headers(mapping: ColumnMapping, sheet: Sheet, layout: Layout) -> None:
     """Raise WrongMapping for a dated header that we cannot read and did not know: its figures would be lost silently."""
     ignored = {plain(header) for header in mapping.niet_gebruikt}
-    for header in found:
-        if header and header not in used and plain(header) not in ignored and re.search(r"(?:19|20)[0-9]{2}", header):
+    for header in unused_headers(sheet, layout):
+        if plain(header) not in ignored and has_year(header):
             raise WrongMapping(
-                f"Op blad '{sheet.name}' staat een kop die niet te lezen is en er eerder niet was: '{header}'. "
+                f"{_where(sheet)} staat een kop die niet te lezen is en er eerder niet was: '{header}'. "
                 "Verbeter de kop, of zet hem in de kolomindeling onder niet_gebruikt."
             )
+
+
+def _refuse_without_header(sheet: Sheet, layout: Layout) -> None:
+    """Raise WrongMapping for numbers in a column without a header, on the right of one whose header is a period or sector: they
+    may be more of the same, and would be lost silently."""
+    wide = layout.across.labels if layout.across else {}
+    first, lost, among = layout.header_row + layout.header_rows - 1, [], False
+    for place, header in enumerate(labels(sheet, layout.header_row, layout.header_rows)):
+        below = [row[place] for row in sheet.rows[first:] if place < len(row) and plain(row[place])]
+        among = header in wide or (among and not header and bool(below))
+        lost += [letters(place)] if among and not header and any(map(_is_number, below)) else []
+    if lost:
+        have = "heeft kolom" if len(lost) == 1 else "hebben de kolommen"
+        raise WrongMapping(
+            f"{_where(sheet)} {have} {', '.join(lost)} cijfers maar geen kop, naast een kolom die gelezen wordt; die "
+            "cijfers zouden wegvallen. Geef elke kolom een kop, of haal de kolom weg."
+        )
+
+
+def _where(sheet: Sheet) -> str:
+    return f"Op blad '{sheet.name}'" if sheet.name else "In het bestand"
+
+
+def _is_number(cell: Cell) -> bool:
+    try:
+        return read_number(cell) is not None
+    except UnreadableCell:
+        return False
 
 
 def _read(path: Path, columns: set[str]) -> ColumnMapping:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ingest.columns import Column, breakdown, text
 from ingest.header_fit import fit, reads, share_that_fits
 from ingest.layout import DEPTH, HEADER_ROWS, PARTS_OF_A_YEAR, YEAR, has_year, header_pieces, joined
-from ingest.mapping import ColumnMapping, header_value, readable
+from ingest.mapping import ColumnMapping, header_value, how_much_told, readable
 from ingest.tabular import Cell, plain
 from ingest.workbook import Sheet
 
@@ -32,6 +32,7 @@ class _Candidate:
     fixed: dict[str, str] = field(default_factory=dict)
     wide: tuple[str, str, list[int]] | None = None
     by_sheet: str | None = None
+    told: tuple[int, int] = (0, 0)
     score: float = 0.0
 
     @property
@@ -40,6 +41,10 @@ class _Candidate:
         used = {*self.chosen.values(), *self.beside.values(), *(self.wide[2] if self.wide else ())}
         times = Counter(self.pieces)
         return [place for place, pieces in enumerate(self.pieces) if times[pieces] == 1 and pieces and place not in used]
+
+    def rank(self, more: float = 0.0) -> tuple[int, tuple[int, int], float]:
+        """By what it is compared with another; `more` is what its score must be surpassed by."""
+        return len(self.chosen), self.told, self.score + more
 
     @property
     def known(self) -> set[str]:
@@ -73,7 +78,7 @@ def propose(sheets: list[Sheet], columns: tuple[Column, ...], file_name: str) ->
                 if looked_at > _HEADERS_OF_A_FILE:
                     break
                 found = _candidate(sheet, number, depth, columns, names)
-                if found and (best is None or (len(found.chosen), found.score) > (len(best.chosen), best.score + 0.01)):
+                if found and (best is None or found.rank() > best.rank(0.01)):
                     best = found
     return _mapping(best, file_name) if best else None
 
@@ -146,6 +151,7 @@ def _spread(found: _Candidate, required: list[Column]) -> None:
         if len(places) > 1:
             found.chosen.pop(values, None)
             found.wide = (column.name, values, sorted(places))
+            found.told = how_much_told(column, {found.header(p): header_value(column, found.pieces[p]) or "" for p in places})
             found.score += 1.5
             return
 
