@@ -90,10 +90,11 @@ class Reading:
 def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) -> Iterator[Reading]:
     """Every row of a table, read by its columns; a wide row that is passed over is told once."""
     columns = tuple(map(_remembering, columns))
+    uncomputed = any(sheet.uncomputed for sheet in sheets)
     last = 0
     for line in table_lines(sheets, layout):
         why = _why_passed_over(line, layout, columns)
-        reading = Reading(line.row, skipped=Skipped(line.row, _shown(line), why)) if why else _read(line, columns)
+        reading = Reading(line.row, skipped=Skipped(line.row, _shown(line), why)) if why else _read(line, columns, uncomputed)
         if reading.skipped is None or line.row != last:
             yield reading
         last = line.row if reading.skipped else last
@@ -104,7 +105,11 @@ def _remembering(column: Column) -> Column:
     return column if column.read is text else replace(column, read=lru_cache(1024, typed=True)(column.read))
 
 
-def _read(line: Line, columns: tuple[Column, ...]) -> Reading:
+def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
+    """The values of a row. A figure that is blank was not published, where the row says what it is about; in a workbook with
+    formulas that were never worked out, it may be one of those."""
+    blank = [column for column in columns if column.required and _empty(line.cells.get(column.name))]
+    unpublished = not uncomputed and all(column.measure for column in blank)
     row = NumberedRow()
     row.number, row.sheet = line.row, ""
     problems = []
@@ -113,7 +118,7 @@ def _read(line: Line, columns: tuple[Column, ...]) -> Reading:
         header = line.headers.get(column.name, "")
         if _empty(cell):
             row[column.name] = None
-            if column.required:
+            if column in blank and not unpublished:
                 problems.append(Problem(line.row, column.name, EMPTY, header=header))
             continue
         try:

@@ -161,7 +161,7 @@ TEXTS: list[Broken] = [
     ("hex.csv", row("AM37;2026-Q2;totaal;0x1F"), "rij 3, kolom waarde"),
     ("formule.csv", row("AM37;2026-Q2;totaal;=1+1"), "rij 3, kolom waarde: '=1+1' is geen getal"),
     ("opdracht.csv", row("=cmd|' /C calc'!A0;2026-Q2;totaal;5"), "rij 3, kolom regiocode"),
-    ("geenwaarde.csv", row("AM37;2026-Q2;totaal;"), "rij 3, kolom waarde: is leeg, maar verplicht"),
+    ("geenwaarde.csv", row("AM37;;totaal;"), "rij 3, kolom waarde: is leeg, maar verplicht"),
     ("afgebroken.csv", row("AM37;2026-Q2"), "rij 3, kolom sector: is leeg, maar verplicht"),
     ("euro.csv", row("AM37;2026-Q2;totaal;€ 5"), "rij 3, kolom waarde"),
     ("twee-getallen.csv", row("AM37;2026-Q2;totaal;5 of 6"), "rij 3, kolom waarde"),

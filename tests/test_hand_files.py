@@ -152,7 +152,7 @@ def test_jobs_without_any_indication_give_no_figures_by_year(take: Take) -> None
     assert rows_of(by_year) == []
 
 
-@pytest.mark.parametrize("sign", [".", "-", "x", "n.b."])
+@pytest.mark.parametrize("sign", [".", "-", "x", "n.b.", "", " "])
 def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) -> None:
     (cells,) = VACANCIES.read(take(VACANCIES, [vacancies(sign)]))
     assert rows_of(cells) == [total(None)]
@@ -163,7 +163,7 @@ def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) ->
     [
         (VACANCIES, vacancies("veel"), "waarde", "'veel' is geen getal"),
         (VACANCIES, vacancies("-5"), "waarde", "negatief"),
-        (VACANCIES, vacancies(""), "waarde", "leeg, maar verplicht"),
+        (VACANCIES, vacancies(periode=""), "periode", "leeg, maar verplicht"),
         (VACANCIES, vacancies(regiocode="Haarlem"), "regiocode", "geen arbeidsmarktregio"),
         (VACANCIES, vacancies(periode="Q1"), "periode", "geen periode"),
         (VACANCIES, vacancies(sector="horeca"), "sector", "geen sector"),

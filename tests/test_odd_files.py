@@ -255,7 +255,15 @@ def test_a_mapping_does_not_fit_where_a_declared_column_would_be_left_out(stewar
 def test_a_formula_that_was_never_worked_out_is_said_to_be_the_cause(steward: Steward) -> None:
     said = steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", "2025-Q1", "totaal", "=1+1"]]))
     assert "rij 2, kolom waarde: is leeg, maar verplicht; van formules in dit bestand is de uitkomst niet bewaard" in said
-    assert "formules" not in steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", "2025-Q1", "totaal", None]]))
+    assert "formules" not in steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", None, "totaal", None]]))
+
+
+def test_a_blank_figure_is_not_published_where_its_row_says_what_it_is_about(steward: Steward) -> None:
+    rows: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", 5], ["AM37", "2025-Q2", "totaal", None]]
+    steward.add(VACANCIES, xlsx(A=rows))
+    assert [(period, value) for _, _, period, value in steward.figures()] == [("2025-Q1", 5), ("2025-Q2", None)]
+    said = steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", None, "totaal", None]]))
+    assert [f"rij 2, kolom {name}: is leeg, maar verplicht" in said for name in ("periode", "waarde")] == [True, True]
 
 
 def test_rows_about_the_same_are_named(steward: Steward) -> None:
