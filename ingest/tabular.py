@@ -4,7 +4,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from ingest.periods import MONTHS
+from ingest.dataset import Frequency
+from ingest.periods import MONTHS, frequency_of, read_period
 
 Cell = str | float | date | None
 
@@ -79,7 +80,9 @@ def read_quarter(cell: Cell) -> str:
 
 
 def read_month(cell: Cell) -> str:
-    """A month as `2023-03`, from `2023-03`, `maart 2023`, `2023 Maart` or a day in it. Raises UnreadableCell."""
+    """A month as `2023-03`, from `2023-03`, `maart 2023`, `2023 Maart`, `2023MM03` or a day in it. Raises UnreadableCell."""
+    if code := _code_of_cbs(cell, "month"):
+        return code
     if day := _day(cell):
         return f"{day.year}-{day.month:02d}"
     year, rest = _year_in(_text(cell).lower(), cell)
@@ -91,7 +94,9 @@ def read_month(cell: Cell) -> str:
 
 
 def read_year(cell: Cell) -> str:
-    """A year as `2023`. Raises UnreadableCell."""
+    """A year as `2023`, from `2023` or `2023JJ00`. Raises UnreadableCell."""
+    if code := _code_of_cbs(cell, "year"):
+        return code
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else _text(cell)
     if not re.fullmatch(r"(19|20)[0-9]{2}", text):
         raise UnreadableCell(f"'{cell}' is geen jaar; schrijf bijvoorbeeld 2023")
@@ -126,6 +131,12 @@ def is_numbered_month(cell: Cell) -> bool:
 def plain(header: object) -> str:
     """A header as it is compared: case, spaces and joining signs do not count."""
     return re.sub(r"[\s_\-]+", " ", str(header or "")).strip().lower()
+
+
+def _code_of_cbs(cell: Cell, frequency: Frequency) -> str | None:
+    """What a cell writes as CBS does (`2023MM03`), where that is a year or month as asked; None when it writes otherwise."""
+    code = read_period(_text(cell).upper()) if isinstance(cell, str) else None
+    return code if code and frequency_of(code) == frequency and code.startswith(("19", "20")) else None
 
 
 def _finite(number: float, cell: Cell) -> float:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,3 +128,8 @@ def test_the_letters_of_a_column_count_on_as_in_a_spreadsheet(place: int) -> Non
     for letter in letters(place):
         value = value * 26 + ord(letter) - 64
     assert value == place + 1
+
+
+@pytest.mark.parametrize(("cell", "code"), [("2025JJ00", "2025"), ("2025KW01", "2025-Q1"), ("2025mm03", "2025-03")])
+def test_a_period_may_be_written_as_cbs_does(cell: str, code: str) -> None:
+    assert period(cell) == code

@@ -168,7 +168,9 @@ def test_what_is_no_quarter_says_why(cell: Cell, reason: str) -> None:
         read_quarter(cell)
 
 
-@pytest.mark.parametrize("cell", ["2023-03", "03-2023", "maart 2023", "2023 Maart", "MAART 2023", "mrt 2023", date(2023, 3, 15)])
+@pytest.mark.parametrize(
+    "cell", ["2023-03", "03-2023", "maart 2023", "2023 Maart", "MAART 2023", "mrt 2023", "2023MM03", date(2023, 3, 15)]
+)
 def test_a_month_is_read_as_number_or_dutch_name(cell: Cell) -> None:
     assert read_month(cell) == "2023-03"
 
@@ -179,12 +181,12 @@ def test_what_is_no_month_says_why(cell: str, reason: str) -> None:
         read_month(cell)
 
 
-@pytest.mark.parametrize("cell", ["2023", " 2023 ", 2023.0])
+@pytest.mark.parametrize("cell", ["2023", " 2023 ", "2023JJ00", 2023.0])
 def test_a_year_is_four_digits_also_when_a_spreadsheet_made_it_a_number(cell: Cell) -> None:
     assert read_year(cell) == "2023"
 
 
-@pytest.mark.parametrize("cell", ["23", "2023-Q1", "1023", 2023.5, "", None])
+@pytest.mark.parametrize("cell", ["23", "2023-Q1", "1023", "1023JJ00", "2023KW01", 2023.5, "", None])
 def test_what_is_no_year_says_so(cell: Cell) -> None:
     with pytest.raises(UnreadableCell, match="geen jaar"):
         read_year(cell)
