@@ -183,7 +183,8 @@ def undo_command(name: str) -> None:
         last, before = undo(dataset, store, log, builder.publish, builder.built_from())
         for attempt in untried(builder.made, set()):  # what remains may not be readable either
             log.add(attempt)
-            click.echo(attempt.message, err=True)
+            if attempt.message:
+                click.echo(attempt.message, err=True)
     now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
     click.echo(f"Teruggenomen: {file_of(last)}; {now}.{versions.waits}", err=True)
 

@@ -227,6 +227,13 @@ def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
     assert "aangeleverd door Werkgeversservicepunt" in listed[0]
 
 
+def test_undo_that_brings_example_figures_back_says_so_in_one_line(command: Command, tmp_path: Path) -> None:
+    command("ingest", "refresh", "--example", "plaatsingen-wsp", "banenafspraak")
+    Steward(tmp_path).add(HEADER + lines({"AM37": 166}), "goed.csv")
+    done = command("ingest", "undo", "plaatsingen-wsp")
+    assert [line[:22] for line in done.stderr.splitlines()] == ["Teruggenomen: goed.csv"]
+
+
 @pytest.mark.slow
 def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_path: Path) -> None:
     store, versions = SnapshotStore(tmp_path), Versions(tmp_path)
