@@ -76,7 +76,8 @@ class Refreshed:
         if not failed or self.publication.problem:
             return ""
         first, *others = dict.fromkeys(failed.values())
-        more = f" Nog {len(others)} andere oorzaken: zie `python -m ingest status`." if others else ""
+        causes = "andere oorzaak" if len(others) == 1 else "andere oorzaken"
+        more = f" Nog {len(others)} {causes}: zie `python -m ingest status`." if others else ""
         return f"Mislukt: {', '.join(failed)}. {first}{more}"
 
 
@@ -246,7 +247,7 @@ def inspected(dataset: Dataset, sources: Sources) -> dict[str, object]:
     try:
         found = dataset.inspect(sources)
     except IngestError as error:
-        message = str(error)
+        message = str(error).replace(" met `python -m ingest refresh`", "")  # who only looks, looks again
     except (OSError, *STRANGE_ANSWER) as error:
         message = strange_answer(dataset, error)
     return {"dataset": dataset.name, "table": found.table, "fits": not message, "message": message, "found": found.words}

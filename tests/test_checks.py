@@ -154,7 +154,7 @@ def test_figures_that_break_a_check_are_refused_in_words_unless_it_is_skipped(
     with pytest.raises(CheckFailed) as refused:
         check(draft, "region")
     said = str(refused.value)
-    assert said.startswith(f"Dataset region: verwacht is dat {sentence}; gevonden: ")
+    assert said.startswith(f"Dataset region: verwacht is: {sentence}; gevonden: ")
     assert CASES[sentence].says in said
     assert "De vorige cijfers blijven staan." in said
     check(draft, "region", skip=frozenset({sentence}))

@@ -17,7 +17,7 @@ _WITHIN = "een sector is niet groter dan alle sectoren samen"
 FEWER_CELLS = "een dataset verliest niet meer dan een tiende van zijn cellen"
 HOME_STAYS = "de eigen regio en haar gemeenten houden cijfers waar zij die hadden"
 SHORTER = frozenset({FEWER_CELLS, HOME_STAYS})  # what a table that became shorter breaks, and a person may accept
-ONE_RHYTHM = "eigen cijfers van een plaats over één soort periode gaan"  # a year less three quarters gives a hidden fourth
+ONE_RHYTHM = "eigen cijfers van een plaats gaan over één soort periode"  # a year less three quarters gives a hidden fourth
 
 # Three figures that were rounded apart can miss their sum by 1.5 unit; CBS's own tables do by 1 (85224NED, 2014 and 2016).
 _ROUNDED_SUM = "1.5 * factor + 1e-6"
@@ -156,4 +156,4 @@ def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
     if sentence == ONE_RHYTHM:
         remedy = "De vorige cijfers blijven staan. Lever alleen maanden, kwartalen of jaren aan: uit het verschil zou een "
         remedy += "weggelaten klein aantal volgen"
-    return f"Dataset {dataset}: verwacht is dat {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. {remedy}."
+    return f"Dataset {dataset}: verwacht is: {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. {remedy}."

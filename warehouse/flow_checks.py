@@ -50,7 +50,7 @@ def check_flows(connection: duckdb.DuckDBPyConnection, dataset: str, skip: froze
     if broken:
         sentence, times, examples = broken
         raise CheckFailed(
-            f"Dataset {dataset}: verwacht is dat {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. "
+            f"Dataset {dataset}: verwacht is: {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. "
             "De vorige cijfers blijven staan. Vergelijk met de tabel op de site van de bron; klopt een kortere tabel, neem "
             f"haar dan over met `python -m ingest refresh {dataset} --accept-fewer`."
         )

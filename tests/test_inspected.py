@@ -1,0 +1,15 @@
+"""What is said of a source that `check` looks at."""
+
+from ingest.cbs_v3 import CbsV3
+from ingest.datasets import DATASETS
+from ingest.refresh import inspected
+from ingest.settings import AGENDA
+from ingest.sources import Sources
+from ingest.web import Patience, Web
+
+
+def test_who_only_looks_is_not_told_to_refresh() -> None:
+    web = Web(Patience(tries=2, first_wait=0.01, longest_wait=0.01))
+    said = str(inspected(DATASETS["vacancies-nl"], Sources(CbsV3("http://127.0.0.1:1", web), AGENDA, web.traffic))["message"])
+    assert "is niet gelukt na 2 pogingen" in said
+    assert said.endswith("Probeer het later opnieuw.")
