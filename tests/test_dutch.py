@@ -89,6 +89,24 @@ def test_a_period_has_a_long_and_a_short_form(code, long, short):
 
 
 @pytest.mark.parametrize(
+    ("code", "long", "short"),
+    [
+        ("2022-Q1", "1e kwartaal 2022", "K1 2022"),
+        ("2022-01/2022-09", "januari 2022 tot en met september 2022", "jan 2022 tot en met sep 2022"),
+        ("2022-Q1/2022-Q3", "1e kwartaal 2022 tot en met 3e kwartaal 2022", "K1 2022 tot en met K3 2022"),
+        ("2021-09/2022", "september 2021 tot en met 2022", "sep 2021 tot en met 2022"),
+        ("2021/", "vanaf 2021", "vanaf 2021"),
+        ("2020-03-20", "20 maart 2020", "20-03-2020"),
+        ("", "niet genoemd", "niet genoemd"),
+        (float("nan"), "niet genoemd", "niet genoemd"),
+        (None, "niet genoemd", "niet genoemd"),
+    ],
+)
+def test_the_period_of_a_printed_figure_may_be_a_date_or_a_range(code, long, short):
+    assert (dutch.printed_period(code), dutch.printed_period(code, short=True)) == (long, short)
+
+
+@pytest.mark.parametrize(
     "moment",
     ["2026-11-21T05:45:00Z", "2026-11-21T05:45:00", "2026-11-21T05:45:00+00:00", datetime(2026, 11, 21, 5, 45, tzinfo=UTC)],
 )

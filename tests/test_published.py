@@ -1,6 +1,7 @@
 """Back-tests on the figures that the documents of the region print: typed over right, and what the dashboard shows."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from indicators.figures import Figures
 from indicators.registry import INDICATORS
 from indicators.tables import PRINTED, indicator_table, printed_table
 from ingest.dataset import IngestError
+from ingest.example.sources import printed_figures
 from ingest.periods import is_period
 from ingest.published import COLUMNS, read_figures
 from ingest.regions import level
@@ -120,6 +122,13 @@ def test_a_row_that_is_not_well_formed_is_named_with_its_column(cells: dict[str,
 def test_periods_and_places_as_documents_name_them_are_taken(period: str, region: str) -> None:
     row = PRINTED_ROW | {"periode": period, "regiocode": region}
     assert len(read_figures("\n".join(map(",".join, [COLUMNS, row.values()])).encode())) == 1
+
+
+@pytest.mark.parametrize("period", ["", "2021/", "2020-03-20", "2022-01/2022-09", "2022-Q1/2022-Q3"])
+def test_the_example_passes_through_figures_of_one_period_only(tmp_path: Path, period: str) -> None:
+    rows = [COLUMNS, *((PRINTED_ROW | {"onderwerp": "vacatures", "periode": each}).values() for each in (period, "2024-Q2"))]
+    (tmp_path / "published_figures.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    assert printed_figures(tmp_path) == {"vacatures": {2024.25: 150_900.0}}
 
 
 def test_no_figure_was_typed_over_twice() -> None:

@@ -75,6 +75,22 @@ def short_period(code: str) -> str:
     return f"{'mrt' if month == 'maart' else month[:3]} {year}"
 
 
+def printed_period(code: object, short: bool = False) -> str:
+    """When a printed figure is of, as agenda/published_figures.csv allows: a period, a date, `2022-01/2022-09` or `2021/`.
+
+    "niet genoemd" where the document does not say (empty, None or NaN).
+    """
+    if not isinstance(code, str) or not code:
+        return "niet genoemd"
+    first, between, last = code.partition("/")
+    if between:
+        begin, end = printed_period(first, short), printed_period(last, short)
+        return f"{begin} tot en met {end}" if last else f"vanaf {begin}"
+    if len(code) == len("2023-03-20"):
+        return short_day(code) if short else day(code)
+    return short_period(code) if short else period(code)
+
+
 def source_moment(text: str) -> datetime:
     """A moment as a source wrote it. One without a zone, as CBS writes it, is on the clock of Amsterdam; our own are in UTC."""
     at = datetime.fromisoformat(text)

@@ -35,14 +35,6 @@ def printed_of(view: View, topics: tuple[str, ...], name: str) -> Table | None:
     return Table(f"Cijfers in documenten: {name}", _COLUMNS, rows, {2}) if rows else None
 
 
-def said_period(period: object) -> str:
-    """A period of a printed figure, which may be a range such as `2022-01/2022-09`."""
-    if not isinstance(period, str) or pd.isna(period):
-        return "niet genoemd"
-    parts = [dutch.short_period(part) for part in period.split("/") if part]
-    return " tot en met ".join(parts) if len(parts) > 1 else f"vanaf {parts[0]}" if period.endswith("/") else parts[0]
-
-
 def _rows(found: pd.DataFrame) -> Iterable[Any]:
     return found.itertuples(index=False)
 
@@ -51,7 +43,7 @@ def _row(row: Any, what: str) -> list[str]:
     unit = "" if row.eenheid.startswith("%") else f" {row.eenheid}"
     return [
         what,
-        said_period(row.periode),
+        dutch.printed_period(row.periode, short=True),
         dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0) + unit,
         row.toevoeging if isinstance(row.toevoeging, str) else "",
         f"{row.document}, {row.vindplaats}",

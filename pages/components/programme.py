@@ -11,7 +11,6 @@ from indicators.sectors import sector_name
 from pages.components import dutch, topic
 from pages.components.cards import Tile
 from pages.components.html import draw
-from pages.components.printed import said_period
 from pages.components.view import View
 
 LEVELS = {
@@ -149,7 +148,7 @@ def _printed_tile(view: View, key: str) -> Tile:
     added = f" ({row['toevoeging']})" if isinstance(row["toevoeging"], str) else ""
     return Tile(
         label=indicator_label(key),
-        when=f"{said_period(row['periode'])} · uit een document",
+        when=f"{dutch.printed_period(row['periode'], short=True)} · uit een document",
         value=dutch.amount(row["waarde"], row["eenheid"]),
         meaning=f"{row['omschrijving']}{added}. {row['document']}, {row['vindplaats']}.",
     )
