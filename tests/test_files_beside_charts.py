@@ -1,6 +1,7 @@
 """The files beside a chart hold its figures; where they do not, a sentence beside them says so."""
 
 import html
+import json
 import re
 
 import pytest
@@ -72,3 +73,11 @@ def test_the_figure_of_flows_says_which_of_them_its_files_hold():
     first, *others = seen(visit("woonwerk.py")).feet
     assert remark(first).startswith("Deze bestanden bevatten de stromen naar buiten.")
     assert not any(map(remark, others))
+
+
+@pytest.mark.parametrize("page", ["banen.py", "bedrijven.py", "vacatures.py"])
+def test_a_bar_of_a_sector_says_the_status_of_its_figure(page):
+    bars = [trace for chart in seen(visit(page)).charts for trace in json.loads(chart.spec)["data"] if trace["type"] == "bar"]
+    hovers = [text for trace in bars for text in trace["hovertext"]]
+    assert any("(voorbeeld)" in text for text in hovers)
+    assert [text for text in hovers if "(voorbeeld)" not in text] == []

@@ -152,9 +152,10 @@ def draw_sectors(view: View, key: str) -> None:
     rows = table[(table["periode"] == period) & table["waarde"].notna()]
     sections = rows[rows["sector"].str.fullmatch("sbi-[A-Z]")]
     rows = sections if len(sections) else rows[rows["sector"].isin([*NAMED, OTHER])]
-    by_name = {sector_name(row.sector): Point(row.periode, row.waarde, step=row.step) for row in rows.itertuples(index=False)}
-    if not by_name:
+    if rows.empty:
         return
+    each_sector = rows.groupby("sector", sort=False)
+    by_name = {sector_name(sector): Line(key, found.place.code, sector, own).points[0] for sector, own in each_sector}
     draw_chart(
         view,
         found,
