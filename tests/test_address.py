@@ -170,3 +170,64 @@ def test_a_choice_in_a_widget_that_went_away_starts_again_from_the_address():
     page.query_params.clear()
     page.run()
     assert shown(page.checkbox[0].check().run())[1] == "werklozen"
+
+
+def chosen_together() -> None:
+    """A page on which what is offered in two widgets, and their defaults, hang on the choice in the first."""
+    import streamlit as st
+
+    from pages.components import address
+
+    periods = {"werklozen": ["2025", "2024"], "vacatures": ["2024", "2024-Q2", "2024-Q1"], "banen": []}
+    address.adopt()
+    key = address.choose("Indicator", "indicator", list(periods), "werklozen", str)
+    if known := periods[key]:
+        address.forget_unless(known, "periode", because=key)
+        st.text(address.choose("Periode", "periode", known, known[0], str))
+    places = {name: name for name in ("NL01", *periods)}
+    st.text(",".join(address.choose_several("Gebieden", "gebieden", places, [key, "NL01"], "Kies")))
+    for complaint in address.complaints():
+        st.warning(complaint)
+
+
+def together(**address: str) -> AppTest:
+    page = AppTest.from_function(chosen_together, default_timeout=60)
+    for name, value in address.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def test_what_nobody_chose_follows_its_default():
+    page = together()
+    assert shown(page) == ["2025", "werklozen,NL01"]
+    page.selectbox(key="indicator").select("vacatures").run()
+    assert shown(page) == ["2024", "vacatures,NL01"]
+    assert dict(page.query_params) == {"indicator": "vacatures"}
+    page.selectbox(key="indicator").select("werklozen").run()
+    assert shown(page) == ["2025", "werklozen,NL01"]
+    assert dict(page.query_params) == {}
+
+
+def test_what_was_chosen_stays_when_another_choice_changes_the_default():
+    page = together()
+    page.selectbox(key="periode").select("2024").run()
+    page.multiselect(key="gebieden").unselect("NL01").run()
+    page.selectbox(key="indicator").select("vacatures").run()
+    assert shown(page) == ["2024", "werklozen"]
+    assert dict(page.query_params) == {"indicator": "vacatures", "gebieden": "werklozen"}
+
+
+def test_back_brings_the_choice_that_went_with_another():
+    page = together(indicator="vacatures", periode="2024-Q1")
+    page.selectbox(key="indicator").select("werklozen").run()
+    assert (shown(page)[0], dict(page.query_params)) == ("2025", {})
+    page.query_params["indicator"], page.query_params["periode"] = "vacatures", "2024-Q1"  # back
+    assert shown(page.run())[0] == "2024-Q1"
+    assert dict(page.query_params) == {"indicator": "vacatures", "periode": "2024-Q1"}
+
+
+def test_a_choice_that_is_no_longer_offered_is_forgotten_without_a_complaint_also_after_its_widget_went_away():
+    page = together(indicator="vacatures", periode="2024-Q1")
+    page.selectbox(key="indicator").select("banen").run()
+    page.selectbox(key="indicator").select("werklozen").run()
+    assert (shown(page)[0], dict(page.query_params), complaints(page)) == ("2025", {}, [])

@@ -1,7 +1,7 @@
 """The state of a view lives in its address: read from it, written to it, so that links, back and forward work.
 
-`choose` draws a widget whose value is a parameter of the address. A value that equals its default does not show there. A
-value that the address has but the widget does not offer gives a friendly sentence in `complaints`, never an error.
+`choose` draws a widget whose value is a parameter of the address. A value that equals its default does not show there, and
+follows that default when another choice changes it. A value that the address has but the widget does not offer gives a friendly sentence in `complaints`, never an error.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,6 +44,7 @@ def keep_to(key: str, default: str, say: Callable[[str], str]) -> str:
 def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str], str]) -> None:
     """Give a choice a value that is offered: what was chosen, else what the address asks for, else the default."""
     st.session_state["_chosen"].add(key)
+    _follow(key, default)
     if st.session_state.get(key) not in options:
         # A choice that was there and is no longer offered (other periods) makes room without a complaint.
         asked = default if key in st.session_state else st.query_params.get(key, default)
@@ -52,9 +53,18 @@ def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str],
         st.session_state[key] = asked if asked in options else default
 
 
+def _follow(key: str, default: str | list[str]) -> None:
+    """Keep a widget that stands at its default at its default when another choice changes that."""
+    defaults = st.session_state.setdefault("_defaults", {})
+    if key in st.session_state and st.session_state[key] == defaults.get(key):
+        st.session_state[key] = default
+    defaults[key] = default
+
+
 def choose_several(label: str, key: str, options: Mapping[str, str], default: Sequence[str], placeholder: str) -> list[str]:
     """A multiselect whose choices are the parameter `key` of the address, with commas between them."""
     st.session_state["_chosen"].add(key)
+    _follow(key, list(default))
     if key not in st.session_state:
         asked = [part for part in st.query_params.get(key, ",".join(default)).split(",") if part]
         unknown = [part for part in asked if part not in options]
@@ -96,7 +106,7 @@ def forget_unless(options: Sequence[str], key: str, because: str) -> None:
     """Drop a choice that is no longer offered because another choice changed since; `because` is that other choice."""
     changed = st.session_state.get(f"_{key}_with", because) != because
     st.session_state[f"_{key}_with"] = because
-    if changed and st.session_state.get(key) not in options:
+    if changed and st.session_state.get(key, st.query_params.get(key)) not in options:
         st.session_state.pop(key, None)
         write(key, "")
 
