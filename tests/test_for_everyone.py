@@ -113,6 +113,7 @@ def test_every_term_has_a_name_an_explanation_and_indicators_that_exist():
 
 def test_the_page_of_an_indicator_is_a_page_that_exists():
     assert pages_by_indicator()["werkloosheid"] == "participatie"
+    assert pages_by_indicator()["netto-arbeidsparticipatie"] == "participatie"  # where a page chooses from all, it is the first
     assert set(pages_by_indicator().values()) <= page_names()
 
 

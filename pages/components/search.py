@@ -15,6 +15,7 @@ from pages.components.view import View, drawn_once
 from pages.interface.shell import START, page_names
 
 PAGES = Path(__file__).parent.parent
+_ANY = {START, "berekening", "gegevens", "regios"}  # pages on which a visitor chooses from all indicators
 Titles = tuple[tuple[str, str], ...]  # of each page the last part of its address and its title
 
 
@@ -90,9 +91,9 @@ def question_of(page: str) -> str:
 
 @cache
 def pages_by_indicator() -> dict[str, str]:
-    """The page that shows each indicator: the first that names it; the page Gegevens has those that no page names."""
+    """The page that shows each indicator: the first that is about it; the page Gegevens has those that no page names."""
     found: dict[str, str] = {}
-    for name in sorted(page_names() - {START, "gegevens"}):
+    for name in sorted(page_names() - _ANY):
         for node in ast.walk(ast.parse((PAGES / f"{name}.py").read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and node.value in INDICATORS:
                 found.setdefault(str(node.value), name)
