@@ -10,6 +10,7 @@ from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import Problem, read_csv, read_story
 from indicators.programme.records import Project
 from ingest.settings import AGENDA
+from pages.stewardship.agenda_actions import story_fields
 from tests.conftest import Command
 
 ROW = {
@@ -163,6 +164,22 @@ def test_a_story_is_read_as_plain_paragraphs(folder):
     (folder / "stories" / "baan.md").write_text(STORY, encoding="utf-8")
     (story,) = programme(folder).stories
     assert story.paragraphs == ["Eerst <b>dit</b>.", "Toen [dat](https://example.org)."]
+
+
+@pytest.mark.parametrize("text", [STORY, "\n\n" + STORY, STORY.replace("\n", "\r\n"), "\r\n" + STORY.replace("\n", "\r\n")])
+def test_the_editor_opens_a_story_with_the_fields_that_the_reader_finds(tmp_path, text):
+    path = tmp_path / "baan.md"
+    path.write_bytes(text.encode())
+    ((_, story),) = read_story(path).rows
+    opened = story_fields(text)
+    assert {name: getattr(story, name) for name in opened} == opened
+    assert set(opened) == {"titel", "datum", "pijler", "toestemming", "document", "vindplaats", "tekst"}
+
+
+def test_the_line_of_a_mistake_in_a_story_counts_the_empty_lines_before_it(tmp_path):
+    path = tmp_path / "baan.md"
+    path.write_text("\n\n" + STORY.replace('"Een nieuwe baan"', "Een nieuwe baan"), encoding="utf-8")
+    assert "bij regel 4, teken 9" in said(*read_story(path).problems)[0]
 
 
 @pytest.mark.parametrize(

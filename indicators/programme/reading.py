@@ -90,19 +90,28 @@ def read_story(path: Path) -> Read[Story]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return _refused(name, 0, "dit bestand is niet te lezen als UTF-8")
-    before, _, rest = text.partition("+++\n")
-    head, closed, body = rest.partition("\n+++\n")
-    if before.strip() or not closed:
+    if (parts := split_story(text)) is None:
         return _refused(name, 1, "het bestand begint met een regel +++, dan de velden, dan weer een regel +++")
+    head, body = parts
     try:
-        fields = tomllib.loads(f"\n{head}\n")  # so that its lines are those of the file
+        fields = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
         return _refused(name, 0, f"de velden boven de tekst kloppen niet: {why_refused(error)}")
     lines = {line.partition("=")[0].strip(): number for number, line in enumerate(text.splitlines(), start=1) if "=" in line}
     try:
-        return Read(name, ((1, Story.model_validate({**fields, "tekst": body.strip()})),), ())
+        return Read(name, ((1, Story.model_validate({**fields, "tekst": body})),), ())
     except ValidationError as error:
         return Read(name, (), tuple(_problems(name, error, 1, lines)))
+
+
+def split_story(text: str) -> tuple[str, str] | None:
+    """The TOML of a story, on the lines that it has in the file, and its text; None where the lines `+++` are not there.
+
+    Lines may end as on Windows, and empty lines may stand before the first `+++`.
+    """
+    before, _, rest = text.replace("\r\n", "\n").partition("+++\n")
+    head, closed, body = rest.partition("\n+++\n")
+    return None if before.strip() or not closed else ("\n" * (before.count("\n") + 1) + head + "\n", body.strip())
 
 
 def _wrong_columns(found: list[str], kind: type[Record]) -> str:

@@ -8,6 +8,7 @@ import tomli_w
 
 from indicators.figures import configured_versions
 from indicators.programme.editable import EDITABLE, STORIES, Row, columns_to_save, rows_of, text_of, told
+from indicators.programme.reading import split_story
 from indicators.programme.writing import AGENDA as AGENDA
 from indicators.programme.writing import AgendaDesk, NotWritten
 from pages.stewardship.guard import Deed, NotDone, guarded
@@ -80,12 +81,12 @@ def save_story(deed: Deed, name: str, fields: dict[str, str] | None, mark: str) 
 
 def story_fields(text: str) -> dict[str, str]:
     """The fields of a story, its text among them; of a file that cannot be read all there is as its text."""
-    head, closed, body = text.removeprefix("+++\n").partition("\n+++\n")
+    head, body = split_story(text) or ("", "")
     try:
-        fields = tomllib.loads(head) if closed else {}
+        fields = tomllib.loads(head)
     except tomllib.TOMLDecodeError:
         fields = {}
-    return {name: str(value) for name, value in fields.items()} | {"tekst": body.strip() if fields else text}
+    return {name: str(value) for name, value in fields.items()} | {"tekst": body if fields else text}
 
 
 def story_text(fields: dict[str, str]) -> str:
