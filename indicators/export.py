@@ -23,6 +23,7 @@ _SIGNS = "".join(DANGEROUS).replace("-", r"\-")
 # Where a cell would begin for who opens a file with another separator than it has: quotes then hold nothing together.
 _BETWEEN = r"[;,\t\r\n]"
 _WITHIN = re.compile(f'({_BETWEEN})(?="*[{_SIGNS}])')
+_MADE_HARMLESS = re.compile(f"({_BETWEEN})'(?=\"*[{_SIGNS}])")
 
 
 def to_csv(table: "pd.DataFrame", form: Form = "internationaal") -> bytes:
@@ -107,6 +108,12 @@ def harmless(value: object) -> str:
     """
     text = "" if value is None or value != value else _WITHIN.sub(r"\1'", str(value))
     return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def as_before(cell: str) -> str:
+    """A cell of a CSV as it was before `harmless`."""
+    text = cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+    return _MADE_HARMLESS.sub(r"\1", text)
 
 
 def _texts(values: list[object]) -> list[str]:

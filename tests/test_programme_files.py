@@ -128,6 +128,17 @@ def test_semicolons_and_decimal_commas_of_a_dutch_excel_are_read_too(folder):
     assert [again.records(name) for name in FILES] == [found.records(name) for name in FILES]
 
 
+@pytest.mark.parametrize("form", ["internationaal", "nl"])
+def test_what_a_download_marks_as_text_is_read_as_it_was(tmp_path, form):
+    odd = {"naam": "-10% uitval", "resultaat": "+5 plekken;-2", "maat": "@werk", "eenheid": "=procent", "impact": "'s Avonds"}
+    (project,) = read_csv(project_file(tmp_path, {**ROW, **odd, "doel": "-5", "nulmeting": "-1,5"}), Project).records
+    path = tmp_path / "projects.csv"
+    path.write_bytes(records_csv("projects", (project,), form))
+    assert b"'-5" in path.read_bytes()
+    assert (read_csv(path, Project).records, said(*read_csv(path, Project).problems)) == ((project,), [])
+    assert (project.doel, project.nulmeting, project.naam) == (-5, -1.5, "-10% uitval")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from indicators.export import as_before
 from indicators.programme.fields import Record, in_dutch
 from indicators.programme.records import Story
 from ingest.shape_words import why_refused
@@ -137,7 +138,8 @@ def _read_row(
         reason = f"er zijn {len(cells)} cellen en {len(columns)} kolommen; staat een komma los of ontbreekt er een"
         problems.append(Problem(name, line, "", reason))
         return
-    given = {c: v for c, v in zip(columns, cells, strict=True) if v.strip() or kind.model_fields[c].is_required()}
+    known = zip(columns, map(as_before, cells), strict=True)  # as a download has them
+    given = {c: v for c, v in known if v.strip() or kind.model_fields[c].is_required()}
     try:
         rows.append((line, kind.model_validate(given)))
     except ValidationError as error:
