@@ -1,7 +1,8 @@
 """The state of a view lives in its address: read from it, written to it, so that links, back and forward work.
 
 `choose` draws a widget whose value is a parameter of the address. A value that equals its default does not show there, and
-follows that default when another choice changes it. A value that the address has but the widget does not offer gives a friendly sentence in `complaints`, never an error.
+follows that default when another choice changes it. A value that the address has but the widget does not offer gives a
+friendly sentence in `complaints`, never an error.
 """
 
 from collections.abc import Callable, Mapping, Sequence
