@@ -152,9 +152,9 @@ def _dataset_events(found: Health, ruled: DatasetRules) -> Iterator[Event]:
 
 
 def _run_events(data_dir: Path, found: Health, ruled: DatasetRules) -> Iterator[Event]:
-    """The last scheduled run of each group of datasets, when it went wrong otherwise than by a dataset that failed."""
-    last = {tuple(run.datasets): run for run in scheduled_runs(data_dir).entries()}
-    for names, run in last.items():
+    """The last scheduled run of each dataset, when it went wrong otherwise than by a dataset that failed."""
+    last = {name: run for run in scheduled_runs(data_dir).entries() for name in run.datasets}  # groups change with the timetable
+    for names, run in {tuple(run.datasets): run for run in last.values()}.items():
         if ruled.verversing and run.exit_status and not set(found.failed) & set(names):
             said = f"Op {run.started:%d-%m-%Y om %H:%M} UTC: {run.message} Wat gepubliceerd was, staat er nog."
             yield Event(f"verversing:{','.join(names)}", "Een verversing is niet gelukt", said)
