@@ -1,5 +1,6 @@
 """What is worked out ahead of time is what would be worked out now; and whatever befalls it, readers get the same figures."""
 
+import asyncio
 import io
 import os
 import time
@@ -17,6 +18,7 @@ from indicators.figures import Figures, Remembered
 from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
+from pages.interface import ahead as server
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import Command, run_command
 from tests.full_disk import full_disk
@@ -221,3 +223,27 @@ def test_a_server_works_out_the_version_that_readers_see(small: Path):
             time.sleep(0.2)
     (found,) = (path for path in (small / "worked_out").iterdir() if path.name != "lock")
     assert found.name.startswith(f"{Versions(small).published()}-")
+
+
+def test_a_server_goes_on_working_ahead_after_the_disk_or_a_process_refused(monkeypatch, caplog):
+    ended = SimpleNamespace(poll=lambda: 0, terminate=lambda: None, wait=lambda: 0)
+    looks = [OSError("the disk"), "one", "one", "one", "two"]
+    starts = [OSError("no process"), ended, ended]
+
+    def taken(results: list) -> object:
+        found = results.pop(0) if results else None
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    async def until_all_is_started() -> None:
+        async with server.working_ahead(None), asyncio.timeout(20):
+            while starts:
+                await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(server, "version_to_work_out", lambda: taken(looks))
+    monkeypatch.setattr(server, "start_preparing", lambda: taken(starts))
+    monkeypatch.setattr(server, "_LOOK_AGAIN", 0)
+    asyncio.run(until_all_is_started())
+    assert [text.rpartition(": ")[2] for text in caplog.messages] == ["the disk", "no process"]
+    assert looks == []

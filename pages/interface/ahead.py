@@ -4,6 +4,7 @@ Until that is done, and where it cannot be done, pages work out what they show t
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -30,10 +31,13 @@ async def working_ahead(_: st.App) -> AsyncIterator[None]:
 async def _follow_versions() -> None:
     tried = None
     while True:
-        version = version_to_work_out()
-        if version and version != tried:
-            tried = version  # once for each version: what fails now would fail again
-            await _prepare()
+        try:
+            version = version_to_work_out()
+            if version and version != tried:
+                await _prepare()
+                tried = version  # once for each version: what failed would fail again
+        except OSError as error:  # the data folder cannot be read, or no process started; that may pass
+            logging.getLogger(__name__).warning("Cannot work ahead, will look again in %s seconds: %s", _LOOK_AGAIN, error)
         await asyncio.sleep(_LOOK_AGAIN)
 
 
