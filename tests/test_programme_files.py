@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.programme.editable import problems
 from indicators.programme.export import records_csv
 from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import Problem, read_csv, read_story
@@ -162,6 +163,31 @@ def test_what_a_row_refers_to_must_exist_and_the_message_offers_what_is_near(fol
     assert any(
         problem.startswith(f"agenda/{file}, regel ") and message in problem for problem in said(*programme(folder).problems)
     )
+
+
+def test_a_wrong_target_leaves_the_programme_checked_and_is_told_by_its_own_file(folder):
+    for file, old, new in (
+        ("targets.csv", ",aantal,1941,", ",aantal,veel,"),
+        ("projects.csv", "banenafspraak-realisatie", "onzin"),
+    ):
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    (problem,) = said(*programme(folder).problems)
+    assert "agenda/projects.csv, regel " in problem
+    assert "veld indicatoren: 'onzin' bestaat niet" in problem
+    assert problems(folder) == [
+        "agenda/targets.csv, rij 2: waarde 'veel' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5.",
+        problem,
+    ]
+
+
+def test_a_target_that_waits_for_its_figures_is_known_while_its_row_is_wrong(folder):
+    with (folder / "targets.csv").open("a", encoding="utf-8") as file:
+        file.write("Nog te tellen,inclusiviteit,straks-geteld,AM37,totaal,wens,,personen,omhoog,,,,Plan,Hoofdstuk 1,,\n")
+    text = (folder / "projects.csv").read_text(encoding="utf-8")
+    (folder / "projects.csv").write_text(text.replace("banenafspraak-realisatie", "straks-geteld", 1), encoding="utf-8")
+    assert said(*programme(folder).problems) == []
 
 
 def test_an_edit_shows_at_the_next_look(folder):

@@ -137,10 +137,7 @@ def text_of(columns: list[str], rows: list[Row]) -> str:
 
 def problems(agenda: Path, before: Path | None = None) -> list[str]:
     """What is wrong in the files of an agenda folder that are edited; without what was wrong in the folder `before` already."""
-    of_rows = [*wrong_targets(agenda), *wrong_notes(agenda)]
-    # The programme refers to targets and tells what is wrong there once more.
-    others = [each for each in map(str, programme(agenda).problems) if not any(known in each for known in of_rows)]
-    found = [*of_rows, *others]
+    found = [*wrong_targets(agenda), *wrong_notes(agenda), *map(str, programme(agenda).problems)]
     known = set(problems(before)) if before else set()
     return [each for each in found if each not in known]
 

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from indicators.agenda import WrongAgenda, pillars, targets
+from indicators.agenda import LATER, TARGET, pillars
+from indicators.agenda_files import WrongAgenda, rows
 from indicators.programme.fields import Record
 from indicators.programme.reading import Problem, Read
 from indicators.registry import INDICATORS
@@ -40,16 +41,18 @@ class Known:
 def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, list[Problem]]:
     """All names that may be referred to, and what kept some of them from being read."""
     problems: list[Problem] = []
-    topics, pillar_names, aims = frozenset[str]() | set(INDICATORS), None, frozenset[str]()
+    topics: frozenset[str] | None = None
+    pillar_names: frozenset[str] | None = None
     try:
-        topics |= {str(row["onderwerp"]) for row in read_figures((agenda / PUBLISHED).read_bytes())}
+        printed = read_figures((agenda / PUBLISHED).read_bytes())
+        topics = frozenset(INDICATORS) | {str(row["onderwerp"]) for row in printed}
     except (OSError, UnicodeDecodeError, IngestError) as error:
         problems.append(Problem(PUBLISHED, 0, "", str(error).rstrip(".")))
     try:
         pillar_names = frozenset(pillars(agenda))
-        aims = frozenset(target.indicator for target in targets(agenda))
-    except (OSError, WrongAgenda) as error:
+    except WrongAgenda as error:
         problems.append(Problem("pillars.toml", 0, "", str(error).rstrip(".")))
+    aims = _aims(agenda)
     return Known(
         {
             "pijlers": pillar_names,
@@ -57,10 +60,18 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
             "doelgroepen": _keys(read["target_groups"]),
             "projecten": _keys(read["projects"]),
             "sectoren": frozenset(NAMED),
-            "indicatoren": topics | aims if not problems else None,
-            "onderwerpen": topics if not problems else None,
+            "indicatoren": None if topics is None or aims is None else topics | aims,
+            "onderwerpen": topics,
         }
     ), problems
+
+
+def _aims(agenda: Path) -> frozenset[str] | None:
+    """The indicators of targets.csv, also of a row that is wrong otherwise; who checks that file tells what is wrong in it."""
+    try:
+        return frozenset(row["indicator"] for _, row in rows(agenda / "targets.csv", TARGET, LATER))
+    except WrongAgenda:
+        return None
 
 
 def loose_ends(read: Read[Any], known: Known) -> Iterator[Problem]:
