@@ -28,7 +28,12 @@ _GEMEENTE = re.compile(r"GM[0-9]{4}")
 
 def agenda_problems(agenda: Path) -> list[str]:
     """What is wrong, a sentence for each mistake with its file; of a file that cannot be read at all only the first mistake."""
-    checks: list[Callable[[Path], Iterator[str]]] = [_region, _pillars, _targets, _notes, _breaks, _words, _thresholds, _others]
+    others: list[Callable[[Path], object]] = [
+        lambda folder: read_figures((folder / PUBLISHED).read_bytes()),
+        focus_sectors,
+        lambda folder: timetable(folder / "schedule.toml", DATASETS),
+    ]
+    checks = [_region, _pillars, _targets, _notes, _breaks, _words, _thresholds, *map(_read, others)]
     return [said for check in checks for said in _said(check, agenda)]
 
 
@@ -111,12 +116,14 @@ def _thresholds(agenda: Path) -> Iterator[str]:
         yield from _place(where, threshold.regio, home)
 
 
-def _others(agenda: Path) -> Iterator[str]:
-    """What the reading of the other files finds wrong, raised by it."""
-    read_figures((agenda / PUBLISHED).read_bytes())
-    focus_sectors(agenda)
-    timetable(agenda / "schedule.toml", DATASETS)
-    yield from ()
+def _read(reading: Callable[[Path], object]) -> Callable[[Path], Iterator[str]]:
+    """A check that finds what the reading of a file raises."""
+
+    def check(agenda: Path) -> Iterator[str]:
+        reading(agenda)
+        yield from ()
+
+    return check
 
 
 def _indicator(where: str, key: str) -> Iterator[str]:

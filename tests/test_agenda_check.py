@@ -63,6 +63,15 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
 
 
+def test_each_of_several_broken_files_is_told(folder: Path) -> None:
+    change(folder, "published_figures.csv", ",2022,", ",20222,")
+    change(folder, "focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["QQ"]')
+    change(folder, "schedule.toml", '["06:45"]', '["kwart voor zeven"]')
+    told = agenda_problems(folder)
+    for said in ("kolom periode: verwacht is een periode", "'QQ' is geen SBI", "'kwart voor zeven' is geen tijd"):
+        assert [said in problem for problem in told].count(True) == 1, (said, told)
+
+
 @pytest.mark.parametrize("file", ["targets.csv", "notes.csv", "published_figures.csv", "pillars.toml", "projects.csv"])
 def test_a_file_in_another_encoding_is_named_and_how_to_keep_it(folder: Path, command: Command, file: str) -> None:
     path = folder / file
