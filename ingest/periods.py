@@ -50,6 +50,14 @@ def moment(code: str) -> float:
     return int(year) + ((int(part[1:]) - 1) / 4 if part.startswith("Q") else (int(part) - 1) / 12)
 
 
+def end(code: str) -> float:
+    """Where a period in our writing ends, in years, which is where the next begins: `2023` and `2023-Q4` at 2024.0."""
+    year, _, part = code.partition("-")
+    if not part:
+        return int(year) + 1.0
+    return int(year) + (int(part[1:]) / 4 if part.startswith("Q") else int(part) / 12)
+
+
 def first_and_last(code: str, frequency: Frequency) -> tuple[str, str]:
     """The first and the last period of this frequency within a longer one: `2026` by quarter is `2026-Q1` and `2026-Q4`.
 

@@ -77,6 +77,8 @@ def test_the_agenda_of_the_region_has_no_problems():
         ),
         ({"doel": "1.941"}, "agenda/projects.csv, regel 3, veld eenheid: bij een doel hoort een eenheid."),
         ({"van": "2026", "tot": "2024"}, "agenda/projects.csv, regel 3, veld van: 2026 ligt na tot, 2024."),
+        ({"van": "2024-Q4", "tot": "2024-Q1"}, "agenda/projects.csv, regel 3, veld van: 2024-Q4 ligt na tot, 2024-Q1."),
+        ({"van": "2024-05", "tot": "2024-04"}, "agenda/projects.csv, regel 3, veld van: 2024-05 ligt na tot, 2024-04."),
         (
             {"stand": "Loopt goed"},
             "agenda/projects.csv, regel 3, veld stand_document: bij een stand horen stand_document en stand_vindplaats.",
@@ -211,6 +213,14 @@ def test_the_editor_opens_a_story_with_the_fields_that_the_reader_finds(tmp_path
     opened = story_fields(text)
     assert {name: getattr(story, name) for name in opened} == opened
     assert set(opened) == {"titel", "datum", "pijler", "toestemming", "document", "vindplaats", "tekst"}
+
+
+@pytest.mark.parametrize(
+    ("van", "tot"), [("2024", "2024-Q1"), ("2024-Q4", "2024"), ("2024-04", "2024-04"), ("2023-12", "2024-01")]
+)
+def test_a_project_may_end_within_the_period_in_which_it_starts(tmp_path, van, tot):
+    read = read_csv(project_file(tmp_path, {**ROW, "van": van, "tot": tot}), Project)
+    assert (said(*read.problems), len(read.records)) == ([], 1)
 
 
 def test_the_line_of_a_mistake_in_a_story_counts_the_empty_lines_before_it(tmp_path):

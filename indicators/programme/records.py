@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from indicators.programme.fields import Grouping, Items, Key, Maybe, Number, Period, Record, Text
+from ingest.periods import end, moment
 
 Level = Literal["dienstverlening", "initiatief", "innovatieve agenda", "in verbinding"]
 Status = Literal["niet gemeld", "gepland", "in onderzoek", "loopt", "voortgezet onder een andere naam", "afgerond", "gestopt"]
@@ -88,7 +89,7 @@ class Project(Record):
             raise ValueError("gemeten: bij een gemeten resultaat horen een eenheid en een periode")
         if (self.stand or self.gemeten is not None) and not (self.stand_document and self.stand_vindplaats):
             raise ValueError("stand_document: bij een stand horen stand_document en stand_vindplaats")
-        if self.van and self.tot and self.van[:4] > self.tot[:4]:
+        if self.van and self.tot and moment(self.van) >= end(self.tot):
             raise ValueError(f"van: {self.van} ligt na tot, {self.tot}")
         return self
 

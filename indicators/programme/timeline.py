@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.programme.records import Project
+from ingest.periods import end, moment
 
 _BIT = 0.001  # years: a period up to 2025.0 lies in 2024
 
@@ -28,24 +29,10 @@ class Timeline:
 
 def timeline(projects: list[Project]) -> Timeline | None:
     """The time line of some projects, in their order; None when none of them has a period."""
-    runs = [Run(p, _starts(p.van), _ends(p.tot)) for p in projects if p.van or p.tot]
+    runs = [Run(p, moment(p.van) if p.van else None, end(p.tot) if p.tot else None) for p in projects if p.van or p.tot]
     if not runs:
         return None
     starts = [run.start for run in runs if run.start is not None]
     inside = starts + [run.end - _BIT for run in runs if run.end is not None]
     undated = [project for project in projects if not (project.van or project.tot)]
     return Timeline(runs, int(min(inside)), int(max(inside)), undated)
-
-
-def _starts(code: str) -> float | None:
-    if not code:
-        return None
-    year, _, part = code.partition("-")
-    return int(year) + (((int(part[1]) - 1) / 4 if part.startswith("Q") else (int(part) - 1) / 12) if part else 0)
-
-
-def _ends(code: str) -> float | None:
-    start = _starts(code)
-    if start is None:
-        return None
-    return start + (1 if len(code) == 4 else 0.25 if "Q" in code else 1 / 12)
