@@ -254,17 +254,20 @@ def configured_versions() -> Versions:
     return _versions(Settings.from_environment().data_dir)
 
 
-@lru_cache(maxsize=2)
-def _figures(versions: Versions, version: str) -> Figures:
-    return Figures(versions, version)
+# Apart from each other, so that questions about earlier days leave what is remembered of the published version alone. That has
+# room for the version before it as well, which some still look at.
+_PUBLISHED: "Remembered[Figures]" = Remembered(2)
+_ASKED: "Remembered[Figures]" = Remembered(2)
 
 
 def current_figures() -> Figures:
     """The published version of the configured data folder; looks at the pointer each time. Raises NothingPublished."""
     versions = configured_versions()
-    return _figures(versions, versions.published())
+    name = versions, versions.published()
+    return _PUBLISHED.get(name) or _PUBLISHED.keep(name, Figures(*name))
 
 
 def figures_of(version: str) -> Figures:
     """One version of the configured data folder."""
-    return _figures(configured_versions(), version)
+    name = configured_versions(), version
+    return _PUBLISHED.get(name) or _ASKED.get(name) or _ASKED.keep(name, Figures(*name))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators.figures import current_figures
+from indicators.figures import current_figures, figures_of
 from indicators.lines import has_series, line, nearest_with_series
 from indicators.tables import indicator_table, printed_table
 from ingest.areas import AreaTable
@@ -250,3 +250,12 @@ def test_the_program_looks_at_each_new_version(tmp_path: Path, monkeypatch: pyte
         seen.append(place in current_figures().regions)
         assert current_figures() is current_figures()
     assert seen == [True, True]
+
+
+@pytest.mark.usefixtures("on_example")
+def test_questions_about_earlier_versions_leave_what_is_remembered_of_the_published_one() -> None:
+    now = current_figures()
+    earlier = [figures_of(f"2025010{day}T000000000000Z") for day in range(1, 8)]
+    assert figures_of(earlier[-1].version) is earlier[-1]
+    assert current_figures() is now
+    assert figures_of(now.version) is now
