@@ -10,7 +10,7 @@ from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down
 from indicators.programme.programme import programme
-from ingest.command_words import Commands
+from ingest.command_words import Commands, counted
 from ingest.settings import AGENDA, ConfigurationError
 from warehouse.versions import NothingPublished
 
@@ -42,7 +42,7 @@ def check_command(folder: Path | None) -> None:
     problems = [*agenda_problems(agenda), *map(str, programme(agenda).problems)]
     for problem in problems:
         click.echo(problem)
-    click.echo(f"{len(problems)} fouten gevonden." if problems else "Alles in orde.", err=True)
+    click.echo(f"{counted(len(problems), 'fout', 'fouten')} gevonden." if problems else "Alles in orde.", err=True)
     sys.exit(1 if problems else 0)
 
 

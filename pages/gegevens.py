@@ -38,7 +38,7 @@ def draw_page(view: View) -> None:
         rows = pd.DataFrame()
     with sheet:
         number = address.choose_sheet("Blad", "blad", max(1, -(-len(rows) // SHOWN)))
-    draw("count", rows=dutch.number(len(rows)), example=view.figures.example)
+    draw("count", rows=dutch.counted(len(rows), "rij", "rijen"), example=view.figures.example)
     if rows.empty:
         draw(
             "notice",

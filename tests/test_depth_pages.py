@@ -4,6 +4,7 @@ import html
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from indicators.progress import Point
 from indicators.ranking import Standing
 from indicators.registry import INDICATORS
 from ingest.datasets import DATASETS
-from pages.components.comparing import position
+from pages.components.comparing import in_words, position
 from pages.components.focus import available, lacking
 from tests.answering import answered
 from tests.test_pages import Seen, fail, looked_at, refreshed_again, seen, visit
@@ -131,6 +132,18 @@ def test_gemeenten_are_those_of_the_place_that_was_chosen_and_only_a_chosen_one_
 )
 def test_a_place_like_all_others_is_not_said_to_stand_in_the_middle(above: int, below: int, alike: int, said: str) -> None:
     assert position(Standing("a", Point("2025", 12.1), None, above, below, alike), {"a": "A"}) == said
+
+
+@pytest.mark.parametrize(("above", "said"), [(1, "lager dan in 1 gebied."), (2, "lager dan in 2 gebieden.")])
+def test_one_place_that_is_higher_is_one_gebied(above: int, said: str) -> None:
+    found = SimpleNamespace(indicator=INDICATORS["werkloosheid"])
+    assert in_words(found, Standing("a", Point("2025", 12.1), None, above, 3, 0), {"a": "A"}).endswith(said)
+
+
+@pytest.mark.usefixtures("on_example")
+def test_one_row_is_counted_as_one() -> None:
+    found = seen(visit("gegevens.py", indicator="netto-arbeidsparticipatie", gebieden="AM37", van="2024", tot="2024"))
+    assert '<p class="count">1 rij. Elke rij' in found.text
 
 
 @pytest.mark.slow

@@ -72,6 +72,11 @@ def test_a_count_changes_by_a_number_and_a_percentage_unless_it_came_from_nothin
     assert dutch.change(old, new, "banen") == written
 
 
+@pytest.mark.parametrize(("number", "said"), [(0, "0 rijen"), (1, "1 rij"), (2, "2 rijen"), (160_906, "160.906 rijen")])
+def test_one_thing_is_counted_in_the_singular(number, said):
+    assert dutch.counted(number, "rij", "rijen") == said
+
+
 @pytest.mark.parametrize(
     ("code", "long", "short"),
     [

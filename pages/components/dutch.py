@@ -43,6 +43,11 @@ def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     return f"{text}{'%' if unit.startswith('%') else ' procentpunt' if unit.startswith('procentpunt') else ''}"
 
 
+def counted(number_of: int, one: str, more: str) -> str:
+    """A number of things: `1 rij`, `160.906 rijen`."""
+    return f"{number(number_of)} {one if number_of == 1 else more}"
+
+
 def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
     """`+0,3 procentpunt` for a percentage, `-120 (-1,5%)` for a count; no part of what was nothing or less."""
     text = number(new - old, decimals, sign=True)

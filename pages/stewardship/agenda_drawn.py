@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.programme.editable import Column, EditableFile, Row, columns_to_save, rows_of
+from pages.components import dutch
 from pages.components.html import draw
 from pages.stewardship.agenda_actions import SAVE
 from pages.stewardship.doing import do, draw_said
@@ -19,7 +20,9 @@ def draw_file(file: EditableFile) -> None:
     columns, rows = rows_of(now.text)
     kept = columns_to_save(file, columns)
     fields = [column for column in file.columns() if column.name in kept] or list(file.columns())
-    draw("section", title=file.title, text=f"Bestand agenda/{file.name}: {file.what}. {len(rows)} rijen.")
+    draw(
+        "section", title=file.title, text=f"Bestand agenda/{file.name}: {file.what}. {dutch.counted(len(rows), 'rij', 'rijen')}."
+    )
     if st.radio("Hoe wilt u bewerken?", [_ONE, _ALL], key=f"hoe-{file.key}", horizontal=True) == _ONE:
         _draw_row(file, fields, rows, now.mark)
     else:

@@ -1,5 +1,6 @@
 """The actions on the figures: refresh, have readers see another version, compare, prune."""
 
+from pages.components import dutch
 from pages.stewardship.guard import Deed, guarded
 from pages.stewardship.roles import Action
 from warehouse import steering
@@ -45,7 +46,11 @@ def compare_versions(deed: Deed, old: str, new: str) -> list[Change]:
 def prune_versions(deed: Deed, keep: int) -> list[str]:
     """Remove all but the newest versions; what readers see stays. Gives the names of those that are gone."""
     versions = Versions(deed.data_dir)
-    deed.subject, deed.old = f"alle versies behalve de nieuwste {keep}", f"{len(versions.all())} versies"
+    deed.subject, deed.old = f"alle versies behalve de nieuwste {keep}", _how_many(versions)
     removed = steering.prune_versions(deed.data_dir, keep)
-    deed.new, deed.message = f"{len(versions.all())} versies", f"Weg: {', '.join(removed) or 'geen'}"
+    deed.new, deed.message = _how_many(versions), f"Weg: {', '.join(removed) or 'geen'}"
     return removed
+
+
+def _how_many(versions: Versions) -> str:
+    return dutch.counted(len(versions.all()), "versie", "versies")

@@ -124,19 +124,20 @@ def _draw_preview(found: FilePreview) -> None:
             ]
             for each in found.problems
         ]
-        many = "1 fout" if len(rows) == 1 else f"{len(rows)} fouten"
+        many = dutch.counted(len(rows), "fout", "fouten")
         _draw_refusal(f"{many} gevonden. Verbeter het bestand en kies het opnieuw; er is niets veranderd.", [])
         draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
         if found.mapping_lines:
             draw("lines", caption="Zo zijn de koppen gelezen", lines=found.mapping_lines)
         return
-    text = f"Het bestand klopt: {dutch.number(found.rows)} rijen. Kijk of het goed wordt gelezen en wat er verandert."
+    text = f"Het bestand klopt: {dutch.counted(found.rows, 'rij', 'rijen')}. Kijk of het goed wordt gelezen en wat er verandert."
     draw("notice", kind="note", strong="", text=text)
     if found.mapping:
         draw("lines", caption="Voorstel voor de koppen", lines=found.mapping_lines)
     columns = [name for name in found.first[0] if any(row.get(name) is not None for row in found.first)] if found.first else []
     texts = [[_cell(row.get(name)) for name in columns] for row in found.first]
-    draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, de eerste {len(texts)} rijen", columns, texts))
+    first = "de eerste rij" if len(texts) == 1 else f"de eerste {len(texts)} rijen"
+    draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, {first}", columns, texts))
     if found.skipped:
         draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
     if found.mends:

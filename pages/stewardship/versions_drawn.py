@@ -75,7 +75,10 @@ def draw_pruning(who: Visitor) -> None:
     keep = st.number_input("Hoeveel van de nieuwste versies blijven", FEWEST, 1000, KEEP, key="bewaren")
     sure = st.checkbox("Ik wil de oudere versies voorgoed verwijderen", key="zeker")
     if st.button("Ruim op", disabled=not sure):
-        do("opruimen", data_actions.prune_versions, int(keep), done=lambda gone: f"{len(gone)} versies zijn verwijderd.")
+        do(
+            "opruimen", data_actions.prune_versions, int(keep),
+            done=lambda gone: f"{dutch.counted(len(gone), 'versie is', 'versies zijn')} verwijderd.",
+        )  # fmt: skip
     draw_said("opruimen")
 
 
