@@ -25,7 +25,7 @@ def draw_page(view: View) -> None:
     )
     if not view.is_home:
         draw("notice", kind="note", strong="Doelen", text=f"horen bij de agenda van {home.naam}, niet bij {view.place.name}.")
-    draw("goals", pillars=goal_cards(view, found), table=goals_table(found))
+    draw("goals", pillars=goal_cards(view, found), table=goals_table(found, view.figures.regions))
 
 
 draw_page(current_view())

@@ -1,8 +1,10 @@
 """The targets in words: what a year without a quarter means, what is still needed, and what nobody may say."""
 
+from dataclasses import replace
+
 import pytest
 
-from indicators.figures import Figures
+from indicators.figures import Figures, Region
 from indicators.progress import MARGIN, ROUNDING, Point, Progress, progress
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, target_progress
@@ -39,7 +41,7 @@ def test_an_end_year_lasts_until_its_last_quarter_or_month() -> None:
     in_2020 = number(1300, van=None, tot="2020")
     by_quarter = progress(in_2020, quarters(1000, 1050))
     assert (by_quarter.status, by_quarter.needed) == ("loopt achter", 500)  # 250 in the two quarters that are left
-    assert goals_table([by_quarter]).rows[0][5] == "+125 per kwartaal, tot en met 2020"
+    assert goals_table([by_quarter], {}).rows[0][5] == "+125 per kwartaal, tot en met 2020"
     assert progress(in_2020, quarters(1000, 1100, 1200)).status == "op koers"
     done, going = (progress(in_2020, quarters(*[1000] * count)) for count in (4, 3))
     assert done.rule == "Het einde, 2020, is bereikt en het doel nog niet."
@@ -75,8 +77,8 @@ def test_a_start_year_is_found_where_the_source_has_no_figures_by_year(figures: 
     ],
 )
 def test_where_there_is_a_number_no_one_says_that_there_is_none(wanted: dict[str, object], given: list[Point], said: str) -> None:
-    assert goals_table([progress(number(2000, **wanted), given)]).rows[0][5] == said
-    assert goals_table([progress(target(), given)]).rows[0][5] == "niet te zeggen: er is geen getal afgesproken"
+    assert goals_table([progress(number(2000, **wanted), given)], {}).rows[0][5] == said
+    assert goals_table([progress(target(), given)], {}).rows[0][5] == "niet te zeggen: er is geen getal afgesproken"
 
 
 def around(period: str, value: float, margin: float | None) -> Point:
@@ -91,7 +93,7 @@ def test_only_a_figure_with_a_margin_is_said_to_be_within_or_beyond_one(margin: 
     steady = progress(target(), [start, same])
     assert (steady.status, steady.verdict) == ("verschil valt binnen de marge", f"verschil valt binnen {word}")
     assert steady.rule == f"De verandering is niet groter dan {word} van de bron."
-    row = goals_table([steady]).rows[0]
+    row = goals_table([steady], {}).rows[0]
     assert (row[4], row[6]) == (f"niet te zeggen: de verandering valt binnen {word}", f"Verschil valt binnen {word}")
     assert overview([steady]) == f"Van het ene doel dat te beoordelen is: 1 blijft binnen {word}."
     beside = target("benchmark", benchmark="NL01")
@@ -111,7 +113,7 @@ def test_a_status_that_compares_nothing_stays_as_it_is() -> None:
 
 def test_what_the_dashboard_derived_is_not_said_to_be_agreed() -> None:
     wanted, read = (progress(target(derived=derived, tot="2027"), points(1000, 1100)) for derived in (False, True))
-    assert [row[1] for row in goals_table([wanted, read]).rows] == [
+    assert [row[1] for row in goals_table([wanted, read], {}).rows] == [
         "Omhoog tot en met 2027; geen getal afgesproken",
         "Afgeleid door het dashboard: omhoog tot en met 2027; geen getal afgesproken",
     ]
@@ -135,11 +137,11 @@ def test_each_goal_says_what_its_document_says(figures: Figures) -> None:
     for each in found.values():
         terms = dict(cards[each.target.name].facts)
         assert ("Afgeleid door het dashboard" in terms) is each.target.derived is ("Afgesproken" not in terms)
-    assert agreed(found["werkloosheid"]) == "Richting afgesproken (omlaag), geen getal vastgesteld"
-    assert agreed(found["woon-werkbalans"]) == "Geen getal en geen richting vastgesteld"
+    assert agreed(found["werkloosheid"], {}) == "Richting afgesproken (omlaag), geen getal vastgesteld"
+    assert agreed(found["woon-werkbalans"], {}) == "Geen getal en geen richting vastgesteld"
     for key in ("vacatures", "werknemersbanen"):  # the Uitvoeringsplan names no year in which it must be so
         assert found[key].target.tot is None
-        assert "2027" not in agreed(found[key])
+        assert "2027" not in agreed(found[key], {})
 
 
 @pytest.mark.parametrize(
@@ -153,12 +155,15 @@ def test_each_goal_says_what_its_document_says(figures: Figures) -> None:
     ],
 )
 def test_only_a_target_that_names_its_baseline_has_a_starting_point(van: str | None, given: list[Point], said: str) -> None:
-    assert goals_table([progress(number(2000, van=van), given)]).rows[0][2] == said
+    assert goals_table([progress(number(2000, van=van), given)], {}).rows[0][2] == said
 
 
 def test_a_benchmark_is_named_in_the_table() -> None:
     found = progress(target("benchmark", benchmark="NL01"), points(70), points(60))
-    assert goals_table([found]).rows[0][2] == "Nederland: 60 (2020)"
+    places = {"NL01": Region("NL01", "Nederland", "land"), "PV27": Region("PV27", "Noord-Holland", "provincie")}
+    assert goals_table([found], places).rows[0][1:3] == ["Hoger dan Nederland", "Nederland: 60 (2020)"]
+    province = replace(found, target=replace(found.target, benchmark="PV27"))
+    assert goals_table([province], places).rows[0][1:3] == ["Hoger dan Noord-Holland", "Noord-Holland: 60 (2020)"]
 
 
 def facts_of(figures: Figures, found: Progress) -> dict[str, str]:

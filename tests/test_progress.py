@@ -127,17 +127,17 @@ def test_a_quarter_is_compared_with_the_same_quarter_because_of_the_season() -> 
 def test_the_newest_figure_stands_beside_an_earlier_one_that_is_judged() -> None:
     by_season = progress(target(van="2020-Q1"), quarters(100, 500, 500, 500, 120, 900))
     assert by_season.newer == by_season.newest == Point("2021-Q2", 900, step=1.0)
-    *_, now, _, _, _, _ = goals_table([by_season]).rows[0]
+    *_, now, _, _, _, _ = goals_table([by_season], {}).rows[0]
     assert now == "900 (K2 2021); beoordeeld is 120 (K1 2021), hetzelfde kwartaal als het beginpunt"
     beside = progress(target("benchmark", benchmark="NL01"), points(60, 70, 75), points(90, 65))
     assert (beside.latest, beside.newer) == (Point("2021", 70, step=1.0), Point("2022", 75, step=1.0))
     assert (
-        goals_table([beside])
+        goals_table([beside], {})
         .rows[0][3]
         .endswith("beoordeeld is 70 (2021), de nieuwste periode met een cijfer voor beide gebieden")
     )
     assert progress(target(), points(1000, 1100)).newer is None
-    assert goals_table([progress(target(van="2020-Q1"), quarters(100, 500))]).rows[0][3] == "500 (K2 2020)"
+    assert goals_table([progress(target(van="2020-Q1"), quarters(100, 500))], {}).rows[0][3] == "500 (K2 2020)"
 
 
 @pytest.mark.parametrize(
@@ -153,19 +153,19 @@ def test_the_newest_figure_stands_beside_an_earlier_one_that_is_judged() -> None
 )
 def test_a_pace_is_as_precise_as_its_figures_and_none_stands_within_the_margin(figures_of: list[Point], said: str) -> None:
     found = progress(target(van=figures_of[0].period), figures_of)
-    assert goals_table([found]).rows[0][4] == said
+    assert goals_table([found], {}).rows[0][4] == said
     assert found.moved is not said.startswith("niet")
 
 
 def test_the_pace_of_a_percentage_is_in_points_and_the_pace_needed_in_the_same_rhythm() -> None:
     share = target(indicator="netto-arbeidsparticipatie", unit="% van de bevolking")
-    assert goals_table([progress(share, points(70, 70.4, 71, step=0.1))]).rows[0][4] == "+0,5 procentpunt per jaar"
+    assert goals_table([progress(share, points(70, 70.4, 71, step=0.1))], {}).rows[0][4] == "+0,5 procentpunt per jaar"
     by_year, by_quarter = (
         progress(number(2000), points(1000, 1050, 1100)),
         progress(number(2000, van=None), quarters(*[1000] * 5)),
     )
-    assert goals_table([by_year]).rows[0][5] == "+112 per jaar, tot en met 2030"
-    assert "per kwartaal, tot en met 2030" in goals_table([by_quarter]).rows[0][5]
+    assert goals_table([by_year], {}).rows[0][5] == "+112 per jaar, tot en met 2030"
+    assert "per kwartaal, tot en met 2030" in goals_table([by_quarter], {}).rows[0][5]
 
 
 def test_nothing_is_compared_across_a_break() -> None:

@@ -1,9 +1,11 @@
 """The targets of the agenda in words: where they come from, where they stand, and what is still needed."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.agenda import pillars
+from indicators.figures import Region
 from indicators.lines import line
 from indicators.progress import Point, Progress, in_words
 from indicators.registry import INDICATORS
@@ -49,14 +51,14 @@ def goal_cards(view: View, found: list[Progress]) -> list[PillarGoals]:
     ]
 
 
-def goals_table(found: list[Progress]) -> Table:
-    """All targets in one table: baseline, latest, pace and what is needed."""
+def goals_table(found: list[Progress], regions: Mapping[str, Region]) -> Table:
+    """All targets in one table: baseline, latest, pace and what is needed. `regions` have the names of places, by code."""
     columns = ["Doel", "Afspraak", "Vergeleken met", "Nu", "Tempo tot nu toe", "Nodig vanaf nu", "Stand", "Document"]
     rows = [
         [
             each.target.name,
-            f"{DERIVED}: {dutch.first_lower(agreed(each))}" if each.target.derived else agreed(each),
-            _compared(each),
+            f"{DERIVED}: {dutch.first_lower(agreed(each, regions))}" if each.target.derived else agreed(each, regions),
+            _compared(each, regions),
             latest(each),
             _pace(each),
             needed(each),
@@ -68,7 +70,7 @@ def goals_table(found: list[Progress]) -> Table:
     return Table("Alle doelen van de agenda", columns, rows)
 
 
-def agreed(each: Progress) -> str:
+def agreed(each: Progress, regions: Mapping[str, Region]) -> str:
     """What the document agrees on, or the dashboard derived from it: a number, a direction, or nothing yet."""
     target = each.target
     until = f" in {in_words(target.tot)}" if target.tot else ""
@@ -80,15 +82,16 @@ def agreed(each: Progress) -> str:
         return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"
     if target.kind == "benchmark":
         better = "Hoger" if target.richting == "omhoog" else "Lager"
-        return f"{better} dan {place_name(each)}"
+        return f"{better} dan {place_name(each, regions)}"
     if target.richting:
         return f"Richting afgesproken ({target.richting}), geen getal vastgesteld"
     return "Geen getal en geen richting vastgesteld"
 
 
-def place_name(each: Progress) -> str:
-    """The region to do better than."""
-    return "Nederland" if each.target.benchmark == "NL01" else str(each.target.benchmark)
+def place_name(each: Progress, regions: Mapping[str, Region]) -> str:
+    """The region to do better than, by its name; by its code where the figures do not know it."""
+    code = each.target.benchmark or ""
+    return regions[code].name if code in regions else code
 
 
 def needed(each: Progress) -> str:
@@ -144,14 +147,14 @@ def _card(view: View, each: Progress) -> GoalCard:
         icon=icon,
         tone=tone,
         rule=rule(view, each),
-        facts=_facts(each),
+        facts=_facts(each, view.figures.regions),
         spark=spark(indicator, own.comparable) if indicator and own else None,
         note=each.target.note,
     )
 
 
-def _facts(each: Progress) -> list[tuple[str, str]]:
-    facts = [(DERIVED if each.target.derived else "Afgesproken", agreed(each))]
+def _facts(each: Progress, regions: Mapping[str, Region]) -> list[tuple[str, str]]:
+    facts = [(DERIVED if each.target.derived else "Afgesproken", agreed(each, regions))]
     if each.benchmark:
         facts.append(("Vergelijking", figure(each, each.benchmark)))
     elif each.baseline or each.target.van:
@@ -166,10 +169,10 @@ def _facts(each: Progress) -> list[tuple[str, str]]:
     return [*facts, ("Document", _document(each))]
 
 
-def _compared(each: Progress) -> str:
+def _compared(each: Progress, regions: Mapping[str, Region]) -> str:
     """The figure of the baseline, of a year earlier or of the region to compare with, and which of these it is."""
     if each.benchmark:
-        return f"{place_name(each)}: {figure(each, each.benchmark)}"
+        return f"{place_name(each, regions)}: {figure(each, each.benchmark)}"
     if not each.baseline and not each.target.van:
         return "geen beginpunt"
     return f"{start_name(each)}: {figure(each, each.baseline)}"

@@ -177,7 +177,7 @@ def _goal(view: View, each: Progress) -> Goal:
     sign, tone = STATUS_SIGNS[each.status]
     return Goal(
         name=target.name,
-        start=_start(each),
+        start=_start(view, each),
         latest=latest(each),
         status=dutch.first_upper(each.verdict),
         sign=sign,
@@ -187,12 +187,12 @@ def _goal(view: View, each: Progress) -> Goal:
     )
 
 
-def _start(each: Progress) -> str:
+def _start(view: View, each: Progress) -> str:
     """What a target is measured against: its number, the region to compare with, or where it started."""
     target = each.target
     indicator = INDICATORS.get(target.indicator)
     if target.value is not None:
         return f"Doel: {dutch.amount(target.value, target.unit, indicator.decimals if indicator else 0)}"
     if each.benchmark:
-        return f"{place_name(each)}: {figure(each, each.benchmark)}"
+        return f"{place_name(each, view.figures.regions)}: {figure(each, each.benchmark)}"
     return f"{start_name(each)}: {figure(each, each.baseline)}" if each.baseline else ""
