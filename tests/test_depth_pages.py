@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from indicators.agenda import targets
@@ -13,6 +14,7 @@ from indicators.progress import Point
 from indicators.ranking import Standing
 from indicators.registry import INDICATORS
 from ingest.datasets import DATASETS
+from pages.components import comparing
 from pages.components.comparing import in_words, position
 from pages.components.focus import available, lacking
 from tests.answering import answered
@@ -132,6 +134,15 @@ def test_gemeenten_are_those_of_the_place_that_was_chosen_and_only_a_chosen_one_
 )
 def test_a_place_like_all_others_is_not_said_to_stand_in_the_middle(above: int, below: int, alike: int, said: str) -> None:
     assert position(Standing("a", Point("2025", 12.1), None, above, below, alike), {"a": "A"}) == said
+
+
+def test_regions_are_compared_in_the_newest_period_that_half_of_them_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"2023": "abcd", "2024": "abc", "2025": "ab", "2026": "a"}
+    rows = [{"periode": period, "regiocode": code, "waarde": 1.0} for period, codes in known.items() for code in codes]
+    places = [*rows, {"periode": "2026", "regiocode": "b", "waarde": None}]
+    monkeypatch.setattr(comparing, "_rows", lambda *_: pd.DataFrame(places))
+    assert comparing.newest_full(None, "", [], ["2026", "2025", "2024", "2023"]) == "2025"
+    assert comparing.newest_full(None, "", [], ["2024", "2023"]) == "2024"
 
 
 @pytest.mark.parametrize(("above", "said"), [(1, "lager dan in 1 gebied."), (2, "lager dan in 2 gebieden.")])

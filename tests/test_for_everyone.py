@@ -194,6 +194,7 @@ def test_the_day_that_a_source_gives_is_dutch_time_at_the_foot_and_in_the_table(
     fetched = replace(fetched, modified=None, retrieved="2026-06-30T22:15:00Z")  # after midnight in the Netherlands
     assert reference_dates(SimpleNamespace(receipts={1: said})) == "CBS 30 juni 2026"
     assert reference_dates(SimpleNamespace(receipts={1: said, 2: fetched})) == "CBS 1 juli 2026"
+    assert reference_dates(SimpleNamespace(receipts={1: fetched, 2: said})) == "CBS 1 juli 2026"  # the newest, wherever it stands
     rows = receipts_table(SimpleNamespace(receipts={1: said, 2: fetched})).rows
     assert [row[4:6] for row in rows] == [["30-06-2026", rows[0][5]], ["niet vermeld", "01-07-2026 00:15"]]
 

@@ -2,8 +2,12 @@
 
 import pytest
 
+from indicators import lines
+from indicators.agenda import Break
+from indicators.agenda import breaks_of as breaks_as_they_are
 from indicators.figures import Figures
 from indicators.indicator import Indicator
+from indicators.lines import line
 from indicators.progress import year_before
 from indicators.registry import INDICATORS
 from indicators.tables import ESTIMATED
@@ -78,3 +82,19 @@ def test_the_page_says_which_changes_may_be_chance(figures: Figures) -> None:
     assert chance_sentence(changed) in text
     assert any(each.may_be_chance for each in changed)
     assert " echt" not in text
+
+
+def test_across_a_break_in_the_newest_year_nothing_has_changed(figures: Figures, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(version: Figures) -> set[str]:
+        return {each.indicator.key for found in year_changes(version, "AM37") for each in found}
+
+    before = told(figures)
+    newest = line(figures, PARTICIPATION.key, "AM37").points[-1].period
+    new_questions = Break(newest, None, None, "breuk", "Andere vragen", "")
+
+    def breaks_of(dataset: str, region: str, indicator: str) -> list[Break]:
+        return [new_questions] if indicator == PARTICIPATION.key else breaks_as_they_are(dataset, region, indicator)
+
+    monkeypatch.setattr(lines, "breaks_of", breaks_of)
+    anew = Figures(figures.versions, figures.version)  # lines are remembered with their breaks
+    assert before - told(anew) == {PARTICIPATION.key}
