@@ -14,7 +14,7 @@ def draw_page(view: View) -> None:
     draw("head", title="Briefing", place=f"{view.place.name} ({view.place.level})", paragraphs=[_WHAT])
     image = f"data:image/svg+xml;base64,{base64.b64encode(found.chart.svg.encode()).decode()}" if found.chart else ""
     draw("briefing_link", briefing=found)
-    draw("section", title="Vijf kerncijfers", text=found.reference)
+    draw("section", title="Kerncijfers", text=found.reference)
     draw_tiles(found.tiles)
     draw("briefing", briefing=found, image=image)
 
