@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.query import BadQuestion, checked
+from indicators.query import BadQuestion, known_region
 from indicators.registry import INDICATORS
 from indicators.sectors import NAMED, sector_name
 from indicators.tables import indicator_table
@@ -97,7 +97,7 @@ class Comparable:
 
 def comparable(figures: Figures, region: str, variables: tuple[Variable, ...] = VARIABLES, many: int = NEIGHBOURS) -> Comparable:
     """The regions most like an arbeidsmarktregio. Raises BadQuestion for another region, or one without any variable."""
-    checked(figures, next(iter(INDICATORS)), [region])
+    known_region(figures, region)
     if figures.regions[region].level != LEVEL:
         raise BadQuestion(
             f"{figures.regions[region].name} is geen arbeidsmarktregio. Vraag om een arbeidsmarktregio, zoals AM37."

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from indicators.commuting import flow_years, ranked_flows
 from indicators.contributions import explain
 from indicators.figures import Figures
-from indicators.query import BadQuestion, indicator
+from indicators.query import BadQuestion, indicator, known_region
 from indicators.vintages import figures_on
 from pages.interface.files import ENDINGS, as_file, check_parameters, unknown_ending
 from pages.interface.refusals import or_refusal
@@ -30,8 +30,7 @@ def contributions_file(request: Request) -> Response:
 
 
 def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
-    if region not in figures.regions:
-        raise BadQuestion(f"Onbekende regio '{region}'. Schrijf een code zoals AM37 of GM0392.")
+    known_region(figures, region)
     way = _one_of("richting", asked, "uitgaand", ("uitgaand", "inkomend"))
     by = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
     years = flow_years(figures)
