@@ -78,7 +78,7 @@ def _margin(found: Derivation) -> str:
 
 
 def _inputs(found: Derivation) -> Table:
-    rows = [[each.what, dutch.short_period(each.period), _number(each.value)] for each in found.inputs]
+    rows = [[each.what, dutch.short_period(each.period), dutch.trimmed(each.value)] for each in found.inputs]
     return Table("Wat er in de formule gaat", ["Invoer", "Periode", "Waarde"], rows, {2})
 
 
@@ -93,7 +93,7 @@ def _cells(found: Derivation) -> Table:
             cell.column,
             *([sector_name(cell.sector)] if sectors else []),
             dutch.short_period(cell.period),
-            _number(cell.value),
+            dutch.trimmed(cell.value),
             _unit(cell.unit, cell.factor),
             cell.status,
         ]
@@ -108,12 +108,6 @@ def _cells(found: Derivation) -> Table:
 
 def _unit(unit: str, factor: int) -> str:
     return unit if factor == 1 or str(factor) in unit else f"{unit} (1 is {dutch.number(factor)})"
-
-
-def _number(value: float | None) -> str:
-    """A number with the decimals that it has."""
-    decimals = 0 if value is None or value == round(value) else 1 if round(value, 1) == value else 2
-    return dutch.number(value, decimals)
 
 
 _WHAT = (

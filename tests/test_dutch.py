@@ -35,9 +35,14 @@ def test_with_a_sign_a_rise_has_a_plus_and_what_rounds_to_nothing_has_none(value
     assert dutch.number(value, sign=True) == written
 
 
+@pytest.mark.parametrize(("value", "written"), [(4, "4"), (1.5, "1,5"), (0.666, "0,67"), (8110.0, "8.110"), (-20.25, "-20,25")])
+def test_a_number_by_itself_has_the_decimals_that_it_needs(value, written):
+    assert dutch.trimmed(value) == written
+
+
 @pytest.mark.parametrize("value", [None, float("nan")])
 def test_a_missing_figure_is_not_published_and_never_zero(value):
-    assert dutch.number(value) == "niet gepubliceerd"
+    assert dutch.number(value) == dutch.trimmed(value) == "niet gepubliceerd"
     assert dutch.number(value, 1, sign=True) == "niet gepubliceerd"
     assert dutch.amount(value, "% van de beroepsbevolking", 1) == "niet gepubliceerd"
     assert dutch.amount(value, "personen") == "niet gepubliceerd"

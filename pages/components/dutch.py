@@ -30,9 +30,9 @@ def _rounded(value: float, decimals: int) -> Decimal:
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
-def trimmed(value: float) -> str:
-    """A number without needless decimals: `0,67`, `1,5`, `4`."""
-    return number(value, next(decimals for decimals in (0, 1, 2) if decimals == 2 or round(value, decimals) == value))
+def trimmed(value: float | None) -> str:
+    """A number without needless decimals: `0,67`, `1,5`, `4`. "niet gepubliceerd" for None and NaN."""
+    return number(value, next(each for each in (0, 1, 2) if each == 2 or value is None or round(value, each) == value))
 
 
 def amount(value: float | None, unit: str, decimals: int = 0) -> str:
