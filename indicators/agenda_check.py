@@ -11,7 +11,7 @@ from indicators.agenda import HomeRegion, breaks, briefing_choice, glossary, hom
 from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors
+from indicators.sectors import SECTORS, focus_sectors
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.published import FILE as PUBLISHED
@@ -22,7 +22,6 @@ from ingest.settings import PROJECT, ConfigurationError
 from ingest.system_words import in_words
 from ingest.timetable import timetable
 
-_SECTORS = {TOTAL, FOCUS, OTHER, *NAMED}
 _GEMEENTE = re.compile(r"GM[0-9]{4}")
 
 
@@ -132,8 +131,8 @@ def _indicator(where: str, key: str) -> Iterator[str]:
 
 
 def _sector(where: str, sector: str) -> Iterator[str]:
-    if sector not in _SECTORS and not sector.startswith("sbi-"):
-        yield f"{where}: de sector '{sector}' bestaat niet; kies uit {', '.join(sorted(_SECTORS))}."
+    if sector not in SECTORS and not sector.startswith("sbi-"):
+        yield f"{where}: de sector '{sector}' bestaat niet; kies uit {', '.join(sorted(SECTORS))}."
 
 
 def _place(where: str, code: str | None, home: HomeRegion) -> Iterator[str]:

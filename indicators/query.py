@@ -8,11 +8,11 @@ import pandas as pd
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, NAMED, OTHER, SBI
+from indicators.sectors import SBI, SECTORS
 from indicators.tables import CONTRACT, indicator_table
 from ingest.periods import is_period
 from ingest.regions import SUCCESSORS
-from ingest.sectors import NAMED_SECTORS, TOTAL
+from ingest.sectors import NAMED_SECTORS
 
 
 class BadQuestion(ValueError):
@@ -74,7 +74,7 @@ def checked(
     indicator(key)
     _check("regio", regions, {code: region.name for code, region in figures.regions.items()})
     table = indicator_table(figures, key, techniek, regions)
-    known = [TOTAL, FOCUS, *NAMED, OTHER, *table["sector"].unique()]
+    known = [*SECTORS, *table["sector"].unique()]
     if not set(sectors) <= set(known):  # the indicator may have a sector that these regions lack
         known.extend(indicator_table(figures, key, techniek)["sector"].unique())
         _check("sector", sectors, dict.fromkeys(known, ""))

@@ -16,6 +16,7 @@ from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
 NAMED = tuple(FOCUS_SECTORS)
+SECTORS = (TOTAL, FOCUS, *NAMED, OTHER)  # that a visitor chooses from, in the order in which they stand
 WITH_TECHNIEK = ("techniek", FOCUS, OTHER)  # the sectors that another definition of Techniek changes
 DRAWN_BY_UWV = (  # a caveat
     "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek is er van UWV daarom geen cijfer over Techniek, "
@@ -121,5 +122,4 @@ def sector_name(sector: str) -> str:
 
 def sector_rank(sector: str) -> tuple[int, str]:
     """The order in which sectors stand: all, the focus sectors, the rest, then the SBI sections."""
-    order = [TOTAL, FOCUS, *NAMED, OTHER]
-    return (order.index(sector), "") if sector in order else (len(order), sector)
+    return (SECTORS.index(sector), "") if sector in SECTORS else (len(SECTORS), sector)

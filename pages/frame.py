@@ -7,8 +7,8 @@ import streamlit as st
 
 from indicators.agenda import WrongAgenda, home_region
 from indicators.agenda_files import agenda_mark
-from indicators.figures import Figures, current_figures, figures_of
-from indicators.sectors import FOCUS, NAMED, OTHER, sector_name
+from indicators.figures import COUNTRY, Figures, current_figures, figures_of
+from indicators.sectors import SECTORS, sector_name
 from pages.components import address, search
 from pages.components.foot import draw_foot
 from pages.components.html import draw, draw_style
@@ -18,7 +18,6 @@ from pages.stewardship.door import closed, draw_steward_menu, is_steward_page, s
 from warehouse.version_file import DamagedVersion, NothingPublished
 
 HERE = Path(__file__).parent
-SECTORS = ["totaal", FOCUS, *NAMED, OTHER]
 PAGES = {
     "": [
         st.Page("overzicht.py", title="Overzicht", url_path="overzicht", icon=":material/home:", default=True),
@@ -151,7 +150,7 @@ def choose_view(figures: Figures) -> View:
     regions = region_options(figures.version)
     home = home_region().code if home_region().code in regions else next(iter(regions))
     region = address.choose("Gebied", "regio", list(regions), home, regions.__getitem__)
-    sector = address.choose("Sector", "sector", SECTORS, "totaal", sector_name, "Werkt op de cijfers over vacatures en banen.")
+    sector = address.choose("Sector", "sector", SECTORS, "totaal", sector_name, "Werkt op de cijfers die er per sector zijn.")
     years = [str(year) for year in range(2003, home_region().agenda.tot + 1)]
     first, last = st.columns(2)
     with first:
@@ -172,7 +171,7 @@ def choose_view(figures: Figures) -> View:
 def region_options(version: str) -> dict[str, str]:
     """All regions with how the list names them: the home region and its gemeenten first, then wider, then the others."""
     figures, home = figures_of(version), home_region()
-    first = [home.code, *home.gemeenten, home.provincie, "NL01"]
+    first = [home.code, *home.gemeenten, home.provincie, COUNTRY]
     order = ["arbeidsmarktregio", "provincie", "landsdeel", "gemeente"]
     rest = sorted((r for r in figures.regions.values() if r.level in order), key=lambda r: (order.index(r.level), r.name))
     codes = dict.fromkeys([code for code in first if code in figures.regions] + [region.code for region in rest])
@@ -181,7 +180,7 @@ def region_options(version: str) -> dict[str, str]:
 
 def _option(figures: Figures, code: str) -> str:
     region = figures.regions[code]
-    return region.name if code in (home_region().code, "NL01") else f"{region.name} ({region.level})"
+    return region.name if code in (home_region().code, COUNTRY) else f"{region.name} ({region.level})"
 
 
 def kept_in_links(query: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, NAMED, OTHER, sector_name, sector_rank
+from indicators.sectors import SECTORS, sector_name, sector_rank
 from indicators.selection import ORDERS, Selection, selected
 from indicators.tables import indicator_table
 from pages.components import address, dutch
@@ -59,7 +59,7 @@ def choose_selection(view: View) -> Selection:
     keys = address.choose_several("Indicatoren", "indicator", labels, ["netto-arbeidsparticipatie"], "Kies indicatoren")
     names = {code: region.name for code, region in view.figures.regions.items()}
     regions = address.choose_several("Gebieden", "gebieden", names, [view.region, *view.benchmarks], "Kies gebieden")
-    known = {"totaal", FOCUS, *NAMED, OTHER}
+    known = set(SECTORS)
     known |= {sector for key in keys for sector in indicator_table(view.figures, key)["sector"].unique()}
     sectors = {sector: sector_name(sector) for sector in sorted(known, key=sector_rank)}
     chosen = address.choose_several("Sectoren", "sectoren", sectors, [], "Alle sectoren, of die van het menu")

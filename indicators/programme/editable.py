@@ -13,7 +13,7 @@ from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import columns_of
 from indicators.programme.records import Story
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, NAMED, OTHER
+from indicators.sectors import SECTORS
 
 STORIES = "stories"
 Row = dict[str, str]
@@ -53,14 +53,13 @@ class EditableFile:
 
 
 _LONG = {"toelichting", "tekst", "impact", "resultaat", "stand", "budget_toelichting", "partijen"}
-_SECTORS = ("totaal", FOCUS, *NAMED, OTHER)
 
 
 def _of_targets() -> tuple[Column, ...]:
     choices = {
         "pijler": tuple(pillars()),
         "indicator": tuple(sorted(INDICATORS)),
-        "sector": _SECTORS,
+        "sector": SECTORS,
         "soort": get_args(Kind),
         "richting": ("", "omhoog", "omlaag"),
         "afgeleid": ("", "ja"),
@@ -70,7 +69,7 @@ def _of_targets() -> tuple[Column, ...]:
 
 
 def _of_notes() -> tuple[Column, ...]:
-    choices = {"indicator": tuple(sorted(INDICATORS)), "sector": _SECTORS}
+    choices = {"indicator": tuple(sorted(INDICATORS)), "sector": SECTORS}
     return tuple(Column(name, choices.get(name, ()), True, name in _LONG) for name in NOTE)
 
 
