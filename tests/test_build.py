@@ -122,7 +122,6 @@ class NoFiles:
 
 JOBS = declared("jobs", count("jobs", "banen"))
 PEOPLE = declared("people", count("people", "personen"), count("change", "personen", signed=True))
-SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
 VACANCIES = HAND_FILES["uwv-vacatures"]
 
 GOOD = """
@@ -198,28 +197,6 @@ def test_one_refused_dataset_does_not_hold_up_another(tmp_path: Path) -> None:
     run = folder.refresh(edition(JOBS, worse, modified=LATER), edition(PEOPLE, newer, modified=LATER))
     assert list(run.publication.refused) == ["jobs"]
     assert folder.rows("measure", "value") == [("change", -20), ("jobs", 500), ("people", 2000), ("jobs", 300)]
-
-
-def test_an_older_edition_adds_only_what_lies_before_the_first_figure_of_the_newer_one(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path, SINCE_2013)
-    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30\n GM0001 A-U 2016JJ00 ."
-    older = """
-        region sector period   jobs
-        GM0001 A-U    2013JJ00 10
-        GM0001 A-U    2014JJ00 20
-        GM0001 A-U    2015JJ00 31
-        GM0001 A-U    2016JJ00 41
-    """
-    folder.refresh(edition(SINCE_2013, newer, 2025), edition(SINCE_2013, older, 2024))
-    assert folder.rows("period", "value", "origin") == [("2013", 10, 2), ("2014", 20, 2), ("2015", 30, 1), ("2016", None, 1)]
-
-
-def test_a_region_that_only_the_older_edition_has_keeps_all_its_periods(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path, JOBS)
-    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30"
-    older = "region sector period jobs\n AM37 A-U 2015JJ00 100\n AM37 A-U 2016JJ00 110"
-    folder.refresh(edition(JOBS, newer, 2025), edition(JOBS, older, 2024))
-    assert folder.rows("region", "period", "value") == [("AM37", "2015", 100), ("AM37", "2016", 110), ("GM0001", "2015", 30)]
 
 
 @pytest.mark.parametrize(("old", "own"), [("70", ""), ("70", "."), ("70", "70"), (".", "70")])

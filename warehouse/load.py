@@ -64,7 +64,7 @@ class Loader:
         """All figures of a dataset, from these snapshots (oldest first). Raises IngestError.
 
         Where snapshots accumulate, a later one replaces the cells that it has too. Where one snapshot holds several
-        editions of a table, newest first, an older one only adds periods before those that the newer ones have.
+        editions of a table, newest first, an older one only adds periods before those of which the newer ones have a figure.
         """
         for snapshot in snapshots:
             for number, part in enumerate(self.opened.parts(dataset, snapshot)):
@@ -82,7 +82,8 @@ class Loader:
                 elif number:
                     with self._beside() as table:
                         self._load_cells(dataset, snapshot, part, origin, table)
-                        self.connection.execute(_OLDER_EDITION.format(table=table), {"dataset": dataset.name})
+                        for statement in _OLDER_EDITION:
+                            self.connection.execute(statement.format(table=table), {"dataset": dataset.name})
                 else:
                     self._load_cells(dataset, snapshot, part, origin, "observation")
         self._join_successors(dataset)
@@ -193,14 +194,26 @@ insert into {table} by name
 select had.* replace (kept.origin as origin) from before.{table} as had join kept on had.origin = kept.old
 """
 
-_OLDER_EDITION = """
-insert into observation
-with newer as (
+# In order: of an older edition only the periods before the first figure of the newer ones stay; where they have an empty cell
+# for which it has a figure, that cell goes; and of its other cells those are added that they do not have.
+_OLDER_EDITION = (
+    """
+delete from {table} as older using (
     select measure, region, frequency, min(period) as first from observation
-    where dataset = $dataset and value is not null group by all)
-select older.* from {table} as older left join newer using (measure, region, frequency)
-where newer.first is null or older.period < newer.first
-"""
+    where dataset = $dataset and value is not null group by all) as newer
+where older.measure = newer.measure and older.region = newer.region and older.frequency = newer.frequency
+  and older.period >= newer.first
+""",
+    """
+delete from observation as newer using {table} as older
+where newer.dataset = $dataset and newer.value is null and older.value is not null and newer.measure = older.measure
+  and newer.region = older.region and newer.sector = older.sector and newer.period = older.period
+""",
+    """
+insert into observation
+from {table} anti join (from observation where dataset = $dataset) as newer using (measure, region, sector, period)
+""",
+)
 
 _SUCCESSOR_CLASH = """
 select before.measure, before.period, before.value, after.value

@@ -1,0 +1,64 @@
+"""Editions of one table: what an older one adds to the newest in a version, and when it counts as taken."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.dataset import count
+from tests.test_build import JOBS, DataFolder, declared, edition
+
+SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
+
+
+def test_an_older_edition_adds_only_what_lies_before_the_first_figure_of_the_newer_one(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, SINCE_2013)
+    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30\n GM0001 A-U 2016JJ00 ."
+    older = """
+        region sector period   jobs
+        GM0001 A-U    2013JJ00 10
+        GM0001 A-U    2014JJ00 20
+        GM0001 A-U    2015JJ00 31
+        GM0001 A-U    2016JJ00 41
+    """
+    folder.refresh(edition(SINCE_2013, newer, 2025), edition(SINCE_2013, older, 2024))
+    assert folder.rows("period", "value", "origin") == [("2013", 10, 2), ("2014", 20, 2), ("2015", 30, 1), ("2016", None, 1)]
+
+
+def test_a_region_that_only_the_older_edition_has_keeps_all_its_periods(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, JOBS)
+    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30"
+    older = "region sector period jobs\n AM37 A-U 2015JJ00 100\n AM37 A-U 2016JJ00 110"
+    folder.refresh(edition(JOBS, newer, 2025), edition(JOBS, older, 2024))
+    assert folder.rows("region", "period", "value") == [("AM37", "2015", 100), ("AM37", "2016", 110), ("GM0001", "2015", 30)]
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "shown"),
+    [
+        ("2014JJ00 .\n GM0001 A-U 2015JJ00 30", "2014JJ00 20", [("2014", 20, 2), ("2015", 30, 1)]),
+        ("2014JJ00 .\n GM0001 A-U 2015JJ00 30", "2014JJ00 .", [("2014", None, 1), ("2015", 30, 1)]),
+        ("2014JJ00 .\n GM0001 A-U 2015JJ00 .", "2014JJ00 20", [("2014", 20, 2), ("2015", None, 1)]),
+        ("2014JJ00 .", "2014JJ00 .", [("2014", None, 1)]),
+        ("2014JJ00 0", "2014JJ00 20", [("2014", 0, 1)]),
+    ],
+)
+def test_an_empty_cell_of_the_newer_edition_is_filled_by_the_older_one_and_never_stands_twice(
+    tmp_path: Path, newer: str, older: str, shown: list[tuple[object, ...]]
+) -> None:
+    folder = DataFolder(tmp_path, SINCE_2013)
+    header = "region sector period jobs\n GM0001 A-U "
+    run = folder.refresh(edition(SINCE_2013, header + newer, 2025), edition(SINCE_2013, header + older, 2024))
+    assert [attempt.message for attempt in run.attempts] == [""]
+    assert folder.rows("period", "value", "origin") == shown
+
+
+def test_of_three_editions_the_newest_figure_of_each_cell_counts(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, since_2012 := replace(SINCE_2013, since=2012))
+    header = "region sector period jobs\n"
+    newest = header + " GM0001 A-U 2013JJ00 .\n GM0001 A-U 2014JJ00 .\n GM0001 A-U 2015JJ00 30"
+    middle = header + " GM0001 A-U 2013JJ00 .\n GM0001 A-U 2014JJ00 20"
+    oldest = header + " GM0001 A-U 2013JJ00 10\n GM0001 A-U 2014JJ00 21"
+    tables = [(newest, 2025), (middle, 2024), (oldest, 2023)]
+    folder.refresh(*(edition(since_2012, text, year) for text, year in tables))
+    assert folder.rows("period", "value", "origin") == [("2013", 10, 3), ("2014", 20, 2), ("2015", 30, 1)]
