@@ -15,7 +15,7 @@ from ingest.cbs_fit import fit
 from ingest.cbs_long import wide_lines
 from ingest.cbs_margins import Margins, bounds_of, side_by_side
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
-from ingest.dataset import Cells, Found, IngestError, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
+from ingest.dataset import Cells, Found, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 
@@ -103,7 +103,7 @@ class CbsTable:
             try:
                 metadata = sources.cbs.metadata(edition.table)
                 found = fit(self, read_structure(metadata))
-            except IngestError:
+            except SourceChanged:
                 if not taken:
                     raise
                 continue  # an older edition with another layout adds nothing; the newest one stands

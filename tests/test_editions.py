@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.dataset import count
+from ingest.cbs_wire import Metadata
+from ingest.dataset import SourceUnavailable, count
+from ingest.example.wire import ExampleCbs
 from tests.test_build import JOBS, DataFolder, declared, edition
 
 SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
@@ -62,3 +64,25 @@ def test_of_three_editions_the_newest_figure_of_each_cell_counts(tmp_path: Path)
     tables = [(newest, 2025), (middle, 2024), (oldest, 2023)]
     folder.refresh(*(edition(since_2012, text, year) for text, year in tables))
     assert folder.rows("period", "value", "origin") == [("2013", 10, 3), ("2014", 20, 2), ("2015", 30, 1)]
+
+
+def test_an_older_edition_that_does_not_answer_now_is_no_edition_that_adds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path, SINCE_2013)
+    header = "region sector period jobs\n GM0001 A-U "
+    tables = [edition(SINCE_2013, header + "2015JJ00 30", 2025), edition(SINCE_2013, header + "2014JJ00 20", 2024)]
+    metadata = ExampleCbs.metadata
+
+    def unavailable(cbs: ExampleCbs, table: str) -> Metadata:
+        if table == "jobs-2024":
+            raise SourceUnavailable("Tabel jobs-2024, DataProperties ophalen: de server antwoordt met 503.")
+        return metadata(cbs, table)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ExampleCbs, "metadata", unavailable)
+        (attempt,) = folder.refresh(*tables).attempts
+    assert (attempt.outcome, "503" in attempt.message) == ("failed", True)
+    (attempt,) = folder.refresh(*tables).attempts
+    assert attempt.outcome == "refreshed"
+    assert folder.rows("period", "value") == [("2014", 20), ("2015", 30)]
