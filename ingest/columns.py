@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.dataset import Measure
 from ingest.home import home
-from ingest.regions import find_region
+from ingest.regions import NAMESAKES, find_region, level
 from ingest.sectors import find_sector
 from ingest.tabular import (
     Cell,
@@ -50,6 +50,10 @@ _BREAKDOWNS = {
 }
 # No gemeente has a higher number (the highest is 1992): above it stand years, and the 9999 of "unknown".
 _HIGHEST_GEMEENTE = 1999
+# What says of which level a name is: behind the name itself (`Haarlem (gemeente)`), or in the header above it.
+_GEMEENTE, _REGION = "gemeente", "arbeidsmarktregio"
+_BEHIND = re.compile(r"\s*\((gemeente|am)\)$")
+_IN_HEADER = {_GEMEENTE: re.compile("gemeente"), _REGION: re.compile(r"arbeidsmarkt|\bamr\b|\bregio(?!code)")}
 
 
 class OutsideScope(UnreadableCell):
@@ -62,7 +66,7 @@ class Column:
 
     `measure` makes it a figure, printed with `decimals`; `dated_by` names the column with its period where that is not the
     file's own. A row in which the cell is one of `passed_over` is no row of ours. `unless_named` is what is proposed for all
-    rows of a file that lacks the column.
+    rows of a file that lacks the column. `below` reads a cell with its header, where that may decide what the cell means.
     """
 
     name: str
@@ -75,6 +79,12 @@ class Column:
     decimals: int = 0
     passed_over: frozenset[str] = frozenset()
     unless_named: str | None = None
+    below: Callable[[Cell, str], str] | None = None
+
+    def reader(self, header: str) -> Callable[[Cell], str | float | None]:
+        """How a cell is read that stands below this header."""
+        below = self.below
+        return self.read if below is None else lambda cell: below(cell, header)
 
 
 def region(cell: Cell) -> str:
@@ -85,26 +95,37 @@ def region(cell: Cell) -> str:
     return code
 
 
-def own_place(cell: Cell) -> str:
-    """The code of the own region or of one of its gemeenten. Raises UnreadableCell."""
-    text = _name(cell)
+def own_place(cell: Cell, header: str = "") -> str:
+    """The code of the own region or of one of its gemeenten; `header` tells a name that is both. Raises UnreadableCell."""
+    text, behind = _name(cell), _level_behind(cell)
     known = {home().code: home().naam, **home().gemeenten}
-    code = next((code for code, name in known.items() if text in (code.lower(), name.lower())), None) or _gemeente_code(text)
+    named = [code for code, name in known.items() if text in (code.lower(), name.lower()) and behind in ("", level(code))]
+    code = next(iter(named), None) or _gemeente_code(text)
+    if len(named) > 1:
+        code = _meant(cell, _level_in(header), *named)
     if code not in known:
         whole = f"{home().naam} ({home().code})"
         raise UnreadableCell(f"'{cell}' is niet {whole} of een gemeente daarin; schrijf haar code of naam, of haal de rij weg")
     return code
 
 
-def place(cell: Cell) -> str:
-    """The code of the country, an arbeidsmarktregio or a gemeente. Raises OutsideScope for the name of another gemeente."""
-    text = _name(cell)
+def gemeente_place(cell: Cell) -> str:
+    """As `place`, in a file that is about gemeenten only: no name in it is that of a region."""
+    return place(cell if _level_behind(cell) else f"{_name(cell)} ({_GEMEENTE})")
+
+
+def place(cell: Cell, header: str = "") -> str:
+    """The code of the country, an arbeidsmarktregio or a gemeente; `header` tells a name that is both.
+
+    Raises OutsideScope for the name of another gemeente, UnreadableCell for what is no place or may be two.
+    """
+    text, behind = _name(cell), _level_behind(cell)
     if text.isdecimal() and int(text) > _HIGHEST_GEMEENTE:
         raise UnreadableCell(f"'{text}' is geen nummer van een gemeente; schrijf de code (zoals GM0392) of de naam")
-    code = find_region(text) or _gemeente_code(text)
+    code = _region_or_namesake(cell, header) or _gemeente_code(text)
     if code:
         return code
-    named = next((code for code, name in home().gemeenten.items() if text == name.lower()), None)
+    named = next((code for code, name in home().gemeenten.items() if text == name.lower() and behind != _REGION), None)
     if named is None:
         raise OutsideScope(
             f"'{cell}' is geen gemeente of arbeidsmarktregio waarvan de code bekend is; hoort zij erbij, schrijf dan haar eigen "
@@ -190,7 +211,38 @@ def _name(cell: Cell) -> str:
     """A name as it is compared, without the level that some files put behind it: `Haarlem (gemeente)` is `haarlem`."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return re.sub(r"\s*\((?:gemeente|am)\)$", "", " ".join(str(cell).lower().split()))
+    return _BEHIND.sub("", " ".join(str(cell).lower().split()))
+
+
+def _level_behind(cell: Cell) -> str:
+    """The level that a name has behind it; empty when it has none."""
+    found = _BEHIND.search(" ".join(str(cell).lower().split()))
+    return "" if found is None else _GEMEENTE if found[1] == "gemeente" else _REGION
+
+
+def _level_in(header: str) -> str:
+    """The level of the places below a header; empty when it names none, or both."""
+    said = [each for each, words in _IN_HEADER.items() if words.search(plain(header))]
+    return said[0] if len(said) == 1 else ""
+
+
+def _region_or_namesake(cell: Cell, header: str) -> str | None:
+    """The code for the name of a region, also when it means the gemeente after which that is called; None for other names.
+
+    Raises UnreadableCell when it is unknown which of the two it means.
+    """
+    text, behind = _name(cell), _level_behind(cell)
+    code = find_region(text)
+    if code in NAMESAKES and text != code.lower():
+        return _meant(cell, behind or _level_in(header), code, NAMESAKES[code])
+    return None if behind == _GEMEENTE else code
+
+
+def _meant(cell: Cell, said: str, region_code: str, gemeente_code: str) -> str:
+    """Which of two places of one name is meant, by the level that was said. Raises UnreadableCell when none was."""
+    if not said:
+        raise UnreadableCell(f"'{cell}' is een gemeente en een arbeidsmarktregio; schrijf {gemeente_code} of {region_code}")
+    return region_code if said == _REGION else gemeente_code
 
 
 def _gemeente_code(text: str) -> str | None:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.ckan import OpenDataCatalogue, Resource
-from ingest.columns import OutsideScope, place
+from ingest.columns import OutsideScope, gemeente_place
 from ingest.dataset import YEARLY, Cells, Codes, Found, Origin, Period, Rhythm, SourceChanged, count, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
@@ -132,7 +132,7 @@ def summed(name: str, data: bytes) -> tuple[int, dict[Key, float | None]]:
             found = f"op rij {number}: '{_at(row, columns.leerweg)}'"
             raise SourceChanged(f"DUO, bestand {name}", f"de leerwegen {', '.join(_LEERWEGEN).upper()}", found, _REMEDY)
         try:
-            gemeente = place(_at(row, columns.gemeente))
+            gemeente = gemeente_place(_at(row, columns.gemeente))
             for year, column in columns.years.items():
                 value = _count(_at(row, column))
                 for kind in kinds:

@@ -89,7 +89,7 @@ class Reading:
 
 def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) -> Iterator[Reading]:
     """Every row of a table, read by its columns; a wide row that is passed over is told once."""
-    columns = tuple(map(_remembering, columns))
+    columns = tuple(_remembering(column, layout.columns.get(column.name, "")) for column in columns)
     uncomputed = any(sheet.uncomputed for sheet in sheets)
     last = 0
     for line in table_lines(sheets, layout):
@@ -100,9 +100,9 @@ def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) 
         last = line.row if reading.skipped else last
 
 
-def _remembering(column: Column) -> Column:
-    """The same column, which remembers how it read a cell: most cells occur many times."""
-    return column if column.read is text else replace(column, read=lru_cache(1024, typed=True)(column.read))
+def _remembering(column: Column, header: str) -> Column:
+    """The same column below its header, which remembers how it read a cell: most cells occur many times."""
+    return column if column.read is text else replace(column, read=lru_cache(1024, typed=True)(column.reader(header)))
 
 
 def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:

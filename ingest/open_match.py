@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.ckan import Resource
-from ingest.columns import OutsideScope, place
+from ingest.columns import OutsideScope, gemeente_place
 from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, SourceChanged, always, count, fingerprint
 from ingest.home import home
 from ingest.sectors import TOTAL
@@ -116,7 +116,7 @@ def _sums(name: str, data: bytes) -> dict[tuple[str, str, str], float | None]:
     for number, row in _records(name, data):
         kind = (row["REC_TYPE"] or "").strip().lower()
         try:
-            gemeente, month, amount = place(row["GEMEENTE"]), read_month(row["PEILDATUM"]), read_number(row["AANTAL"])
+            gemeente, month, amount = gemeente_place(row["GEMEENTE"]), read_month(row["PEILDATUM"]), read_number(row["AANTAL"])
         except OutsideScope:
             continue
         except UnreadableCell as error:

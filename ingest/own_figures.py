@@ -53,6 +53,7 @@ def _own_file(
                 also=("gemeente", "regio"),
                 required=True,
                 passed_over=TOTALS,
+                below=own_place,
             ),
             Column(
                 "periode", period, "Kwartaal, maand of jaar, zoals 2026-Q1", also=("kwartaal", "maand", "jaar"), required=True

@@ -35,6 +35,9 @@ ARBEIDSMARKTREGIOS = {
     "AM35": "Gorinchem", "AM36": "Regio Zwolle", "AM37": "Zuid-Kennemerland en IJmond", "AM38": "FoodValley",
 }  # fmt: skip
 
+# The gemeente after which an arbeidsmarktregio is called: the name alone may mean either. Source: the same table.
+NAMESAKES = {"AM01": "GM0014", "AM14": "GM0307", "AM35": "GM0512"}
+
 _BY_WORDS = {word.lower(): code for code, name in {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}.items() for word in (code, name)}
 _CODE = re.compile(r"[A-Z]{2,4}[0-9]{1,6}")
 _LEVEL_IN_NAME = re.compile(r"\s*\((?:LD|PV|CR|AM|gemeente)\)$")

@@ -19,6 +19,7 @@ _PLACE = Column(
     also=("gemeente", "woongemeente", "gemeentecode", "gemeentenaam", "arbeidsmarktregio", "amr", "regio"),
     required=True,
     passed_over=TOTALS,
+    below=place,
 )
 _MONTH = Column("periode", read_month, "Maand, zoals 2026-03", also=("maand", "peildatum", "stand per"), required=True)
 _LICENCE = "niet vermeld door UWV"
