@@ -1,5 +1,6 @@
 """A backup holds all that cannot be fetched again: restored elsewhere, on an empty folder, it gives the same figures."""
 
+import os
 import shutil
 import tarfile
 from contextlib import suppress
@@ -120,6 +121,27 @@ def test_an_older_version_that_readers_saw_comes_back_with_its_versions_and_that
     assert (done.returncode, Versions(empty[0]).current(), Versions(empty[0]).held()) == (0, older, True)
     assert f"Lezers zien versie {older}, want die was teruggezet" in done.stderr
     assert f"`python -m warehouse show {newest}`" in done.stderr
+
+
+def test_a_log_that_grows_while_the_backup_is_made_leaves_it_whole(place, empty, tmp_path, monkeypatch):
+    data, agenda = place
+    os.link(data / "run_log.jsonl", data / "tweede naam.jsonl")
+    logs = [data / "run_log.jsonl", data / "audit.jsonl"]
+    logs[1].write_text("{}\n")
+    add = tarfile.TarFile.addfile
+
+    def beside_others(archive: tarfile.TarFile, *arguments: object) -> None:
+        for log in logs:
+            with log.open("a") as file:
+                file.write("{}\n" * 100)
+        add(archive, *arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tarfile.TarFile, "addfile", beside_others)
+        made = backup(data, agenda, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", *empty)
+    assert {f"data/{name}" for name in files(empty[0])} | {f"agenda/{name}" for name in files(empty[1])} == made.files.keys()
+    assert all((empty[0] / log.name).read_text().startswith(log.read_text()[:3]) for log in logs)
 
 
 @pytest.mark.parametrize("damage", ["cut", "no archive", "missing file", "nothing"])

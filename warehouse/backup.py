@@ -3,7 +3,7 @@
 In it: the folder agenda/, and everything in the data folder but what is made anew (the versions, unless they are asked for)
 and what is only there while someone is working. All snapshots are in it: CBS revises its tables and keeps no earlier state.
 What is elsewhere behind a link is in it as the file that it is, because that is what the program reads.
-The first file in the archive lists all others with their sha256, and nothing is restored before all of them are right.
+The last file in the archive lists all others with their sha256, and nothing is restored before all of them are right.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import msgspec
 
@@ -49,15 +50,15 @@ def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False
         raise UnusableBackup(f"{file} ligt in de map met gegevens zelf. Kies een plaats op een andere schijf.")
     found = {f"{_DATA}/{path.relative_to(data_dir).as_posix()}": path for path in _kept(data_dir, with_versions)}
     found |= {f"{_AGENDA}/{path.relative_to(agenda).as_posix()}": path for path in _kept(agenda, with_versions=True)}
-    contents = Contents(datetime.now(UTC), {name: _sha256(path) for name, path in found.items()})
+    contents = Contents(datetime.now(UTC), {})
     unfinished = file.with_name(f".{file.name}.part")
     try:
         with unfinished.open("wb") as out:
-            # snapshots are compressed already
+            # Snapshots are compressed already. The list comes last: logs are added to while this goes on.
             with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1, dereference=True) as archive:
-                _add_bytes(archive, _LIST, msgspec.json.format(msgspec.json.encode(contents)))
                 for name, path in found.items():
-                    archive.add(path, name, recursive=False)
+                    contents.files[name] = _add_file(archive, name, path)
+                _add_bytes(archive, _LIST, msgspec.json.format(msgspec.json.encode(contents)))
             out.flush()
             os.fsync(out.fileno())
         os.replace(unfinished, file)
@@ -145,6 +146,26 @@ def _below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]
 def _places(folder: Path) -> set[Path]:
     """Where the files of a folder really are: the folder itself, and the folders elsewhere that links in it lead to."""
     return {path.resolve() for path in (folder, *_below(folder)) if path == folder or (path.is_symlink() and path.is_dir())}
+
+
+class _Hashed:
+    """A file that remembers the sha256 of what was read from it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.sha256 = file, hashlib.sha256()
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._file.read(size)
+        self.sha256.update(data)
+        return data
+
+
+def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    """Add a file as it is now, and give the sha256 of the bytes that were added."""
+    with path.open("rb") as file:
+        hashed = _Hashed(file)
+        archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), hashed)
+    return hashed.sha256.hexdigest()
 
 
 def _add_bytes(archive: tarfile.TarFile, name: str, data: bytes) -> None:
