@@ -1,10 +1,11 @@
 """A journal: one JSON object per line, only ever added to, so that a killed process loses at most its own last line."""
 
-import os
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
+
+from ingest.disk import sync
 
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 
@@ -30,7 +31,7 @@ class Journal(Generic[Entry]):
             file.write(line)
             if durable:
                 file.flush()
-                os.fsync(file.fileno())
+                sync(self.path, self.path.parent)
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; half a line is passed over."""

@@ -13,6 +13,7 @@ import tomli_w
 
 from ingest.columns import Column
 from ingest.dataset import IngestError
+from ingest.disk import sync
 from ingest.layout import (
     DEPTH,
     HEADER_ROWS,
@@ -87,7 +88,9 @@ def to_be_saved(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -
         ) from error
     try:
         yield path
+        sync(draft)
         draft.replace(path)
+        sync(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 

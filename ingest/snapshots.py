@@ -19,6 +19,7 @@ import msgspec
 import zstandard
 
 from ingest.dataset import IngestError, Origin
+from ingest.disk import sync
 
 RECEIPT = "receipt.json"
 LAYOUT = "layout.json"  # only a file that came by hand has one
@@ -150,12 +151,15 @@ class SnapshotStore:
         return Draft(self._pending / f"{dataset}-{stamp}", dataset, example)
 
     def accept(self, snapshot: Snapshot) -> Snapshot:
-        """Keep a checked snapshot for good. One that was accepted before is returned as it is."""
+        """Keep a checked snapshot for good, beyond a power cut. One that was accepted before is returned as it is."""
         if snapshot.folder.parent != self._pending:
             return snapshot
         folder = self.root / snapshot.receipt.dataset / snapshot.receipt.key
         folder.parent.mkdir(parents=True, exist_ok=True)
+        by_hand = snapshot.names(LAYOUT)  # what a source gave can be fetched again: its pages would take a tenth of a refresh
+        sync(*(snapshot.folder.iterdir() if by_hand else ()), snapshot.folder)
         os.replace(snapshot.folder, folder)
+        sync(folder.parent, self.root)
         return Snapshot(folder, snapshot.receipt)
 
     def has(self, place: str) -> bool:
@@ -189,7 +193,9 @@ class SnapshotStore:
         for file in kept.damaged():
             unfinished = kept.folder / f"{file.name}.part"
             shutil.copyfile(at_hand[file.sha256], unfinished)
+            sync(unfinished)
             os.replace(unfinished, kept.folder / f"{file.name}.zst")
+        sync(kept.folder)
         return kept
 
     def clear_pending(self) -> dict[str, datetime]:
@@ -212,6 +218,7 @@ class SnapshotStore:
         mark = self._mark(snapshot)
         mark.parent.mkdir(exist_ok=True)
         mark.write_text(f"{datetime.now(UTC).isoformat()}\n")
+        sync(mark, mark.parent, mark.parent.parent)
         return mark
 
     def is_withdrawn(self, snapshot: Snapshot) -> bool:

@@ -21,6 +21,7 @@ from typing import Literal
 import duckdb
 import msgspec
 
+from ingest.disk import sync
 from ingest.journal import Journal
 from warehouse.version_file import DamagedVersion as DamagedVersion
 from warehouse.version_file import Facts, connected, facts_of, is_whole, telling_damage
@@ -176,13 +177,13 @@ class Versions:
         While a person holds an older version the pointer stays: the new one waits. Returns whether readers see it.
         """
         waits = self.held()
-        _sync(draft)
+        sync(draft)
         if waits:  # first the note, or the version could seem to have been seen
-            self.moves.add(Move(datetime.now(UTC), name, "waiting"))
+            self.moves.add(Move(datetime.now(UTC), name, "waiting"), durable=True)
         os.replace(draft, self.root / f"{name}.duckdb")
         if not waits:
             self._point(self._pointer, name)
-        _sync(self.root)
+        sync(self.root)
         self.prune(keep)
         return not waits
 
@@ -198,8 +199,8 @@ class Versions:
         else:
             self._point(self._hold, name)
         self._point(self._pointer, name)
-        _sync(self.root)
-        self.moves.add(Move(datetime.now(UTC), name, "shown", by))
+        sync(self.root)
+        self.moves.add(Move(datetime.now(UTC), name, "shown", by), durable=True)
         return before
 
     def _named(self, pointer: Path) -> str | None:
@@ -213,7 +214,7 @@ class Versions:
     def _point(self, pointer: Path, name: str) -> None:
         new_pointer = self.root / ".draft-current"
         new_pointer.write_text(name + "\n")
-        _sync(new_pointer)
+        sync(new_pointer)
         os.replace(new_pointer, pointer)
 
     def prune(self, keep: int = KEEP) -> list[str]:
@@ -236,12 +237,3 @@ def throw_away(left: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     else:
         left.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Have the system write a file or folder to disk, so that a power cut cannot reorder our steps."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
