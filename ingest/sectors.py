@@ -52,7 +52,7 @@ def sectors_of(table: str, codes: Iterable[Mapping[str, str | None]], leave_out:
         if leave_out and title.startswith(leave_out):
             sector = None
         elif match:
-            sector = TOTAL if match[1] == "A-U" else f"sbi-{match[1]}"
+            sector = _code(match[1])
         else:
             raise SourceChanged(
                 f"Tabel {table}",
@@ -71,4 +71,9 @@ def find_sector(text: str) -> str | None:
         if wanted in (code, name.lower(), name.lower().replace("&", "en")):
             return code
     section = re.fullmatch(r"(?:sbi-)?([a-u](?:-[a-u])?)(?: .*)?", wanted)
-    return f"sbi-{section[1].upper()}" if section else None
+    return _code(section[1].upper()) if section else None
+
+
+def _code(section_or_division: str) -> str:
+    """Our code for what SBI calls `Q`, `B-F`, `62-63`; all sections together are the total."""
+    return TOTAL if section_or_division == "A-U" else f"sbi-{section_or_division}"

@@ -227,6 +227,8 @@ def test_a_sector_in_an_unknown_form_shows_itself_and_what_was_expected(title: s
         ("Q Gezondheids- en welzijnszorg", "sbi-Q"),
         ("B-F Nijverheid en energie", "sbi-B-F"),
         ("sbi-b-f", "sbi-B-F"),
+        ("A-U Alle economische activiteiten", "totaal"),
+        ("sbi-a-u", "totaal"),
         ("zorg", None),
         ("V Iets nieuws", None),
         ("", None),
