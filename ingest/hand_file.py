@@ -119,8 +119,9 @@ class HandFile:
             rows = without_small_counts(rows, self.counts, self.period)
         figures = [column for column in self.columns if column.measure]
         for dated_by in dict.fromkeys(column.dated_by or self.period for column in figures):
-            dated = list({(row["regiocode"], row.get("sector"), row[dated_by]): row for row in rows if row[dated_by]}.values())
             here = {c.name: c for c in figures if c.measure and (c.dated_by or self.period) == dated_by}
+            told = [row for row in rows if row[dated_by] and (dated_by == self.period or any(row[c] is not None for c in here))]
+            dated = list({(row["regiocode"], row.get("sector"), row[dated_by]): row for row in told}.values())
             measures = {name: column.measure for name, column in here.items() if column.measure}
             yield Cells(
                 origin=origin,
