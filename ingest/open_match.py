@@ -7,6 +7,7 @@ data.overheid.nl lists a zip file with one CSV for each week. As nothing is adde
 import csv
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ def _records(name: str, data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
                         name, f"de kolommen {', '.join(sorted(_NEEDED))}", ", ".join(table.fieldnames or ()) or "geen kop"
                     )
                 yield from enumerate(table, start=2)
-    except (zipfile.BadZipFile, ValueError, csv.Error) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, csv.Error) as error:  # RuntimeError: encrypted
         raise _changed(name, "een zip met één CSV", str(error)) from error
 
 

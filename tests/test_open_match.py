@@ -41,6 +41,24 @@ def week(day: str, rows: list[str], encoding: str = "utf-8-sig", header: str = H
     return buffer.getvalue()
 
 
+def corrupt() -> bytes:
+    """A zip of which the list is in order and what was packed is not."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("openmatch.csv", "\r\n".join([HEADER, *everywhere("16-05-2023")]))
+    data = bytearray(buffer.getvalue())
+    data[43:60] = b"\xff" * 17
+    return bytes(data)
+
+
+def encrypted() -> bytes:
+    """A zip that asks for a password."""
+    data = bytearray(week("c", everywhere("16-05-2023")))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1
+    return bytes(data)
+
+
 def everywhere(day: str, amount: str = "10") -> list[str]:
     """Two occupations in each own gemeente, and a place elsewhere."""
     own = [f"{day};{job};2011;{town};Vacature;{amount}" for town in TOWNS for job in ("Kok", "Lasser")]
@@ -115,6 +133,8 @@ def test_a_missing_part_makes_the_sum_missing_and_latin_1_is_read(tmp_path: Path
     ("data", "said"),
     [
         (b"geen zip", "een zip met één CSV"),
+        (corrupt(), "een zip met één CSV"),
+        (encrypted(), "een zip met één CSV"),
         (week("c", [], header="PEILDATUM;PLAATS"), "AANTAL, GEMEENTE, PEILDATUM, REC_TYPE"),
         (week("c", ["16-05-2023;Kok;2011;Haarlem;Stage;1"]), "op regel 2: REC_TYPE 'Stage'"),
         (week("c", ["16-05-2023;Kok;2011;Haarlem;Vacature;veel"]), "op regel 2: 'veel' is geen getal"),
