@@ -90,7 +90,7 @@ def add(
             ) from error
         mapping, learnt = proposal, preview.name
     with to_be_saved(agenda, dataset.name, learnt, mapping) if learnt and mapping else nullcontext():
-        attempt = add_file(dataset, path, agenda, store, log, publish, mapping)
+        attempt = add_file(dataset, path, agenda, store, log, publish, mapping, data)
     return Added(attempt, learnt, skipped)
 
 

@@ -241,7 +241,7 @@ def _is_number(cell: Cell) -> bool:
 def _read(path: Path, columns: set[str]) -> ColumnMapping:
     named = f"{path.parent.name}/{path.name} in agenda/mappings"
     try:
-        mapping = msgspec.toml.decode(path.read_bytes(), type=ColumnMapping)
+        mapping = msgspec.toml.decode(path.read_text(encoding="utf-8-sig"), type=ColumnMapping)
     except OSError as error:
         raise WrongMapping(f"{named} is niet te lezen: het {in_words(error)}.") from error
     except (msgspec.MsgspecError, ValueError) as error:

@@ -125,15 +125,18 @@ def add_file(
     log: RunLog,
     publish: Publish,
     mapping: ColumnMapping | None = None,
+    data: bytes | None = None,
 ) -> Attempt:
     """Take a file that a person downloaded as the next snapshot of its dataset, and publish; read by `mapping` where given.
+
+    `data` is what was in the file when a person looked at it, which counts whatever has become of the file since.
 
     A file that was added before, and of which what was kept is damaged or gone, comes back in its own place instead.
     Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
     """
     started, clock = datetime.now(UTC), time.monotonic()
     store.clear_pending()
-    data = bytes_of(path)
+    data = bytes_of(path) if data is None else data
     draft = store.draft(file_dataset.name, example=False)
     origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
     snapshot = draft.finish(origins, fingerprint(file_dataset))

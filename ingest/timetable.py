@@ -44,12 +44,14 @@ class Timetable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def slots(self, datasets: Iterable[str]) -> list["Slot"]:
         """The slots of these datasets, earliest first; datasets of one slot are refreshed in one run."""
-        found: dict[tuple[str, tuple[Day, ...]], list[str]] = {}
+        found: dict[tuple[tuple[int, int, int], tuple[Day, ...]], list[str]] = {}
         for name in datasets:
             own = self.datasets.get(name, Moments())
-            for time in own.tijden or self.tijden:
-                found.setdefault((time, own.dagen or self.dagen), []).append(name)
-        return [Slot(*_clock(time), days, tuple(names)) for (time, days), names in sorted(found.items())]
+            days = own.dagen or self.dagen
+            in_order = tuple(day for day in EVERY_DAY if day in days)
+            for clock in dict.fromkeys(map(_clock, own.tijden or self.tijden)):
+                found.setdefault((clock, in_order), []).append(name)
+        return [Slot(*clock, days, tuple(names)) for (clock, days), names in sorted(found.items())]
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Slot:
 def timetable(path: Path, datasets: Iterable[str]) -> Timetable:
     """The timetable of a file, or the standard one where there is no file. Raises ConfigurationError."""
     try:
-        found = msgspec.toml.decode(path.read_bytes(), type=Timetable)
+        found = msgspec.toml.decode(path.read_text(encoding="utf-8-sig"), type=Timetable)
     except FileNotFoundError:
         return Timetable()
     except OSError as error:
@@ -86,6 +88,7 @@ def timetable(path: Path, datasets: Iterable[str]) -> Timetable:
     for time in [*found.tijden, *(time for own in found.datasets.values() for time in own.tijden or ())]:
         if not _TIME.fullmatch(time):
             raise ConfigurationError(f"{path.name}: '{time}' is geen tijd. Schrijf bijvoorbeeld 06:45.")
+    _refuse_empty_lists(path, {"": Moments(found.tijden, found.dagen), **found.datasets})
     try:
         found.zone  # noqa: B018 - a wrong zone must be refused now, not at the first refresh
     except (LookupError, ValueError, OSError) as error:
@@ -103,6 +106,17 @@ def longest_run(path: Path, datasets: Iterable[str]) -> float:
     except ConfigurationError:
         found = Timetable()
     return found.langste_duur * 60
+
+
+def _refuse_empty_lists(path: Path, moments: dict[str, Moments]) -> None:
+    """Raise ConfigurationError where the moments of a dataset, or of all (the empty name), are none: it would never be tried."""
+    for name, own in moments.items():
+        for what, listed in (("tijden", own.tijden), ("dagen", own.dagen)):
+            if listed is not None and not listed:
+                raise ConfigurationError(
+                    f"{path.name}: de lijst {what}{' van ' if name else ''}{name} is leeg, dus er wordt nooit ververst. "
+                    "Noem er minstens één, of haal de regel weg."
+                )
 
 
 def _clock(time: str) -> tuple[int, int, int]:

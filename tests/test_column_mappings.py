@@ -211,3 +211,23 @@ def test_a_damaged_mapping_names_its_file(steward: Callable[..., Added], tmp_pat
     (folder / "oud.toml").write_text("kolommen = 3")
     with pytest.raises(IngestError, match=r"uwv-vacatures/oud\.toml"):
         steward(LONG)
+
+
+def test_what_a_person_was_shown_is_added_whatever_became_of_the_file_meanwhile(
+    steward: Callable[..., Added], tmp_path: Path
+) -> None:
+    def agreed(_: Preview) -> bool:
+        (tmp_path / "vacatures 2026-Q1.csv").write_text(LONG.replace("7.250", "1"), encoding="utf-8")
+        return True
+
+    steward(LONG, accept=agreed)
+    with Versions(tmp_path / "data").reading() as connection:
+        figure = connection.execute("select value from observation where region = 'AM37'").fetchone()
+    assert figure == (7250,)
+
+
+def test_a_mapping_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "mappings" / "uwv-vacatures"
+    folder.mkdir(parents=True)
+    (folder / "download.toml").write_text('[kolommen]\nregiocode = "AMR"\n', encoding="utf-8-sig")
+    assert saved_mappings(tmp_path, "uwv-vacatures")["download"].kolommen == {"regiocode": "AMR"}

@@ -1,0 +1,51 @@
+"""The timetable as slots: each moment once however it is written, and no list that would never refresh anything."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.schedule import Schedule
+from ingest.settings import ConfigurationError
+from ingest.timetable import Timetable, timetable
+
+NAMES = ["participation", "vacancies"]
+
+
+def read(folder: Path, lines: str, encoding: str = "utf-8") -> Timetable:
+    """The timetable of a file with these lines."""
+    (folder / "schedule.toml").write_text(lines, encoding=encoding)
+    return timetable(folder / "schedule.toml", NAMES)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        'tijden = ["06:45:00"]',
+        'tijden = ["06:45", "06:45:00"]',
+        'dagen = ["zo", "za", "vr", "do", "wo", "di", "ma"]',
+        'dagen = ["ma", "ma", "di", "wo", "do", "vr", "za", "zo"]',
+    ],
+)
+def test_one_moment_written_in_two_ways_is_one_slot(tmp_path: Path, own: str) -> None:
+    found = read(tmp_path, f'tijden = ["06:45"]\n[datasets.vacancies]\n{own}\n')
+    slots = found.slots(NAMES)
+    assert [(str(slot), slot.datasets) for slot in slots] == [("elke dag om 06:45", tuple(NAMES))]
+    Schedule(found, slots, tmp_path, lambda line: None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("tijden = []", "de lijst tijden is leeg"),
+        ("dagen = []", "de lijst dagen is leeg"),
+        ("[datasets.vacancies]\ntijden = []", "de lijst tijden van vacancies is leeg"),
+        ("[datasets.vacancies]\ndagen = []", "de lijst dagen van vacancies is leeg"),
+    ],
+)
+def test_a_list_without_any_moment_is_refused(tmp_path: Path, lines: str, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"{said}, dus er wordt nooit ververst\. Noem er minstens één"):
+        read(tmp_path, lines)
+
+
+def test_a_timetable_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, 'tijden = ["07:15"]\n', "utf-8-sig").tijden == ("07:15",)
