@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.dataset import Measure
 from ingest.home import home
-from ingest.regions import NAMESAKES, find_region, level
+from ingest.regions import NAMESAKES, find_region, is_place, level
 from ingest.sectors import find_sector
 from ingest.tabular import (
     Cell,
@@ -48,7 +48,7 @@ _BREAKDOWNS = {
     "geslacht": re.compile(r"geslacht"),
     "opleiding": re.compile(r"opleiding"),
 }
-# No gemeente has a higher number (the highest is 1992): above it stand years, and the 9999 of "unknown".
+# No gemeente has a higher number (the highest is 1992): above it stand years, and what is no place (`is_place`).
 _HIGHEST_GEMEENTE = 1999
 # What says of which level a name is: behind the name itself (`Haarlem (gemeente)`), or in the header above it.
 _GEMEENTE, _REGION = "gemeente", "arbeidsmarktregio"
@@ -120,9 +120,12 @@ def place(cell: Cell, header: str = "") -> str:
     Raises OutsideScope for the name of another gemeente, UnreadableCell for what is no place or may be two.
     """
     text, behind = _name(cell), _level_behind(cell)
+    numbered = _gemeente_code(text)
+    if numbered and not is_place(numbered):
+        raise OutsideScope(f"'{cell}' is geen plaats maar buitenland of onbekend; een gemeente heeft een code zoals GM0392")
     if text.isdecimal() and int(text) > _HIGHEST_GEMEENTE:
         raise UnreadableCell(f"'{text}' is geen nummer van een gemeente; schrijf de code (zoals GM0392) of de naam")
-    code = _region_or_namesake(cell, header) or _gemeente_code(text)
+    code = _region_or_namesake(cell, header) or numbered
     if code:
         return code
     named = next((code for code, name in home().gemeenten.items() if text == name.lower() and behind != _REGION), None)

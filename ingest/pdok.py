@@ -5,7 +5,6 @@ the outer rings stay, in thousandths of a degree (some 70 to 110 metres): neighb
 they still meet.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from typing import Any
 import msgspec
 
 from ingest.dataset import YEARLY, Found, Origin, Rhythm, Rows, SourceChanged, SourceUnavailable, fingerprint
+from ingest.regions import is_place, level
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.web import PassingFault, Web
@@ -25,7 +25,6 @@ Ring = list[tuple[float, float]]
 
 _YEARS_BACK = 3  # a new year appears in the course of that year; more than two years late is another address
 _FEWEST = 200  # the Netherlands has 342 gemeenten and loses a few each year: far fewer is no longer the whole country
-_GEMEENTE = re.compile(r"GM(?!0998|0999|9998|9999)\d{4}")  # those four are abroad and unknown
 _WEST, _EAST, _SOUTH, _NORTH = 3.0, 7.5, 50.5, 53.8  # degrees around the European Netherlands
 _DECIMALS = 3
 
@@ -133,7 +132,7 @@ def outlines(data: bytes) -> dict[str, list[Ring]]:
         found = {
             feature["properties"]["statcode"].strip(): [_ring(outer) for outer in _outer(feature["geometry"])]
             for feature in features
-            if _GEMEENTE.fullmatch(feature["properties"]["statcode"].strip())
+            if _is_gemeente(feature["properties"]["statcode"].strip())
         }
     except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise _changed("GeoJSON met statcode en een vlak per gemeente", f"iets anders ({error!r})") from error
@@ -143,6 +142,10 @@ def outlines(data: bytes) -> dict[str, list[Ring]]:
     if astray:
         raise _changed("graden lengte en breedte in Nederland (EPSG:4326)", f"{astray} ligt daarbuiten")
     return {code: [ring for ring in rings if len(ring) > 3] for code, rings in found.items()}
+
+
+def _is_gemeente(code: str) -> bool:
+    return level(code) == "gemeente" and is_place(code)
 
 
 def _outer(geometry: dict[str, Any]) -> list[list[list[float]]]:

@@ -8,7 +8,7 @@ from ingest.dataset import SourceChanged
 COUNTRY = "NL01"
 
 # Numbers of codes that are no place: abroad, unknown, or both with the country (NL00: Nederland, Buitenland, Niet in te delen).
-_NO_PLACE = {"00", "98", "99", "0000", "9999"}
+_NO_PLACE = {"00", "98", "99", "0000", "0998", "0999", "9998", "9999"}
 
 # The first letters of a code tell its level. Other levels (COROP and so on) are left out.
 LEVELS = {"NL": "land", "LD": "landsdeel", "PV": "provincie", "AM": "arbeidsmarktregio", "GM": "gemeente"}
@@ -48,6 +48,11 @@ def level(code: str) -> str | None:
     return LEVELS.get(code[:2]) if _CODE.fullmatch(code) else None
 
 
+def is_place(code: str) -> bool:
+    """Whether a region code is that of a place of a level that we keep, and not "abroad", "unknown" or "not to be divided"."""
+    return level(code) is not None and code[2:] not in _NO_PLACE
+
+
 def clean_name(title: str) -> str:
     """The name without CBS's sign of the level: `Utrecht (PV)` is `Utrecht`."""
     return _LEVEL_IN_NAME.sub("", title.strip())
@@ -66,7 +71,7 @@ def regions_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> tuple[d
             raise SourceChanged(
                 f"Tabel {table}", "een regiocode zoals NL01, PV27, AM37 of GM0392", repr(raw), "Vul ingest/regions.py aan."
             )
-        kept = level(raw) is not None and raw[2:] not in _NO_PLACE
+        kept = is_place(raw)
         meaning[raw] = raw if kept else None
         if kept:
             names[raw] = clean_name(str(row["Title"]))

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from ingest.columns import OutsideScope, place
 from ingest.dataset import Period, SourceChanged
 from ingest.periods import frequency_of, in_words, is_period, moment, periods_of, read_period
-from ingest.regions import ARBEIDSMARKTREGIOS, SUCCESSORS, clean_name, find_region, level, regions_of
+from ingest.regions import ARBEIDSMARKTREGIOS, SUCCESSORS, clean_name, find_region, is_place, level, regions_of
 from ingest.sectors import find_sector, sectors_of
 
 Code = dict[str, str | None]
@@ -176,6 +177,19 @@ def test_a_region_in_an_unknown_form_shows_itself_and_what_was_expected() -> Non
 )
 def test_a_region_is_found_by_its_code_or_whole_name_never_by_a_part(text: str, code: str | None) -> None:
     assert find_region(text) == code
+
+
+@pytest.mark.parametrize(
+    "code", ["GM0998", "GM0999", "GM9998", "GM9999", "GM0000", "AM98", "AM99", "PV00", "NL00", "CR21", "2025"]
+)
+def test_abroad_and_unknown_are_no_place_wherever_they_stand(code: str) -> None:
+    assert not is_place(code)
+    listed = [] if code == "2025" else [(code, "Onbekend")]
+    assert regions_of("85554NED", codes(("GM0392", "Haarlem"), *listed))[1] == {"GM0392": "Haarlem"}
+    if code.startswith("GM"):
+        for written in (code, code[2:], f" {code.lower()} "):
+            with pytest.raises(OutsideScope):
+                place(written)
 
 
 def test_thirty_five_regions_are_in_use_and_none_of_them_is_one_that_was_succeeded() -> None:

@@ -95,6 +95,15 @@ def test_students_are_summed_per_gemeente_and_the_region_over_its_gemeenten_with
     assert series(figures, "deelname-scholing", ["AM37"])["waarde"].tolist() == [70, 70]
 
 
+def test_students_who_live_abroad_or_nobody_knows_where_are_passed_over(tmp_path: Path) -> None:
+    elsewhere = [f"Techniek;BBL;4;{number};x;5;5" for number in ("9999", "0999", "998", "9998", "0")]
+    with duo({NAME: file([*rows(), *elsewhere])}) as (root, _):
+        done, figures = fetched(tmp_path, root)
+    assert done.ok, done.attempts
+    assert figures is not None
+    assert {code for code in figures.regions if code.startswith("GM")} == {f"GM{number}" for number in OWN}
+
+
 @pytest.mark.parametrize("masked", ["<5", "x", ""])
 def test_a_masked_or_empty_cell_makes_its_sum_missing_and_is_never_zero(tmp_path: Path, masked: str) -> None:
     with duo({NAME: file([*rows(), f"Groen;BBL;2;0392;x;{masked};3"])}) as (root, _):
