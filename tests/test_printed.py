@@ -3,8 +3,10 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 
+from indicators.figures import Figures, current_figures
 from tests.test_pages import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
@@ -41,3 +43,13 @@ def test_a_row_says_what_it_is_and_has_a_unit():
 @pytest.mark.slow
 def test_where_the_region_stands_in_for_a_gemeente_so_do_its_documents():
     assert rows_of(seen(visit("vacatures.py", regio="GM0392"))) == rows_of(seen(visit("vacatures.py")))
+
+
+@pytest.mark.slow
+def test_a_figure_of_a_range_of_periods_has_a_row_that_says_so(monkeypatch):
+    printed = Figures.printed.func(current_figures())
+    of_a_range = printed[printed["onderwerp"] == "vacatures"].head(1).assign(periode="2022-Q1/2022-Q3")
+    monkeypatch.setattr(Figures, "printed", property(lambda _: pd.concat([printed, of_a_range])))
+    found = seen(visit("vacatures.py", van="2018"))  # years that nobody chose before: what was drawn is remembered
+    assert found.errors == []
+    assert "K1 2022 tot en met K3 2022" in [row[1] for row in rows_of(found)]

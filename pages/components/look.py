@@ -41,6 +41,7 @@ BESIDE = {
 }
 MARGINS = {"aan": "Met marges", "uit": "Zonder marges"}
 SEASON = {"gewoon": "Standaard", "zonder": "Gecorrigeerd voor het seizoen", "met": "Niet gecorrigeerd"}
+_COUNTS_ALONE = f"Aantallen staan niet naast die van grotere gebieden. Kies daarvoor “{SHAPES[PER_1000]}”."
 MOST = 8  # lines beside the place itself: more cannot be told apart
 _TITLES = {FIGURE: "", INDEX: " als index", CHANGE: ", verandering op een jaar", PER_1000: " per 1.000 inwoners"}
 _DRAWN = {
@@ -68,6 +69,8 @@ def choose_look(view: View, *keys: str) -> View:
         beside = address.choose("Vergelijk met", "naast", list(BESIDE), "breed", BESIDE.__getitem__)
         margins = _choose_where(offer.margins, "Marges", "marges", MARGINS)
         season = _choose_where(offer.seasons, "Seizoen", "seizoen", SEASON)
+    if (shape, beside) == (FIGURE, "breed") and view.benchmarks and PER_1000 in offer.shapes:
+        draw("source_line", text=_COUNTS_ALONE)
     return replace(view, look=Look(shape, beside, margins == "aan", season))
 
 

@@ -13,13 +13,17 @@ def source_note(figures: Figures, rows: pd.DataFrame) -> str:
 
 def named_sources(figures: Figures, rows: pd.DataFrame) -> list[str]:
     """Producer, title, table and time of retrieval of each source that the rows come from."""
-    titles = {(receipt.producer, receipt.table): receipt.title for receipt in figures.receipts.values()}
+    titles = {receipt.table: receipt.title for receipt in figures.receipts.values()}
     notes = []
-    for (producer, table), part in rows.groupby(["bron", "tabel"], sort=False):
-        title = titles.get((producer, table))
-        named = f"{title} ({table})" if title and title != table else table
-        notes.append(f"{producer}, {named}, opgehaald {dutch.day(part['opgehaald'].min())}")
+    for (producers, tables), part in rows.groupby(["bron", "tabel"], sort=False):
+        makers = dutch.listed(producers.split("; "))  # a figure that was made of several sources names each
+        named = dutch.listed([_with_title(table, titles.get(table)) for table in tables.split("; ")])
+        notes.append(f"{makers}, {named}, opgehaald {dutch.day(part['opgehaald'].min())}")
     return notes
+
+
+def _with_title(table: str, title: str | None) -> str:
+    return f"{title} ({table})" if title and title != table else table
 
 
 def _remarks(rows: pd.DataFrame) -> str:
