@@ -11,6 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test check bench clean
 
 run: .venv/installed
+	@$(PY) -c "from pages.interface.settings import asked_port; asked_port()"
 	-$(PY) -m ingest refresh --or-example
 	$(BIN)/streamlit run app.py --server.port $(or $(PORT),8501)
 

@@ -7,10 +7,13 @@ from streamlit import net_util
 from pages.components.contact import feedback_email
 from pages.interface.ahead import working_ahead
 from pages.interface.headers import SecurityHeaders
+from pages.interface.port import stand_on_asked_port
 from pages.interface.shell import SHELL, DutchPages
 from pages.routes import ROUTES, SETTINGS
 from pages.stewardship.gate import Gate
 from pages.stewardship.settings import settings
+
+stand_on_asked_port()
 
 # To judge where a visitor comes from, Streamlit would ask a service elsewhere which address this machine has.
 net_util.get_external_ip = lambda: None

@@ -32,6 +32,14 @@ class WebSettings:
         )
 
 
+def asked_port(environment: Mapping[str, str] = os.environ) -> int | None:
+    """The port that PORT asks for, None when it is not set. Raises WrongSetting."""
+    value = environment.get("PORT", "")
+    if value and not (value.isascii() and value.isdecimal() and 1 <= int(value[:6]) <= 65535):
+        raise WrongSetting(f"PORT: '{value}' is geen poort. Schrijf een getal van 1 tot en met 65535, zoals 8501.")
+    return int(value) if value else None
+
+
 def _sites(value: str) -> str:
     wrong = [site for site in value.split() if not _SITE.fullmatch(site)]
     if wrong:
