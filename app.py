@@ -6,6 +6,7 @@ from streamlit import net_util
 
 from pages.components.contact import feedback_email
 from pages.interface.ahead import working_ahead
+from pages.interface.encoding import UnpackedOnRequest
 from pages.interface.headers import SecurityHeaders
 from pages.interface.port import stand_on_asked_port
 from pages.interface.shell import SHELL, DutchPages
@@ -22,7 +23,12 @@ net_util.get_external_ip = lambda: None
 feedback_email()
 provider = settings().provider
 
-around = [Middleware(SecurityHeaders, settings=SETTINGS), Middleware(Gate, routes=ROUTES), Middleware(DutchPages)]
+around = [
+    Middleware(SecurityHeaders, settings=SETTINGS),
+    Middleware(Gate, routes=ROUTES),
+    Middleware(DutchPages),
+    Middleware(UnpackedOnRequest),
+]
 app = st.App(
     "pages/frame.py",
     routes=[*SHELL, *ROUTES],

@@ -195,6 +195,23 @@ def test_every_page_says_that_its_language_is_dutch_also_to_a_browser_that_takes
     assert 'lang="en"' not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "packed"),
+    [
+        ("gzip", True),
+        ("gzip;q=0.5", True),
+        ("br, gzip", True),
+        ("gzip;q=0", False),
+        ("br;q=1, GZIP ; q=0.000", False),
+        ("", False),
+    ],
+)
+def test_who_says_not_to_take_gzip_does_not_get_it(ask, asked, packed):
+    answer = ask("/api/v1/indicatoren", headers={"Accept-Encoding": asked})
+    assert (answer.headers.get("Content-Encoding") == "gzip") == packed
+    assert len(answer.json()) > 10
+
+
 def test_a_page_is_as_long_as_it_says(server):
     answer = requests.get(server, headers={**PAGE, "Accept-Encoding": "identity"}, timeout=30, stream=True)
     assert len(answer.raw.read()) == int(answer.headers["Content-Length"]) > 1000
