@@ -238,7 +238,10 @@ def test_a_workbook_of_one_indicator_and_the_briefing_are_served(ask):
     assert ask("/briefing.pdf?regio=XX").status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/v1", "/api/v2/indicatoren", "/bestaat-niet", "/_stcore/metrics"])
+@pytest.mark.parametrize(
+    "path",
+    ["/api", "/api/v1", "/api/v2/indicatoren", "/bestaat-niet", "/_stcore/metrics", "/a/b/c", "/API/V1/indicatoren"],
+)
 def test_an_address_that_does_not_exist_is_404_for_a_program_too(ask, path):
     assert ask(path).status_code == 404
 

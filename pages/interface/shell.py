@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HERE = Path(__file__).parent
 START = "overzicht"
 _NO_PAGE = {"__init__", "frame", "routes"}
+# Streamlit's own addresses and those of the interface: never pages, and their answers go as they are.
+_NO_PAGES_BELOW = {"_stcore", "api", "app", "component", "media", "static"}
 _ROOT = b'<div id="root"></div>'
 _NO_SCRIPT = """<noscript>
       <p>Dit dashboard heeft JavaScript nodig. Zet JavaScript aan in uw browser en laad de pagina opnieuw.</p>
@@ -64,7 +66,15 @@ class DutchPages:
 def _asks_page(scope: Scope) -> bool:
     """Whether this is a browser that opens a page, or a program that asks for an address where only a page could be."""
     opens = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-    return opens or re.fullmatch(r"/[^/.]*", scope["path"]) is not None
+    asked = _below_base(scope["path"])
+    return opens or (re.fullmatch(r"[^.]*", asked) is not None and asked.split("/")[0] not in _NO_PAGES_BELOW)
+
+
+def _below_base(path: str) -> str:
+    """A path without slashes around it and without the base that the server has, if any."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    asked = path.strip("/")
+    return asked.removeprefix(base).strip("/") if asked == base or asked.startswith(f"{base}/") else asked
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send, start: Message, body: bytes) -> None:
@@ -74,7 +84,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send, start: Message, bo
         await send({"type": "http.response.body", "body": body})
         return
     request = Request(scope)
-    asked = request.url.path.strip("/").removeprefix(str(st.get_option("server.baseUrlPath")).strip("/")).strip("/")
+    asked = _below_base(request.url.path)
     if asked == START:
         await RedirectResponse(str(request.url.replace(path=request.url.path.rsplit("/", 1)[0] + "/")))(scope, receive, send)
     elif asked and asked not in page_names():
