@@ -156,26 +156,32 @@ def _next_skip(table: str, page: Page, skip: int) -> int | None:
 
 
 def _in_order(page: Callable[[int], Fetched], row_count: int | None) -> Iterator[tuple[bytes, int]]:
-    """The first page, then the others, CONNECTIONS under way at a time, until a page has no next."""
+    """The first page, then the others, CONNECTIONS under way at a time, until a page has no next.
+
+    Where the number of rows is unknown, as of a filtered table, each page that has a next doubles what is asked for at a time:
+    a short table is asked for nothing beyond its end, and a long one for little.
+    """
     body, size, following = page(0)
     yield body, size
     if following is None:
         return
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        ahead: deque[tuple[int, Future[Fetched]]] = deque()
-        try:
-            while following is not None:
-                if ahead and ahead[0][0] != following:  # a page was shorter than the first: what is under way starts elsewhere
-                    _cancel(ahead)
-                while len(ahead) < CONNECTIONS:
-                    start = following + len(ahead) * size
-                    if ahead and row_count is not None and start >= row_count:
-                        break
-                    ahead.append((start, pool.submit(page, start)))
-                body, rows, following = ahead.popleft()[1].result()
-                yield body, rows
-        finally:
-            _cancel(ahead)
+    pool, ahead = ThreadPoolExecutor(CONNECTIONS), deque[tuple[int, Future[Fetched]]]()
+    at_a_time = CONNECTIONS if row_count is not None else 1
+    try:
+        while following is not None:
+            if ahead and ahead[0][0] != following:  # a page was shorter than the first: what is under way starts elsewhere
+                _cancel(ahead)
+            while len(ahead) < at_a_time:
+                start = following + len(ahead) * size
+                if ahead and row_count is not None and start >= row_count:
+                    break
+                ahead.append((start, pool.submit(page, start)))
+            body, rows, following = ahead.popleft()[1].result()
+            at_a_time = min(2 * at_a_time, CONNECTIONS)
+            yield body, rows
+    finally:
+        _cancel(ahead)
+        pool.shutdown(wait=following is not None)  # beyond the last page is nothing to wait for
 
 
 def _cancel(ahead: deque[tuple[int, Future[Fetched]]]) -> None:
