@@ -50,7 +50,7 @@ def status(datasets: Iterable[Dataset], log: RunLog, today: date | None = None) 
 def _status(dataset: Dataset, attempts: list[Attempt], today: date) -> DatasetStatus:
     last = attempts[-1] if attempts else None
     good = next((attempt for attempt in reversed(attempts) if attempt.outcome != "failed"), None)
-    expected = _next_expected(dataset, good)
+    expected = _next_expected(dataset, good, next((each for each in reversed(attempts) if each.outcome == "refreshed"), good))
     late = expected is not None and _is_late(dataset, expected, today) and not (good and good.example)
     return DatasetStatus(
         dataset=dataset.name,
@@ -67,14 +67,14 @@ def _status(dataset: Dataset, attempts: list[Attempt], today: date) -> DatasetSt
     )
 
 
-def _next_expected(dataset: Dataset, good: Attempt | None) -> date | None:
+def _next_expected(dataset: Dataset, good: Attempt | None, got: Attempt | None) -> date | None:
     """One rhythm after what the source said of its last change or, where it says nothing, after we last got something."""
-    if good is None or dataset.rhythm is None:
+    if good is None or got is None or dataset.rhythm is None:
         return None
     try:
         changed = datetime.fromisoformat(good.source_modified or "").date()
     except ValueError:
-        changed = good.started.date()
+        changed = got.started.date()
     return changed + timedelta(days=dataset.rhythm.days)
 
 

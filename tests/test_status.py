@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
 from ingest.dataset import MONTHLY, YEARLY
@@ -78,3 +79,14 @@ def test_half_a_line_of_a_killed_process_costs_that_line_only(log):
         file.write(b'{"dataset":"partic')
     log.add(attempt(message="tweede"))
     assert [each.message for each in log.attempts()] == ["eerste", "tweede"]
+
+
+def test_a_source_that_names_no_change_is_late_however_often_it_has_nothing_new(log):
+    log.add(attempt("gemeente-borders", "refreshed", None))
+    for years in (1, 2):
+        later = STARTED.replace(year=STARTED.year + years)
+        log.add(msgspec.structs.replace(attempt("gemeente-borders", "current", None), started=later))
+    found = status_of(log, date(2028, 2, 1), "gemeente-borders")
+    assert (found.next_expected, found.overdue) == (date(2027, 1, 11), True)
+    assert found.last_success is not None
+    assert found.last_success.year == 2028
