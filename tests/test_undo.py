@@ -6,6 +6,7 @@ import pytest
 
 from ingest.adding import undo
 from ingest.dataset import IngestError
+from ingest.refresh import Publication
 from tests.conftest import Command
 from tests.test_build import DataFolder
 from tests.test_preview import FILES, HEAD
@@ -49,3 +50,14 @@ def test_an_example_is_taken_back_by_the_command_as_little_as_on_the_page(comman
     assert (done.returncode, "is een voorbeeld en is niet terug te nemen; er is niets veranderd." in done.stderr) == (1, True)
     (example,) = added_files(example_copy, "plaatsingen-wsp")
     assert (example.counts, example.example, example.to_take_back) == (True, True, False)
+
+
+def test_a_file_counts_again_when_taking_it_back_breaks_off(folder: DataFolder) -> None:
+    def breaks(_: object) -> Publication:
+        assert len(folder.store.of(FILES.name)) == 1
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        undo(FILES, folder.store, folder.log, breaks)
+    assert len(folder.store.of(FILES.name)) == 2
+    assert folder.rows("value") == [(2021,), (2022,)]
