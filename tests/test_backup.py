@@ -243,3 +243,15 @@ def test_a_link_that_leads_to_nothing_is_told_instead_of_left_out(empty, tmp_pat
     with pytest.raises(UnusableBackup, match=r"snapshots wijst naar .*/unmounted, en dat is er niet"):
         backup(data, agenda, tmp_path / "b.tar.gz")
     assert not (tmp_path / "b.tar.gz").exists()
+
+
+@pytest.mark.parametrize(("made", "said"), [(None, " (het bestaat niet)"), (b"geen archief", ""), ("map", " (het is een map)")])
+def test_what_is_wrong_with_a_file_is_said_in_dutch(empty, tmp_path, made, said):
+    file = tmp_path / "b.tar.gz"
+    if made == "map":
+        file.mkdir()
+    elif made:
+        file.write_bytes(made)
+    with pytest.raises(UnusableBackup) as refusal:
+        restore(file, *empty)
+    assert str(refusal.value) == f"{file} is geen hele back-up{said}. Er is niets veranderd. Neem een andere back-up."

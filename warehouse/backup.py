@@ -20,6 +20,7 @@ from typing import BinaryIO
 import msgspec
 
 from ingest.dataset import IngestError
+from ingest.system_words import in_words
 
 _LIST = "backup.json"
 _DATA, _AGENDA = "data", "agenda"
@@ -97,7 +98,8 @@ def _unpack(file: Path, staging: Path) -> None:
             archive.extractall(staging, filter="data")  # refuses paths that lead outside
         contents = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents)
     except (OSError, EOFError, zlib.error, tarfile.TarError, msgspec.MsgspecError, ValueError) as error:
-        raise UnusableBackup(f"{broken} ({error}). {remedy}") from error
+        why = f" (het {in_words(error)})" if isinstance(error, OSError) and error.errno else ""
+        raise UnusableBackup(f"{broken}{why}. {remedy}") from error
     for name, expected in contents.files.items():
         path = staging / PurePosixPath(name)
         if not path.is_file() or _sha256(path) != expected:
