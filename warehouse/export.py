@@ -14,15 +14,15 @@ where database_name = current_database() and table_name = ? order by column_inde
 """
 
 
-def export(versions: Versions, folder: Path, name: str | None = None) -> list[Path]:
-    """Write each table as `<table>.parquet` and the dictionary as `LEESMIJ.md`. Returns the files.
+def export(versions: Versions, folder: Path) -> list[Path]:
+    """Write each table of the published version as `<table>.parquet` and the dictionary as `LEESMIJ.md`. Returns the files.
 
-    Raises NothingPublished, UnknownVersion, OSError.
+    Raises NothingPublished, OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     lines = ["# Gegevens van het arbeidsmarktdashboard", ""]
-    with versions.reading(name) as connection:
+    with versions.reading() as connection:
         for table, comment in connection.execute(_TABLES).fetchall():
             path = folder / f"{table}.parquet"
             connection.execute(f"copy (from {table}) to {quoted_text(str(path))} (format parquet, compression zstd)")
