@@ -14,6 +14,8 @@ from ingest.periods import is_period
 from ingest.regions import SUCCESSORS
 from ingest.sectors import NAMED_SECTORS
 
+_LONGEST_SHOWN = 100  # of a key that is none, as much as a person recognises it by
+
 
 class BadQuestion(ValueError):
     """A question that cannot be answered; the sentence says what is allowed."""
@@ -26,7 +28,8 @@ class UnknownIndicator(BadQuestion):
 def indicator(key: str) -> Indicator:
     """The indicator with this key. Raises UnknownIndicator."""
     if key not in INDICATORS:
-        raise UnknownIndicator(f"Onbekende indicator '{key}'. {_did_you_mean(key, INDICATORS)}")
+        shown = key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}..."
+        raise UnknownIndicator(f"Onbekende indicator '{shown}'. {_did_you_mean(shown, INDICATORS)}")
     return INDICATORS[key]
 
 

@@ -242,3 +242,10 @@ def test_show_says_how_to_get_figures_where_there_are_none(command: Command) -> 
     done = command("indicators", "show", "vacatures")
     assert (done.returncode, done.stdout) == (1, "")
     assert "python -m ingest refresh" in done.stderr
+
+
+def test_of_a_long_key_that_is_none_only_the_beginning_is_said():
+    with pytest.raises(BadQuestion) as refused:
+        indicator("x" * 70_000)
+    assert str(refused.value).startswith(f"Onbekende indicator '{'x' * 100}...'. ")
+    assert len(str(refused.value)) < 3000
