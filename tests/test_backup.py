@@ -165,7 +165,8 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(place, empty, tmp_path,
 
 def test_a_byte_that_flips_anywhere_is_told_unless_it_changes_nothing(empty, tmp_path):
     data, agenda, file = tmp_path / "data", tmp_path / "agenda", tmp_path / "b.tar.gz"
-    data.mkdir()
+    (data / "snapshots" / "jobs" / "1Z").mkdir(parents=True)
+    (data / "snapshots" / "jobs" / "1Z" / "receipt.json").write_text("{}")
     (data / "run_log.jsonl").write_text("".join(f'{{"number": {number * number}}}\n' for number in range(5000)))
     shutil.copytree(AGENDA / "stories", agenda)
     backup(data, agenda, file)
@@ -176,7 +177,8 @@ def test_a_byte_that_flips_anywhere_is_told_unless_it_changes_nothing(empty, tmp
             restore(file, *empty)
         assert (files(empty[0]), files(empty[1])) in (({}, {}), (files(data), files(agenda)))
         shutil.rmtree(empty[1], ignore_errors=True)
-        (empty[0] / "run_log.jsonl").unlink(missing_ok=True)
+        shutil.rmtree(empty[0])
+        empty[0].mkdir()
 
 
 def repack_without(file: Path, name: str) -> None:
@@ -255,3 +257,11 @@ def test_what_is_wrong_with_a_file_is_said_in_dutch(empty, tmp_path, made, said)
     with pytest.raises(UnusableBackup) as refusal:
         restore(file, *empty)
     assert str(refusal.value) == f"{file} is geen hele back-up{said}. Er is niets veranderd. Neem een andere back-up."
+
+
+def test_a_data_folder_without_any_snapshot_is_taken_for_the_wrong_one(tmp_path):
+    (tmp_path / "data" / "snapshots" / ".pending").mkdir(parents=True)
+    (tmp_path / "data" / "run_log.jsonl").write_text("{}\n")
+    done = run_command("warehouse", "backup", str(tmp_path / "b.tar.gz"), data_dir=tmp_path / "data")
+    assert (done.returncode, list(tmp_path.glob("*b.tar*"))) == (1, [])
+    assert f"In {tmp_path / 'data'} is geen enkele momentopname. Wijst DATA_DIR wel naar" in done.stderr

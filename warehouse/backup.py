@@ -25,6 +25,7 @@ from ingest.system_words import in_words
 _LIST = "backup.json"
 _DATA, _AGENDA = "data", "agenda"
 _MADE_ANEW = "versions"
+_SNAPSHOT = f"{_DATA}/snapshots/*/*/receipt.json"
 _PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", ".restore", "worked_out"}
 _BEING_MADE = (".draft-", ".#")  # a version that is being built; the mark of an editor, a link to nothing
 
@@ -43,7 +44,8 @@ class Contents(msgspec.Struct, frozen=True):
 def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False) -> Contents:
     """Write a backup to a new file. To be called while holding the lock, so that no snapshot is half there.
 
-    Raises UnusableBackup when the file exists already or lies inside the data folder, and when a link leads to nothing.
+    Raises UnusableBackup when the file exists already or lies inside the data folder, when there is no snapshot in that, and
+    when a link leads to nothing.
     """
     if file.exists():
         raise UnusableBackup(f"{file} bestaat al en wordt niet overschreven. Kies een andere naam, bijvoorbeeld met de datum.")
@@ -51,6 +53,8 @@ def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False
         raise UnusableBackup(f"{file} ligt in de map met gegevens zelf. Kies een plaats op een andere schijf.")
     found = {f"{_DATA}/{path.relative_to(data_dir).as_posix()}": path for path in _kept(data_dir, with_versions)}
     found |= {f"{_AGENDA}/{path.relative_to(agenda).as_posix()}": path for path in _kept(agenda, with_versions=True)}
+    if not any(PurePosixPath(name).match(_SNAPSHOT) for name in found):
+        raise UnusableBackup(f"In {data_dir} is geen enkele momentopname. Wijst DATA_DIR wel naar de map van het dashboard?")
     contents = Contents(datetime.now(UTC), {})
     unfinished = file.with_name(f".{file.name}.part")
     try:
