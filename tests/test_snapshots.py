@@ -241,10 +241,11 @@ def test_a_dataset_is_overdue_after_its_rhythm_and_its_grace_unless_it_is_an_exa
     assert stands(tmp_path, MONTHLY, today, attempt(example=example)).overdue is overdue
 
 
-def test_a_failure_does_not_put_off_what_is_expected_but_finding_nothing_new_does(tmp_path: Path) -> None:
+def test_neither_a_failure_nor_finding_nothing_new_puts_off_what_is_expected(tmp_path: Path) -> None:
     today = NOON.date() + timedelta(days=42)
     assert stands(tmp_path, MONTHLY, today, attempt(day=14), attempt("failed", 25)).overdue
-    assert not stands(tmp_path, MONTHLY, today, attempt("current", 25)).overdue
+    assert stands(tmp_path, MONTHLY, today, attempt("current", 25)).overdue
+    assert not stands(tmp_path, MONTHLY, today, attempt("refreshed", 25)).overdue
 
 
 def test_the_status_of_a_dataset_is_plain_json(tmp_path: Path) -> None:
