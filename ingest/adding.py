@@ -134,7 +134,7 @@ def undo(
 
     `built_from` names the snapshots that the newest version was built from, as `<dataset>/<key>`. One of them that was taken back
     already is there because a process was killed halfway: then that is brought to its end, and no other file is taken back.
-    Returns the snapshot that was taken back and the one that is the last again. Raises IngestError; then nothing has changed.
+    Returns the snapshot that was taken back and the last one that counts now. Raises IngestError; then nothing has changed.
     """
     started = datetime.now(UTC)
     halfway = [each for each in store.ever_of(dataset.name) if store.is_withdrawn(each) and each.place in built_from]
@@ -146,7 +146,6 @@ def undo(
     last = halfway[-1] if halfway else counting.pop()
     if not (halfway or may_be_taken_back(last)):
         raise IngestError(f"{file_of(last)} is een voorbeeld en is niet terug te nemen; er is niets veranderd.")
-    before = counting[-1] if counting else None
     mark = store.withdraw(last)
     try:
         problem = "" if store.holds_figures() else "Zonder dit bestand blijft er niets over; voeg eerst het juiste bestand toe."
@@ -157,6 +156,7 @@ def undo(
     if problem:
         mark.unlink()
         raise IngestError(f"{file_of(last)} is niet teruggenomen; er is niets veranderd. {problem}")
+    before = store.newest_counting(dataset.name)
     log.add(
         Attempt(
             dataset=dataset.name,

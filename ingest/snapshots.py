@@ -227,8 +227,16 @@ class SnapshotStore:
 
     def holds_figures(self) -> bool:
         """Whether any snapshot counts, beside those of the agenda's own data; of what cannot be known, we say that it does."""
-        found, unknown = self.known(path.name for path in self.root.glob("[!.]*") if path.is_dir())
+        found, unknown = self.known(self._datasets())
         return bool(unknown) or any(s.receipt.example is not None for snapshots in found.values() for s in snapshots)
+
+    def newest_counting(self, dataset: str) -> Snapshot | None:
+        """The newest snapshot of a dataset that counts; an example does not once any dataset has a real one."""
+        found, _ = self.known(self._datasets())
+        return next(reversed(self.counting(found, {}).get(dataset, [])), None)
+
+    def _datasets(self) -> list[str]:
+        return [path.name for path in self.root.glob("[!.]*") if path.is_dir()]
 
     def _mark(self, snapshot: Snapshot) -> Path:
         return self.root / snapshot.receipt.dataset / "withdrawn" / snapshot.receipt.key

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.adding import undo
 from ingest.dataset import IngestError
+from ingest.datasets import HAND_FILES
 from ingest.refresh import Publication
 from tests.conftest import Command
 from tests.test_build import DataFolder
@@ -35,6 +36,19 @@ def test_files_are_taken_back_from_the_last_to_the_first_but_one(folder: DataFol
     with pytest.raises(IngestError, match="blijft er niets over"):
         taken_back(folder)
     assert folder.rows("value") == [(2021,)]
+
+
+def test_an_example_does_not_count_again_while_there_are_real_figures(tmp_path: Path) -> None:
+    other = HAND_FILES["plaatsingen-wsp"]
+    folder = DataFolder(tmp_path / "data", FILES, other)
+    folder.store.accept(folder.store.draft(FILES.name, example=True).finish([], "x"))
+    folder.add(FILES.name, "2021.csv", f"{HEAD}AM37;2021-Q1;totaal;2021\n")
+    folder.add(
+        other.name, "wsp.csv", "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op\nAM37;2026-Q1;100;WSP;01-05-2026\n"
+    )
+    builder = folder.builder([FILES.name])
+    last, now = undo(FILES, folder.store, folder.log, builder.publish, builder.built_from())
+    assert (last.receipt.origins[0].table, now) == ("2021.csv", None)
 
 
 def test_what_a_killed_process_left_halfway_is_brought_to_its_end(folder: DataFolder) -> None:
