@@ -16,14 +16,13 @@ _COLUMNS = ["Wat", "Periode", "Cijfer", "Toevoeging", "Document"]
 
 
 def draw_printed(view: View, *keys: str) -> None:
-    """What the documents of the region print about these indicators, dated or not; of the place that their charts are about."""
+    """What documents print about these indicators, dated or not: of the place of the view, and of one that stands in for it."""
     printed = view.figures.printed
-    places = {key: nearest_with_series(view.figures, key, view.region) or view.region for key in keys}
-    rows = [
-        _row(row, INDICATORS[key].label)
-        for key, place in places.items()
-        for row in _rows(printed[(printed["onderwerp"] == key) & (printed["regiocode"] == place)])
-    ]
+    rows = []
+    for key in keys:
+        places = [view.region, nearest_with_series(view.figures, key, view.region)]
+        about = printed[(printed["onderwerp"] == key) & printed["regiocode"].isin(places)]
+        rows += [_row(row, INDICATORS[key].label) for row in _rows(about)]
     if rows:
         draw("printed", table=Table("Cijfers in documenten van de regio", _COLUMNS, rows, {2}))
 
