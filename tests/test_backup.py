@@ -259,6 +259,7 @@ def test_what_is_wrong_with_a_file_is_said_in_dutch(empty, tmp_path, made, said)
     assert str(refusal.value) == f"{file} is geen hele back-up{said}. Er is niets veranderd. Neem een andere back-up."
 
 
+@pytest.mark.slow
 def test_a_data_folder_without_any_snapshot_is_taken_for_the_wrong_one(tmp_path):
     (tmp_path / "data" / "snapshots" / ".pending").mkdir(parents=True)
     (tmp_path / "data" / "run_log.jsonl").write_text("{}\n")

@@ -27,6 +27,7 @@ def test_an_indication_is_not_blanked_by_another_row_of_that_year_without_one(ta
     assert [(row["indicatie_tot_en_met_jaar"], row["indicatie_banen"]) for row in rows_of(by_year)] == [("2026", 500)]
 
 
+@pytest.mark.slow
 def test_a_later_file_without_an_indication_leaves_that_of_an_earlier_one(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, JOBS)
     header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"

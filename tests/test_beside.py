@@ -49,6 +49,7 @@ def test_other_places_or_no_margins_leave_the_target_and_the_figures_from_docume
     assert other.feet[0].count(">gepubliceerd<") == usual.feet[0].count(">gepubliceerd<")
 
 
+@pytest.mark.slow
 def test_another_form_has_no_target_and_no_figures_from_documents():
     assert diamonds_and_levels(seen(visit("participatie.py", weergave="index")).charts[0]) == (0, 0)
 

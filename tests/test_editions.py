@@ -35,6 +35,7 @@ def test_a_region_that_only_the_older_edition_has_keeps_all_its_periods(tmp_path
     assert folder.rows("region", "period", "value") == [("AM37", "2015", 100), ("AM37", "2016", 110), ("GM0001", "2015", 30)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("newer", "older", "shown"),
     [

@@ -75,6 +75,7 @@ def test_the_figure_of_flows_says_which_of_them_its_files_hold():
     assert not any(map(remark, others))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["banen.py", "bedrijven.py", "vacatures.py"])
 def test_a_bar_of_a_sector_says_the_status_of_its_figure(page):
     bars = [trace for chart in seen(visit(page)).charts for trace in json.loads(chart.spec)["data"] if trace["type"] == "bar"]

@@ -176,6 +176,7 @@ def test_a_wrong_row_is_named_and_changes_nothing(steward: Steward, text: str, s
     assert steward.versions.current() is None
 
 
+@pytest.mark.slow
 def test_undo_makes_the_previous_file_count_again_in_a_new_version_and_loses_nothing(steward: Steward) -> None:
     steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
     first = steward.versions.current()

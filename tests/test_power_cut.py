@@ -68,6 +68,7 @@ def test_a_file_that_was_added_is_whole_on_disk_before_it_counts_and_its_place_b
     assert {f"snapshots/{FILES.name}", "snapshots"} <= set(seen.after(place))
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_is_marked_on_disk(folder: DataFolder, power: Callable[[], Power]) -> None:
     folder.add(FILES.name, "2022.csv", f"{HEAD}{OF_2022}")
     seen = power()
@@ -86,6 +87,7 @@ def test_a_file_that_came_back_in_its_place_is_on_disk(folder: DataFolder, power
     assert str(Path(place).parent) in seen.after(place)
 
 
+@pytest.mark.slow
 def test_a_version_that_waits_is_noted_on_disk_before_it_is_there(folder: DataFolder, power: Callable[[], Power]) -> None:
     folder.add(FILES.name, "2022.csv", f"{HEAD}{OF_2022}")
     folder.versions.show(folder.versions.all()[0].name, "bea")

@@ -128,6 +128,7 @@ def test_an_index_promises_no_base_of_a_year():
     assert SHAPES[INDEX] == "Index: het begin is 100"  # the base is a month or a quarter as well
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 @pytest.mark.parametrize(
     ("page", "address", "words"),

@@ -20,6 +20,7 @@ def read(steward: Steward) -> list[tuple[str, float]]:
     return [(period, value) for *_, period, value in steward.figures()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

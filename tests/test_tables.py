@@ -147,6 +147,7 @@ def test_a_region_with_a_gemeente_that_the_source_lacks_is_not_summed(folder: Da
     assert len(shown(folder, "bevolking-15-75", "waarde", region="GM0010")) == 2
 
 
+@pytest.mark.slow
 def test_a_figure_from_two_receipts_names_both(folder: DataFolder) -> None:
     header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"
     folder.add(BANENAFSPRAAK.name, "een.csv", f"{header}AM37;31-03-2023;900;1900;2023\n")
@@ -165,6 +166,7 @@ PRINTED = [
 ]
 
 
+@pytest.mark.slow
 def test_a_printed_figure_stands_only_where_no_dataset_has_that_cell(folder: DataFolder) -> None:
     folder.print_figures(*PRINTED)
     folder.refresh(edition(VACANCIES, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 441.2"))

@@ -39,6 +39,7 @@ def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
     assert found.cells[0].snapshot in text
 
 
+@pytest.mark.slow
 def test_the_calculation_follows_the_definition_of_techniek_that_a_chart_was_drawn_with():
     link = re.search(r'"(/berekening\?[^"]*techniek=smal)"', seen(visit("vacatures.py", regio="NL01", techniek="smal")).text)
     asked = dict(parse_qsl(urlsplit(html.unescape(link[1])).query))

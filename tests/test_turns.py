@@ -49,6 +49,7 @@ def refusal(answer: Response) -> tuple[int, str, str | None]:
     return answer.status_code, json.loads(answer.body)["fout"], answer.headers.get("retry-after")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_who_asks_for_much_while_another_does_is_told_when_to_ask_again(turns: Turns) -> None:
     held = Held(turns)
@@ -69,6 +70,7 @@ def test_a_long_table_of_one_indicator_waits_its_turn_as_well(turns: Turns, monk
     assert answered(FEW).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_never_more_than_one_is_made_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
     at_work, most = 0, 0

@@ -38,6 +38,7 @@ def test_files_are_taken_back_from_the_last_to_the_first_but_one(folder: DataFol
     assert folder.rows("value") == [(2021,)]
 
 
+@pytest.mark.slow
 def test_an_example_does_not_count_again_while_there_are_real_figures(tmp_path: Path) -> None:
     other = HAND_FILES["plaatsingen-wsp"]
     folder = DataFolder(tmp_path / "data", FILES, other)
@@ -66,6 +67,7 @@ def test_an_example_is_taken_back_by_the_command_as_little_as_on_the_page(comman
     assert (example.counts, example.example, example.to_take_back) == (True, True, False)
 
 
+@pytest.mark.slow
 def test_a_file_counts_again_when_taking_it_back_breaks_off(folder: DataFolder) -> None:
     def breaks(_: object) -> Publication:
         assert len(folder.store.of(FILES.name)) == 1

@@ -84,6 +84,7 @@ def test_the_page_says_which_changes_may_be_chance(figures: Figures) -> None:
     assert " echt" not in text
 
 
+@pytest.mark.slow
 def test_across_a_break_in_the_newest_year_nothing_has_changed(figures: Figures, monkeypatch: pytest.MonkeyPatch) -> None:
     def told(version: Figures) -> set[str]:
         return {each.indicator.key for found in year_changes(version, "AM37") for each in found}
