@@ -8,6 +8,7 @@ from math import isclose
 from typing import Literal
 
 from indicators.agenda import Break, Target, break_between
+from ingest.periods import AMSTERDAM as AMSTERDAM
 from ingest.periods import first_and_last as first_and_last
 from ingest.periods import frequency_of, moment
 from ingest.periods import in_words as in_words
@@ -89,6 +90,12 @@ def year_before(points: list[Point]) -> Point | None:
     return next((point for point in points if points[-1].moment - point.moment == 1), None)
 
 
+def newest_of_both(points: list[Point], others: list[Point]) -> tuple[Point, Point] | None:
+    """The figures of two places in the newest period in which both have one; None without such a period."""
+    theirs = {point.period: point for point in others}
+    return next(((point, theirs[point.period]) for point in reversed(points) if point.period in theirs), None)
+
+
 def differs(one: Point, other: Point) -> bool:
     """Whether two figures differ by more than their margins and their rounding can explain.
 
@@ -151,12 +158,10 @@ def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks:
 
 
 def _against_benchmark(target: Target, points: list[Point], benchmark: list[Point]) -> Progress:
-    others = {point.period: point for point in benchmark}
-    shared = [point for point in points if point.period in others]
+    shared = newest_of_both(points, benchmark)
     if not shared:
         return Progress(target, "te weinig gegevens", "Er is geen periode met een cijfer voor beide gebieden.", latest=points[-1])
-    latest = shared[-1]
-    other = others[latest.period]
+    latest, other = shared
     gap = _sign(target) * (latest.value - other.value)
     known = Progress(target, "op koers", "", latest=latest, benchmark=other, distance=-gap)
     if not differs(latest, other):

@@ -1,14 +1,11 @@
 """As it stood on a date: the figures of the version that readers saw at the end of that day."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from indicators.figures import Figures, configured_versions, current_figures, figures_of
 from indicators.query import BadQuestion
-from ingest.periods import MONTHS
+from ingest.periods import AMSTERDAM, MONTHS
 from warehouse.versions import NothingPublished, Versions
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def figures_on(stand: str | None) -> Figures:

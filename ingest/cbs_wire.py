@@ -4,16 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from ingest.dataset import SourceChanged
+from ingest.periods import AMSTERDAM
 
 Code = Mapping[str, str | None]
 Metadata = dict[str, list[dict[str, object]]]
-
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class RoadChanged(SourceChanged):
@@ -111,7 +109,7 @@ def local_time(moment: object) -> str:
         found = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return found.astimezone(_AMSTERDAM).replace(tzinfo=None).isoformat() if found.tzinfo else text
+    return found.astimezone(AMSTERDAM).replace(tzinfo=None).isoformat() if found.tzinfo else text
 
 
 def _read_v4(metadata: Metadata) -> Structure:

@@ -5,7 +5,6 @@ file and shown nowhere (ingest/small_counts.py). The figures have the status "ei
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from ingest.columns import TOTALS, Column, own_place, period, text, whole_number
 from ingest.dataset import QUARTERLY, YEARLY, Rhythm, count
@@ -13,11 +12,11 @@ from ingest.file_checks import double_rows
 from ingest.file_rows import Row
 from ingest.hand_file import HandFile
 from ingest.home import home
+from ingest.periods import AMSTERDAM
 from ingest.small_counts import Counts
 from ingest.tabular import read_day
 
 OWN = "eigen opgave"
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def _given_in_time(row: Row) -> str | None:
@@ -27,7 +26,7 @@ def _given_in_time(row: Row) -> str | None:
     month = int(part[1:]) * 3 - 2 if part.startswith("Q") else int(part or 1)
     if given < f"{year}-{month:02d}-01":
         return f"aangeleverd op {given}, voordat {when} begon"
-    if given > datetime.now(_AMSTERDAM).date().isoformat():
+    if given > datetime.now(AMSTERDAM).date().isoformat():
         return f"aangeleverd op {given}, en die dag moet nog komen"
     return None
 

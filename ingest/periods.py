@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from ingest.dataset import Frequency, Period, SourceChanged
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")  # the clock of the sources, and of who reads and writes here
 
 # How CBS spells the status of a period, and how we do; a period without a sign is definite, as in CBS's printed tables.
 _CBS_STATUSES = {"": "definitief", "definitief": "definitief", "nadervoorlopig": "nader voorlopig", "voorlopig": "voorlopig"}

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
+from indicators.progress import AMSTERDAM
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import SECTORS, sector_name, sector_rank
@@ -81,7 +81,7 @@ def sheet_of(rows: pd.DataFrame, number: int) -> Table:
 def draw_ways_to_share(view: View, selection: Selection, rows: pd.DataFrame) -> None:
     """Texts to copy: links, citations, and lines of code that read the same figures."""
     site = address.site()
-    today = datetime.now(ZoneInfo("Europe/Amsterdam")).date().isoformat()
+    today = datetime.now(AMSTERDAM).date().isoformat()
     api, fixed = data_address(site, selection, "csv"), data_address(site, selection, "csv", stand=today)
     asked = selection.asked()
     here = {"indicator": asked["indicator"], "gebieden": asked["regio"], "sectoren": asked.get("sector", "")}

@@ -3,16 +3,14 @@
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from indicators.progress import in_words
+from indicators.progress import AMSTERDAM, in_words
 from indicators.reshaped import OVER_A_YEAR
 
 NOT_PUBLISHED = "niet gepubliceerd"
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @lru_cache(maxsize=50_000)
@@ -41,6 +39,11 @@ def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     if text == NOT_PUBLISHED:
         return text
     return f"{text}{'%' if unit.startswith('%') else ' procentpunt' if unit.startswith('procentpunt') else ''}"
+
+
+def amount_in_full(value: float | None, unit: str, decimals: int = 0) -> str:
+    """A figure with what it counts: `40%`, `8.150 vacatures`."""
+    return amount(value, unit, decimals) + ("" if unit.startswith("%") else f" {unit}")
 
 
 def counted(number_of: int, one: str, more: str) -> str:
@@ -99,7 +102,7 @@ def printed_period(code: object, short: bool = False) -> str:
 def source_moment(text: str) -> datetime:
     """A moment as a source wrote it. One without a zone, as CBS writes it, is on the clock of Amsterdam; our own are in UTC."""
     at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=_AMSTERDAM)
+    return at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)
 
 
 def day(moment: str | datetime) -> str:
@@ -140,4 +143,4 @@ def first_lower(text: str) -> str:
 def _local(moment: str | datetime) -> datetime:
     """A moment of ours on the clock of Amsterdam. One without a zone, as the warehouse keeps them, is in UTC."""
     at = datetime.fromisoformat(moment.replace("Z", "+00:00")) if isinstance(moment, str) else moment
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_AMSTERDAM)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(AMSTERDAM)

@@ -39,11 +39,10 @@ def _rows(found: pd.DataFrame) -> Iterable[Any]:
 
 
 def _row(row: Any, what: str) -> list[str]:
-    unit = "" if row.eenheid.startswith("%") else f" {row.eenheid}"
     return [
         what,
         dutch.printed_period(row.periode, short=True),
-        dutch.amount(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0) + unit,
+        dutch.amount_in_full(row.waarde, row.eenheid, 1 if row.waarde % 1 else 0),
         row.toevoeging if isinstance(row.toevoeging, str) else "",
         f"{row.document}, {row.vindplaats}",
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import CHANCE, Point, Progress, differs, in_words, uncertainty, year_before
+from indicators.progress import CHANCE, Point, Progress, differs, in_words, newest_of_both, uncertainty, year_before
 from indicators.sectors import sector_name
 from indicators.tables import SEASONALLY_ADJUSTED
 from pages.components import dutch
@@ -87,7 +87,7 @@ def development(indicator: Indicator, line: Line) -> str:
 
 def comparison(indicator: Indicator, line: Line, other: Line, other_place: Region) -> str:
     """How the latest figure compares with another place in the same period; only for ratios, as places differ in size."""
-    shared = _newest_of_both(line, other)
+    shared = newest_of_both(line.points, other.points)
     if not indicator.is_ratio or not shared:
         return ""
     own, their = shared
@@ -103,12 +103,6 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
         f"{when} {size}{points} {higher} dan in {other_place.name} ({value}); "
         f"het verschil is groter dan {uncertainty(own, their)}."
     )
-
-
-def _newest_of_both(line: Line, other: Line) -> tuple[Point, Point] | None:
-    """The figures of both lines in the newest period that both have."""
-    theirs = {point.period: point for point in other.points}
-    return next(((point, theirs[point.period]) for point in reversed(line.points) if point.period in theirs), None)
 
 
 def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
@@ -185,7 +179,7 @@ def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = N
     compared = comparison(indicator, line, other, other_place) if other and other_place else ""
     before = year_before(line.points)
     pairs = [(before, line.points[-1])] if before and not break_between(line, before, line.points[-1]) else []
-    pairs += [pair] if compared and other and (pair := _newest_of_both(line, other)) else []
+    pairs += [pair] if compared and other and (pair := newest_of_both(line.points, other.points)) else []
     doubt = CHANCE if any(differs(*pair) and line.may_be_chance(*pair) for pair in pairs) else ""
     return " ".join(filter(None, [level(indicator, line, place), development(indicator, line), compared, doubt]))
 
