@@ -9,7 +9,7 @@ from pages.interface.ahead import working_ahead
 from pages.interface.encoding import UnpackedOnRequest
 from pages.interface.headers import SecurityHeaders
 from pages.interface.port import stand_on_asked_port
-from pages.interface.shell import SHELL, DutchPages
+from pages.interface.shell import DutchPages
 from pages.routes import ROUTES, SETTINGS
 from pages.stewardship.gate import Gate
 from pages.stewardship.settings import settings
@@ -31,7 +31,7 @@ around = [
 ]
 app = st.App(
     "pages/frame.py",
-    routes=[*SHELL, *ROUTES],
+    routes=ROUTES,
     middleware=around,
     lifespan=working_ahead,
     secrets={"auth": provider.as_auth()} if provider else None,

@@ -11,7 +11,7 @@ from indicators.figures import COUNTRY, Figures, current_figures, figures_of
 from indicators.sectors import SECTORS, sector_name
 from pages.components import address, search
 from pages.components.foot import draw_foot
-from pages.components.html import draw, draw_style
+from pages.components.html import draw
 from pages.components.stories import draw_stories_of_page
 from pages.components.view import View, drawn_once
 from pages.stewardship.door import closed, draw_steward_menu, is_steward_page, steward_pages
@@ -85,7 +85,6 @@ def draw_frame() -> None:
     stewards = steward_pages()
     page = st.navigation({**PAGES, "Beheer": stewards}, position="hidden")
     st.set_page_config(page_title=f"{page.title} · Arbeidsmarktdashboard")
-    draw_style()
     if closed():
         return
     try:

@@ -15,7 +15,7 @@ from pages.interface.answers import contributions_file, flows_file
 from pages.interface.briefing import briefing
 from pages.interface.feed import feed
 from pages.interface.files import ENDINGS, as_file, check_parameters, selection_file, unknown_ending
-from pages.interface.pictures import pictures
+from pages.interface.own_files import OWN_FILES, PATHS
 from pages.interface.polite import polite
 from pages.interface.programme import PROGRAMME
 from pages.interface.refusals import NO_ADDRESS, or_refusal, refused
@@ -88,10 +88,10 @@ API: list[BaseRoute] = [
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
     Route("/briefing.pdf", briefing, middleware=polite(SETTINGS)),
-    Route("/pictures.js", pictures),
+    *OWN_FILES,
     Route("/feed.xml", feed, middleware=polite(SETTINGS)),
     Mount("/api/v1", routes=API, middleware=polite(SETTINGS)),
-    *(Route(path, Otherwise()) for path in ("/healthz", "/briefing.pdf", "/pictures.js", "/feed.xml")),
+    *(Route(path, Otherwise()) for path in ("/healthz", "/briefing.pdf", *PATHS, "/feed.xml")),
     Route("/api", Otherwise()),
     Route("/api/{rest:path}", Otherwise()),
 ]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -270,6 +271,11 @@ def test_what_is_no_question_is_refused_in_dutch(server, method, path):
     assert (answer.status_code, answer.json()["fout"]) == (405, "Hier valt alleen te lezen: vraag met GET.")
 
 
-def test_each_page_loads_the_script_that_saves_charts(ask):
-    assert '<script src="./pictures.js" defer></script>' in ask("/", headers=PAGE).text
-    assert ask("/pictures.js").headers["Content-Type"].startswith("text/javascript")
+@pytest.mark.parametrize(
+    ("name", "kind"), [("shell.js", "text/javascript"), ("pictures.js", "text/javascript"), ("style.css", "text/css")]
+)
+def test_each_page_loads_our_scripts_and_style(ask, name, kind):
+    (address,) = re.findall(rf'"\.(/{re.escape(name)}\?v=[0-9a-f]+)"', ask("/vacatures", headers=PAGE).text)
+    answer = ask(address)
+    assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (200, kind)
+    assert "immutable" in answer.headers["Cache-Control"]

@@ -40,8 +40,3 @@ def rendered(template: str, **values: Any) -> str:
 def draw(template: str, **values: Any) -> None:
     """Draw a template on the page."""
     st.html(rendered(template, **values))
-
-
-def draw_style() -> None:
-    """The style of all that templates draw."""
-    st.html(_FOLDER / "style.css")

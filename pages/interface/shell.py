@@ -8,9 +8,11 @@ import jinja2
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.interface.chunks import chunk_links
+from pages.interface.own_files import address
 
 HERE = Path(__file__).parent
 START = "overzicht"
@@ -105,8 +107,11 @@ def in_dutch(body: bytes) -> bytes:
     before, _, rest = page.partition("<noscript>")
     page = before + _NO_SCRIPT + rest.partition("</noscript>")[2]
     page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
-    scripts = '<script src="./shell.js"></script><script src="./pictures.js" defer></script>'
-    return page.replace("<head>", f"<head>\n    {scripts}", 1).encode()
+    scripts = f'<script src="{address("shell.js")}"></script><script src="{address("pictures.js")}" defer></script>'
+    style = f'<link rel="stylesheet" href="{address("style.css")}">'  # in the body: after the styles of Streamlit, in the head
+    page = page.replace("<head>", f"<head>\n    {scripts}", 1)
+    page = page.replace("<body>", f"<body>\n    {style}", 1)
+    return page.replace("</head>", f"    {chunk_links()}\n  </head>", 1).encode()
 
 
 def _not_found(request: Request) -> Response:
@@ -116,11 +121,3 @@ def _not_found(request: Request) -> Response:
 
 def _is_html(message: Message) -> bool:
     return any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
-
-
-def shell_script(request: Request) -> Response:
-    """`GET /shell.js`: our script."""
-    return FileResponse(HERE / "shell.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
-
-
-SHELL: list[BaseRoute] = [Route("/shell.js", shell_script)]

@@ -15,11 +15,12 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from pages.interface.own_files import PATHS
 from pages.interface.refusals import NO_ADDRESS
 from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may, rules
 
-OPEN = ("/healthz", "/pictures.js", "/shell.js")  # no figures: how the server is doing, and our scripts
+OPEN = ("/healthz", *PATHS)  # no figures: how the server is doing, and our scripts and style
 _UPLOAD = "/_stcore/upload_file/"
 _METRICS = "/_stcore/metrics"  # Streamlit's own measurements: which caches there are and how they are used
 _MAX_AGE = re.compile(r"max-age=\d+", re.IGNORECASE)
