@@ -247,3 +247,13 @@ def test_a_server_goes_on_working_ahead_after_the_disk_or_a_process_refused(monk
     asyncio.run(until_all_is_started())
     assert [text.rpartition(": ")[2] for text in caplog.messages] == ["the disk", "no process"]
     assert looks == []
+
+
+def test_working_ahead_gives_way_to_those_who_wait(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    process = ahead.start_preparing()
+    try:
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 10
+    finally:
+        process.kill()
+        process.wait()
