@@ -14,6 +14,8 @@ HEADER_ROWS = 30  # titles and notes above a header take fewer rows than this in
 DEPTH = 3  # header rows on top of each other
 YEAR = ("jaar", "jaartal", "year")
 PARTS_OF_A_YEAR = ("maand", "kwartaal")
+# The signs of footnotes behind a header, from the last one back: looked for from the front, a line of stars takes ages.
+_FOOTNOTES_BACKWARDS = re.compile(r"\A(?:[*¹²³⁴⁵]\s*|\)[0-9]\s+)+")
 
 
 @dataclass(frozen=True)
@@ -225,4 +227,5 @@ def _piece(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date):
         return cell.isoformat()
-    return re.sub(r"(?:\s*[*¹²³⁴⁵]+|\s+[0-9]\))+$", "", str(cell if cell is not None else "").strip())
+    text = str(cell if cell is not None else "").strip()
+    return _FOOTNOTES_BACKWARDS.sub("", text[::-1])[::-1]

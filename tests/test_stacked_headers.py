@@ -1,10 +1,13 @@
 """A year above its quarters is a header of more rows, however it is written, and never a header of years."""
 
 import io
+import time
 
 import openpyxl
 import pytest
 
+from ingest.layout import labels
+from ingest.workbook import Sheet
 from tests.test_odd_files import VACANCIES, Steward, steward
 from tests.test_tabular import Rows, xlsx
 
@@ -80,3 +83,15 @@ def test_figures_without_a_header_beside_a_period_are_refused(steward: Steward, 
 def test_a_column_without_a_header_may_hold_words_or_stand_apart(steward: Steward) -> None:
     steward.add(VACANCIES, ";Arbeidsmarktregio;2023;2024;;;\n1;AM37;10;11;voorlopig;;99\n")
     assert read(steward) == [("2023", 10), ("2024", 11)]
+
+
+@pytest.mark.parametrize("header", ["waarde", "waarde*", "waarde ¹²", "waarde 1) *", "waarde * 2)", "waarde * * 3)"])
+def test_the_signs_of_footnotes_behind_a_header_do_not_count(header: str) -> None:
+    assert labels(Sheet("", [["*", header, "5", "(per 1.000)"]]), 1) == ["", "waarde", "5", "(per 1.000)"]
+
+
+@pytest.mark.parametrize("line", ["*" * 100_000, " *" * 50_000, " 1)" * 40_000, " " * 100_000])
+def test_a_line_of_signs_above_a_table_is_read_in_a_moment(line: str) -> None:
+    begun = time.process_time()
+    assert labels(Sheet("", [[f"{line} let op"]]), 1) == [f"{line} let op".strip()]
+    assert time.process_time() - begun < 0.1
