@@ -50,6 +50,7 @@ _BREAKDOWNS = {
 }
 # No gemeente has a higher number (the highest is 1992): above it stand years, and what is no place (`is_place`).
 _HIGHEST_GEMEENTE = 1999
+_DIGITS = 5  # more than that number has, and few enough to be read
 # What says of which level a name is: behind the name itself (`Haarlem (gemeente)`), or in the header above it.
 _GEMEENTE, _REGION = "gemeente", "arbeidsmarktregio"
 _BEHIND = re.compile(r"\s*\((gemeente|am)\)$")
@@ -123,7 +124,7 @@ def place(cell: Cell, header: str = "") -> str:
     numbered = _gemeente_code(text)
     if numbered and not is_place(numbered):
         raise OutsideScope(f"'{cell}' is geen plaats maar buitenland of onbekend; een gemeente heeft een code zoals GM0392")
-    if text.isdecimal() and int(text) > _HIGHEST_GEMEENTE:
+    if text.isdecimal() and int(text.lstrip("0")[:_DIGITS] or 0) > _HIGHEST_GEMEENTE:
         raise UnreadableCell(f"'{text}' is geen nummer van een gemeente; schrijf de code (zoals GM0392) of de naam")
     code = _region_or_namesake(cell, header) or numbered
     if code:

@@ -9,6 +9,7 @@ from ingest.columns import OutsideScope, gemeente_place, own_place, place, regio
 from ingest.datasets import HAND_FILES
 from ingest.file_rows import RejectedFile
 from ingest.home import Home
+from ingest.proposal import propose
 from ingest.regions import ARBEIDSMARKTREGIOS
 from ingest.tabular import UnreadableCell
 
@@ -61,6 +62,14 @@ def test_the_header_of_a_file_tells_which_of_two_places_a_name_is(tmp_path: Path
     assert places_of(tmp_path, "AMR", "Amersfoort") == {"AM14"}
     with pytest.raises(RejectedFile, match=r"rij 9, kolom regiocode: 'Amersfoort'.*schrijf GM0307 of AM14"):
         places_of(tmp_path, "regiocode", "Amersfoort")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0" * 5000 + "2026", "3920000"])
+def test_a_number_too_long_for_a_gemeente_is_none_however_long_it_is(tmp_path: Path, number: str) -> None:
+    sheets = WW.sheets_of("ww.csv", f"regiocode;maand;ww\n{number};2026-03;10\n".encode())
+    with pytest.raises(RejectedFile, match=r"rij 2, kolom regiocode: .* is geen nummer van een gemeente"):
+        WW.rows_of("ww.csv", sheets, WW.locate("ww.csv", sheets, tmp_path, None))
+    assert propose(WW.sheets_of("ww.csv", f"waar;maand;ww\n{number};2026-03;10\n".encode()), WW.columns, "ww.csv") is None
 
 
 def test_the_own_region_and_its_gemeente_of_that_name_are_two_places(monkeypatch: pytest.MonkeyPatch) -> None:
