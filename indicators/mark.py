@@ -12,6 +12,10 @@ from ingest.settings import AGENDA, PROJECT
 from warehouse.versions import Versions
 from warehouse.worked_out import WorkedOut
 
+# The settings that figures follow from. The others leave them as they are: what may be edited while the dashboard runs must not
+# have it look under another mark than the processes that work tables out after the edit.
+_DECIDE = ("focus_sectors.toml", "region.toml")
+
 
 def worked_out(versions: Versions, version: str) -> WorkedOut:
     """The tables that were, or will be, worked out of a version as indicators are worked out now."""
@@ -20,9 +24,9 @@ def worked_out(versions: Versions, version: str) -> WorkedOut:
 
 @cache
 def calculation_mark(agenda: Path = AGENDA) -> str:
-    """A mark of all that decides how figures are worked out of a version: the program itself and the settings in the agenda."""
+    """A mark of all that decides how figures are worked out of a version: the program itself and settings in the agenda."""
     program = [path for layer in ("ingest", "warehouse", "indicators") for path in sorted((PROJECT / layer).rglob("*.py"))]
     found = hashlib.sha256()
-    for path in [*program, *sorted(agenda.glob("*.toml"))]:
+    for path in [*program, *(path for path in sorted(agenda.glob("*.toml")) if path.name in _DECIDE)]:
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()[:16]

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +16,11 @@ import pytest
 from indicators import ahead
 from indicators.ahead import version_to_work_out, work_out_ahead
 from indicators.figures import Figures, Remembered
+from indicators.mark import calculation_mark
 from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
+from ingest.settings import AGENDA
 from pages.interface import ahead as server
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import Command, run_command
@@ -151,6 +154,18 @@ def test_under_another_mark_nothing_is_there(kept, tmp_path):
     other = WorkedOut(Versions(tmp_path), kept.version, "other", CELLS)
     assert (kept.there, other.there) == (True, False)
     assert other.table("werkloosheid", STANDARD) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "decides"),
+    [("focus_sectors.toml", True), ("region.toml", True)]
+    + [(f"{name}.toml", False) for name in ("alerts", "briefing", "glossary", "pillars", "schedule")],
+)
+def test_the_mark_is_another_only_after_an_edit_of_what_figures_follow_from(tmp_path, file, decides):
+    agenda = Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
+    with (agenda / file).open("a") as edited:
+        edited.write("# bewerkt\n")
+    assert (calculation_mark(agenda) != calculation_mark()) is decides
 
 
 def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_path):
