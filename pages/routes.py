@@ -14,7 +14,7 @@ from indicators.vintages import figures_on
 from pages.interface.answers import contributions_file, flows_file
 from pages.interface.briefing import briefing
 from pages.interface.feed import feed
-from pages.interface.files import ENDINGS, as_file, check_parameters, selection_file, unknown_ending
+from pages.interface.files import ENDINGS, SEVERAL, as_file, check_parameters, selection_file, unknown_ending
 from pages.interface.own_files import OWN_FILES, PATHS
 from pages.interface.polite import polite
 from pages.interface.programme import PROGRAMME
@@ -40,7 +40,7 @@ def indicator_series(request: Request) -> Response:
         return unknown_ending(key or "een indicator")
     asked = request.query_params
     indicator(key)  # first, as that can be told without any figure
-    check_parameters(asked, _PARAMETERS)
+    check_parameters(asked, _PARAMETERS, SEVERAL)
     figures = figures_on(asked.get("stand"))
     regions, sectors = listed(asked.get("regio")), listed(asked.get("sector"))
     table = series(figures, key, regions, sectors, asked.get("van"), asked.get("tot"), asked.get("techniek"))

@@ -196,6 +196,7 @@ def test_a_line_is_broken_where_the_method_broke_and_where_a_figure_misses():
         ("versie=oud", "Versie 'oud' is niet (meer) bewaard."),
         ("versie=../../geheim", "Versie '../../geheim' is niet (meer) bewaard."),
         ("kleur=rood", "Onbekende parameter 'kleur'. Er zijn: regio, versie."),
+        ("regio=AM37&regio=GM0392", "regio staat er 2 keer. Geef er één."),
     ],
 )
 def test_a_wrong_question_is_refused_with_a_sentence(query, said):

@@ -7,6 +7,7 @@ from indicators.agenda import home_region
 from indicators.agenda_files import agenda_mark
 from indicators.figures import configured_versions, figures_of
 from indicators.query import BadQuestion, known_region
+from pages.interface.files import check_parameters
 from pages.interface.refusals import or_refusal
 from pages.paper.pdf import briefing_pdf
 
@@ -17,9 +18,7 @@ _PARAMETERS = ("regio", "versie")
 def briefing(request: Request) -> Response:
     """`GET /briefing.pdf` with `regio` (else the home region) and `versie` (else the published one); 400 with a sentence."""
     asked = request.query_params
-    unknown = [name for name in asked if name not in _PARAMETERS]
-    if unknown:
-        raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(_PARAMETERS)}.")
+    check_parameters(asked, _PARAMETERS)
     version = _version(asked.get("versie"))
     region = known_region(figures_of(version), asked.get("regio") or home_region().code)
     pdf = briefing_pdf(version, region, str(request.base_url), agenda_mark())

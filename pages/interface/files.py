@@ -38,7 +38,7 @@ def selection_file(request: Request) -> Response:
     ending, asked = str(request.path_params["ending"]), request.query_params
     if ending not in ENDINGS:
         return unknown_ending("gegevens")
-    check_parameters(asked, _PARAMETERS)
+    check_parameters(asked, _PARAMETERS, SEVERAL)
     figures, selection, most = figures_on(asked.get("stand")), _selection(asked), WebSettings.from_environment().most_rows
     lines = len(selection.keys) * len(selection.regions or figures.regions)
     with TURNS.taken(lines > _MANY_LINES):
@@ -73,14 +73,17 @@ def _too_many(rows: str, most: int) -> str:
     return f"Dit zijn {rows} rijen en een antwoord heeft er hoogstens {dutch.number(most)}. {_LESS}"
 
 
-_SEVERAL = ("indicator", "regio", "sector")  # the parameters that take more than one value
+SEVERAL = ("indicator", "regio", "sector")  # the parameters of a series that take more than one value
 
 
-def check_parameters(asked: QueryParams, known: tuple[str, ...]) -> None:
-    """Raises BadQuestion for a parameter that is not known, or a form that does not exist."""
+def check_parameters(asked: QueryParams, known: tuple[str, ...], several: tuple[str, ...] = ()) -> None:
+    """Raises BadQuestion for a parameter that is not known or stands there twice, or a form that does not exist.
+
+    `several` take more values, with commas between them.
+    """
     for name in asked:
         if len(values := asked.getlist(name)) > 1:
-            remedy = f"Zet waarden bij elkaar: {name}={','.join(values)}." if name in _SEVERAL else "Geef er één."
+            remedy = f"Zet waarden bij elkaar: {name}={','.join(values)}." if name in several else "Geef er één."
             raise BadQuestion(f"{name} staat er {len(values)} keer. {remedy}")
     unknown = [name for name in asked if name not in known]
     if unknown:

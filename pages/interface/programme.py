@@ -6,7 +6,8 @@ from starlette.routing import BaseRoute, Route
 
 from indicators.programme.export import NAMES, records_csv, records_json
 from indicators.programme.programme import programme
-from pages.interface.refusals import refused
+from pages.interface.files import check_parameters
+from pages.interface.refusals import or_refusal, refused
 
 
 def programme_list(request: Request) -> Response:
@@ -16,19 +17,18 @@ def programme_list(request: Request) -> Response:
     return JSONResponse({"bestanden": files, "fouten": [str(problem) for problem in found.problems]})
 
 
+@or_refusal
 def programme_file(request: Request) -> Response:
-    """`GET /api/v1/agenda/{name}.csv` or `.json`; 404 with a sentence for another name, 400 for another form."""
+    """`GET /api/v1/agenda/{name}.csv` or `.json`; 404 with a sentence for another name, 400 for another form or parameter."""
     name, _, ending = str(request.path_params["file"]).rpartition(".")
     if name not in NAMES or ending not in ("csv", "json"):
         return refused(404, f"Vraag om .csv of .json van een van: {', '.join(NAMES)}.")
-    form = request.query_params.get("opmaak", "internationaal")
-    if form not in ("internationaal", "nl"):
-        return refused(400, f"opmaak '{form}' bestaat niet; kies nl of internationaal.")
+    check_parameters(request.query_params, ("opmaak",))
     records = programme().records(name)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     if ending == "json":
         return Response(records_json(records), media_type="application/json", headers=headers)
-    body = records_csv(name, records, "nl" if form == "nl" else "internationaal")
+    body = records_csv(name, records, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal")
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
