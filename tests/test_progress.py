@@ -62,6 +62,15 @@ def test_a_number_with_a_year_is_on_course_when_the_pace_is_enough(values: Seque
     assert said(progress(number(2000), points(*values))) == expected
 
 
+@pytest.mark.parametrize("start", [65.0, 65.2, 66.1, 72.4])
+def test_a_pace_that_is_just_enough_is_enough_whatever_a_computer_makes_of_tenths(start: float) -> None:
+    first, second, third = (round(start + tenths / 10, 1) for tenths in range(3))  # 65.1 - 65.0 is a little less than 65.2 - 65.1
+    rising = number(third, tot="2022", unit="%")
+    assert progress(rising, points(first, second, step=0.1)).status == "op koers"
+    falling = number(first, tot="2022", unit="%", richting="omlaag")
+    assert progress(falling, points(third, second, step=0.1)).status == "op koers"
+
+
 def test_a_number_to_stay_below_is_reached_downwards() -> None:
     fewer = number(400, richting="omlaag", tot="2025")
     assert said(progress(fewer, points(1000, 900, 800))) == ("loopt achter", 400, -100, -400 / 3)
