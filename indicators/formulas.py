@@ -71,8 +71,8 @@ def share_of_all_sectors(figures: Series) -> Series:
 
 def share_of_the_year(part: Series, whole: Series) -> Series:
     """A figure of any period as a percentage of a yearly one, of the year that the period lies in."""
-    beside = _yearly(whole, part.frame.index, lambda period: period[:4]).frame
-    return share(part, Series(beside[beside["value"].notna()])).where(beside["value"].notna().to_numpy())
+    beside = _yearly(whole, part.frame.index, lambda period: period[:4])
+    return share(part, beside).where(beside.frame["value"].notna().to_numpy())
 
 
 def same(figures: Series) -> Series:

@@ -176,6 +176,10 @@ def test_a_quarter_is_compared_with_the_figure_of_its_own_year() -> None:
     quarters = figures({"2022-Q4": 900, "2023-Q1": 950, "2024-Q1": 990})
     years = figures({"2022": 1000, "2023": 1900})
     assert values(share_of_the_year(quarters, years)) == {"AM37 totaal 2022-Q4": 90.0, "AM37 totaal 2023-Q1": 50.0}
+    newest_first = figures(
+        {"2023-Q1": 950, "2021-Q4": 300, "2022-Q4": 900}
+    )  # as figures of the source stand before computed ones
+    assert values(share_of_the_year(newest_first, years)) == {"AM37 totaal 2023-Q1": 50.0, "AM37 totaal 2022-Q4": 90.0}
 
 
 def test_the_focus_sectors_are_sums_of_sections_and_the_rest_is_what_is_left() -> None:
