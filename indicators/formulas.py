@@ -45,8 +45,8 @@ def share_of_the_rest(part: Series, whole: Series) -> Series:
 def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
     """Vacancies for each 1,000 jobs in the last December that had passed: 8,150 in 2023-Q1 of 150,900 in 2022 is 54.
 
-    Whole numbers, as CBS prints its own rate; its margin comes from both, as in a share. Nothing where that December is not
-    published yet.
+    Whole numbers, as CBS prints its own rate; its step and its margin come from both, as in a share, and the step is at least
+    that one. Nothing where that December is not published yet.
     """
     beside = _yearly(jobs, vacancies.frame.index, _last_december)
     known = beside.frame["value"].notna().to_numpy()
@@ -56,8 +56,7 @@ def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
         slopes=lambda a, b: [1000 / b, -1000 * a / b**2],
     ).frame.reindex(vacancies.frame.index)[known]
     frame[["lower", "upper"]] = frame[["lower", "upper"]].round()
-    frame["step"] = 1.0
-    return Series(frame)
+    return Series(frame.assign(step=frame["step"].clip(lower=1.0)))
 
 
 def share_of_all_sectors(figures: Series) -> Series:

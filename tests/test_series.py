@@ -266,6 +266,13 @@ def test_the_margin_of_a_rate_of_two_counts_adds_both() -> None:
     assert (only(rate, "value"), only(rate, "lower"), only(rate, "upper")) == (100, 95, 105)
 
 
+@pytest.mark.parametrize(("vacancies", "jobs", "step"), [(300, 15_000, 6.67), (8150, 150_900, 1.0)])
+def test_the_step_of_a_rate_of_two_counts_comes_from_both_and_is_at_least_one(vacancies: int, jobs: int, step: float) -> None:
+    # of 15,000 jobs a hundred vacancies are 6.67 per 1,000, and a hundred jobs more or less 0.13 in a rate of 20
+    rate = per_thousand_jobs(figures({"2023-Q1": vacancies}, step=100), figures({"2022": jobs}, step=100))
+    assert only(rate, "step") == pytest.approx(step, abs=0.005)
+
+
 def test_the_default_definition_of_each_focus_sector_is_among_its_definitions() -> None:
     assert list(focus_sectors(AGENDA)) == ["zorg-welzijn", "onderwijs", "techniek"]
     for sector in focus_sectors(AGENDA).values():
