@@ -1,7 +1,7 @@
 """Files that a person downloads or fills in: declared columns, every row checked, nothing loaded when one is wrong."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -118,13 +118,14 @@ class HandFile:
         if self.counts:
             rows = without_small_counts(rows, self.counts, self.period)
         figures = [column for column in self.columns if column.measure]
+        headers = {each.measure.name: origin.columns.get(each.name, each.name) for each in figures if each.measure}
         for dated_by in dict.fromkeys(column.dated_by or self.period for column in figures):
             here = {c.name: c for c in figures if c.measure and (c.dated_by or self.period) == dated_by}
             told = [row for row in rows if row[dated_by] and (dated_by == self.period or any(row[c] is not None for c in here))]
             dated = list({(row["regiocode"], row.get("sector"), row[dated_by]): row for row in told}.values())
             measures = {name: column.measure for name, column in here.items() if column.measure}
             yield Cells(
-                origin=origin,
+                origin=replace(origin, columns=headers),
                 measures=measures,
                 decimals={measure.name: here[name].decimals for name, measure in measures.items()},
                 region=_codes("regiocode", dated),

@@ -94,6 +94,12 @@ def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFol
     assert {cell[2] for cell in cells(share)} == {"sbi-B-F", "sbi-J", "sbi-P", "sbi-Q", "totaal"}
 
 
+def test_a_figure_of_a_file_names_the_column_as_it_is_called_there(folder: DataFolder) -> None:
+    folder.add("banenafspraak", "banen.csv", "regio;kwartaal;extra banen\nAM37;31-03-2023;500\n")
+    found = derivation(folder.figures, "banenafspraak", "AM37", "2023-Q1")
+    assert [cell.column for cell in found.cells] == ["extra banen"]
+
+
 @pytest.mark.slow
 def test_a_figure_of_a_quarter_over_one_of_a_year_names_both(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 ."))
@@ -149,6 +155,7 @@ def test_in_the_example_each_figure_can_be_walked_back_to_its_cells(figures: Fig
     assert found.value == row["waarde"]
     assert found.cells
     assert all(cell.value is not None for cell in found.cells)
+    assert not {cell.column for cell in found.cells} & {cell.measure for cell in found.cells}
     assert {(cell.dataset, cell.measure) for cell in found.cells} <= drawn_from(INDICATORS[key], row["dataset"])
     assert {cell.source.table for cell in found.cells} == set(row["tabel"].split("; "))
     assert list(found.table().columns) == COLUMNS
