@@ -121,7 +121,8 @@ def derivation(
         traced, cell = _Traced(figures, region), (region, sector, when)
         result = evaluate(traced, asked, row["dataset"], techniek)
         cells = traced.cells(_at(result, cell, "origin") or frozenset())
-        inputs = list(_inputs(traced, asked, row["dataset"], cell, techniek, cells))
+        given = _inputs(traced, asked, row["dataset"], cell, techniek, cells)
+        inputs = [each for each in given if each.value is not None or not _stands_as_printed(asked, cells)]
         note = _note(asked, region, cells)
     value, lower, upper = (_number(row[name]) for name in ("waarde", "ondergrens", "bovengrens"))
     source = Citation(row["bron"], row["tabel"], row["opgehaald"])
@@ -196,9 +197,9 @@ def _inputs(
 ) -> Iterator[Input]:
     """The arguments of the formula; one that is only there per year is that of the year that was used.
 
-    A share of all sectors has one argument in two sectors: the part and the whole.
+    A share of all sectors has one argument in two sectors: the part and the whole. Of a table by kind (mbo, hbo, wo) an argument
+    is each of the kinds that the formula takes from it.
     """
-    sectors = dict.fromkeys((cell[1], TOTAL)) if asked.sectors else [cell[1]]
     used = {(each.dataset, each.measure): each.period for each in cells}
     for name, given in asked.inputs.items():
         if isinstance(given, Indicator):
@@ -208,21 +209,34 @@ def _inputs(
             mine = (given.dataset, given.measure) if isinstance(given, From) else (dataset, given)
             what, series = traced.column(*mine), evaluate(traced, drawn, dataset, techniek)
         likely = (used.get(mine, cell[2]) if mine else cell[2], cell[2][:4])
-        when = next((each for each in likely if (*cell[:2], each) in series.frame.index), cell[2])
+        sectors = _sectors(asked, cell[1], [each.sector for each in cells if (each.dataset, each.measure) == mine])
+        when = next((each for each in likely if (cell[0], sectors[0], each) in series.frame.index), cell[2])
         for sector in sectors:
             named = what if sector == TOTAL else f"{what}, {sector_name(sector)}"
             yield Input(name, named, when, _number(_at(series, (cell[0], sector, when), "value")))
+
+
+def _sectors(asked: Indicator, sector: str, used: list[str]) -> list[str]:
+    """The sectors or kinds in which an argument stands, given those of its cells that were used."""
+    if asked.by_sector:
+        return list(dict.fromkeys((sector, TOTAL))) if asked.sectors else [sector]
+    return list(dict.fromkeys(used)) or [sector]
 
 
 def _at(series: Series, cell: tuple[str, str, str], column: str) -> Any:
     return series.frame.at[cell, column] if cell in series.frame.index else None
 
 
+def _stands_as_printed(asked: Indicator, cells: list[Cell]) -> bool:
+    """Whether the source prints the figure itself: what the formula would need is then often not there, and not needed."""
+    return {cell.measure for cell in cells} == {asked.published}
+
+
 def _note(asked: Indicator, region: str, cells: list[Cell]) -> str:
     """What a reader must know of this way in particular."""
     if any(cell.value is None for cell in cells):
         return "Een van de cellen is niet gepubliceerd; daarom is er geen cijfer."
-    if {cell.measure for cell in cells} == {asked.published}:
+    if _stands_as_printed(asked, cells):
         return "Dit cijfer staat zo in de bron; de formule vult alleen aan waar de bron het niet geeft."
     if any(cell.flows > 1 for cell in cells):
         return "De bron geeft stromen van gemeente naar gemeente; wat hieronder over de regio staat, is daarvan de som."

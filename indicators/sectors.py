@@ -112,12 +112,15 @@ def only(figures: Series, sector: str, name: str = TOTAL) -> Series:
 
 
 def sector_name(sector: str) -> str:
-    """The name of a sector for people: `Techniek`, `Industrie (C)`; of several sections together `Bedrijfstak B-F`."""
+    """The name of a sector for people: `Techniek`, `Industrie (C)`; of several sections together `Bedrijfstak B-F`.
+
+    What is another kind than a sector, as `hbo`, has the name that it has here.
+    """
     sbi = sector.removeprefix("sbi-")
     if sbi in SBI_SECTIONS:
         return f"{SBI_SECTIONS[sbi]} ({sbi})"
     named = {**NAMED_SECTORS, TOTAL: "Alle sectoren", FOCUS: "Focussectoren samen"}
-    return named.get(sector) or f"Bedrijfstak {sbi}"
+    return named.get(sector) or (f"Bedrijfstak {sbi}" if sbi != sector else sector)
 
 
 def sector_rank(sector: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from indicators.registry import INDICATORS
 from indicators.revisions import drawn_from
 from indicators.sectors import FOCUS
 from indicators.tables import PRINTED, indicator_table
-from ingest.dataset import percentage, thousands
+from ingest.dataset import count, percentage, thousands
 from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from tests.conftest import Command
@@ -22,6 +23,7 @@ from tests.test_build import DataFolder, declared, edition
 
 PARTICIPATION = declared("participation", thousands("employed"), thousands("population"), percentage("net_participation"))
 VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
+STUDENTS = replace(declared("students", count("students", "aantal")), kinds={"hbo Sector": "hbo", "wo Sector": "wo"})
 HEADER = "region sector period employed population net_participation\n"
 TOWNS = ("GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473")
 
@@ -29,7 +31,7 @@ TOWNS = ("GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473")
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     """A data folder for small tables under the names of the real sources."""
-    return DataFolder(tmp_path, PARTICIPATION, VACANCIES, HAND_FILES["banenafspraak"], PublishedFigures())
+    return DataFolder(tmp_path, PARTICIPATION, VACANCIES, STUDENTS, HAND_FILES["banenafspraak"], PublishedFigures())
 
 
 def cells(found: Derivation) -> list[tuple[object, ...]]:
@@ -94,6 +96,19 @@ def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFol
     assert {cell[2] for cell in cells(share)} == {"sbi-B-F", "sbi-J", "sbi-P", "sbi-Q", "totaal"}
 
 
+def test_a_figure_by_kind_names_each_kind_that_it_is_the_sum_of(folder: DataFolder) -> None:
+    folder.refresh(edition(STUDENTS, "region sector period students\n AM37 hbo 2023JJ00 80 \n AM37 wo 2023JJ00 50"))
+    found = derivation(folder.figures, "studenten-ho", "AM37", "2023")
+    assert found.value == 130
+    assert [(given.what, given.value) for given in found.inputs] == [("students_1, hbo", 80), ("students_1, wo", 50)]
+
+
+def test_what_a_figure_of_the_source_itself_does_not_need_is_not_said_to_be_missing(folder: DataFolder) -> None:
+    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 . 500 12.1"))
+    found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
+    assert (found.value, [(given.what, given.value) for given in found.inputs]) == (12.1, [("population_2", 500_000)])
+
+
 def test_a_figure_of_a_file_names_the_column_as_it_is_called_there(folder: DataFolder) -> None:
     folder.add("banenafspraak", "banen.csv", "regio;kwartaal;extra banen\nAM37;31-03-2023;500\n")
     found = derivation(folder.figures, "banenafspraak", "AM37", "2023-Q1")
@@ -154,7 +169,7 @@ def test_in_the_example_each_figure_can_be_walked_back_to_its_cells(figures: Fig
     found = derivation(figures, key, region, row["periode"], row["sector"])
     assert found.value == row["waarde"]
     assert found.cells
-    assert all(cell.value is not None for cell in found.cells)
+    assert all(known.value is not None for known in (*found.cells, *found.inputs))
     assert not {cell.column for cell in found.cells} & {cell.measure for cell in found.cells}
     assert {(cell.dataset, cell.measure) for cell in found.cells} <= drawn_from(INDICATORS[key], row["dataset"])
     assert {cell.source.table for cell in found.cells} == set(row["tabel"].split("; "))
