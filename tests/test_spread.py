@@ -1,8 +1,9 @@
-"""What a chart of places says about the highest and the lowest: no more than the rounding of all of them allows."""
+"""What a chart of places or sectors says about the highest and the lowest: no more than the rounding of all of them allows."""
 
 import pytest
 
 from indicators.progress import Point
+from pages.components.focus import highest
 from pages.components.topic import spread
 from tests.test_sentences import PARTICIPATION
 
@@ -32,3 +33,31 @@ def at(value: float, step: float, margin: float | None = None) -> Point:
 )
 def test_differences_are_within_the_rounding_only_where_no_two_places_differ(points: dict[str, Point], said: str) -> None:
     assert spread(PARTICIPATION, points) == said
+
+
+@pytest.mark.parametrize(
+    ("points", "title", "said"),
+    [
+        (
+            {"onderwijs": at(6.4, 0.3), "zorg-welzijn": at(15.8, 0.1), "techniek": at(17.3, 0.2)},
+            "het hoogst in Techniek",
+            "Van de focussectoren heeft Techniek het hoogste cijfer: 17,3%.",
+        ),
+        (
+            {"zorg-welzijn": at(17.2, 0.2), "onderwijs": at(6.4, 0.2), "techniek": at(17.2, 0.2)},
+            "het hoogst in Zorg & Welzijn en Techniek",
+            "Van de focussectoren hebben Zorg & Welzijn (17,2%) en Techniek (17,2%) de hoogste cijfers: "
+            "het verschil valt binnen de afronding.",
+        ),
+        (
+            {"zorg-welzijn": at(17.2, 0.1, 1.0), "onderwijs": at(17.0, 0.1, 1.0), "techniek": at(17.4, 0.1, 1.0)},
+            "het hoogst in Zorg & Welzijn, Onderwijs en Techniek",
+            "Van de focussectoren hebben Zorg & Welzijn (17,2%), Onderwijs (17,0%) en Techniek (17,4%) de hoogste cijfers: "
+            "de verschillen vallen binnen de marge.",
+        ),
+    ],
+)
+def test_a_focus_sector_is_the_highest_only_where_the_others_differ_from_it(
+    points: dict[str, Point], title: str, said: str
+) -> None:
+    assert highest(PARTICIPATION, points) == (title, said)

@@ -1,5 +1,6 @@
 """The focus sectors side by side, for every indicator that has sectors; and what another border of Techniek does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +9,7 @@ import pandas as pd
 from indicators.absence import left_out
 from indicators.indicator import Indicator
 from indicators.lines import Line, nearest_with_series, sector_lines
-from indicators.progress import Point
+from indicators.progress import Point, differs, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
 from pages.components import address, dutch
@@ -114,27 +115,40 @@ def draw_sectors(view: View, key: str, techniek: str) -> None:
         return
     rows = pd.concat([found.lines[sector].rows for sector, _ in there])
     rows = rows[rows["periode"] == found.period]
-    named = [(sector, point) for sector, point in there if sector in NAMED]
-    most = max(named or there, key=lambda item: item[1].value)
-    words = dutch.amount(most[1].value, found.indicator.unit, found.indicator.decimals)
+    named = {sector: point for sector, point in there if sector in NAMED} or dict(there)
     lacking = dutch.listed([sector_name(sector) for sector in NAMED if not found.point(sector)])
     without = f"Over {lacking} is er geen cijfer. " if lacking else ""
+    title, finding = highest(found.indicator, named, "andere focussectoren" if lacking else "focussectoren")
     draw_chart(
         view,
-        shown(view, key, most[0], techniek),
+        shown(view, key, max(named, key=lambda sector: named[sector].value), techniek),
         places(found.indicator, [(sector_name(sector), point, sector in NAMED) for sector, point in there]),
         Telling(
             name="focus",
-            title=f"{found.indicator.label}: " + (f"zonder {lacking}" if lacking else f"het hoogst in {sector_name(most[0])}"),
+            title=f"{found.indicator.label}: {f'zonder {lacking}' if lacking else title}",
             subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, {dutch.period(found.period)}; "
             "gearceerd is om mee te vergelijken",
-            finding=f"{without}Van de {'andere ' * bool(lacking)}focussectoren heeft {sector_name(most[0])} het hoogste cijfer: "
-            f"{words}.",
+            finding=without + finding,
         ),
         series_table(f"{found.indicator.label} per sector, {found.place}", rows, newest_first=False),
         rows,
         [str(rows["regiocode"].iloc[0])],
     )
+
+
+def highest(indicator: Indicator, named: Mapping[str, Point], among: str = "focussectoren") -> tuple[str, str]:
+    """Which sector has the highest figure, as a title and as a sentence; more than one where margins or rounding may explain
+    that one is higher. `among` is what these sectors are called together."""
+    most = max(named, key=lambda sector: named[sector].value)
+    alike = [sector for sector in named if sector == most or not differs(named[most], named[sector])]
+    names = [sector_name(sector) for sector in alike]
+    figures = [dutch.amount(named[sector].value, indicator.unit, indicator.decimals) for sector in alike]
+    if len(alike) == 1:
+        return f"het hoogst in {names[0]}", f"Van de {among} heeft {names[0]} het hoogste cijfer: {figures[0]}."
+    each = dutch.listed([f"{name} ({figure})" for name, figure in zip(names, figures, strict=True)])
+    apart = "het verschil valt" if len(alike) == 2 else "de verschillen vallen"
+    within = uncertainty(*(named[sector] for sector in alike))
+    return f"het hoogst in {dutch.listed(names)}", f"Van de {among} hebben {each} de hoogste cijfers: {apart} binnen {within}."
 
 
 def definition_table(view: View) -> Table:
