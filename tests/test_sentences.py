@@ -186,6 +186,16 @@ def test_the_overview_counts_targets_by_how_they_stand():
     assert sentences.overview([found[1], found[1]]) == "Van de 2 doelen die te beoordelen zijn: 2 lopen achter."
 
 
+def test_a_target_without_enough_figures_is_not_counted_among_those_that_can_be_judged():
+    known, unknown, without = (standing(each) for each in ("op koers", "te weinig gegevens", "geen doel vastgesteld"))
+    said = "Van het ene doel dat te beoordelen is: 1 ligt op koers."
+    assert sentences.overview([known, unknown]) == said + " Voor 1 ander doel zijn er nog te weinig gegevens."
+    assert sentences.overview([known, unknown, unknown]) == said + " Voor 2 andere doelen zijn er nog te weinig gegevens."
+    all_unknown = "Voor 2 doelen zijn er nog te weinig gegevens. Voor 1 andere monitor is nog geen doel vastgesteld."
+    assert sentences.overview([unknown, unknown, without]) == all_unknown
+    assert sentences.overview([without, without]) == "Voor 2 monitors is nog geen doel vastgesteld."
+
+
 @pytest.mark.parametrize("status", get_args(Status))
 def test_a_status_is_a_word_with_a_sign_never_colour_alone(status):
     shown = cards.tile(PARTICIPATION, RISEN, progress=standing(status))
@@ -197,7 +207,7 @@ def test_a_status_is_a_word_with_a_sign_never_colour_alone(status):
 def test_every_status_has_a_sign_and_words_of_its_own():
     found = [standing(status) for status in get_args(Status)]
     assert len({cards.tile(PARTICIPATION, RISEN, progress=each).icon for each in found}) == len(found)
-    assert sentences.overview(found).startswith(f"Van de {len(found) - 1} doelen")
+    assert sentences.overview(found).startswith(f"Van de {len(found) - 2} doelen")
 
 
 @pytest.mark.parametrize(

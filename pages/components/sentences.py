@@ -185,16 +185,22 @@ def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = N
 
 
 def overview(found: list[Progress]) -> str:
-    """How the region stands against all targets of the agenda, in two sentences."""
+    """How the region stands against all targets of the agenda: those that can be judged, then those that cannot and why."""
     by_verdict = Counter(each.verdict for each in found)
-    without = by_verdict.pop("geen doel vastgesteld", 0)
+    without, unknown = (by_verdict.pop(status, 0) for status in ("geen doel vastgesteld", "te weinig gegevens"))
     known = by_verdict.total()
     said = dutch.listed([f"{times} {_STANDING[verdict][times > 1]}" for verdict, times in by_verdict.items()])
-    derived = sum(each.target.derived for each in found)
-    own = f" Bij {derived} daarvan is de richting afgeleid door het dashboard." if derived else ""
-    rest = f" Voor {without} andere {'monitors' if without > 1 else 'monitor'} is nog geen doel vastgesteld." if without else ""
+    derived = sum(each.target.derived for each in found if each.verdict in by_verdict)
     of_all = f"Van de {known} doelen die te beoordelen zijn" if known > 1 else "Van het ene doel dat te beoordelen is"
-    return f"{of_all}: {said}.{own}{rest}" if known else rest.strip()
+    goal, goals = ("ander doel", "andere doelen") if known else ("doel", "doelen")
+    other = "andere " if known or unknown else ""
+    parts = [
+        f"{of_all}: {said}." if known else "",
+        f"Bij {derived} daarvan is de richting afgeleid door het dashboard." if derived else "",
+        f"Voor {dutch.counted(unknown, goal, goals)} zijn er nog te weinig gegevens." if unknown else "",
+        f"Voor {dutch.counted(without, f'{other}monitor', f'{other}monitors')} is nog geen doel vastgesteld." if without else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 _DERIVED = "De richting is afgeleid door het dashboard; het document noemt haar niet."
@@ -208,5 +214,4 @@ _STANDING = {
     "verkeerde richting": ("gaat de verkeerde kant op", "gaan de verkeerde kant op"),
     "verschil valt binnen de marge": ("blijft binnen de marge", "blijven binnen de marge"),
     "verschil valt binnen de afronding": ("blijft binnen de afronding", "blijven binnen de afronding"),
-    "te weinig gegevens": ("heeft nog te weinig gegevens", "hebben nog te weinig gegevens"),
 }
