@@ -74,6 +74,13 @@ def test_the_level_names_a_quarter_in_full_and_the_sector():
     assert sentences.level(VACANCIES, focus, HAARLEM) == said
 
 
+@pytest.mark.parametrize("key", ["werknemersbanen-aandeel-focus", "vacatures-aandeel-focus"])
+def test_a_share_of_a_sector_is_of_all_that_there_is_in_the_place_and_not_of_the_sector_elsewhere(key):
+    shares = line_of(INDICATORS[key], {"2024": 17.6}, sector="zorg-welzijn")
+    assert " was 17,6% van alle " in sentences.level(INDICATORS[key], shares, HAARLEM)
+    assert sentences.level(INDICATORS[key], shares, HAARLEM).endswith(" in Haarlem er een in Zorg & Welzijn.")
+
+
 @pytest.mark.parametrize("status", ["voorlopig", "nader voorlopig", "indicatief", "gepubliceerd", "voorbeeld"])
 def test_a_figure_that_is_not_definite_says_so_beside_the_figure(status):
     assert "25.000 (" + status + ") mensen" in sentences.level(
