@@ -83,8 +83,20 @@ def test_another_indicator_with_other_periods_takes_its_newest_without_a_complai
     visitor.selectbox(key="cijfer").select("vacatures").run()
     found = seen(visitor)
     assert (found.errors, "complaint" in found.text) == ([], False)
-    assert "Openstaande vacatures in 2e kwartaal 2026, van hoog naar laag" in found.text
+    assert "Openstaande vacatures in het 2e kwartaal van 2026, van hoog naar laag" in found.text
     assert "periode" not in visitor.query_params
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_places_compared_on_one_sector_are_so_in_each_title_in_the_map_and_in_the_definition() -> None:
+    found = seen(visit("regios.py", cijfer="vacatures-aandeel-focus", sector="techniek"))
+    heads = [block for block in found.blocks if 'class="chart-head"' in block]
+    assert [head.count("<h2>Aandeel vacatures in Techniek") for head in heads] == [1, 1]
+    assert "Aandeel vacatures in Techniek in het 2e kwartaal van 2026, van hoog naar laag, bij de kaart" in found.text
+    assert all("<p>Het deel van de openstaande vacatures in Techniek.</p>" in html.unescape(foot) for foot in found.feet)
+    jobs = seen(visit("regios.py", cijfer="werknemersbanen", sector="onderwijs"))
+    assert jobs.text.count("Banen van werknemers in Onderwijs op de kaart, 2024") == 1
 
 
 @pytest.mark.usefixtures("on_example")

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from indicators.indicator import Indicator
 from pages.components.downloads import Link, calculation_link, series_links
 from pages.components.html import draw
+from pages.components.sentences import meaning
 from pages.components.shown import Shown
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -31,7 +31,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read a chart that shows no indicator: what it is, how it was made, and what to mind."""
+    """How to read a chart: what it shows, how it was made, and what to mind."""
 
     definition: str
     calculation: str
@@ -46,11 +46,13 @@ def draw_chart(
     sectors = list(dict.fromkeys(rows["sector"])) if indicator.by_sector else []
     links = series_links(indicator.key, regions, sectors, view.van, view.tot, found.techniek)
     source, calculation = source_note(view.figures, rows), calculation_link(view, found)
-    draw_card(f"{indicator.key}-{told.name}", figure, told, source, table, indicator, links, calculation)
+    definition = meaning(indicator, sectors[0]) if len(sectors) == 1 else indicator.definition
+    reading = Reading(definition, indicator.calculation, indicator.caveats)
+    draw_card(f"{indicator.key}-{told.name}", figure, told, source, table, reading, links, calculation)
 
 
 def draw_card(
-    key: str, figure: go.Figure, told: Telling, source: str, table: Table, reading: Indicator | Reading, links: list[Link],
+    key: str, figure: go.Figure, told: Telling, source: str, table: Table, reading: Reading, links: list[Link],
     calculation: str = "",
 ) -> None:  # fmt: skip
     """A chart in a frame of its own: message, unit and place above it; source, table, calculation and downloads below.

@@ -12,17 +12,18 @@ from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, apart, line
 from indicators.progress import Point, uncertainty
+from indicators.progress import in_words as in_running_text
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table
 from pages.components import dutch
-from pages.components.chart_card import Telling, draw_card
+from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.downloads import series_links
 from pages.components.html import draw
 from pages.components.place_charts import dots, place_map
 from pages.components.place_shapes import shapes
-from pages.components.sentences import in_sector, not_beside
+from pages.components.sentences import in_sector, meaning, not_beside, subject
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -49,6 +50,16 @@ class Comparison:
     rows: pd.DataFrame
     lines: dict[str, Line]
     apart: Mapping[str, str]
+
+    @property
+    def about(self) -> str:
+        """What is compared: the indicator, with its sector."""
+        return subject(self.indicator, self.sector)
+
+    @property
+    def reading(self) -> Reading:
+        """How to read it: the definition is about the sector."""
+        return Reading(meaning(self.indicator, self.sector), self.indicator.calculation, self.indicator.caveats)
 
     @property
     def codes(self) -> list[str]:
@@ -152,11 +163,11 @@ def draw_comparison(view: View, found: Comparison) -> None:
     )
     source = source_note(view.figures, found.rows)
     figure = dots(found.indicator, ranked, names, own, country)
-    draw_card(f"vergelijk-{found.indicator.key}", figure, told, source, rank_table(found, ranked, names), found.indicator, links)
+    draw_card(f"vergelijk-{found.indicator.key}", figure, told, source, rank_table(found, ranked, names), found.reading, links)
     drawn, real = shapes(view.figures, found.codes)
     told = Telling(
         name="kaart",
-        title=f"{found.indicator.label} op de kaart, {dutch.period(found.period)}",
+        title=f"{found.about} op de kaart, {dutch.period(found.period)}",
         subtitle=dutch.first_upper(found.indicator.unit)
         + (f"; de dikke rand is {found.own.name}" if found.own else "")
         + ("" if real else "; elk vierkant is een gebied, ongeveer waar het ligt"),
@@ -165,7 +176,7 @@ def draw_comparison(view: View, found: Comparison) -> None:
     figure = place_map(found.indicator, found.points, drawn, names, own)
     table = rank_table(found, ranked, names, {} if real else {code: shape.name for code, shape in drawn.items()})
     source += " Grenzen: CBS en Kadaster via PDOK (CC BY 4.0)." if real else ""
-    draw_card(f"kaart-{found.indicator.key}", figure, told, source, table, found.indicator, links)
+    draw_card(f"kaart-{found.indicator.key}", figure, told, source, table, found.reading, links)
 
 
 def _country(view: View, found: Comparison) -> tuple[Point | None, dict[str, str]]:
@@ -193,7 +204,7 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
     missing = [code for code in found.codes if code not in found.points]
     rows += [[names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""] for code in missing]
     beside = "" if short is None else ", bij de kaart"
-    caption = f"{found.indicator.label} in {dutch.period(found.period)}, van hoog naar laag{beside}"
+    caption = f"{found.about} in {in_running_text(found.period)}, van hoog naar laag{beside}"
     return Table(caption, columns, rows, {columns.index("Cijfer")}, _no_rank(ranked))
 
 
@@ -228,7 +239,7 @@ def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str], l
     drawn = "de streep is de marge van 95%" if margins else "de bron geeft geen marge"
     return Telling(
         name="vergelijking",
-        title=f"{found.indicator.label}: {position(own, names)}" if own else f"{found.indicator.label} per {place}",
+        title=f"{found.about}: {position(own, names)}" if own else f"{found.about} per {place}",
         subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {what}, {dutch.period(found.period)}. "
         + dutch.first_upper(f"de ruit is {found.own.name}; {drawn}" if own and found.own else drawn)
         + (f". {left_out}" if left_out else ""),

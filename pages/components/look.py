@@ -20,7 +20,7 @@ from pages.components.html import draw
 from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
 from pages.components.sentences import figure as figure_of
-from pages.components.sentences import figure_in_full, not_beside, subject
+from pages.components.sentences import figure_in_full, meaning, not_beside, subject
 from pages.components.shown import Shown, sector_of, short_name, target_of
 from pages.components.sources import source_note
 from pages.components.tables import series_table
@@ -119,7 +119,7 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     codes, sectors = [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else []
     downloads = series_links(found.indicator.key, codes, sectors, view.van, view.tot, found.techniek)
     reading = Reading(
-        found.indicator.definition,
+        meaning(found.indicator, found.sector),
         f"{_HOW[shape]} De downloads geven de reeks die het dashboard standaard gebruikt.",
         found.indicator.caveats,
     )
