@@ -58,6 +58,12 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
 
 
+def test_years_without_a_figure_leave_no_figure_in_the_matrix_which_is_not_said_to_come_yet():
+    text = seen(visit("agenda.py", tot="2003")).text
+    assert "nog geen cijfer<" not in text
+    assert 'Netto arbeidsparticipatie</a>: <span class="meta">geen cijfer</span>' in text
+
+
 def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_and_projects():
     text = seen(visit("agenda.py")).text
     cells = re.findall(r'<div class="panel matrix-cell">.*?</div>', text, re.DOTALL)
