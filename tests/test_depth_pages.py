@@ -267,3 +267,11 @@ def test_the_addresses_of_flows_and_contributions_answer_or_say_what_is_allowed(
     answer = answered(address)
     assert answer.status_code == status
     assert said in answer.body.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_a_chart_of_one_year_names_that_year_once() -> None:
+    found = seen(visit("scholing.py", van="2023", tot="2023"))
+    assert "Personen, Zuid-Kennemerland en IJmond, 2023</p>" in found.text
+    assert "2023 tot en met 2023" not in found.text

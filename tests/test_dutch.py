@@ -99,6 +99,14 @@ def test_a_period_has_a_long_and_a_short_form(code, long, short):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [("2015", "2023", "2015 tot en met 2023"), ("2023-Q1", "2024-Q2", "K1 2023 tot en met K2 2024"), ("2023", "2023", "2023")],
+)
+def test_one_period_runs_to_no_other(first, last, written):
+    assert dutch.span(first, last) == written
+
+
+@pytest.mark.parametrize(
     ("code", "long", "short"),
     [
         ("2022-Q1", "1e kwartaal 2022", "K1 2022"),

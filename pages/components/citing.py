@@ -76,8 +76,7 @@ def _places(names: pd.Series) -> str:
 
 
 def _periods(periods: pd.Series) -> str:
-    first, last = dutch.short_period(periods.min()), dutch.short_period(periods.max())
-    return first if first == last else f"{first} tot en met {last}"
+    return dutch.span(periods.min(), periods.max())
 
 
 def _escaped(text: str) -> str:

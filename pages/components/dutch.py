@@ -83,6 +83,12 @@ def short_period(code: str) -> str:
     return f"{'mrt' if month == 'maart' else month[:3]} {year}"
 
 
+def span(first: str, last: str) -> str:
+    """From one period to another, where there is little room: `2015 tot en met 2023`; `2023` for a single one."""
+    begin, end = short_period(first), short_period(last)
+    return begin if begin == end else f"{begin} tot en met {end}"
+
+
 def printed_period(code: object, short: bool = False) -> str:
     """When a printed figure is of, as agenda/published_figures.csv allows: a period, a date, `2022-01/2022-09` or `2021/`.
 

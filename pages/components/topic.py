@@ -205,9 +205,8 @@ def _at(each: Line, period: str) -> Point | None:
 def chart_subtitle(view: View, found: Shown, names: list[str], rows: pd.DataFrame) -> str:
     """What a chart shows: unit, sector, places, periods, whether its axis begins at 0, and which places are left out and why."""
     filled = rows[rows["waarde"].notna()]
-    first, last = filled["periode"].min(), filled["periode"].max()
+    years = dutch.span(filled["periode"].min(), filled["periode"].max())
     unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
-    years = f"{dutch.short_period(first)} tot en met {dutch.short_period(last)}"
     from_zero = not found.indicator.is_percentage or value_range(filled["waarde"].tolist(), from_zero=False)[0] <= 0
     axis = "" if from_zero else "; de as begint niet bij 0"
     sector = f", {found.sector_words}" if found.sector_words else ""
