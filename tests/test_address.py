@@ -116,6 +116,7 @@ def test_an_unknown_parameter_complains_and_changes_nothing():
     page = visit(regio="GM0392", foo="1")
     assert shown(page) == ["GM0392"]
     assert complaints(page) == ["De link heeft een onderdeel dat wij niet kennen: foo."]
+    assert complaints(visit(foo="1", bar="2")) == ["De link heeft onderdelen die wij niet kennen: foo, bar."]
 
 
 def test_what_streamlit_puts_in_an_address_itself_is_no_complaint():

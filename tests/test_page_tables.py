@@ -43,6 +43,7 @@ def test_a_table_says_how_many_rows_it_leaves_out():
     table = series_table("Lang", rows, most=200)
     assert (len(table.rows), table.rows[0][1]) == (200, "2999")
     assert table.note == "U ziet 200 van de 2.000 rijen; de download heeft ze allemaal."
+    assert series_table("Lang", rows, most=1000).note.startswith("U ziet 1.000 van de 2.000 rijen;")
     assert table.note in rendered("table", table=table)
 
 

@@ -132,7 +132,8 @@ def write(key: str, value: str) -> None:
 def complaints() -> list[str]:
     """What was wrong with the address that the visitor came with; to be asked after all widgets are drawn."""
     unknown = [name for name in st.query_params if name not in st.session_state["_chosen"] | _STREAMLIT_OWN]
-    said = [f"De link heeft een onderdeel dat wij niet kennen: {', '.join(unknown)}."] if unknown else []
+    parts = "een onderdeel dat" if len(unknown) == 1 else "onderdelen die"
+    said = [f"De link heeft {parts} wij niet kennen: {', '.join(unknown)}."] if unknown else []
     return [*st.session_state.get("_complaints", {}).values(), *said]
 
 

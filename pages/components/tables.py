@@ -54,7 +54,7 @@ def series_table(
         cells += [_margin(low, high, indicator.decimals)] if margins else []
         texts.append([*cells, status, f"{source}, {table}"])
     note = (
-        f"U ziet {len(texts)} van de {dutch.number(len(rows))} rijen; de download heeft ze allemaal."
+        f"U ziet {dutch.number(len(texts))} van de {dutch.number(len(rows))} rijen; de download heeft ze allemaal."
         if len(texts) < len(rows)
         else ""
     )
