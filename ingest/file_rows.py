@@ -14,6 +14,10 @@ from ingest.workbook import Sheet
 
 Row = dict[str, str | float | None]
 EMPTY = "is leeg, maar verplicht"
+_TOO_LONG = (
+    "deze rij heeft meer cellen dan de kop ('{}' is er te veel); staat het teken tussen de cellen ook in een cel, zet die cel "
+    "dan tussen aanhalingstekens"
+)
 _SHOWN = 50  # problems listed one by one; a file with more has one cause
 
 
@@ -112,7 +116,7 @@ def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
     unpublished = not uncomputed and all(column.measure for column in blank)
     row = NumberedRow()
     row.number, row.sheet = line.row, ""
-    problems = []
+    problems = [Problem(line.row, "-", _TOO_LONG.format(line.beyond))] if line.beyond is not None else []
     for column in columns:
         cell = line.cells.get(column.name)
         header = line.headers.get(column.name, "")

@@ -50,11 +50,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table as we want it: its number for people, and per column the cell and the header it stands under."""
+    """One row of the table as we want it: its number for people, and per column the cell and the header it stands under.
+
+    `beyond` is the first cell on the right of where the header ends: in a text file, a sign in a cell parted it there.
+    """
 
     row: int
     cells: dict[str, Cell]
     headers: Mapping[str, str]
+    beyond: Cell = None
 
 
 def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
@@ -188,13 +192,14 @@ def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
         if all(cell in (None, "") for cell in cells.values()) and all(at(place) in (None, "") for _, place in wide):
             continue
         cells |= layout.fixed
+        beyond = next((cell for cell in row[len(found) :] if plain(cell)), None)
         if not layout.across or all(at(place) in (None, "") for _, place in wide):
-            yield Line(number, cells, layout.columns)
+            yield Line(number, cells, layout.columns, beyond)
             continue
         for label, place in wide:
             if at(place) not in (None, ""):
                 own = {layout.across.column: layout.across.labels[label], layout.across.values: at(place)}
-                yield Line(number, cells | own, layout.columns | {layout.across.values: label})
+                yield Line(number, cells | own, layout.columns | {layout.across.values: label}, beyond)
 
 
 def letters(place: int) -> str:
