@@ -1,5 +1,6 @@
 """The rows of a table that a person made: each cell read by its column, notes and totals told from figures."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,6 +14,8 @@ from ingest.tabular import Cell, UnreadableCell, has_percent_sign, plain
 from ingest.workbook import Sheet
 
 Row = dict[str, str | float | None]
+# What a spreadsheet writes where a formula fails, in any of its languages: `#N/A`, `#DEEL/0!`, `#NAAM?`.
+_ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0])?[!?]?")
 EMPTY = "is leeg, maar verplicht"
 _TOO_LONG = (
     "deze rij heeft meer cellen dan de kop ('{}' is er te veel); staat het teken tussen de cellen ook in een cel, zet die cel "
@@ -126,6 +129,7 @@ def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
                 problems.append(Problem(line.row, column.name, EMPTY, header=header))
             continue
         try:
+            _refuse_error(cell)
             _refuse_percentage(column, cell)
             row[column.name] = column.read(cell)
         except OutsideScope as error:
@@ -133,6 +137,11 @@ def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
         except UnreadableCell as error:
             problems.append(Problem(line.row, column.name, str(error), header=header))
     return Reading(line.row, row, tuple(problems))
+
+
+def _refuse_error(cell: Cell) -> None:
+    if isinstance(cell, str) and _ERROR.fullmatch(cell):
+        raise UnreadableCell(f"'{cell}' is een fout van een formule; herstel haar, of schrijf een punt als er geen cijfer is")
 
 
 def _refuse_percentage(column: Column, cell: Cell) -> None:

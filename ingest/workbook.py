@@ -21,6 +21,7 @@ from pathlib import Path, PurePath
 
 from ingest.settings import PROJECT, environment_for
 from ingest.tabular import Cell
+from ingest.workbook_errors import errors_in
 from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
@@ -30,6 +31,7 @@ _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>")
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MAX_SEARCHED = 50 * 2**20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 30  # lines that tell what stands between cells
@@ -81,8 +83,11 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
     import python_calamine
 
     try:
-        if sheets := list(_book(data)):
-            return [replace(sheet, uncomputed=True) for sheet in sheets] if not trusted and _has_uncomputed(data) else sheets
+        if (sheets := list(_book(data))) and (trusted or not _may_be_searched(data)):
+            return sheets
+        if sheets:
+            _show_errors(sheets, data)
+            return [replace(sheet, uncomputed=True) for sheet in sheets] if _has_uncomputed(data) else sheets
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _unreadable(file_name, str(error)) from error
     raise _unreadable(file_name, "er is geen enkel blad")
@@ -181,12 +186,26 @@ def _book(data: bytes) -> Iterator[Sheet]:
 
 def _has_uncomputed(data: bytes) -> bool:
     """Whether an Excel workbook of a bearable size has a formula whose result no program ever stored."""
+    if not _may_be_searched(data):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return any(_UNCOMPUTED.search(packed.read(part)) for part in packed.infolist() if _SHEET_PART.fullmatch(part.filename))
+
+
+def _may_be_searched(data: bytes) -> bool:
+    """Whether this is a packed workbook of which the sheets are of a bearable size."""
     if data.startswith(_OLE):
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        parts = [part for part in packed.infolist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename)]
-        small = sum(part.file_size for part in parts) <= _MAX_SEARCHED
-        return small and any(_UNCOMPUTED.search(packed.read(part)) for part in parts)
+        parts = [part for part in packed.infolist() if _SHEET_PART.fullmatch(part.filename)]
+    return sum(part.file_size for part in parts) <= _MAX_SEARCHED
+
+
+def _show_errors(sheets: list[Sheet], data: bytes) -> None:
+    """Let each cell that holds an error say so, as it does in Excel: it is not the same as an empty one."""
+    for number, row, column, said in errors_in(data):
+        if number < len(sheets) and row < len(sheets[number].rows) and column < len(sheets[number].rows[row]):
+            sheets[number].rows[row][column] = said
 
 
 def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:

@@ -1,8 +1,14 @@
 """Files as a careful person would not have made them: what a program would read otherwise than a person sees it, is refused."""
 
+import io
+import time
+import zipfile
+
 import pytest
 
-from tests.test_odd_files import HEADER, TENSION, VACANCIES, Steward, steward
+from ingest.workbook_errors import errors_in
+from tests.test_odd_files import DECLARED, HEADER, JOBSEEKERS, TENSION, TOWNS, VACANCIES, Steward, steward
+from tests.test_tabular import Rows, xlsx
 
 __all__ = ["steward"]
 
@@ -27,3 +33,40 @@ def test_a_row_may_end_with_empty_cells_beyond_the_header_and_a_note_with_full_o
     added = steward.add(VACANCIES, HEADER + "AM37;2025-Q1;totaal;1234;x;;;\nBron: UWV; werk.nl; ; ; ; zie daar\n")
     assert steward.figures() == [("AM37", "totaal", "2025-Q1", 1234)]
     assert [each.why for each in added.skipped] == ["toelichting"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#REF!"])
+def test_an_error_of_a_formula_is_no_figure_that_was_not_published(steward: Steward, error: str) -> None:
+    rows: Rows = [list(DECLARED), *(["AM37", f"{year}-Q1", "totaal", 5] for year in range(2010, 2026))]
+    steward.add(VACANCIES, xlsx(A=[["vooraf"]], B=rows))  # so many that one less is not "more than a tenth"
+    rows[3] = ["AM37", "2012-Q1", "totaal", error]
+    said = steward.refusal(VACANCIES, xlsx(A=[["vooraf"]], B=rows))
+    assert f"blad B, rij 4, kolom waarde: '{error}' is een fout van een formule; herstel haar" in said
+
+
+@pytest.mark.slow
+def test_an_error_in_a_wide_table_is_told_and_one_that_is_not_read_does_no_harm(steward: Steward) -> None:
+    wide: Rows = [["AMR", "2025 K1", "2025 K2", "groei"], ["AM37", 5, "#REF!", "#DIV/0!"]]
+    assert "rij 2, kolom waarde (kop '2025 K2'): '#REF!' is een fout" in steward.refusal(VACANCIES, xlsx(A=wide))
+    wide[1][2] = 6
+    steward.add(VACANCIES, xlsx(A=[*wide, ["Totaal", "#REF!", 6]]))
+    assert [value for *_, value in steward.figures()] == [5, 6]
+
+
+@pytest.mark.slow
+def test_a_place_that_failed_is_not_one_outside_the_region(steward: Steward) -> None:
+    rows: Rows = [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWNS), ["#N/A", "2025-03", 9]]
+    assert "rij 9, kolom regiocode (kop 'gemeente'): '#N/A' is een fout" in steward.refusal(JOBSEEKERS, xlsx(A=rows))
+
+
+@pytest.mark.parametrize("cells", ['<c r="A1" t="e"' + " " * 40_000, "<c><v>" * 40_000, '<c t="e"><f>#' * 40_000])
+def test_a_sheet_that_is_made_to_take_long_does_not(cells: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", '<sheet r:id="rId1"/>' + "<sheet " * 40_000)
+        packed.writestr("xl/_rels/workbook.xml.rels", '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>')
+        packed.writestr("xl/worksheets/sheet1.xml", cells)
+    begun = time.process_time()
+    assert list(errors_in(buffer.getvalue())) == []
+    assert time.process_time() - begun < 0.5

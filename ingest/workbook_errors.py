@@ -1,0 +1,43 @@
+"""Cells of an Excel workbook that hold an error such as #N/A. What opens the workbook gives them as empty, and an empty figure
+is one that was not published."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+_SHEET = re.compile(rb'<sheet\b[^<>]*\s\w+:id="([^"<>]+)"')
+_CELL = re.compile(rb"<c\b([^<>]*)>\s*(?:<f\b[^<>]*(?:/>|>[^<]*</f>)\s*)?<v>(#[^<]{1,20})</v>")
+_PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def errors_in(data: bytes) -> Iterator[tuple[int, int, int, str]]:
+    """Each such cell as (sheet, row, column, what stands there), counted from 0; none for another kind of file than XLSX."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        names = set(packed.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return
+        parts = _parts(packed.read("xl/_rels/workbook.xml.rels"))
+        for number, key in enumerate(_SHEET.findall(packed.read("xl/workbook.xml"))):
+            part = parts.get(key, "")
+            for attributes, said in _CELL.findall(packed.read(part)) if part in names else []:
+                if b't="e"' in attributes and (place := _PLACE.search(attributes)):
+                    yield number, int(place[2]) - 1, _column(place[1].decode()), said.decode()
+
+
+def _parts(relations: bytes) -> dict[bytes, str]:
+    """The file in the workbook by the key that the list of sheets has for it."""
+    found = {}
+    for attributes in re.findall(rb"<Relationship\b([^<>]*)>", relations):
+        key, target = (re.search(rb'\s%s="([^"]*)"' % name, attributes) for name in (b"Id", b"Target"))
+        if key and target:
+            path = target[1].decode()
+            found[key[1]] = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
+    return found
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
