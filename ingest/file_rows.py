@@ -10,13 +10,14 @@ import msgspec
 from ingest.columns import Column, OutsideScope, text
 from ingest.dataset import IngestError
 from ingest.layout import Layout, Line, table_lines
-from ingest.tabular import Cell, UnreadableCell, has_percent_sign, plain
+from ingest.tabular import UNCOMPUTED, Cell, UnreadableCell, has_percent_sign, plain
 from ingest.workbook import Sheet
 
 Row = dict[str, str | float | None]
 # What a spreadsheet writes where a formula fails, in any of its languages: `#N/A`, `#DEEL/0!`, `#NAAM?`.
 _ERROR = re.compile(r"#[A-Z]+(?:/[A-Z0])?[!?]?")
 EMPTY = "is leeg, maar verplicht"
+_WITHOUT_RESULT = "is een formule waarvan de uitkomst niet bewaard is; open het bestand in Excel en sla het op"
 _TOO_LONG = (
     "deze rij heeft meer cellen dan de kop ('{}' is er te veel); staat het teken tussen de cellen ook in een cel, zet die cel "
     "dan tussen aanhalingstekens"
@@ -127,6 +128,8 @@ def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
             row[column.name] = None
             if column in blank and not unpublished:
                 problems.append(Problem(line.row, column.name, EMPTY, header=header))
+            elif column.measure and cell == UNCOMPUTED:
+                problems.append(Problem(line.row, column.name, _WITHOUT_RESULT, header=header))
             continue
         try:
             _refuse_error(cell)
@@ -177,7 +180,7 @@ def _fits(column: Column, cell: Cell) -> bool:
 
 
 def _empty(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (isinstance(cell, str) and cell.strip() in ("", UNCOMPUTED))
 
 
 def _shown(line: Line) -> str:

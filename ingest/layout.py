@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from ingest.tabular import Cell, plain
+from ingest.tabular import UNCOMPUTED, Cell, plain
 from ingest.workbook import Sheet
 
 HEADER_ROWS = 30  # titles and notes above a header take fewer rows than this in any file seen
@@ -232,5 +232,5 @@ def _piece(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date):
         return cell.isoformat()
-    text = str(cell if cell is not None else "").strip()
+    text = str(cell if cell not in (None, UNCOMPUTED) else "").strip()
     return _FOOTNOTES_BACKWARDS.sub("", text[::-1])[::-1]

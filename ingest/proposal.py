@@ -10,7 +10,7 @@ from ingest.columns import Column, breakdown, text
 from ingest.header_fit import fit, reads, share_that_fits
 from ingest.layout import DEPTH, HEADER_ROWS, PARTS_OF_A_YEAR, YEAR, has_year, header_pieces, joined
 from ingest.mapping import ColumnMapping, header_value, how_much_told, readable
-from ingest.tabular import Cell, plain
+from ingest.tabular import UNCOMPUTED, Cell, plain
 from ingest.workbook import Sheet
 
 _SAMPLE = 25  # rows below a header that are looked at
@@ -53,7 +53,7 @@ class _Candidate:
 
     def cells(self, place: int) -> list[Cell]:
         """The cells below a header that hold something, as far as they were looked at."""
-        return [row[place] for row in self.sample if place < len(row) and row[place] not in (None, "")]
+        return [row[place] for row in self.sample if place < len(row) and row[place] not in (None, "", UNCOMPUTED)]
 
     def fit(self, column: Column, place: int) -> float:
         """How well a column of the file fits one of ours."""

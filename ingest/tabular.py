@@ -12,6 +12,8 @@ Cell = str | float | date | None
 # How sources write "not published"; never zero.
 MISSING = {"", ".", "..", "-", "–", "—", "x", "*", "n.b.", "nb", "n.v.t.", "nvt", "onbekend", "geheim"}
 
+UNCOMPUTED = "="  # stands for a formula of which no program stored the result
+
 _MONTH = {name: number for number, name in enumerate(MONTHS, start=1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"mrt": 3, "sept": 9}
 

@@ -202,7 +202,7 @@ def _may_be_searched(data: bytes) -> bool:
 
 
 def _show_errors(sheets: list[Sheet], data: bytes) -> None:
-    """Let each cell that holds an error say so, as it does in Excel: it is not the same as an empty one."""
+    """Let each cell that holds an error, or a formula without a result, say so: it is not the same as an empty one."""
     for number, row, column, said in errors_in(data):
         if number < len(sheets) and row < len(sheets[number].rows) and column < len(sheets[number].rows[row]):
             sheets[number].rows[row][column] = said

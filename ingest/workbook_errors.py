@@ -1,18 +1,24 @@
-"""Cells of an Excel workbook that hold an error such as #N/A. What opens the workbook gives them as empty, and an empty figure
-is one that was not published."""
+"""Cells of an Excel workbook that hold an error such as #N/A, or a formula whose result was never stored. What opens the workbook
+gives both as empty, and an empty figure is one that was not published."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
 
+from ingest.tabular import UNCOMPUTED
+
 _SHEET = re.compile(rb'<sheet\b[^<>]*\s\w+:id="([^"<>]+)"')
 _CELL = re.compile(rb"<c\b([^<>]*)>\s*(?:<f\b[^<>]*(?:/>|>[^<]*</f>)\s*)?<v>(#[^<]{1,20})</v>")
+_WITHOUT_RESULT = re.compile(rb"<c\b([^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>")
 _PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def errors_in(data: bytes) -> Iterator[tuple[int, int, int, str]]:
-    """Each such cell as (sheet, row, column, what stands there), counted from 0; none for another kind of file than XLSX."""
+    """Each such cell as (sheet, row, column, what stands there), counted from 0; none for another kind of file than XLSX.
+
+    Of a formula without a result that is UNCOMPUTED; one of which the result is an empty text has a result.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         names = set(packed.namelist())
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
@@ -20,9 +26,12 @@ def errors_in(data: bytes) -> Iterator[tuple[int, int, int, str]]:
         parts = _parts(packed.read("xl/_rels/workbook.xml.rels"))
         for number, key in enumerate(_SHEET.findall(packed.read("xl/workbook.xml"))):
             part = parts.get(key, "")
-            for attributes, said in _CELL.findall(packed.read(part)) if part in names else []:
-                if b't="e"' in attributes and (place := _PLACE.search(attributes)):
-                    yield number, int(place[2]) - 1, _column(place[1].decode()), said.decode()
+            text = packed.read(part) if part in names else b""
+            found = [(attributes, said.decode()) for attributes, said in _CELL.findall(text) if b't="e"' in attributes]
+            found += [(attributes, UNCOMPUTED) for attributes in _WITHOUT_RESULT.findall(text) if b't="str"' not in attributes]
+            for attributes, shown in found:
+                if place := _PLACE.search(attributes):
+                    yield number, int(place[2]) - 1, _column(place[1].decode()), shown
 
 
 def _parts(relations: bytes) -> dict[bytes, str]:

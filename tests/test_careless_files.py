@@ -55,18 +55,48 @@ def test_an_error_in_a_wide_table_is_told_and_one_that_is_not_read_does_no_harm(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("row", [["AM37", 5, "=B2+1"], ["AM37", "=B3+1", "=C3+1"]], ids=["one cell", "whole row"])
+def test_a_formula_without_a_result_does_not_fall_out_of_a_wide_table(steward: Steward, row: list[object]) -> None:
+    said = steward.refusal(VACANCIES, xlsx(A=[["AMR", "2025 K1", "2025 K2"], row, ["AM18", 5, 6]]))
+    assert "rij 2, kolom waarde (kop '2025 K2'): is leeg, maar verplicht; van formules in dit bestand" in said
+
+
+@pytest.mark.slow
+def test_a_formula_without_a_result_in_a_column_that_may_be_empty_is_told(steward: Steward) -> None:
+    header: list[object] = ["regiocode", "peildatum", "extra_banen_totaal", "personen_doelgroep"]
+    said = steward.refusal("banenafspraak", xlsx(A=[header, ["AM37", "2025-Q1", 5, "=1+1"]]))
+    assert "rij 2, kolom personen_doelgroep: is een formule waarvan de uitkomst niet bewaard is" in said
+
+
+@pytest.mark.slow
+def test_a_header_without_a_result_is_no_header(steward: Steward) -> None:
+    said = steward.refusal(VACANCIES, xlsx(A=[["AMR", "2025 K1", "2025 K2", "=C1+1"], ["AM37", 5, 6, 7]]))
+    assert "heeft kolom D cijfers maar geen kop" in said
+
+
+def test_a_formula_of_which_the_result_is_an_empty_text_has_a_result() -> None:
+    cells = '<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1</f></c><c r="AA3"><f t="shared" si="0"/><v/></c>'
+    assert list(errors_in(book(cells))) == [(0, 0, 1, "="), (0, 2, 26, "=")]
+
+
+@pytest.mark.slow
 def test_a_place_that_failed_is_not_one_outside_the_region(steward: Steward) -> None:
     rows: Rows = [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWNS), ["#N/A", "2025-03", 9]]
     assert "rij 9, kolom regiocode (kop 'gemeente'): '#N/A' is een fout" in steward.refusal(JOBSEEKERS, xlsx(A=rows))
 
 
-@pytest.mark.parametrize("cells", ['<c r="A1" t="e"' + " " * 40_000, "<c><v>" * 40_000, '<c t="e"><f>#' * 40_000])
+@pytest.mark.parametrize("cells", ['<c r="A1" t="e"' + " " * 40_000, "<c><v>" * 40_000, "<c><f>#" * 40_000])
 def test_a_sheet_that_is_made_to_take_long_does_not(cells: str) -> None:
+    data, begun = book(cells), time.process_time()
+    assert list(errors_in(data)) == []
+    assert time.process_time() - begun < 0.5
+
+
+def book(cells: str) -> bytes:
+    """As much of a workbook as is searched."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", '<sheet r:id="rId1"/>' + "<sheet " * 40_000)
         packed.writestr("xl/_rels/workbook.xml.rels", '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>')
         packed.writestr("xl/worksheets/sheet1.xml", cells)
-    begun = time.process_time()
-    assert list(errors_in(buffer.getvalue())) == []
-    assert time.process_time() - begun < 0.5
+    return buffer.getvalue()
