@@ -13,7 +13,7 @@ SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailt
 
 
 @pytest.mark.parametrize(
-    ("command", "given"),
+    ("started", "given"),
     [
         (("ingest", "refresh", "ww"), set()),
         (("ingest", "preview", "uwv-vacatures", "file.csv"), set()),
@@ -22,10 +22,10 @@ SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailt
     ],
     ids=str,
 )
-def test_a_process_gets_no_secret_that_it_does_not_need(monkeypatch, command, given):
+def test_a_process_gets_no_secret_that_it_does_not_need(monkeypatch, started, given):
     for name, value in (SECRETS | {"DATA_DIR": "/data", "FTP_PROXY": "x"}).items():
         monkeypatch.setenv(name, value)
-    found = environment_for(*command)
+    found = environment_for(*started)
     assert found.keys() & SECRETS.keys() == given
     assert (found["DATA_DIR"], found["FTP_PROXY"]) == ("/data", "x")
 

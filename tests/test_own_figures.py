@@ -1,7 +1,7 @@
 """Figures that the region supplies: who gave them and when, small counts held back everywhere, and a file taken back."""
 
 import json
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.example.sources import example_sources
 from ingest.file_rows import RejectedFile
+from ingest.hand_file import _begun
 from ingest.home import Home, home
 from ingest.own_figures import OWN_FIGURES
 from ingest.refresh import refresh
@@ -174,6 +175,19 @@ def test_a_wrong_row_is_named_and_changes_nothing(steward: Steward, text: str, s
         steward.add(HEADER + text)
     assert said in str(refusal.value)
     assert steward.versions.current() is None
+
+
+@pytest.mark.parametrize(
+    ("today", "begun"),
+    [
+        (date(2026, 1, 1), ["2026", "2026-Q1", "2026-01"]),
+        (date(2026, 3, 31), ["2026", "2026-Q1", "2026-03"]),
+        (date(2026, 4, 1), ["2026", "2026-Q2", "2026-04"]),
+        (date(2026, 12, 31), ["2026", "2026-Q4", "2026-12"]),
+    ],
+)
+def test_a_figure_may_be_about_the_period_of_today_and_none_after_it(today: date, begun: list[str]) -> None:
+    assert [*_begun(today).values()] == begun
 
 
 @pytest.mark.slow
