@@ -125,6 +125,11 @@ def test_the_newest_file_counts_and_an_unchanged_one_costs_one_request(tmp_path:
     assert [attempt.outcome for attempt in done.attempts] == ["current"]
 
 
+def test_the_newest_file_is_that_with_the_latest_year_however_far_it_goes_back() -> None:
+    names = ("2022-2024-sectorkamer03", "2018-2025-sectorkamer03", "2021-2023-sectorkamer03")
+    assert newest_file([Resource(f"https://onderwijsdata.duo.nl/{name}") for name in names]).url.endswith(names[1])
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

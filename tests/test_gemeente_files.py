@@ -30,3 +30,8 @@ def test_the_code_of_haarlem_is_no_advice_for_another_gemeente(tmp_path: Path) -
     assert len(rows) == len(TOWNS)
     assert "'Haarlemmermeer' is geen gemeente" in str(passed_over)
     assert "schrijf dan haar eigen CBS-code (die van Haarlem is bijvoorbeeld GM0392)" in str(passed_over)
+
+
+def test_who_gives_none_of_the_gemeenten_need_not_give_all(tmp_path: Path) -> None:
+    rows, passed_over = read(["AM37", "NL01", "GM0363"], tmp_path)
+    assert ([row["regiocode"] for row in rows], passed_over) == (["AM37", "NL01", "GM0363"], [])

@@ -95,3 +95,14 @@ def test_a_line_of_signs_above_a_table_is_read_in_a_moment(line: str) -> None:
     begun = time.process_time()
     assert labels(Sheet("", [[f"{line} let op"]]), 1) == [f"{line} let op".strip()]
     assert time.process_time() - begun < 0.1
+
+
+@pytest.mark.slow
+def test_a_header_with_a_year_that_was_left_out_when_it_was_learnt_may_stay_and_a_new_one_may_not(steward: Steward) -> None:
+    text = "Arbeidsmarktregio;2025 K1;2025 K2;verschil 2024-2025\nAM37;5000;5100;100\n"
+    for figure in ("5100", "5200"):
+        steward.add(VACANCIES, text.replace("5100", figure))
+        assert read(steward) == [("2025-Q1", 5000), ("2025-Q2", float(figure))]
+    assert [proposal.mapping.niet_gebruikt for proposal in steward.seen] == [["verschil 2024-2025"]]
+    said = steward.refusal(VACANCIES, text.replace("2024-2025", "2023-2025"))
+    assert "er eerder niet was: 'verschil 2023-2025'" in said
