@@ -27,6 +27,14 @@ def test_an_older_edition_adds_only_what_lies_before_the_first_figure_of_the_new
     assert folder.rows("period", "value", "origin") == [("2013", 10, 2), ("2014", 20, 2), ("2015", 30, 1), ("2016", None, 1)]
 
 
+def test_a_sector_that_the_newer_edition_lacks_does_not_come_back_in_the_years_of_that_edition(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, SINCE_2013)
+    newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30\n GM0001 A-U 2016JJ00 40"
+    older = "region sector period jobs\n GM0001 Q 2014JJ00 2\n GM0001 Q 2015JJ00 3\n GM0001 Q 2016JJ00 4"
+    folder.refresh(edition(SINCE_2013, newer, 2025), edition(SINCE_2013, older, 2024))
+    assert folder.rows("sector", "period", "value") == [("sbi-Q", "2014", 2), ("totaal", "2015", 30), ("totaal", "2016", 40)]
+
+
 def test_a_region_that_only_the_older_edition_has_keeps_all_its_periods(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, JOBS)
     newer = "region sector period jobs\n GM0001 A-U 2015JJ00 30"
