@@ -208,6 +208,14 @@ def test_a_table_that_became_much_shorter_is_taken_over_only_when_that_dataset_i
     assert [sum(row == (name,) for row in folder.rows("dataset")) for name in ("jobs", "hours")] == [2, 10]
 
 
+@pytest.mark.slow
+def test_what_was_read_by_other_declarations_is_not_counted_against(folder: DataFolder, tmp_path: Path) -> None:
+    upgraded = DataFolder(tmp_path, replace(JOBS, label="Banen"), HOURS)
+    offered = edition(JOBS, TWO, modified=LATER), edition(HOURS, TEN.replace("jobs", "hours"))
+    assert upgraded.refresh(*offered).publication.refused == {}
+    assert [sum(row == (name,) for row in upgraded.rows("dataset")) for name in ("jobs", "hours")] == [2, 10]
+
+
 def test_advice_for_a_shorter_file_that_came_by_hand_is_a_command_that_is_there(draft: duckdb.DuckDBPyConnection) -> None:
     fill(draft, ROWS, "another", "before.observation")
     connection = draft.execute("update before.observation set dataset = 'uwv-vacatures'")
