@@ -78,6 +78,7 @@ def test_who_has_an_answer_already_gets_304_without_a_body(ask):
     again = ask(SERIES, if_none_match=tag)
     assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
     assert ask(SERIES, if_none_match=f'"x", {tag.removeprefix("W/")}').status == 304
+    assert ask(SERIES, if_none_match="*").status == 304
     assert ask(SERIES, if_none_match='W/"x"').status == 200
 
 

@@ -202,6 +202,8 @@ def test_every_page_says_that_its_language_is_dutch_also_to_a_browser_that_takes
         ("gzip", True),
         ("gzip;q=0.5", True),
         ("br, gzip", True),
+        ("br;q=0, gzip", True),
+        ("br;q=0, gzip;q=.", True),
         ("gzip;q=0", False),
         ("br;q=1, GZIP ; q=0.000", False),
         ("", False),
