@@ -6,6 +6,7 @@ is killed changes nothing that readers see. For the same reasons what follows ea
 `python -m indicators prepare`, and then `alerts`.
 """
 
+import random
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from ingest.run_log import Run, RunLog, scheduled_runs
@@ -26,6 +28,22 @@ from ingest.timetable import Slot, Timetable
 LOCK_PATIENCE = 1800  # seconds that a refresh waits for a person who is adding a file
 STOP_PATIENCE = 20  # seconds between asking a process to end and making it; service managers allow 90
 _DAYS = {"ma": "mon", "di": "tue", "wo": "wed", "do": "thu", "vr": "fri", "za": "sat", "zo": "sun"}
+
+
+class _Spread(BaseTrigger):  # type: ignore[misc]  # of a library without types
+    """The moments of another trigger, each up to `most` seconds later by chance.
+
+    Added in UTC. On the clock, the hour that comes twice in October would fall back to its first time, which has passed already:
+    then the same moment would be due for ever.
+    """
+
+    def __init__(self, moments: CronTrigger, most: int) -> None:
+        self.moments, self.most = moments, most
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        """The moment that follows, as the library asks for it."""
+        moment: datetime | None = self.moments.get_next_fire_time(previous_fire_time, now)
+        return moment and moment.astimezone(UTC) + timedelta(seconds=random.uniform(0, self.most))  # noqa: S311 - no secret
 
 
 class Schedule:
@@ -49,7 +67,7 @@ class Schedule:
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(sign, lambda *_: self._stopping.set())
         for slot in self.slots:
-            trigger = self._trigger(slot, self.timetable.spreiding)
+            trigger = self._trigger(slot)
             missed = {"next_run_time": datetime.now(UTC)} if self._was_missed(slot) else {}
             self._scheduler.add_job(self.refresh, trigger, args=(slot,), id=str(slot), **missed)
             self.tell(f"{slot}: {', '.join(slot.datasets)}" + (" (haalt nu in)" if missed else ""))
@@ -118,7 +136,10 @@ class Schedule:
         except subprocess.TimeoutExpired:
             process.kill()
 
-    def _trigger(self, slot: Slot, jitter: int) -> CronTrigger:
+    def _trigger(self, slot: Slot) -> _Spread:
+        return _Spread(self._moments(slot), self.timetable.spreiding)
+
+    def _moments(self, slot: Slot) -> CronTrigger:
         days = ",".join(_DAYS[day] for day in slot.days)
         return CronTrigger(
             day_of_week=days,
@@ -126,7 +147,6 @@ class Schedule:
             minute=slot.minute,
             second=slot.second,
             timezone=self.timetable.zone,
-            jitter=jitter or None,
         )
 
     def _was_missed(self, slot: Slot) -> bool:
@@ -134,5 +154,5 @@ class Schedule:
         tried = {a.dataset: a.started for a in RunLog(self.data_dir).attempts() if a.dataset in slot.datasets}
         if not tried:
             return True
-        due = self._trigger(slot, 0).get_next_fire_time(None, min(tried.values()).astimezone(self.timetable.zone))
+        due = self._moments(slot).get_next_fire_time(None, min(tried.values()).astimezone(self.timetable.zone))
         return bool(due and due <= datetime.now(UTC))

@@ -1,5 +1,6 @@
 """The timetable as slots: each moment once however it is written, and no list that would never refresh anything."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,26 @@ def test_a_list_without_any_moment_is_refused(tmp_path: Path, lines: str, said: 
 
 def test_a_timetable_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, 'tijden = ["07:15"]\n', "utf-8-sig").tijden == ("07:15",)
+
+
+@pytest.mark.parametrize(
+    ("night", "times"),
+    [
+        (datetime(2026, 10, 24, 22, tzinfo=UTC), 2),  # 02:30 comes twice
+        (datetime(2027, 3, 27, 23, tzinfo=UTC), 1),  # and never; then the moment after it
+        (datetime(2026, 11, 26, 23, tzinfo=UTC), 1),
+    ],
+)
+def test_no_night_on_which_the_clock_changes_asks_for_a_refresh_without_end(tmp_path: Path, night: datetime, times: int) -> None:
+    found = read(tmp_path, 'tijden = ["02:30"]\nspreiding = 300\n')
+    (slot,) = found.slots(NAMES)
+    trigger = Schedule(found, [slot], tmp_path, lambda line: None)._trigger(slot)
+    due = trigger.get_next_fire_time(None, night.astimezone(found.zone))
+    runs = 0
+    for minute in range(6 * 60):
+        now = (night + timedelta(minutes=minute)).astimezone(found.zone)
+        while due and due.astimezone(UTC) <= now.astimezone(UTC):
+            runs += 1
+            assert runs <= times, f"asked for again and again at {now}"
+            due = trigger.get_next_fire_time(due, now)
+    assert runs == times
