@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,7 @@ from ingest.disk import sync
 RECEIPT = "receipt.json"
 LAYOUT = "layout.json"  # only a file that came by hand has one
 _STAMP = "%Y%m%dT%H%M%S%fZ"
+_ANY_STAMP = "????????T????????????Z"
 
 
 class DamagedSnapshot(IngestError):
@@ -42,6 +43,7 @@ class StoredFile(msgspec.Struct, frozen=True):
 class Receipt(msgspec.Struct, frozen=True):
     """What was taken, when and from where.
 
+    `taken` is just behind that of the snapshot before where the clock went back; when figures were retrieved, their origins say.
     `example` is true for invented figures, false for real ones, None for the agenda's own data, which goes with both.
     `declaration` is the fingerprint of the dataset's declaration then.
     """
@@ -114,9 +116,8 @@ class Snapshot:
 class Draft:
     """A snapshot being taken; nothing of it counts until the store accepts it."""
 
-    def __init__(self, folder: Path, dataset: str, example: bool | None) -> None:
-        self.folder, self.dataset, self.example = folder, dataset, example
-        self.taken = datetime.now(UTC)
+    def __init__(self, folder: Path, dataset: str, example: bool | None, taken: datetime) -> None:
+        self.folder, self.dataset, self.example, self.taken = folder, dataset, example, taken
         self.files: list[StoredFile] = []
         self._compressor = zstandard.ZstdCompressor(level=1)  # kept: making one takes as long as half a page
         folder.mkdir(parents=True)
@@ -146,9 +147,11 @@ class SnapshotStore:
         self._pending = self.root / ".pending"
 
     def draft(self, dataset: str, example: bool | None) -> Draft:
-        """A new, empty draft for a dataset."""
-        stamp = datetime.now(UTC).strftime(_STAMP)
-        return Draft(self._pending / f"{dataset}-{stamp}", dataset, example)
+        """A new, empty draft. It will stand behind all that were accepted, also where the clock was ahead then."""
+        now = datetime.now(UTC)
+        last = max((path.name for path in (self.root / dataset).glob(_ANY_STAMP)), default="")
+        taken = max(now, _time(last) + timedelta(microseconds=1)) if last else now
+        return Draft(self._pending / f"{dataset}-{now.strftime(_STAMP)}", dataset, example, taken)
 
     def accept(self, snapshot: Snapshot) -> Snapshot:
         """Keep a checked snapshot for good, beyond a power cut. One that was accepted before is returned as it is."""
@@ -200,7 +203,7 @@ class SnapshotStore:
 
     def clear_pending(self) -> dict[str, datetime]:
         """Throw away drafts that a killed run left, or that did not pass the checks: their datasets, and when each was begun."""
-        begun = dict(_dataset_and_time(draft.name) for draft in sorted(self._pending.glob("*-????????T????????????Z")))
+        begun = dict(_dataset_and_time(draft.name) for draft in sorted(self._pending.glob(f"*-{_ANY_STAMP}")))
         shutil.rmtree(self._pending, ignore_errors=True)
         return begun
 

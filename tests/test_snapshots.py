@@ -74,6 +74,19 @@ def test_a_draft_counts_only_once_it_is_accepted_and_then_stays(store: SnapshotS
     assert not left_by_a_killed_run.folder.exists()
 
 
+def test_after_the_clock_went_back_the_newest_snapshot_still_comes_last(store: SnapshotStore) -> None:
+    ahead = store.draft("vacancies", False)
+    ahead.taken = datetime.now(UTC) + timedelta(days=400)
+    kept = [store.accept(ahead.finish([ORIGIN], "mark"))]
+    for number in range(2):
+        fresh = drafted(store, page=bytes([number]))
+        counting = store.counting({"vacancies": store.of("vacancies")}, {"vacancies": fresh})["vacancies"]
+        assert counting == [*kept, fresh]
+        kept.append(store.accept(fresh))
+    assert store.of("vacancies") == kept
+    assert drafted(store, "other").receipt.taken <= datetime.now(UTC)
+
+
 def test_snapshots_of_one_dataset_come_oldest_first_and_a_folder_without_a_receipt_is_none(store: SnapshotStore) -> None:
     kept = [store.accept(drafted(store, page=bytes([number]))) for number in range(3)]
     store.accept(drafted(store, "other"))
