@@ -11,7 +11,7 @@ from indicators.agenda_files import WrongAgenda, toml
 from indicators.formulas import TOTAL, difference
 from indicators.series import INDEX, Series
 from indicators.sums import sums
-from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS, SBI_SECTIONS
+from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS, SBI_SECTIONS, SBI_SUMS
 from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
@@ -112,13 +112,13 @@ def only(figures: Series, sector: str, name: str = TOTAL) -> Series:
 
 
 def sector_name(sector: str) -> str:
-    """The name of a sector for people: `Techniek`, `Industrie (C)`; of several sections together `Bedrijfstak B-F`.
+    """The name of a sector for people: `Techniek`, `Industrie (C)`, `Nijverheid en energie (B-F)`; of others `Bedrijfstak 71`.
 
     What is another kind than a sector, as `hbo`, has the name that it has here.
     """
     sbi = sector.removeprefix("sbi-")
-    if sbi in SBI_SECTIONS:
-        return f"{SBI_SECTIONS[sbi]} ({sbi})"
+    if name := SBI_SECTIONS.get(sbi) or SBI_SUMS.get(sbi):
+        return f"{name} ({sbi})"
     named = {**NAMED_SECTORS, TOTAL: "Alle sectoren", FOCUS: "Focussectoren samen"}
     return named.get(sector) or (f"Bedrijfstak {sbi}" if sbi != sector else sector)
 

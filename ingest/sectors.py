@@ -36,6 +36,20 @@ SBI_SECTIONS = {
     "U": "Extraterritoriale organisaties",
 }
 
+# The sums of sections and of divisions that CBS publishes, by its titles in 83582NED and 83583NED.
+SBI_SUMS = {
+    "A-F": "Landbouw en nijverheid",
+    "B-E": "Nijverheid (geen bouw) en energie",
+    "B-F": "Nijverheid en energie",
+    "G-I": "Handel, vervoer en horeca",
+    "G-N": "Commerciële dienstverlening",
+    "M-N": "Zakelijke dienstverlening",
+    "O-Q": "Overheid en zorg",
+    "O-U": "Niet-commerciële dienstverlening",
+    "R-U": "Cultuur, recreatie, overige diensten",
+    "62-63": "IT- en informatiedienstverlening",
+}
+
 _SECTION_OR_DIVISION = re.compile(r"([A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?) \S")
 
 

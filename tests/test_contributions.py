@@ -125,7 +125,9 @@ def test_a_focus_sector_is_divided_into_its_own_parts(folder: DataFolder) -> Non
     together = explain(folder.figures, "vacatures", "PV27", sector="focus")
     assert parts(together, "sector") == {"Techniek": 6000, "Zorg & Welzijn": 5200, "Onderwijs": -100, UNALLOCATED: 0}
     techniek = explain(folder.figures, "vacatures", "PV27", sector="techniek")
-    assert parts(techniek, "bedrijfstak") == {"Bedrijfstak B-F": 6000, "Informatie en communicatie (J)": 0, UNALLOCATED: 0}
+    assert parts(techniek, "bedrijfstak") == {
+        "Nijverheid en energie (B-F)": 6000, "Informatie en communicatie (J)": 0, UNALLOCATED: 0,
+    }  # fmt: skip
     assert_adds_up(techniek)
 
 

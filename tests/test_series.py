@@ -291,3 +291,6 @@ def test_sectors_have_names_and_an_order_for_people() -> None:
         "Alle sectoren", "Focussectoren samen", "Zorg & Welzijn", "Onderwijs", "Techniek", "Overige sectoren",
         "Landbouw, bosbouw en visserij (A)", "Gezondheids- en welzijnszorg (Q)",
     ]  # fmt: skip
+    assert [sector_name(code) for code in ("sbi-B-F", "sbi-62-63", "sbi-71")] == [
+        "Nijverheid en energie (B-F)", "IT- en informatiedienstverlening (62-63)", "Bedrijfstak 71",
+    ]  # fmt: skip
