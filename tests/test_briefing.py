@@ -60,6 +60,14 @@ def test_the_tiles_of_the_briefing_are_those_of_the_screen():
             assert " ".join(tile.change.split()) in text_of(region)
 
 
+def test_of_what_has_no_figure_no_earlier_one_is_missed(tmp_path, monkeypatch):
+    chosen = 'verloop = "werkloosheid"\nkerncijfers = [{ indicator = "scholing-met-hulp" }]\n'
+    (tmp_path / "briefing.toml").write_text(chosen, encoding="utf-8")
+    monkeypatch.setattr("pages.paper.content.briefing_choice", lambda: briefing_choice(tmp_path))
+    pdf = pypdf.PdfReader(io.BytesIO(briefing_pdf(current_figures().version, "NL01", BASE, str(tmp_path))))
+    assert "Scholing met hulp van de regio – geen cijfer geen doel" in " ".join(pdf.pages[0].extract_text().split())
+
+
 def test_the_trend_is_drawn_with_the_figures_of_all_its_lines():
     figures, chart = current_figures(), briefing_of(current_figures().version, "GM0392", BASE).chart
     indicator = INDICATORS[briefing_choice().verloop]
