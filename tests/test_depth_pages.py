@@ -163,6 +163,16 @@ def test_one_place_that_is_higher_is_one_gebied(above: int, said: str) -> None:
     assert in_words(found, Standing("a", Point("2025", 12.1), None, above, 3, 0), {"a": "A"}).endswith(said)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [(0, 6, "hoger dan in 6 gebieden"), (0, 1, "hoger dan in 1 gebied"), (6, 0, "lager dan in 6 gebieden")],
+)
+def test_the_highest_and_the_lowest_are_not_set_against_no_place_at_all(above: int, below: int, said: str) -> None:
+    found = SimpleNamespace(indicator=INDICATORS["werkloosheid"])
+    standing = Standing("a", Point("2025", 12.1), 1, above, below, 0)
+    assert in_words(found, standing, {"a": "A"}) == f"A heeft 12,1%. Dat is {said}."
+
+
 @pytest.mark.usefixtures("on_example")
 def test_one_row_is_counted_as_one() -> None:
     found = seen(visit("gegevens.py", indicator="netto-arbeidsparticipatie", gebieden="AM37", van="2024", tot="2024"))

@@ -268,8 +268,9 @@ def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> 
     if not own.above and not own.below:
         return f"{names[own.code]} heeft {value} en {ALIKE}: de verschillen zijn te klein om iets te zeggen."
     alike = f" Met {own.alike} is het verschil te klein om iets te zeggen." if own.alike else ""
-    places = dutch.counted(own.above, "gebied", "gebieden")
-    return f"{names[own.code]} heeft {value}. Dat is hoger dan in {own.below} en lager dan in {places}.{alike}"
+    sides = [(word, many) for word, many in (("hoger", own.below), ("lager", own.above)) if many]
+    said = " en ".join(f"{word} dan in {many}" for word, many in sides)
+    return f"{names[own.code]} heeft {value}. Dat is {said} {'gebied' if sides[-1][1] == 1 else 'gebieden'}.{alike}"
 
 
 def _spread(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> str:
