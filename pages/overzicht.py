@@ -15,7 +15,8 @@ from pages.components.view import View, current_view, drawn_once
 def draw_page(view: View) -> None:
     participation = shown(view, "netto-arbeidsparticipatie")
     goals = overview(all_progress(view.figures)) if view.is_home else ""
-    paragraphs = [participation.said, f"Met de nieuwste cijfers: {goals}" if goals and (view.van or view.tot) else goals]
+    newest = "Daarvoor tellen de nieuwste cijfers, welke jaren u ook koos." if goals and (view.van or view.tot) else ""
+    paragraphs = [participation.said, f"{goals} {newest}".strip()]
     draw(
         "head",
         title=f"Hoe staat {'de regio' if view.is_home else view.place.name} ervoor?",

@@ -285,3 +285,13 @@ def test_a_chart_of_one_year_names_that_year_once() -> None:
     found = seen(visit("scholing.py", van="2023", tot="2023"))
     assert "Personen, Zuid-Kennemerland en IJmond, 2023</p>" in found.text
     assert "2023 tot en met 2023" not in found.text
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_the_overview_says_of_its_targets_that_chosen_years_do_not_count_for_them() -> None:
+    said = "Daarvoor tellen de nieuwste cijfers, welke jaren u ook koos.</p>"
+    whole, until = seen(visit()).text, seen(visit(tot="2022")).text
+    assert (said in whole, said in until) == (False, True)
+    assert all("niet groter dan de marge of de afronding, dan zeggen wij" in each for each in (whole, until))
+    assert ": Van" not in until
