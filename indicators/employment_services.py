@@ -19,7 +19,7 @@ INDICATORS = [
         better="higher",
         sources=("plaatsingen-wsp",),
         frequency="quarter",
-        sentence="In {period} gingen er {place} {value} mensen via het Werkgeversservicepunt aan het werk.",
+        sentence="In {period} waren er {place} {value} plaatsingen door het Werkgeversservicepunt.",
         calculation="Het cijfer van de regio zelf.",
         caveats=(_OWN, _SMALL, NO_MARGIN, "Plaatsingen zijn geen personen: wie twee keer begint telt twee keer."),
     ),

@@ -81,6 +81,12 @@ def test_a_share_of_a_sector_is_of_all_that_there_is_in_the_place_and_not_of_the
     assert sentences.level(INDICATORS[key], shares, HAARLEM).endswith(" in Haarlem er een in Zorg & Welzijn.")
 
 
+def test_placements_are_not_said_to_be_people():
+    placements = INDICATORS["plaatsingen-wsp"]
+    said = sentences.level(placements, line_of(placements, {"2024-Q2": 150}), HAARLEM)
+    assert said == "In het 2e kwartaal van 2024 waren er in Haarlem 150 plaatsingen door het Werkgeversservicepunt."
+
+
 @pytest.mark.parametrize("status", ["voorlopig", "nader voorlopig", "indicatief", "gepubliceerd", "voorbeeld"])
 def test_a_figure_that_is_not_definite_says_so_beside_the_figure(status):
     assert "25.000 (" + status + ") mensen" in sentences.level(
