@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pages.components.flow_charts import Flows, sankey
+from tests.test_pages import seen, visit
 
 HALF = 126  # pixels between the bar in the middle and one at a side, on a screen of 360 pixels
 LETTER = 5.6  # pixels of a letter in a name, as it is drawn
@@ -52,3 +53,16 @@ def test_under_the_mouse_a_name_is_whole_and_on_one_line(figure):
     assert node.hovertemplate == "%{customdata}<extra></extra>"
     assert node.customdata[:2] == ("Zuid-Kennemerland en IJmond", "Zaanstreek/Waterland 23.900")
     assert len(node.customdata) == len(node.label)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_the_largest_flow_of_a_gemeente_among_regions_is_that_beyond_its_own_region() -> None:
+    by_gemeente = seen(visit("woonwerk.py", regio="GM0453", per="gemeente")).text
+    assert "<h2>Wie van buiten in Velsen werkt, woont het meest in Haarlem</h2>" in by_gemeente
+    among_regions = seen(visit("woonwerk.py", regio="GM0453", per="arbeidsmarktregio")).text
+    assert "<h2>Wie van buiten de eigen regio in Velsen werkt, woont het meest in Groot Amsterdam</h2>" in among_regions
+    assert "<h2>Inwoners van Velsen werken buiten de eigen regio het meest in Groot Amsterdam</h2>" in among_regions
+    assert among_regions.count("Buiten de eigen regio gaat de grootste stroom naar Groot Amsterdam: ") == 2
+    assert among_regions.count("Van buiten de eigen regio komt de grootste stroom uit Groot Amsterdam: ") == 2
+    assert "De grootste stroom naar" not in among_regions

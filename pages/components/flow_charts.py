@@ -43,6 +43,11 @@ class Flows:
     outgoing: pd.DataFrame
     incoming: pd.DataFrame
 
+    @property
+    def beyond_region(self) -> bool:
+        """Whether only what crosses the border of its region is here: of its own region a gemeente is itself a part."""
+        return self.place.startswith("GM") and self.by == "arbeidsmarktregio"
+
 
 def commuting_place(view: View) -> str:
     """The gemeente or arbeidsmarktregio of the view; the home region where the view is wider than that."""
@@ -76,7 +81,7 @@ def draw_flows(view: View, found: Flows) -> None:
         title=f"Woon-werkstromen over de grens van {found.name}",  # which way more go, the balance says: flows are not all
         subtitle=f"Banen van werknemers, {found.name}, december {found.year}. {_without(found)}"
         "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
-        finding=f"{_largest(found.outgoing, 'werkregio_naam', 'uit')} {_largest(found.incoming, 'woonregio_naam', 'in')}",
+        finding=f"{largest(found, 'uitgaand')} {largest(found, 'inkomend')}",
         files="Deze bestanden bevatten de stromen naar buiten. Die naar binnen staan bij de grafiek over wie van buiten komt.",
     )
     table = _both(found)
@@ -91,15 +96,12 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
     known = rows[rows["waarde"] > 0].head(15)
     if known.empty:
         return
-    most = known[column].iloc[0]
-    words = f"Inwoners van {found.name} werken elders het meest in {most}"
-    if way == "inkomend":
-        words = f"Wie van buiten in {found.name} werkt, woont het meest in {most}"
+    words = f"{_who(found, way)} het meest in {known[column].iloc[0]}"
     told = Telling(
         name=way,
         title=words,
         subtitle=f"Banen van werknemers, december {found.year}, de {len(known)} grootste stromen over de grens",
-        finding=_largest(rows, column, "uit" if way == "uitgaand" else "in"),
+        finding=largest(found, way),
     )
     figure = _bars(known, column)
     table = flow_table(rows, column, words)
@@ -180,19 +182,29 @@ def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
 
 
 def _without(found: Flows) -> str:
-    own = found.place.startswith("GM") and found.by == "arbeidsmarktregio"
-    return "Zonder de eigen regio: kies daarvoor per gemeente. " if own else ""
+    return "Zonder de eigen regio: kies daarvoor per gemeente. " if found.beyond_region else ""
 
 
-def _largest(rows: pd.DataFrame, column: str, way: str) -> str:
+def _who(found: Flows, way: Direction) -> str:
+    """Whose place of work or home is told, up to the verb; of a gemeente among regions only who leaves or enters its region."""
+    if way == "uitgaand":
+        return f"Inwoners van {found.name} werken {'buiten de eigen regio' if found.beyond_region else 'elders'}"
+    return f"Wie van buiten {'de eigen regio ' * found.beyond_region}in {found.name} werkt, woont"
+
+
+def largest(found: Flows, way: Direction) -> str:
+    """Where the largest flow in one direction goes to or comes from, with its share; empty without flows."""
+    rows, column = (found.outgoing, "werkregio_naam") if way == "uitgaand" else (found.incoming, "woonregio_naam")
     known = rows[rows["waarde"] > 0]
     if known.empty:
         return ""
     first = known.iloc[0]
     jobs, share = dutch.number(first["waarde"]), dutch.amount(first["aandeel"], "%", 1)
-    if way == "uit":
-        return f"De grootste stroom naar buiten gaat naar {first[column]}: {jobs} banen, {share} van alle banen van inwoners."
-    return f"De grootste stroom naar binnen komt uit {first[column]}: {jobs} banen, {share} van alle banen hier."
+    if way == "uitgaand":
+        flow = "Buiten de eigen regio gaat de grootste stroom" if found.beyond_region else "De grootste stroom naar buiten gaat"
+        return f"{flow} naar {first[column]}: {jobs} banen, {share} van alle banen van inwoners."
+    flow = "Van buiten de eigen regio komt de grootste stroom" if found.beyond_region else "De grootste stroom naar binnen komt"
+    return f"{flow} uit {first[column]}: {jobs} banen, {share} van alle banen hier."
 
 
 def _links(found: Flows, way: Direction) -> list[Link]:
