@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pages.components.flow_charts import Flows, sankey
+from pages.components.flow_charts import Flows, largest, sankey
 from tests.test_pages import seen, visit
 
 HALF = 126  # pixels between the bar in the middle and one at a side, on a screen of 360 pixels
@@ -53,6 +53,28 @@ def test_under_the_mouse_a_name_is_whole_and_on_one_line(figure):
     assert node.hovertemplate == "%{customdata}<extra></extra>"
     assert node.customdata[:2] == ("Zuid-Kennemerland en IJmond", "Zaanstreek/Waterland 23.900")
     assert len(node.customdata) == len(node.label)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "said"),
+    [
+        ([2100, 1900, 100], "De grootste stroom naar buiten gaat naar A: 2.100 banen, 10,5% van alle banen van inwoners."),
+        (
+            [2100, 2000, 100],
+            "De grootste stromen naar buiten gaan naar A en B: elk ongeveer 2.100 banen, 10,5% van alle banen van inwoners; "
+            "het verschil valt binnen de afronding.",
+        ),
+        (
+            [200, 200, 200, 100, 100, 100],
+            "De grootste stromen naar buiten gaan naar A, B, C en 3 andere: elk ongeveer 200 banen, 10,5% van alle banen van "
+            "inwoners; het verschil valt binnen de afronding.",
+        ),
+        ([], ""),
+    ],
+)
+def test_of_flows_that_differ_by_no_more_than_a_step_of_rounding_none_is_the_largest(jobs: list[int], said: str) -> None:
+    out = pd.DataFrame({"werkregio_naam": list("ABCDEF")[: len(jobs)], "waarde": jobs, "aandeel": 10.5})
+    assert largest(Flows("AM37", "Hier", "2024", "arbeidsmarktregio", out, out), "uitgaand") == said
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from pages.components.view import View
 
 _MOST = 8  # flows on each side of the figure; the others are one flow together
 _LETTERS = 21  # of a name with its figure on one line: on a telephone there is no room for more beside the middle
+_STEP = 100  # jobs: CBS rounds a flow to hundreds, so one hundred more is not more
 _APART = 30  # pixels between two places: room for a name on two lines
 _INWARD, _OUTWARD = "rgba(40, 161, 151, 0.45)", "rgba(32, 115, 188, 0.45)"  # told apart by their side as well
 _READING = Reading(
@@ -96,7 +97,7 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
     known = rows[rows["waarde"] > 0].head(15)
     if known.empty:
         return
-    words = f"{_who(found, way)} het meest in {known[column].iloc[0]}"
+    words = f"{_who(found, way)} het meest in {dutch.listed(_most(known, column))}"
     told = Telling(
         name=way,
         title=words,
@@ -198,13 +199,24 @@ def largest(found: Flows, way: Direction) -> str:
     known = rows[rows["waarde"] > 0]
     if known.empty:
         return ""
-    first = known.iloc[0]
-    jobs, share = dutch.number(first["waarde"]), dutch.amount(first["aandeel"], "%", 1)
+    first, most = known.iloc[0], _most(known, column)
+    several = len(most) > 1
+    flow, goes, comes = ("grootste stromen", "gaan", "komen") if several else ("grootste stroom", "gaat", "komt")
     if way == "uitgaand":
-        flow = "Buiten de eigen regio gaat de grootste stroom" if found.beyond_region else "De grootste stroom naar buiten gaat"
-        return f"{flow} naar {first[column]}: {jobs} banen, {share} van alle banen van inwoners."
-    flow = "Van buiten de eigen regio komt de grootste stroom" if found.beyond_region else "De grootste stroom naar binnen komt"
-    return f"{flow} uit {first[column]}: {jobs} banen, {share} van alle banen hier."
+        to = f"Buiten de eigen regio {goes} de {flow}" if found.beyond_region else f"De {flow} naar buiten {goes}"
+        of, end = f"{to} naar {dutch.listed(most)}", "van alle banen van inwoners"
+    else:
+        back = f"Van buiten de eigen regio {comes} de {flow}" if found.beyond_region else f"De {flow} naar binnen {comes}"
+        of, end = f"{back} uit {dutch.listed(most)}", "van alle banen hier"
+    each, within = ("elk ongeveer ", "; het verschil valt binnen de afronding") if several else ("", "")
+    jobs, share = dutch.number(first["waarde"]), dutch.amount(first["aandeel"], "%", 1)
+    return f"{of}: {each}{jobs} banen, {share} {end}{within}."
+
+
+def _most(known: pd.DataFrame, column: str) -> list[str]:
+    """The names of the largest flow and of those that are no more than a step of rounding smaller; of many the first three."""
+    names = known[column][known["waarde"] >= known["waarde"].iloc[0] - _STEP].tolist()
+    return names if len(names) < 5 else [*names[:3], f"{len(names) - 3} andere"]
 
 
 def _links(found: Flows, way: Direction) -> list[Link]:
