@@ -12,6 +12,7 @@ from ingest.tabular import (
     Cell,
     UnreadableCell,
     is_bare_number_of_year,
+    is_day,
     is_numbered_month,
     plain,
     read_month,
@@ -55,6 +56,9 @@ _DIGITS = 5  # more than that number has, and few enough to be read
 _GEMEENTE, _REGION = "gemeente", "arbeidsmarktregio"
 _BEHIND = re.compile(r"\s*\((gemeente|am)\)$")
 _IN_HEADER = {_GEMEENTE: re.compile("gemeente"), _REGION: re.compile(r"arbeidsmarkt|\bamr\b|\bregio(?!code)")}
+
+# The lengths of a period as headers name them: 31-03-2025 ends a month as well as a quarter.
+_LENGTHS = {"maand": read_month, "kwartaal": read_quarter, "jaar": read_year}
 
 
 class OutsideScope(UnreadableCell):
@@ -148,8 +152,13 @@ def sector(cell: Cell) -> str:
     return code
 
 
-def period(cell: Cell) -> str:
-    """A quarter, month or year, whichever the cell writes. Raises UnreadableCell."""
+def period(cell: Cell, header: str = "") -> str:
+    """A quarter, month or year, whichever the cell writes; a day is what `header` says, else its quarter where that is its last.
+
+    Raises UnreadableCell.
+    """
+    if is_day(cell) and (read := _period_in(header)):
+        return read(cell)
     if is_bare_number_of_year(cell):
         raise UnreadableCell(f"'{cell}' kan een kwartaal of een maand zijn; schrijf bijvoorbeeld 2023-Q1 of 2023-03")
     if is_numbered_month(cell):
@@ -209,6 +218,12 @@ def is_about_all(cell: Cell) -> bool:
     """Whether a cell of a breakdown says that its row is about the whole: `totaal`, `alle beroepen`, or nothing."""
     said = plain(cell)
     return said in ALL or said.startswith(("totaal", "alle "))
+
+
+def _period_in(header: str) -> Callable[[Cell], str] | None:
+    """How a period is read below a header that names its length; None where it names none, or several."""
+    said = [read for word, read in _LENGTHS.items() if re.search(rf"\b{word}\b", plain(header))]
+    return said[0] if len(said) == 1 else None
 
 
 def _name(cell: Cell) -> str:

@@ -97,7 +97,8 @@ class Reading:
 
 def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) -> Iterator[Reading]:
     """Every row of a table, read by its columns; a wide row that is passed over is told once."""
-    columns = tuple(_remembering(column, layout.columns.get(column.name, "")) for column in columns)
+    headers = layout.columns | layout.beside
+    columns = tuple(_remembering(column, headers.get(column.name, "")) for column in columns)
     uncomputed = any(sheet.uncomputed for sheet in sheets)
     last = 0
     for line in table_lines(sheets, layout):

@@ -55,7 +55,12 @@ def _own_file(
                 below=own_place,
             ),
             Column(
-                "periode", period, "Kwartaal, maand of jaar, zoals 2026-Q1", also=("kwartaal", "maand", "jaar"), required=True
+                "periode",
+                period,
+                "Kwartaal, maand of jaar, zoals 2026-Q1",
+                also=("kwartaal", "maand", "jaar"),
+                required=True,
+                below=period,
             ),
             Column("aantal", whole_number, what, also=also, required=True, measure=count(measure, unit)),
             Column(

@@ -112,6 +112,14 @@ def read_day(cell: Cell) -> str:
     raise UnreadableCell(f"'{cell}' is geen datum; schrijf bijvoorbeeld 03-04-2026")
 
 
+def is_day(cell: Cell) -> bool:
+    """Whether a cell writes out a day that can be meant."""
+    try:
+        return _day(cell) is not None
+    except UnreadableCell:
+        return False
+
+
 def has_percent_sign(cell: Cell) -> bool:
     """Whether a cell is written as a percentage: no count of people is."""
     return isinstance(cell, str) and cell.rstrip().endswith("%")

@@ -188,7 +188,7 @@ UWV_FILES: list[HandFile] = [
         status="definitief",
         columns=(
             REGION,
-            Column("periode", period, "Kwartaal, zoals 2026-Q1", also=("kwartaal", "peildatum"), required=True),
+            Column("periode", period, "Kwartaal, zoals 2026-Q1", also=("kwartaal", "peildatum"), required=True, below=period),
             Column(
                 "sector",
                 sector,

@@ -92,6 +92,42 @@ def test_a_sheet_that_is_made_to_take_long_does_not(cells: str) -> None:
     assert time.process_time() - begun < 0.5
 
 
+OWN = "regiocode;{};aantal;aangeleverd_door;aangeleverd_op\nAM37;{};20;WSP;01-11-2025\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "read"),
+    [
+        ("maand", "31-03-2025", "2025-03"),
+        ("kwartaal", "31-03-2025", "2025-Q1"),
+        ("periode", "31-03-2025", "2025-Q1"),
+        ("periode", "28-02-2025", "2025-02"),
+        ("kwartaal", "maart 2025", "2025-03"),
+    ],
+)
+def test_a_day_is_the_period_that_its_header_says(steward: Steward, header: str, cell: str, read: str) -> None:
+    steward.add("plaatsingen-wsp", OWN.format(header, cell))
+    assert [period for _, _, period, _ in steward.figures()] == [read]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "wrong"),
+    [
+        ("jaar", "31-12-2024", "'31-12-2024' is geen jaar"),
+        ("kwartaal", "28-02-2025", "'28-02-2025' is niet de laatste dag van een kwartaal"),
+    ],
+)
+def test_a_day_that_its_header_contradicts_is_refused(steward: Steward, header: str, cell: str, wrong: str) -> None:
+    assert wrong in steward.refusal("plaatsingen-wsp", OWN.format(header, cell))
+
+
+def test_the_last_days_of_months_are_months(steward: Steward) -> None:
+    text = "regiocode;Maand;Aantal plaatsingen;aangeleverd_door;aangeleverd_op\n"
+    rows = "".join(f"AM37;{day}-2025;20;WSP;01-11-2025\n" for day in ("31-01", "28-02", "31-03"))
+    steward.add("plaatsingen-wsp", text + rows)
+    assert [period for _, _, period, _ in steward.figures()] == ["2025-01", "2025-02", "2025-03"]
+
+
 def book(cells: str) -> bytes:
     """As much of a workbook as is searched."""
     buffer = io.BytesIO()
