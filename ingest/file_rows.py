@@ -136,6 +136,8 @@ def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
             _refuse_error(cell)
             _refuse_percentage(column, cell)
             row[column.name] = column.read(cell)
+            if column.measure and row[column.name] is not None and column.name in line.shared:
+                raise UnreadableCell(f"'{cell}' staat in een samengevoegde cel; geef elke rij en kolom haar eigen cijfer")
         except OutsideScope as error:
             return Reading(line.row, skipped=Skipped(line.row, str(error), "andere plaats"))
         except UnreadableCell as error:

@@ -52,13 +52,15 @@ class Layout:
 class Line:
     """One row of the table as we want it: its number for people, and per column the cell and the header it stands under.
 
-    `beyond` is the first cell on the right of where the header ends: in a text file, a sign in a cell parted it there.
+    `beyond` is the first cell on the right of where the header ends: in a text file, a sign in a cell parted it there. `shared`
+    names the columns of which the cell is one with that of another row or column: merged cells.
     """
 
     row: int
     cells: dict[str, Cell]
     headers: Mapping[str, str]
     beyond: Cell = None
+    shared: frozenset[str] = frozenset()
 
 
 def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
@@ -182,6 +184,7 @@ def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
     wide = [(label, found.index(plain(label))) for label in layout.across.labels] if layout.across else []
     first = layout.header_row + layout.header_rows
     down = _merged_down(sheet)
+    merged = _shared(sheet, {*places.values(), *(place for _, place in wide)})
     for number, row in enumerate(sheet.rows[first - 1 :], start=first):
 
         def at(place: int, row: list[Cell] = row, number: int = number) -> Cell:
@@ -194,12 +197,14 @@ def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
         cells |= layout.fixed
         beyond = next((cell for cell in row[len(found) :] if plain(cell)), None)
         if not layout.across or all(at(place) in (None, "") for _, place in wide):
-            yield Line(number, cells, layout.columns, beyond)
+            shared = frozenset(name for name, place in places.items() if (number - 1, place) in merged)
+            yield Line(number, cells, layout.columns, beyond, shared)
             continue
         for label, place in wide:
             if at(place) not in (None, ""):
                 own = {layout.across.column: layout.across.labels[label], layout.across.values: at(place)}
-                yield Line(number, cells | own, layout.columns | {layout.across.values: label}, beyond)
+                shared = frozenset({layout.across.values} if (number - 1, place) in merged else ())
+                yield Line(number, cells | own, layout.columns | {layout.across.values: label}, beyond, shared)
 
 
 def letters(place: int) -> str:
@@ -223,6 +228,18 @@ def _merged_down(sheet: Sheet) -> dict[tuple[int, int], Cell]:
         for top, left, bottom, right in sheet.merged
         if bottom > top and left == right and left < len(sheet.rows[top])
         for row in range(top, min(bottom + 1, len(sheet.rows)))
+    }
+
+
+def _shared(sheet: Sheet, places: set[int]) -> set[tuple[int, int]]:
+    """The cells of these columns that are merged with one of another row, or with one of another of these columns."""
+    return {
+        (row, place)
+        for top, left, bottom, right in sheet.merged
+        for covered in [[place for place in range(left, min(right, max(places, default=0)) + 1) if place in places]]
+        if bottom > top or len(covered) > 1
+        for row in range(top, min(bottom + 1, len(sheet.rows)))
+        for place in covered
     }
 
 

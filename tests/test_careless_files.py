@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 
+import openpyxl
 import pytest
 
 from ingest.workbook_errors import errors_in
@@ -126,6 +127,46 @@ def test_the_last_days_of_months_are_months(steward: Steward) -> None:
     rows = "".join(f"AM37;{day}-2025;20;WSP;01-11-2025\n" for day in ("31-01", "28-02", "31-03"))
     steward.add("plaatsingen-wsp", text + rows)
     assert [period for _, _, period, _ in steward.figures()] == ["2025-01", "2025-02", "2025-03"]
+
+
+def with_merged(cells: str, rows: Rows) -> bytes:
+    """A workbook with these rows, in which these cells are one."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(A=rows)))
+    book["A"].merge_cells(cells)
+    into = io.BytesIO()
+    book.save(into)
+    return into.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cells", "rows", "said"),
+    [
+        ("C3:C4", [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWNS)], "rij 3, kolom waarde"),
+        ("B2:C2", [["AMR", "2025 K1", "2025 K2"], ["AM37", 5, None]], "rij 2, kolom waarde (kop '2025 K1')"),
+        ("B2:B3", [["AMR", "2025 K1", "2025 K2"], ["AM37", 5, 6], ["AM18", None, 7]], "rij 3, kolom waarde (kop '2025 K1')"),
+    ],
+    ids=["two places", "two periods", "two places in a wide table"],
+)
+def test_a_figure_that_two_places_or_periods_share_is_of_neither(steward: Steward, cells: str, rows: Rows, said: str) -> None:
+    dataset = JOBSEEKERS if "gemeente" in rows[0] else VACANCIES
+    assert f"{said}: '5.0' staat in een samengevoegde cel" in steward.refusal(dataset, with_merged(cells, rows)).replace(
+        " (kop 'aantal')", ""
+    )
+
+
+@pytest.mark.slow
+def test_what_rows_are_about_may_stand_in_a_merged_cell(steward: Steward) -> None:
+    rows: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", 5], [None, "2025-Q2", "totaal", 6], ["Totaal", None, None, 11]]
+    steward.add(VACANCIES, with_merged("A2:A3", rows))
+    assert [value for *_, value in steward.figures()] == [5, 6]
+
+
+@pytest.mark.slow
+def test_a_sign_that_nothing_was_published_may_stand_in_a_merged_cell(steward: Steward) -> None:
+    rows: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", "n.b."], ["AM37", "2025-Q2", "totaal", None]]
+    steward.add(VACANCIES, with_merged("D2:D3", rows))
+    assert [value for *_, value in steward.figures()] == [None, None]
 
 
 def book(cells: str) -> bytes:
