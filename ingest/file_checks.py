@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from ingest.columns import breakdown, is_about_all
 from ingest.file_rows import NumberedRow, Row, Skipped
 from ingest.home import home
-from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, unused_headers
+from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, columns_without_header, unused_headers
 from ingest.tabular import plain
 from ingest.workbook import Sheet
 
@@ -102,6 +102,8 @@ def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
         sheet = next(each for each in sheets if each.name == layout.sheet)
         if unused := unused_headers(sheet, layout):
             said.append(Skipped(layout.header_row, ", ".join(unused), "kolommen die niet gebruikt zijn"))
+        if nameless := columns_without_header(sheet, layout):
+            said.append(Skipped(layout.header_row, ", ".join(nameless), "kolommen zonder kop, niet gelezen"))
     read = {layout.sheet for layout in layouts}
     for sheet in sheets:
         if sheet.name not in read and any(cell not in (None, "") for row in sheet.rows for cell in row):

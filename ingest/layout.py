@@ -112,6 +112,13 @@ def unused_headers(sheet: Sheet, layout: Layout) -> list[str]:
     return [label for label in found if label and label not in used]
 
 
+def columns_without_header(sheet: Sheet, layout: Layout) -> list[str]:
+    """The letters of the columns of a table that hold something below an empty header."""
+    below = sheet.rows[layout.header_row + layout.header_rows - 1 :]
+    nameless = [place for place, label in enumerate(labels(sheet, layout.header_row, layout.header_rows)) if not label]
+    return [letters(place) for place in nameless if any(place < len(row) and plain(row[place]) for row in below)]
+
+
 def cells_below(sheet: Sheet, layout: Layout, header: str) -> list[Cell]:
     """The cells of a column, for each row of the sheet below the header."""
     place = labels(sheet, layout.header_row, layout.header_rows).index(header)

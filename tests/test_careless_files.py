@@ -169,6 +169,11 @@ def test_a_sign_that_nothing_was_published_may_stand_in_a_merged_cell(steward: S
     assert [value for *_, value in steward.figures()] == [None, None]
 
 
+def test_a_column_without_a_header_is_named(steward: Steward) -> None:
+    added = steward.add(VACANCIES, "regiocode;;periode;sector;waarde;;\nAM37;;2025-Q1;totaal;5;dubbel geteld?;\n")
+    assert [str(each) for each in added.skipped] == ["rij 1 (kolommen zonder kop, niet gelezen): F"]
+
+
 def book(cells: str) -> bytes:
     """As much of a workbook as is searched."""
     buffer = io.BytesIO()
