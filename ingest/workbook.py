@@ -21,7 +21,7 @@ from pathlib import Path, PurePath
 
 from ingest.settings import PROJECT, environment_for
 from ingest.tabular import Cell
-from ingest.workbook_errors import errors_in
+from ingest.workbook_errors import errors_in, with_errors_as_text
 from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
@@ -31,7 +31,7 @@ _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>")
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")
 _MAX_SEARCHED = 50 * 2**20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 30  # lines that tell what stands between cells
@@ -83,11 +83,13 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
     import python_calamine
 
     try:
-        if (sheets := list(_book(data))) and (trusted or not _may_be_searched(data)):
-            return sheets
-        if sheets:
+        if trusted or not _may_be_searched(data):
+            sheets = list(_book(data))
+        elif sheets := list(_book(with_errors_as_text(data))):
             _show_errors(sheets, data)
-            return [replace(sheet, uncomputed=True) for sheet in sheets] if _has_uncomputed(data) else sheets
+            sheets = [replace(sheet, uncomputed=True) for sheet in sheets] if _has_uncomputed(data) else sheets
+        if sheets:
+            return sheets
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise _unreadable(file_name, str(error)) from error
     raise _unreadable(file_name, "er is geen enkel blad")
@@ -193,7 +195,7 @@ def _has_uncomputed(data: bytes) -> bool:
 
 
 def _may_be_searched(data: bytes) -> bool:
-    """Whether this is a packed workbook of which the sheets are of a bearable size."""
+    """Whether this is a packed workbook, of Excel or ODS, of which the sheets are of a bearable size."""
     if data.startswith(_OLE):
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as packed:

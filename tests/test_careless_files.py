@@ -9,7 +9,7 @@ import pytest
 
 from ingest.workbook_errors import errors_in
 from tests.test_odd_files import DECLARED, HEADER, JOBSEEKERS, TENSION, TOWNS, VACANCIES, Steward, steward
-from tests.test_tabular import Rows, xlsx
+from tests.test_tabular import Rows, ods, xlsx
 
 __all__ = ["steward"]
 
@@ -53,6 +53,21 @@ def test_an_error_in_a_wide_table_is_told_and_one_that_is_not_read_does_no_harm(
     wide[1][2] = 6
     steward.add(VACANCIES, xlsx(A=[*wide, ["Totaal", "#REF!", 6]]))
     assert [value for *_, value in steward.figures()] == [5, 6]
+
+
+@pytest.mark.slow
+def test_an_error_of_libreoffice_is_told_as_well(steward: Steward) -> None:
+    good = ods(A=[DECLARED, ["AM37", "2025-Q1", "totaal", "FOUT"], ["AM37", "2025-Q2", "totaal", 5]])
+    cell = b'office:value-type="string"><text:p>FOUT<'
+    failed = b'office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!<'
+    into = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as packed, zipfile.ZipFile(into, "w") as written:
+        for name in packed.namelist():
+            named = packed.read(name).replace(
+                b"<office:document-content", b'<office:document-content xmlns:calcext="urn:calcext"'
+            )
+            written.writestr(name, named.replace(cell, failed))
+    assert "rij 2, kolom waarde: '#DIV/0!' is een fout" in steward.refusal(VACANCIES, into.getvalue(), "a.ods")
 
 
 @pytest.mark.slow
