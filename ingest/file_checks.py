@@ -1,5 +1,6 @@
 """Checks on a whole file: functions that return what is wrong, in Dutch, one sentence each."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
@@ -9,6 +10,8 @@ from ingest.home import home
 from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, columns_without_header, unused_headers
 from ingest.tabular import plain
 from ingest.workbook import Sheet
+
+_THOUSANDS = re.compile(r"(?:\bx|×)\s*1[.\s]?000\b|\b(?:in|per) duizend(?:en|tallen)?\b|\bduizendtallen\b", re.IGNORECASE)
 
 
 def double_rows(*columns: str) -> Callable[[list[Row]], list[str]]:
@@ -93,6 +96,21 @@ def _follows(sheet: Sheet, layout: Layout, kind: str, header: str) -> bool:
     for one, other in zip(cells_below(sheet, layout, read), cells_below(sheet, layout, header), strict=True):
         meanings.setdefault(plain(one), set()).add(plain(other))
     return all(len(found) == 1 for found in meanings.values())
+
+
+def in_thousands(sheets: list[Sheet], layouts: list[Layout], skipped: list[Skipped]) -> list[str]:
+    """What is wrong where a title, a header that is read or a note says that figures are in thousands: ours are in units."""
+    said = []
+    for layout in layouts:
+        sheet = next(each for each in sheets if each.name == layout.sheet)
+        titles = [str(cell) for row in sheet.rows[: layout.header_row - 1] for cell in row if isinstance(cell, str)]
+        read = [*layout.columns.values(), *(layout.across.labels if layout.across else ())]
+        said += [text for text in (*titles, *read) if _THOUSANDS.search(text)]
+    said += [each.said for each in skipped if _THOUSANDS.search(each.said)]
+    return [
+        f"Er staat '{text[:80]}': cijfers in duizenden worden niet gelezen. Schrijf hele aantallen en haal die tekst weg."
+        for text in dict.fromkeys(said)
+    ]
 
 
 def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:

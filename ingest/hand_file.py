@@ -10,7 +10,7 @@ import msgspec
 
 from ingest.columns import Column
 from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, always, fingerprint
-from ingest.file_checks import left_aside, parts_taken_for_the_whole
+from ingest.file_checks import in_thousands, left_aside, parts_taken_for_the_whole
 from ingest.file_rows import EMPTY, Problem, RejectedFile, Row, Skipped, read_rows
 from ingest.home import home
 from ingest.layout import Layout, doubled_header, find_tables, headers_seen
@@ -168,7 +168,8 @@ class HandFile:
                 ]
                 problems += [msgspec.structs.replace(problem, sheet=sheet) for problem in wrong]
         if not problems:
-            problems = [Problem(0, "", said) for check in self.file_checks for said in check(rows)]
+            whole = [said for check in self.file_checks for said in check(rows)]
+            problems = [Problem(0, "", said) for said in (*whole, *in_thousands(sheets, layouts, skipped))]
         if not rows:
             problems = [Problem(0, "", f"Er staat geen enkele rij met cijfers onder de kop{_passed_over(skipped)}.")]
         if problems:

@@ -189,6 +189,26 @@ def test_a_column_without_a_header_is_named(steward: Steward) -> None:
     assert [str(each) for each in added.skipped] == ["rij 1 (kolommen zonder kop, niet gelezen): F"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Openstaande vacatures (x 1.000)\n\n" + HEADER + "AM37;2025-Q1;totaal;5;\n",
+        HEADER + ";;;x 1 000;\nAM37;2025-Q1;totaal;5;\n",
+        HEADER + "AM37;2025-Q1;totaal;5;\nAantallen in duizendtallen\n",
+        "regiocode;periode;sector;Vacatures x1000\nAM37;2025-Q1;totaal;5\n",
+    ],
+    ids=["title", "unit below the header", "note", "header"],
+)
+def test_figures_in_thousands_are_not_taken_for_units(steward: Steward, text: str) -> None:
+    assert "cijfers in duizenden worden niet gelezen" in steward.refusal(VACANCIES, text)
+
+
+def test_what_is_in_thousands_and_is_not_read_does_no_harm(steward: Steward) -> None:
+    text = "Vacatures boven 1 000 per 1.000 banen\nregiocode;periode;sector;waarde;banen (x 1 000)\nAM37;2025-Q1;totaal;5;90\n"
+    steward.add(VACANCIES, text)
+    assert [value for *_, value in steward.figures()] == [5]
+
+
 def book(cells: str) -> bytes:
     """As much of a workbook as is searched."""
     buffer = io.BytesIO()
