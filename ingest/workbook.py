@@ -25,6 +25,7 @@ from ingest.workbook_errors import errors_in, with_errors_as_text
 from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
+_LONGEST_NAME = 240  # bytes: a disk takes 255, and what is kept has a few more behind it
 _MAX_UNPACKED = 300 * 2**20
 _CHILD_SECONDS = 60
 _TEXT = (".csv", ".txt", ".tsv")
@@ -62,6 +63,8 @@ def read_file(path: Path) -> bytes:
     if not path.is_file():
         path.stat()  # raises the error of a file that is not there
         raise UnreadableFile(f"{path} is geen bestand. Geef de naam van één bestand.")
+    if len(path.name.encode(errors="surrogateescape")) > _LONGEST_NAME:
+        raise UnreadableFile(f"De naam van {path.name[:40]}... is te lang om te bewaren. Geef het bestand een kortere naam.")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableFile(

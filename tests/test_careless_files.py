@@ -209,6 +209,11 @@ def test_what_is_in_thousands_and_is_not_read_does_no_harm(steward: Steward) -> 
     assert [value for *_, value in steward.figures()] == [5]
 
 
+def test_a_name_that_is_too_long_to_be_kept_is_said_to_be(steward: Steward) -> None:
+    said = steward.refusal(VACANCIES, HEADER + "AM37;2025-Q1;totaal;5;\n", "é" * 124 + ".csv")
+    assert "is te lang om te bewaren. Geef het bestand een kortere naam" in said
+
+
 def book(cells: str) -> bytes:
     """As much of a workbook as is searched."""
     buffer = io.BytesIO()
