@@ -191,12 +191,25 @@
     }
   }
 
+  // A server that was started again, or that a computer slept through, knows nothing of an open page, and Streamlit waits for the
+  // first choice to tell it: that choice would be answered with what the address says. So the address is told first, as after Back.
+  const CONNECTION = "data-test-connection-state";
+  let met = false;
+  let away = false;
+  function comeBack(app) {
+    const connected = app.getAttribute(CONNECTION) === "CONNECTED";
+    if (connected && away && app.dataset.testScriptState === "notRunning") window.dispatchEvent(new PopStateEvent("popstate"));
+    away = met && !connected;
+    met ||= connected;
+  }
+
   new MutationObserver((changes) => {
     markOpenPageSoon();
     for (const change of changes) {
-      if (change.type === "attributes") translateNames(change.target);
+      if (change.attributeName === CONNECTION) comeBack(change.target);
+      else if (change.type === "attributes") translateNames(change.target);
       else if (change.type === "characterData") translate(change.target);
       else change.addedNodes.forEach(look);
     }
-  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMES });
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...NAMES, CONNECTION] });
 })();
