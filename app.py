@@ -6,6 +6,7 @@ from streamlit import net_util
 
 from pages.components.contact import feedback_email
 from pages.interface.ahead import working_ahead
+from pages.interface.base import BelowBase
 from pages.interface.encoding import UnpackedOnRequest
 from pages.interface.headers import SecurityHeaders
 from pages.interface.port import stand_on_asked_port
@@ -24,6 +25,7 @@ feedback_email()
 provider = settings().provider
 
 around = [
+    Middleware(BelowBase, routes=ROUTES),
     Middleware(SecurityHeaders, settings=SETTINGS),
     Middleware(Gate, routes=ROUTES),
     Middleware(DutchPages),

@@ -11,6 +11,7 @@ from pages.components.html import draw
 from pages.components.programme import OWN_GROUPING, draw_downloads, draw_state, home_view, indicator_tile
 from pages.components.stories import draw_stories
 from pages.components.view import View, current_view, drawn_once
+from pages.interface.base import base_path
 
 _MATRIX = "Per vakje de cijfers en de projecten die erbij horen."
 _MEASURABLE = "Een vinkje staat bij een project dat helemaal meetbaar is afgesproken."
@@ -61,7 +62,7 @@ def matrix_rows(found: Programme, home: View) -> list[dict[str, Any]]:
                         for key in keys.get((name, area.sleutel), ())
                     ],
                     "projects": [
-                        (p.naam, f"/uitvoeringsplan?{urlencode({'tekst': p.naam})}", not p.missing)
+                        (p.naam, f"{base_path()}/uitvoeringsplan?{urlencode({'tekst': p.naam})}", not p.missing)
                         for p in found.in_cell(name, area.sleutel)
                     ],
                 }

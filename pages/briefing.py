@@ -5,12 +5,13 @@ import base64
 from pages.components.cards import draw_tiles
 from pages.components.html import draw
 from pages.components.view import View, current_view, drawn_once
+from pages.interface.base import base_path
 from pages.paper.content import briefing_of
 
 
 @drawn_once
 def draw_page(view: View) -> None:
-    found = briefing_of(view.version, view.region, "/")
+    found = briefing_of(view.version, view.region, f"{base_path()}/")
     draw("head", title="Briefing", place=f"{view.place.name} ({view.place.level})", paragraphs=[_WHAT])
     image = f"data:image/svg+xml;base64,{base64.b64encode(found.chart.svg.encode()).decode()}" if found.chart else ""
     draw("briefing_link", briefing=found)

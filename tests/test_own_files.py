@@ -6,11 +6,20 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
+from indicators.agenda import home_region
+from pages.components.downloads import file_links
+from pages.components.html import rendered
+from pages.components.view import View
 from pages.interface import chunks
+from pages.interface.base import BelowBase
 from pages.interface.chunks import chunk_links
 from pages.interface.own_files import OWN_FILES, PATHS, address
 from pages.interface.shell import in_dutch
+from pages.routes import ROUTES
+from pages.stewardship import gate
+from pages.stewardship.gate import Gate
 from tests.test_interface import Ask, asking
 
 STATIC = Path(st.__file__).parent / "static"
@@ -70,3 +79,32 @@ def test_a_streamlit_that_is_built_otherwise_gives_a_page_without_them(tmp_path,
     (tmp_path / "index.html").write_text("<html></html>", encoding="utf-8")
     monkeypatch.setattr(chunks, "_STATIC", tmp_path)
     assert chunk_links.__wrapped__() == ""
+
+
+@pytest.fixture
+def below(monkeypatch) -> Ask:
+    """Asks a server that stands below `/dash`, with the gate in it."""
+    said = st.get_option
+    monkeypatch.setattr(st, "get_option", lambda name: "dash/" if name == "server.baseUrlPath" else said(name))
+    around = [Middleware(BelowBase, routes=ROUTES), Middleware(Gate, routes=ROUTES)]
+    return asking(Starlette(routes=ROUTES, middleware=around))
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/healthz", "/api/v1/agenda"])
+def test_a_server_below_a_base_has_our_addresses_there(below, path):
+    there, here = below(f"/dash{path}"), below(path)
+    assert (there.status, there.headers["content-type"]) == (here.status, here.headers["content-type"])
+    assert there.status in (200, 503)
+    assert below(f"/dash/dash{path}").status == below(f"/dashed{path}").status == 404
+
+
+def test_below_a_base_the_gate_is_as_closed_as_without(below, monkeypatch):
+    monkeypatch.setattr(gate, "rules", lambda: None)  # wrong settings: nothing but what is open to all
+    assert below("/dash/style.css").status == 200
+    assert below("/dash/api/v1/agenda").status == below("/api/v1/agenda").status == 503
+
+
+def test_links_of_a_server_below_a_base_stay_below_it(below):
+    assert View("v", home_region().code, "totaal", None, None).address("banen", jaar="2024") == "/dash/banen?jaar=2024"
+    assert "/dash/api/v1/pendel/naar.csv?" in {link.href for link in file_links("pendel/naar", {})}
+    assert 'href="/dash/gegevens"' in rendered("search", query="x", results=[])

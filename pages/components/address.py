@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from pages.interface.base import base_path
+
 _SEEN = "_address"
 _STREAMLIT_OWN = {"embed", "embed_options"}
 
@@ -115,8 +117,7 @@ def forget_unless(options: Sequence[str], key: str, because: str) -> None:
 def site() -> str:
     """The address of the dashboard as the visitor's browser has it, with a slash at its end."""
     seen = urlsplit(st.context.url or f"http://localhost:{st.get_option('server.port')}")
-    folder = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{seen.scheme}://{seen.netloc}/{folder + '/' if folder else ''}"
+    return f"{seen.scheme}://{seen.netloc}{base_path()}/"
 
 
 def write(key: str, value: str) -> None:

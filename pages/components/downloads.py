@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from pages.components.shown import Shown
 from pages.components.view import View
+from pages.interface.base import base_path
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ FORMS: tuple[tuple[str, dict[str, str], str], ...] = (
 def file_links(path: str, asked: Mapping[str, str | int | None]) -> list[Link]:
     """Downloads of an address of the HTTP interface, without its ending, in each of the forms."""
     kept = {name: value for name, value in asked.items() if value}
-    return [Link(f"/api/v1/{path}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in FORMS]
+    start = f"{base_path()}/api/v1/{path}"
+    return [Link(f"{start}.{ending}?{urlencode(kept | extra, safe=',')}", words) for ending, extra, words in FORMS]
 
 
 def calculation_link(view: View, found: Shown) -> str:
@@ -50,4 +52,4 @@ def calculation_link(view: View, found: Shown) -> str:
         "periode": found.line.points[-1].period if found.line.points else "",
         "techniek": found.techniek,
     }
-    return f"/berekening?{urlencode({name: value for name, value in asked.items() if value})}"
+    return f"{base_path()}/berekening?{urlencode({name: value for name, value in asked.items() if value})}"

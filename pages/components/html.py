@@ -9,6 +9,8 @@ import jinja2
 import streamlit as st
 from markupsafe import Markup
 
+from pages.interface.base import base_path
+
 _FOLDER = Path(__file__).parent
 _HYPHENED = re.compile(r"\b((?:[A-Z]|\d+)(?:-(?:[A-Z]|\d+))+)\b")  # dates, years and codes: 14-08-2026, 2023-2027, C-F
 _UNBROKEN = Markup('<span class="unbroken">{}</span>')
@@ -21,6 +23,7 @@ def _templates() -> jinja2.Environment:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     found.filters["unbroken"] = unbroken
+    found.globals["base"] = base_path
     return found
 
 

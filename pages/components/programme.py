@@ -12,6 +12,7 @@ from pages.components import dutch, topic
 from pages.components.cards import Tile
 from pages.components.html import draw
 from pages.components.view import View
+from pages.interface.base import base_path
 
 LEVELS = {
     "dienstverlening": "Regionale dienstverlening",
@@ -75,7 +76,8 @@ def draw_state(view: View, *files: str) -> Programme:
 def draw_downloads(*names: str) -> None:
     """Links to files of the programme as CSV (in two writings) and JSON."""
     forms = [(".csv?opmaak=nl", "CSV voor Excel"), (".csv", "CSV internationaal"), (".json", "JSON")]
-    files = {FILE_NAMES[name]: [(f"/api/v1/agenda/{name}{ending}", words) for ending, words in forms] for name in names}
+    start = f"{base_path()}/api/v1/agenda"
+    files = {FILE_NAMES[name]: [(f"{start}/{name}{ending}", words) for ending, words in forms] for name in names}
     draw("programme_downloads", files=files)
 
 
@@ -93,7 +95,7 @@ def card(found: Programme, project: Project) -> Card:
         money=dutch.euro(sum(budget.bedrag or 0 for budget in budgets)) if budgets else "geen bedrag genoemd",
         amounts=[_amount(budget) for budget in budgets],
         indicators=[indicator_label(key) for key in project.indicatoren],
-        href=f"/uitvoeringsplan?{urlencode({'tekst': project.naam})}",
+        href=f"{base_path()}/uitvoeringsplan?{urlencode({'tekst': project.naam})}",
     )
 
 

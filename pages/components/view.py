@@ -11,6 +11,7 @@ import streamlit as st
 
 from indicators.agenda import home_region
 from indicators.figures import COUNTRY, Figures, Region, figures_of
+from pages.interface.base import base_path
 
 Drawing = TypeVar("Drawing", bound=Callable[..., None])
 
@@ -65,7 +66,7 @@ class View:
         """The address of a page with the same choices, and more where that page has choices of its own."""
         chosen = {"regio": "" if self.is_home else self.region, "sector": "" if self.sector == "totaal" else self.sector}
         query = urlencode({name: value for name, value in (chosen | {"van": self.van, "tot": self.tot} | more).items() if value})
-        return f"/{page}?{query}" if query else f"/{page}"
+        return f"{base_path()}/{page}?{query}" if query else f"{base_path()}/{page}"
 
 
 def current_view() -> View:

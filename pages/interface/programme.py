@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from indicators.programme.export import NAMES, records_csv, records_json
 from indicators.programme.programme import programme
+from pages.interface.base import base_path
 from pages.interface.files import check_parameters
 from pages.interface.refusals import or_refusal, refused
 
@@ -13,7 +14,8 @@ from pages.interface.refusals import or_refusal, refused
 def programme_list(request: Request) -> Response:
     """`GET /api/v1/agenda`: the files of the programme, how many records each has, and what is wrong with them."""
     found = programme()
-    files = [{"naam": name, "rijen": len(found.records(name)), "csv": f"/api/v1/agenda/{name}.csv"} for name in NAMES]
+    start = f"{base_path()}/api/v1/agenda"
+    files = [{"naam": name, "rijen": len(found.records(name)), "csv": f"{start}/{name}.csv"} for name in NAMES]
     return JSONResponse({"bestanden": files, "fouten": [str(problem) for problem in found.problems]})
 
 

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.interface.base import base_path
 from pages.interface.chunks import chunk_links
 from pages.interface.own_files import address
 
@@ -74,7 +74,7 @@ def _asks_page(scope: Scope) -> bool:
 
 def _below_base(path: str) -> str:
     """A path without slashes around it and without the base that the server has, if any."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    base = base_path().strip("/")
     asked = path.strip("/")
     return asked.removeprefix(base).strip("/") if asked == base or asked.startswith(f"{base}/") else asked
 
@@ -116,7 +116,8 @@ def in_dutch(body: bytes) -> bytes:
 
 def _not_found(request: Request) -> Response:
     template = jinja2.Template((HERE / "not_found.html").read_text(encoding="utf-8"), autoescape=True)
-    return HTMLResponse(template.render(path=request.url.path, pages=sorted(page_names() - {START})), status_code=404)
+    pages = sorted(page_names() - {START})
+    return HTMLResponse(template.render(path=request.url.path, base=base_path(), pages=pages), status_code=404)
 
 
 def _is_html(message: Message) -> bool:

@@ -79,7 +79,7 @@ class Gate:
 
     def _is_ours(self, scope: Scope) -> bool:
         """Whether one of our own routes would answer with figures."""
-        if scope["path"] in OPEN:
+        if scope["path"].removeprefix(scope.get("root_path", "")) in OPEN:
             return False
         return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
 
