@@ -3,6 +3,7 @@
 import io
 
 import pypdf
+import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import IN_BROWSER, opened
@@ -53,3 +54,17 @@ def test_on_paper_a_heading_stands_above_what_it_is_about(page: Page, address: s
     for heading, first in below:
         (there,) = (each for each in words if "".join(heading.split()) in each)
         assert "".join(first.split()) in there.partition("".join(heading.split()))[2], heading
+
+
+@pytest.mark.slow
+def test_on_paper_the_chart_of_the_briefing_has_its_heading_and_no_empty_page_follows(page: Page, address: str) -> None:
+    opened(page, address, "briefing")
+    heading = "".join(page.locator(".paper h2").first.inner_text().split())
+    page.evaluate("document.querySelector('.picture-scroll').insertAdjacentHTML('beforeend', '<p>Onder de grafiek</p>')")
+    paper = ["".join(each.extract_text().split()) for each in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert [heading in each for each in paper] == ["Onderdegrafiek" in each for each in paper]
+    # Whatever the length of the page: what comes after its foot takes no room.
+    page.emulate_media(media="print")
+    bottom = "([foot, main]) => main.getBoundingClientRect().bottom - foot.getBoundingClientRect().bottom"
+    parts = [page.locator(each).element_handle() for each in ("footer.foot", "[data-testid=stMainBlockContainer]")]
+    assert page.evaluate(bottom, parts) == pytest.approx(0, abs=1)
