@@ -68,7 +68,7 @@ def visiting(window: Page) -> Iterator[Page]:
         yield window
     finally:
         window.context.clear_cookies()
-        window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        window.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
         window.set_viewport_size(WIDE)
         with suppress(Error):  # a page of Chromium itself, where a test never came to one of ours, keeps nothing
             window.evaluate("localStorage.clear(); sessionStorage.clear()")

@@ -68,3 +68,16 @@ def test_on_paper_the_chart_of_the_briefing_has_its_heading_and_no_empty_page_fo
     bottom = "([foot, main]) => main.getBoundingClientRect().bottom - foot.getBoundingClientRect().bottom"
     parts = [page.locator(each).element_handle() for each in ("footer.foot", "[data-testid=stMainBlockContainer]")]
     assert page.evaluate(bottom, parts) == pytest.approx(0, abs=1)
+
+
+@pytest.mark.slow
+def test_bars_are_seen_by_who_chose_colours_of_their_own(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active")
+    opened(page, address, "uitvoeringsplan")
+    colours = (
+        "all => all.map(bar => [getComputedStyle(bar).backgroundColor, getComputedStyle(bar.parentElement).backgroundColor])"
+    )
+    for kind in (".bar-fill", ".span-fill"):
+        bars = page.locator(kind).evaluate_all(colours)
+        assert bars
+        assert [each for each in bars if each[0] == each[1]] == []
