@@ -6,9 +6,12 @@ import pypdf
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import IN_BROWSER, opened
+from tests.browsing import IN_BROWSER, TOO_WIDE, opened
 
 pytestmark = IN_BROWSER
+
+# As WCAG 1.4.12 asks for: of the size of the letters.
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
 
 
 def test_on_a_phone_the_goals_of_the_briefing_stand_below_each_other_and_the_chart_can_be_read(page: Page, address: str) -> None:
@@ -81,3 +84,15 @@ def test_bars_are_seen_by_who_chose_colours_of_their_own(page: Page, address: st
         bars = page.locator(kind).evaluate_all(colours)
         assert bars
         assert [each for each in bars if each[0] == each[1]] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "width"), [("", 1280), ("doelen", 320)])
+def test_letters_that_stand_further_apart_cut_nothing_off(page: Page, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, address, path)
+    page.add_style_tag(content=SPACED)
+    page.wait_for_timeout(300)
+    cut = "all => all.filter(each => each.innerText && each.scrollWidth > each.clientWidth + 1).map(each => each.innerText)"
+    assert page.get_by_test_id("stPageLink-NavLink").locator("span, p").evaluate_all(cut) == []
+    assert not page.evaluate(TOO_WIDE)
