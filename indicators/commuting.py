@@ -5,7 +5,7 @@ from typing import Literal
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.formulas import TOTAL, share, share_of_the_rest
+from indicators.formulas import TOTAL, rounded, share, share_of_the_rest
 from indicators.indicator import NO_MARGIN, Indicator
 from indicators.series import Series
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS, Flow, flows_between, years_of
@@ -121,7 +121,7 @@ def _row(figures: Figures, flow: Flow, year: str, whole: float | None) -> dict[s
         "werkregio_naam": figures.regions[flow.work].name,
         "periode": year,
         "waarde": flow.jobs,
-        "aandeel": round(100 * flow.jobs / whole, 1) if whole and flow.jobs is not None else None,
+        "aandeel": rounded(100 * flow.jobs / whole, 1) if whole and flow.jobs is not None else None,
         "status": flow.status,
         "eenheid": "banen",
         "bron": receipt.producer,

@@ -1,13 +1,14 @@
 """Formulas: series in, series out. None of them knows which indicator it serves."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from indicators.series import INDEX, Series, combine, of_each
 
 TOTAL = "totaal"
+Numbers = TypeVar("Numbers", float, "pd.Series[float]", pd.DataFrame)
 
 
 def total(*parts: Series) -> Series:
@@ -52,10 +53,10 @@ def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:
     known = beside.frame["value"].notna().to_numpy()
     frame = combine(
         [vacancies, beside],
-        lambda a, b: (1000 * a / b).round(),
+        lambda a, b: rounded(1000 * a / b, 0),
         slopes=lambda a, b: [1000 / b, -1000 * a / b**2],
     ).frame.reindex(vacancies.frame.index)[known]
-    frame[["lower", "upper"]] = frame[["lower", "upper"]].round()
+    frame[["lower", "upper"]] = rounded(frame[["lower", "upper"]], 0)
     return Series(frame.assign(step=frame["step"].clip(lower=1.0)))
 
 
@@ -82,8 +83,18 @@ def same(figures: Series) -> Series:
 def _to_one_decimal(percentage: Series) -> Series:
     frame = percentage.frame.assign(step=percentage.frame["step"].clip(lower=0.1))
     numbers = ["value", "lower", "upper"]
-    frame[numbers] = frame[numbers].round(1)
+    frame[numbers] = rounded(frame[numbers], 1)
     return Series(frame)
+
+
+def rounded(numbers: Numbers, decimals: int) -> Numbers:
+    """Numbers as people round them, and as pages write them: 6.25 is 6.3, where NumPy and Python make it the even 6.2.
+
+    A half of which a computer keeps a little less is a half as well: 100 x 201 / 2000 is 10.05, so 10.1.
+    """
+    scale = 10.0**decimals
+    size = (abs(numbers) * scale + 0.5 + 1e-9) // 1 / scale
+    return size * ((numbers >= 0) * 2 - 1)
 
 
 def _yearly(yearly: Series, cells: "pd.Index[Any]", year_of: Callable[[str], str]) -> Series:

@@ -1,12 +1,16 @@
 """What a source rounds to tens or fives: a change of one step is no change, and a sum of such figures has a larger step."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from indicators.contributions import explain
 from indicators.figures import Figures
+from indicators.formulas import per_thousand_jobs, rounded, share
 from indicators.lines import line
 from indicators.plain_text import explanation_text
 from indicators.progress import differs
@@ -18,6 +22,8 @@ from ingest.dataset import count
 from pages.components import cards, sentences
 from pages.components.contribution_charts import in_the_title
 from tests.test_build import LATER, DataFolder, declared, edition
+from tests.test_series import figures as of_periods
+from tests.test_series import only
 from tests.test_tables import AREAS, TWO_TOWNS
 from warehouse.before import has_our_tables
 
@@ -109,3 +115,18 @@ def test_a_version_from_before_the_rounding_was_kept_is_read_as_before_and_is_no
 )  # fmt: skip
 def test_a_figure_from_a_document_is_no_more_exact_than_its_print(figures: Figures, key: str, steps: list[float]) -> None:
     assert printed_table(figures, key)["step"].tolist() == steps
+
+
+@given(st.integers(-5000, 5000), st.integers(1, 5000), st.sampled_from([0, 1]))
+@example(1, 16, 1)
+@example(201, 2000, 1)
+def test_a_share_is_rounded_as_people_do_it_and_as_pages_write_it(part: int, whole: int, decimals: int) -> None:
+    exact = Fraction(100 * part, whole)
+    tenths = abs(exact) * 10**decimals + Fraction(1, 2)  # a half goes up, away from nothing
+    expected = tenths.numerator // tenths.denominator / 10**decimals * (1 if part >= 0 else -1)
+    assert rounded(100 * part / whole, decimals) == expected
+
+
+def test_a_half_in_a_share_and_in_a_rate_goes_up() -> None:
+    assert only(share(of_periods({"2023": 1}), of_periods({"2023": 16})), "value") == 6.3
+    assert only(per_thousand_jobs(of_periods({"2023-Q1": 109}), of_periods({"2022": 2000})), "value") == 55
