@@ -23,19 +23,21 @@ def index(given: Line, base: str | None = None) -> Line:
     """The figures as a percentage of the one in the period `base`, or of the first one since the last break.
 
     What lies before that period is left out, and so is all where it has no figure or a break lies after it. The margin of the
-    base itself is left out of account: the margins are those of the figures, in the same measure.
+    base itself is left out of account: the margins are those of the figures, in the same measure. The status is the weaker of
+    that of the figure and that of the base.
     """
     points = given.comparable if given.points else []
     start = next((number for number, point in enumerate(points) if base in (None, point.period)), None)
     if start is None or not points[start].value:
         return _with(given, [], "")
     scale = 100 / points[start].value
-    found = [_scaled(point, scale) for point in points[start:]]
+    found = [replace(_scaled(point, scale), status=_weaker(point, points[start])) for point in points[start:]]
     return _with(given, found, f"index ({in_words(points[start].period)} is 100)", as_it_was=True)
 
 
 def change_on_a_year(given: Line) -> Line:
-    """Each figure against that of a year earlier, in percentage points for a percentage, else in percent. Without margins."""
+    """Each figure against that of a year earlier, in percentage points for a percentage, else in percent. Without margins, and
+    with the weaker of both statuses."""
     percentage = INDICATORS[given.key].is_percentage
     before = {round(point.moment, 6): point for point in given.points}
     found = []
@@ -45,7 +47,7 @@ def change_on_a_year(given: Line) -> Line:
             continue
         difference = point.value - earlier.value
         value = difference if percentage else 100 * difference / earlier.value
-        found.append(Point(point.period, value, None, None, 0.0, point.status))
+        found.append(Point(point.period, value, None, None, 0.0, _weaker(point, earlier)))
     return _with(given, found, f"{'procentpunt' if percentage else '%'} {OVER_A_YEAR}")
 
 
@@ -66,7 +68,7 @@ def per_1000_inhabitants(given: Line, population: Line) -> Line:
             whole = people[year]
             scaled = _scaled(point, 1000 / whole.value)
             step = hypot(scaled.step, scaled.value * whole.step / whole.value)
-            found.append(replace(scaled, step=step, status=max(point.status, whole.status, key=STATUSES.index)))
+            found.append(replace(scaled, step=step, status=_weaker(point, whole)))
     return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar", as_it_was=True)
 
 
@@ -106,6 +108,11 @@ def _with(given: Line, points: list[Point], unit: str, as_it_was: bool = False) 
     replaced = values.assign(status=[p.status for p in points]).reindex(rows["periode"]).set_axis(rows.index)
     kept = rows["eenheid"].str.removeprefix(INDICATORS[given.key].unit) if as_it_was else ""
     return replace(given, rows=rows.assign(**{name: replaced[name] for name in [*_VALUES, "status"]}, eenheid=unit + kept))
+
+
+def _weaker(one: Point, other: Point) -> str:
+    """The status of what is made of two figures: it is as good as the weaker of them."""
+    return max(one.status, other.status, key=STATUSES.index)
 
 
 def _scaled(point: Point, scale: float) -> Point:

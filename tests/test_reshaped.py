@@ -75,6 +75,14 @@ def test_a_count_per_inhabitant_is_as_definite_as_the_weaker_of_count_and_popula
     assert [point.status for point in found.points] == ["definitief", "voorlopig"]
 
 
+def test_what_is_set_against_an_earlier_figure_is_no_firmer_than_that_one():
+    line = line_of(
+        UNTAPPED, {"2022": 28_000, "2023": 27_000, "2024": 26_000}, status={"2022": "gepubliceerd", "2024": "voorlopig"}
+    )
+    assert [point.status for point in change_on_a_year(line).points] == ["gepubliceerd", "voorlopig"]
+    assert {point.status for point in index(line).points} == {"gepubliceerd"}
+
+
 def test_a_count_per_inhabitant_is_as_coarse_as_the_count_and_the_population_together():
     town = line_of(UNTAPPED, {"2024": 19_000, "2025": 20_000}, step=1_000)
     before, after = per_1000_inhabitants(line_of(UNTAPPED, {"2024": 1_000, "2025": 1_000}, step=30), town).points
