@@ -194,6 +194,8 @@ def _against_number(target: Target, points: list[Point], baseline: Point | None)
         missing = _no_baseline(target) if target.van and not baseline else _NO_SECOND_FIGURE
         return _said(known, "te weinig gegevens", missing)
     if _sign(target) * pace >= _sign(target) * needed or isclose(pace, needed):
+        if not known.moved:
+            return _trend(known, "")  # a pace that margin or rounding may explain is no pace to rely on
         return _said(known, "op koers", "Het tempo tot nu toe is genoeg om het doel op tijd te halen.")
     return _said(known, "loopt achter", "Het tempo tot nu toe is te laag om het doel op tijd te halen.")
 

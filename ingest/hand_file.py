@@ -125,7 +125,7 @@ class HandFile:
             dated = list({(row["regiocode"], row.get("sector"), row[dated_by]): row for row in told}.values())
             measures = {name: column.measure for name, column in here.items() if column.measure}
             yield Cells(
-                origin=replace(origin, columns=headers),
+                origin=replace(origin, columns={**origin.columns, **headers}),
                 measures=measures,
                 decimals={measure.name: here[name].decimals for name, measure in measures.items()},
                 region=_codes("regiocode", dated),
