@@ -238,6 +238,12 @@ def test_a_tile_says_period_figure_and_change(indicator, given, when, value, cha
     assert (shown.label, shown.when, shown.value, shown.change) == (indicator.label, when, value, change)
 
 
+@pytest.mark.parametrize(("step", "said"), [(1000, "0 (afgerond: minder dan 500)"), (1414.2, "0 (afgerond)"), (1, "0")])
+def test_a_count_that_rounding_made_nothing_is_said_to_be_small(step, said):
+    assert f"{said} mensen" in sentences.level(UNTAPPED, rounded := line_of(UNTAPPED, {"2023": 0}, step=step), HAARLEM)
+    assert cards.tile(UNTAPPED, rounded).unit.partition("; ")[2] == said[3:-1]
+
+
 def test_a_tile_without_figures_says_so_and_shows_no_zero():
     shown = cards.tile(PARTICIPATION, NOTHING)
     assert (shown.value, shown.meaning) == ("", "Er zijn nog geen cijfers voor dit gebied.")

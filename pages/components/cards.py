@@ -10,7 +10,7 @@ from indicators.lines import Line
 from indicators.progress import Point, Progress, differs, year_before
 from pages.components import dutch
 from pages.components.html import draw, rendered
-from pages.components.sentences import break_between
+from pages.components.sentences import break_between, rounded_to_nothing
 
 # A word, a sign and a tone for each status: never colour alone.
 STATUS_SIGNS = {
@@ -96,7 +96,7 @@ def tile(
         label=label,
         when=when(latest),
         value=dutch.amount(latest.value, indicator.unit, indicator.decimals),
-        unit=indicator.of_what,
+        unit="; ".join(filter(None, [indicator.of_what, rounded_to_nothing(indicator, latest)])),
         change=change(indicator, line),
         spark=spark(indicator, line.comparable),
         status=status,

@@ -44,9 +44,20 @@ def class_words(indicator: Indicator, value: float) -> str:
 
 
 def figure(indicator: Indicator, point: Point) -> str:
-    """A figure with its status beside it: `73,9%`, `1.819 (indicatief)`."""
+    """A figure with its status beside it: `73,9%`, `1.819 (indicatief)`, `0 (afgerond: minder dan 500)`."""
     value = dutch.amount(point.value, indicator.unit, indicator.decimals)
-    return value if point.status == "definitief" else f"{value} ({point.status})"
+    beside = [rounded_to_nothing(indicator, point), "" if point.status == "definitief" else point.status]
+    return f"{value} ({'; '.join(filter(None, beside))})" if any(beside) else value
+
+
+def rounded_to_nothing(indicator: Indicator, point: Point) -> str:
+    """What a count of 0 may be where the source rounds to tens or more: `afgerond: minder dan 500`. Empty for another figure.
+
+    Of what was worked out of several rounded figures the step is no unit of rounding: then `afgerond`.
+    """
+    if point.value or point.step < 10 or indicator.is_percentage:
+        return ""
+    return "afgerond" if point.step % 10 else f"afgerond: minder dan {dutch.number(point.step / 2)}"
 
 
 def figure_in_full(indicator: Indicator, point: Point) -> str:
