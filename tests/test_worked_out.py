@@ -123,6 +123,15 @@ def test_what_is_damaged_is_thrown_away_and_may_be_kept_again(kept, spoil):
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [4.0]
 
 
+def test_a_full_disk_beside_it_leaves_it_as_it_is(kept):
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0))])
+    with full_disk(room=10):
+        assert kept.write_csv(io.BytesIO(), "werkloosheid", ["AM37"]) is None
+    assert kept.there
+    assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0]
+    assert kept.write_csv(io.BytesIO(), "werkloosheid", ["AM37"]).rows == 1
+
+
 def test_rows_come_back_as_they_were_kept(kept):
     kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
@@ -242,8 +251,8 @@ def test_a_server_works_out_the_version_that_readers_see(small: Path):
 
 def test_a_server_goes_on_working_ahead_after_the_disk_or_a_process_refused(monkeypatch, caplog):
     ended = SimpleNamespace(poll=lambda: 0, terminate=lambda: None, wait=lambda: 0)
-    looks = [OSError("the disk"), "one", "one", "one", "two"]
-    starts = [OSError("no process"), ended, ended]
+    looks = [OSError("the disk"), "one", "one", "one", None, "one", "two"]  # of one, what was kept was thrown away
+    starts = [OSError("no process"), ended, ended, ended]
 
     def taken(results: list) -> object:
         found = results.pop(0) if results else None

@@ -23,6 +23,7 @@ import zstandard
 from ingest.dataset import IngestError
 from warehouse.cells import quoted_text
 from warehouse.database_words import in_a_sentence
+from warehouse.version_file import DamagedVersion, telling_damage
 from warehouse.versions import Versions, throw_away, throw_away_draft
 
 if TYPE_CHECKING:
@@ -164,12 +165,18 @@ class WorkedOut:
 
     @contextmanager
     def _thrown_away_if_damaged(self) -> Iterator[None]:
-        """A file that cannot be read goes away, and the block ends there: all of it can be worked out again."""
+        """A file that is damaged goes away, and the block ends there: all of it can be worked out again.
+
+        The block ends too where something else was in the way, such as a full disk for what is written beside it; the file stays.
+        """
         try:
-            yield
+            with telling_damage(self._path):
+                yield
         except duckdb.OutOfMemoryException:
             raise
         except duckdb.Error:
+            return
+        except DamagedVersion:
             self._path.unlink(missing_ok=True)
             for opened in ("_connection", "_contents"):
                 self.__dict__.pop(opened, None)

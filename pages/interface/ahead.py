@@ -35,7 +35,7 @@ async def _follow_versions() -> None:
             version = version_to_work_out()
             if version and version != tried:
                 await _prepare()
-                tried = version  # once for each version: what failed would fail again
+            tried = version  # what failed would fail again; what was there and was thrown away since, is made again
         except OSError as error:  # the data folder cannot be read, or no process started; that may pass
             logging.getLogger(__name__).warning("Cannot work ahead, will look again in %s seconds: %s", _LOOK_AGAIN, error)
         await asyncio.sleep(_LOOK_AGAIN)
