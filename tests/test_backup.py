@@ -238,6 +238,25 @@ def test_what_is_elsewhere_behind_links_comes_back_as_plain_files(place, empty, 
     assert not [path for folder in empty for path in folder.rglob("*") if path.is_symlink()]
 
 
+def test_a_data_folder_that_is_a_disk_of_its_own_is_backed_up_and_restored(empty, tmp_path, monkeypatch):
+    receipt = tmp_path / "disk" / "snapshots" / "ww" / "20260101T000000000000Z" / "receipt.json"
+    receipt.parent.mkdir(parents=True)
+    receipt.write_text("{}")
+    for folder in (tmp_path / "disk", empty[0]):
+        (folder / "lost+found").mkdir()
+    read = Path.iterdir
+
+    def closed(folder):
+        if folder.name == "lost+found":  # it is of root; these tests may run as root
+            raise PermissionError(13, "Permission denied", str(folder))
+        return read(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    backup(tmp_path / "disk", tmp_path / "agenda", tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", *empty)
+    assert (empty[0] / receipt.relative_to(tmp_path / "disk")).read_text() == "{}"
+
+
 def test_a_link_that_leads_to_nothing_is_told_instead_of_left_out(empty, tmp_path):
     data, agenda = empty
     (data / "run_log.jsonl").touch()

@@ -27,6 +27,7 @@ _DATA, _AGENDA = "data", "agenda"
 _MADE_ANEW = "versions"
 _SNAPSHOT = f"{_DATA}/snapshots/*/*/receipt.json"
 _PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", ".restore", "worked_out"}
+_PASSING |= {"lost+found"}  # of the system, on a disk of its own; for nobody else to read
 _BEING_MADE = (".draft-", ".#")  # a version that is being built; the mark of an editor, a link to nothing
 
 
@@ -128,7 +129,7 @@ def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
     """The files of a folder that belong in a backup, in order. Raises UnusableBackup for a link that leads to nothing."""
     for path in _below(folder):
         parts = path.relative_to(folder).parts
-        passing = _PASSING & set(parts) or any(part.startswith(_BEING_MADE) for part in parts)
+        passing = any(part.startswith(_BEING_MADE) for part in parts)
         if path.suffix == ".py" or passing or (parts[0] == _MADE_ANEW and not with_versions):
             continue
         if path.is_file():
@@ -141,9 +142,11 @@ def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
 
 
 def _below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """All that is below a folder, in order, also behind links; a link back to a folder `above` it is not followed."""
+    """All that is below a folder and not passing, in order, also behind links; one back to a folder `above` is not followed."""
     above |= {folder.resolve()}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name in _PASSING:
+            continue
         yield path
         if path.is_dir() and path.resolve() not in above:
             yield from _below(path, above)
