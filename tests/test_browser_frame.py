@@ -1,5 +1,6 @@
 """The frame in a real browser: search, Dutch words, the welcome, wrong addresses."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,7 +94,9 @@ def test_a_search_can_be_shared_and_one_without_result_says_so(page, address):
     opened(page, address, "?zoek=krapte")
     expect(page.get_by_role("link", name="Spanningsindicator")).to_be_visible()
     expect(page.get_by_text("Er zijn meer vacatures dan mensen")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ resultaten voor “krapte”$"))  # for who hears the page
     opened(page, address, "?zoek=qqqq")
+    expect(page.get_by_role("status")).to_have_text("Geen resultaten voor “qqqq”")
     expect(page.get_by_role("heading", name="Niets gevonden voor “qqqq”")).to_be_visible()
 
 
