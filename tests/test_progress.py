@@ -65,10 +65,9 @@ def test_a_number_with_a_year_is_on_course_when_the_pace_is_enough(values: Seque
 @pytest.mark.parametrize("start", [65.0, 65.2, 66.1, 72.4])
 def test_a_pace_that_is_just_enough_is_enough_whatever_a_computer_makes_of_tenths(start: float) -> None:
     first, second, third = (round(start + fifths / 5, 1) for fifths in range(3))  # 65.2 - 65.0 is a little less than 65.4 - 65.2
-    rising = number(third, tot="2022", unit="%")
-    assert progress(rising, points(first, second, step=0.1)).status == "op koers"
-    falling = number(first, tot="2022", unit="%", richting="omlaag")
-    assert progress(falling, points(third, second, step=0.1)).status == "op koers"
+    for goal, had, way in ((third, first, "omhoog"), (first, third, "omlaag")):
+        there = progress(number(goal, tot="2022", unit="%", richting=way), points(had, second, step=0.1))
+        assert there.status == "op koers"
 
 
 def test_a_pace_that_rounding_explains_is_not_enough_for_any_number() -> None:
