@@ -9,6 +9,7 @@ from pages.interface.ahead import working_ahead
 from pages.interface.base import BelowBase
 from pages.interface.encoding import UnpackedOnRequest
 from pages.interface.headers import SecurityHeaders
+from pages.interface.packed import PackedParts
 from pages.interface.port import stand_on_asked_port
 from pages.interface.shell import DutchPages
 from pages.routes import ROUTES, SETTINGS
@@ -30,6 +31,7 @@ around = [
     Middleware(Gate, routes=ROUTES),
     Middleware(DutchPages),
     Middleware(UnpackedOnRequest),
+    Middleware(PackedParts),
 ]
 app = st.App(
     "pages/frame.py",

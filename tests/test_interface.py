@@ -51,8 +51,10 @@ def asking(app: Starlette) -> Ask:
         scope |= {"root_path": "", "http_version": "1.1"}
         messages: list[Message] = []
 
+        coming: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return coming.pop() if coming else await asyncio.Future()  # who asks stays until the answer is there
 
         async def send(message: Message) -> None:
             messages.append(message)

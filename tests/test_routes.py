@@ -281,3 +281,10 @@ def test_each_page_loads_our_scripts_and_style(ask, name, kind):
     answer = ask(address)
     assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (200, kind)
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_script_of_streamlit_comes_packed_and_is_kept(ask):
+    (address,) = re.findall(r'<script type="module" crossorigin src="\.(/static/js/index\.[^"]+)"', ask("/", headers=PAGE).text)
+    answer = ask(address, headers={"Accept-Encoding": "gzip"})
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip")
+    assert "immutable" in answer.headers["Cache-Control"]
