@@ -1,11 +1,13 @@
 """A chart in a frame of its own: message, unit and place above it; source, table, calculation and downloads below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from indicators.indicator import Indicator
 from pages.components.downloads import Link, calculation_link, series_links
 from pages.components.html import draw
 from pages.components.sentences import meaning
@@ -46,9 +48,14 @@ def draw_chart(
     sectors = list(dict.fromkeys(rows["sector"])) if indicator.by_sector else []
     links = series_links(indicator.key, regions, sectors, view.van, view.tot, found.techniek)
     source, calculation = source_note(view.figures, rows), calculation_link(view, found)
-    definition = meaning(indicator, sectors[0]) if len(sectors) == 1 else indicator.definition
-    reading = Reading(definition, indicator.calculation, indicator.caveats)
+    reading = reading_of(indicator, sectors)
     draw_card(f"{indicator.key}-{told.name}", figure, told, source, table, reading, links, calculation)
+
+
+def reading_of(indicator: Indicator, sectors: Sequence[str]) -> Reading:
+    """How to read a chart of an indicator; where it shows one sector, the definition is about that."""
+    definition = meaning(indicator, sectors[0]) if len(sectors) == 1 else indicator.definition
+    return Reading(definition, indicator.calculation, indicator.caveats)
 
 
 def draw_card(

@@ -18,12 +18,12 @@ from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table
 from pages.components import dutch
-from pages.components.chart_card import Reading, Telling, draw_card
+from pages.components.chart_card import Reading, Telling, draw_card, reading_of
 from pages.components.downloads import series_links
 from pages.components.html import draw
 from pages.components.place_charts import dots, place_map
 from pages.components.place_shapes import shapes
-from pages.components.sentences import in_sector, meaning, not_beside, subject
+from pages.components.sentences import in_sector, not_beside, subject
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -59,7 +59,7 @@ class Comparison:
     @property
     def reading(self) -> Reading:
         """How to read it: the definition is about the sector."""
-        return Reading(meaning(self.indicator, self.sector), self.indicator.calculation, self.indicator.caveats)
+        return reading_of(self.indicator, [self.sector])
 
     @property
     def codes(self) -> list[str]:
