@@ -35,8 +35,9 @@ def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[R
     """The rows, with the sum over all gemeenten where the file has each of them but no figure of the region, and None for
     each count that is too small to be shown.
 
-    Where the region is shown, what is hidden of its gemeenten follows by subtraction. So gemeenten are hidden, the smallest
-    first, until together they are no small count either: else the 1 and the 2 of two gemeenten would still stand there as 3.
+    Where the region is shown, what is hidden or not known of its gemeenten follows by subtraction. So gemeenten are hidden, the
+    smallest first, until together they are no small count either: else the 1 and the 2 of two gemeenten would still stand there
+    as 3, and so would the 3 that the supplier left out.
     """
     shown: list[Row] = []
     for dated in _by(rows, period).values():
@@ -53,11 +54,14 @@ def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[R
 def _hidden(values: dict[str, float], counts: Counts) -> set[str]:
     """The regions whose figure in one period is not shown."""
     small = {code for code, value in values.items() if value < counts.smallest}
-    parts = [code for code in counts.parts if code in values]
-    hidden = small & set(parts)
-    follows = counts.whole in values and counts.whole not in small and len(parts) == len(counts.parts)
-    for code in sorted(set(parts) - hidden, key=lambda code: (values[code], code)) if hidden and follows else ():
-        if sum(values[each] for each in hidden) >= counts.smallest:
+    known = {code for code in counts.parts if code in values}
+    hidden, complete = small & known, len(known) == len(counts.parts)
+    follows = counts.whole in values and counts.whole not in small and (hidden or not complete)
+    for code in sorted(known - hidden, key=lambda code: (values[code], code)) if follows else ():
+        together = sum(values[each] for each in hidden)
+        if not complete:  # those without a figure are somewhere in what is left of the whole
+            together = max(together, values[counts.whole] - sum(values[each] for each in known - hidden))
+        if together >= counts.smallest:
             break
         hidden.add(code)
     return small | hidden

@@ -95,6 +95,9 @@ def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_aw
         ([20, 4, 50, 22, 6, 30, 15], {4, 6}),  # together 10, which may be shown
         ([20, 40, 50, 22, 25, 30, 15], set()),
         ([20, 1, 50, 22, 2, 30, "."], {1, 2}),  # one that is not known may be any of what is left
+        ([20, 16, 50, 22, ".", 30, "."], {16}),  # 2 is left for two that the supplier left out: with 16 hidden it is 18
+        ([20, 4, 52, 24, ".", 32, "."], {4}),  # 12 is left for those three
+        ([21, 3, 52, 26, ".", 33, "."], {3, 21}),  # 8 is left, of which 3 is hidden
     ],
 )
 def test_gemeenten_are_hidden_until_together_they_are_no_small_count(
