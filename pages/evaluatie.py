@@ -30,7 +30,7 @@ def draw_page(view: View) -> None:
     draw("source_line", text=remarks(view, counts[-1]))
     draw("section", title="Activiteiten", text="Wat er was beloofd, wat ervan kwam, en of dat vooraf meetbaar was.")
     chosen = choose_activities(activities)
-    draw("activities", cards=chosen, all=len(activities), euro=dutch.euro, number=dutch.number)
+    draw("activities", cards=chosen, all=len(activities), euro=dutch.euro, number=dutch.trimmed)
     draw_downloads("evaluation")
 
 

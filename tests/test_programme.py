@@ -2,15 +2,22 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from indicators.agenda import targets
 from indicators.programme.evaluated import found_by, tallies
 from indicators.programme.plan import by_level, by_pillar, by_source, measurable, total, with_number
 from indicators.programme.programme import FILES, programme
 from indicators.programme.timeline import timeline
+from indicators.progress import progress
 from ingest.settings import AGENDA, PROJECT
+from pages.components.goals import agreed as agreed_of_target
+from pages.components.marks import target_level
+from pages.components.programme import agreed, measured
+from pages.components.service_goals import goal_of
 
 FOUND = programme(AGENDA)
 DOCUMENTS = PROJECT.parent / "shared" / "agenda_documents"
@@ -142,3 +149,19 @@ def test_every_cell_of_the_matrix_is_there_once():
 def test_there_are_no_stories_that_nobody_told():
     assert FOUND.stories == ()
     assert (Path(AGENDA) / "stories" / "README.md").is_file()
+
+
+def test_a_number_of_a_document_stands_with_the_decimals_that_it_has():
+    project = next(each for each in FOUND.projects if each.doel is not None)
+    given = {"maat": "cijfer", "doel": 7.5, "eenheid": "punten", "datum": "", "gemeten": 8.6, "gemeten_eenheid": "punten"}
+    changed = project.model_copy(update={**given, "gemeten_periode": "2024"})
+    assert agreed(changed) == "cijfer: 7,5 punten"
+    assert measured(changed) == "8,6 punten (2024)"
+    service = next(each for each in FOUND.services if each.doel is not None)
+    assert goal_of(service.model_copy(update={"doel": 2.5, "vanaf": ""})).startswith("Doel: minstens 2,5 ")
+    number = next(each for each in targets() if each.kind == "aantal")
+    fraction = progress(replace(number, indicator="vacaturegraad", value=27.5, unit="vacatures per 1.000 banen"), [])
+    assert agreed_of_target(fraction, {}).startswith("27,5 vacatures per 1.000 banen")
+    level = target_level(fraction)
+    assert level
+    assert level.words == "doel: 27,5"

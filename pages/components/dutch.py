@@ -28,9 +28,14 @@ def _rounded(value: float, decimals: int) -> Decimal:
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
+def decimals_in(value: float | None) -> int:
+    """How many decimals a number needs to stand as it was given, two at most: 1 for 8.6."""
+    return next(each for each in (0, 1, 2) if each == 2 or value is None or round(value, each) == value)
+
+
 def trimmed(value: float | None) -> str:
     """A number without needless decimals: `0,67`, `1,5`, `4`. "niet gepubliceerd" for None and NaN."""
-    return number(value, next(each for each in (0, 1, 2) if each == 2 or value is None or round(value, each) == value))
+    return number(value, decimals_in(value))
 
 
 def amount(value: float | None, unit: str, decimals: int = 0) -> str:

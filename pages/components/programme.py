@@ -104,14 +104,14 @@ def agreed(project: Project) -> str:
     if project.doel is None:
         return ""
     by = f", {dutch.period(project.datum)}" if project.datum else ""
-    return f"{project.maat or 'Doel'}: {dutch.number(project.doel)} {project.eenheid}{by}"
+    return f"{project.maat or 'Doel'}: {dutch.trimmed(project.doel)} {project.eenheid}{by}"
 
 
 def measured(project: Project) -> str:
     """The result as a later document gives it; says so when there is no figure."""
     if project.gemeten is None:
         return "nog geen gemeten resultaat"
-    return f"{dutch.number(project.gemeten)} {project.gemeten_eenheid} ({dutch.period(project.gemeten_periode)})"
+    return f"{dutch.trimmed(project.gemeten)} {project.gemeten_eenheid} ({dutch.period(project.gemeten_periode)})"
 
 
 def aimed_at(found: Programme, project: Project) -> list[str]:
@@ -151,7 +151,7 @@ def _printed_tile(view: View, key: str) -> Tile:
     return Tile(
         label=indicator_label(key),
         when=f"{dutch.printed_period(row['periode'], short=True)} · uit een document",
-        value=dutch.amount(row["waarde"], row["eenheid"]),
+        value=dutch.amount(row["waarde"], row["eenheid"], dutch.decimals_in(row["waarde"])),
         meaning=f"{row['omschrijving']}{added}. {row['document']}, {row['vindplaats']}.",
     )
 

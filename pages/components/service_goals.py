@@ -12,7 +12,7 @@ def goal_of(service: ServiceTarget) -> str:
     if service.doel is None:
         return "Geen getal afgesproken"
     since = f" vanaf {dutch.period(service.vanaf)}" if service.vanaf else ""
-    return f"Doel: minstens {dutch.number(service.doel)} {service.eenheid} per {service.per}{since}"
+    return f"Doel: minstens {dutch.trimmed(service.doel)} {service.eenheid} per {service.per}{since}"
 
 
 def against_goal(service: ServiceTarget, latest: Point | None) -> str:
