@@ -159,6 +159,8 @@ def test_the_newest_figure_stands_beside_an_earlier_one_that_is_judged() -> None
         (points(61_900, 61_000, 60_700, step=500), "-600 per jaar"),
         (points(20_000, 21_000, 23_100, step=1000), "+2.000 per jaar"),
         (points(*[20_000] * 9, 23_000, step=1000), "minder dan 1.000 per jaar"),
+        (points(20_000, 21_000, 25_000, step=1000), "+3.000 per jaar"),  # 2.500, as people round
+        (points(25_000, 21_000, 20_000, step=1000), "-3.000 per jaar"),
         (points(1000), "niet te zeggen"),
         (quarters(100, 500, 500, 500, 120), "+5 per kwartaal"),
     ],
@@ -176,7 +178,7 @@ def test_the_pace_of_a_percentage_is_in_points_and_the_pace_needed_in_the_same_r
         progress(number(2000), points(1000, 1050, 1100)),
         progress(number(2000, van=None), quarters(*[1000] * 5)),
     )
-    assert goals_table([by_year], {}).rows[0][5] == "+112 per jaar, tot en met 2030"
+    assert goals_table([by_year], {}).rows[0][5] == "+113 per jaar, tot en met 2030"  # 112,5
     assert "per kwartaal, tot en met 2030" in goals_table([by_quarter], {}).rows[0][5]
 
 

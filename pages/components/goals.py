@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.agenda import pillars
 from indicators.figures import Region
+from indicators.formulas import rounded
 from indicators.lines import line
 from indicators.progress import Point, Progress, in_words
 from indicators.registry import INDICATORS
@@ -199,7 +200,7 @@ def _in_rhythm(each: Progress, yearly: float) -> str:
     by_year = each.latest is None or each.latest.period.isdigit()
     decimals = _decimals(each)
     step = max(10.0**-decimals, _power_of_ten(each.latest.step) if each.latest else 0)
-    change = round((yearly if by_year else yearly / 4) / step) * step
+    change = rounded((yearly if by_year else yearly / 4) / step, 0) * step
     size = dutch.number(change, decimals, sign=True) if change else f"minder dan {dutch.number(step, decimals)}"
     return f"{size}{' procentpunt' if each.target.unit.startswith('%') else ''} per {'jaar' if by_year else 'kwartaal'}"
 
