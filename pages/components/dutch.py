@@ -46,9 +46,14 @@ def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     return f"{text}{'%' if unit.startswith('%') else ' procentpunt' if unit.startswith('procentpunt') else ''}"
 
 
+def amount_given(value: float | None, unit: str, decimals: int = 0) -> str:
+    """A figure that a document gives: with as many decimals as it has there, and at least so many."""
+    return amount(value, unit, max(decimals, decimals_in(value)))
+
+
 def amount_in_full(value: float | None, unit: str, decimals: int = 0) -> str:
-    """A figure with what it counts: `40%`, `8.150 vacatures`."""
-    return amount(value, unit, decimals) + ("" if unit.startswith("%") else f" {unit}")
+    """A figure that a document gives, with what it counts: `40%`, `8.150 vacatures`."""
+    return amount_given(value, unit, decimals) + ("" if unit.startswith("%") else f" {unit}")
 
 
 def counted(number_of: int, one: str, more: str) -> str:

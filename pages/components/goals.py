@@ -76,8 +76,7 @@ def agreed(each: Progress, regions: Mapping[str, Region]) -> str:
     target = each.target
     until = f" in {in_words(target.tot)}" if target.tot else ""
     if target.kind == "aantal":
-        decimals = max(_decimals(each), dutch.decimals_in(target.value))
-        return f"{dutch.amount_in_full(target.value, target.unit, decimals)}{until or ', zonder jaar'}"
+        return f"{dutch.amount_in_full(target.value, target.unit, _decimals(each))}{until or ', zonder jaar'}"
     if target.kind == "richting":
         last = f" tot en met {in_words(target.tot)}" if target.tot else ""
         return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"

@@ -18,8 +18,8 @@ def target_level(progress: Progress | None) -> Level | None:
         return None
     indicator = INDICATORS[progress.target.indicator]
     if progress.target.value is not None:
-        decimals = max(indicator.decimals, dutch.decimals_in(progress.target.value))
-        return Level(progress.target.value, f"doel: {dutch.amount(progress.target.value, indicator.unit, decimals)}")
+        value = dutch.amount_given(progress.target.value, indicator.unit, indicator.decimals)
+        return Level(progress.target.value, f"doel: {value}")
     if progress.baseline and progress.target.kind == "richting":
         value = dutch.amount(progress.baseline.value, indicator.unit, indicator.decimals)
         return Level(progress.baseline.value, f"beginpunt {dutch.short_period(progress.baseline.period)}: {value}")

@@ -42,7 +42,7 @@ def _row(row: Any, what: str) -> list[str]:
     return [
         what,
         dutch.printed_period(row.periode, short=True),
-        dutch.amount_in_full(row.waarde, row.eenheid, dutch.decimals_in(row.waarde)),
+        dutch.amount_in_full(row.waarde, row.eenheid),
         row.toevoeging if isinstance(row.toevoeging, str) else "",
         f"{row.document}, {row.vindplaats}",
     ]

@@ -151,7 +151,7 @@ def _printed_tile(view: View, key: str) -> Tile:
     return Tile(
         label=indicator_label(key),
         when=f"{dutch.printed_period(row['periode'], short=True)} · uit een document",
-        value=dutch.amount(row["waarde"], row["eenheid"], dutch.decimals_in(row["waarde"])),
+        value=dutch.amount_given(row["waarde"], row["eenheid"]),
         meaning=f"{row['omschrijving']}{added}. {row['document']}, {row['vindplaats']}.",
     )
 
