@@ -37,7 +37,7 @@ class Part:
     """One part of the change. `division` is totaal (the change itself), gemeente, arbeidsmarktregio, sector or bedrijfstak.
 
     `before`, `after` and `change` are in the unit of the indicator; None where the source publishes no figure, and for the
-    levels of what is not to be divided. `status` is the weaker of the two.
+    levels of what is not to be divided. `status` is the weaker of the two, `step` the coarser unit to which the source rounds.
     """
 
     division: str
@@ -49,6 +49,7 @@ class Part:
     status: str
     source: Citation
     note: str = ""
+    step: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class _Cells:
             _weakest(row.status for row in there),
             self.figures.cite(frozenset().union(*(row.origin for row in there))),
             f"Geen cijfer over {' en over '.join(lacking)}." if lacking else self._caution(there),
+            max((float(row.step) for row in there), default=0.0),
         )
 
     def _caution(self, rows: list[Any]) -> str:

@@ -17,6 +17,7 @@ from indicators.series import Series
 from ingest.dataset import thousands
 from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
+from pages.components.contribution_charts import finding
 from tests.conftest import Command
 from tests.test_build import DataFolder, declared, edition
 from tests.test_series import figures as cells
@@ -90,6 +91,23 @@ def test_a_change_of_one_rounding_unit_is_called_so(folder: DataFolder) -> None:
     assert (notes["GM0375"], notes["GM0392"], notes["GM0377"]) == (
         "Valt binnen de afronding van de bron.", "", "",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("1 1 9 1 1 1 1", "De grootste verandering is die van Plaats GM0392: +5.000."),
+        ("1 1 9 1 1 6 1", "De grootste veranderingen zijn die van Plaats GM0392 (+5.000) en Plaats GM0453 (+5.000)"),
+        ("1 1 9 1 1 5 1", "De grootste veranderingen zijn die van Plaats GM0392 (+5.000) en Plaats GM0453 (+4.000)"),
+        ("2 2 4 2 2 2 1", "Plaats GM0375 (+1.000), Plaats GM0377 (+1.000), Plaats GM0396 (+1.000) en 2 andere"),
+        ("2 2 4 1 1 1 1", "Elk daarvan valt binnen de afronding van de bron."),
+    ],
+)
+def test_no_part_is_called_the_largest_that_rounding_does_not_tell_from_another(
+    folder: DataFolder, after: str, said: str
+) -> None:
+    folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 1 1 1", after)))
+    assert said in finding(explain(folder.figures, "werklozen", "AM37", "2022").divisions["gemeente"])
 
 
 SECTORS = {"A-U": "100.4 130.1", "Q": "20.1 25.3", "P": "10 9.9", "B-F": "20 26", "J": "5 5", "G": "30.2 40.1", "I": "15 ."}

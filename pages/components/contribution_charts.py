@@ -62,7 +62,7 @@ def _draw_division(view: View, found: Explanation, division: str, parts: list[Pa
         subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, "
         f"van {dutch.short_period(found.van)} naar {dutch.short_period(found.tot)}. "
         "De delen tellen op tot de hele verandering; gearceerd is wat niet toe te delen is",
-        finding=_finding(parts),
+        finding=finding(parts),
     )
     table = found.table()
     rows = table[table["verdeling"] == division].rename(columns={"waarde_tot": "waarde", "tot": "periode"})
@@ -120,15 +120,23 @@ def _hover(part: Part) -> str:
     return f"van {dutch.number(part.before)} naar {dutch.number(part.after)}: {dutch.number(part.change, sign=True)}"
 
 
-def _finding(parts: list[Part]) -> str:
+def finding(parts: list[Part]) -> str:
+    """Which part changed most, and what is not to be divided; more than one part where rounding does not tell them apart."""
     known = [part for part in parts if part.change and part.name != UNALLOCATED]
     rest = parts[-1]
     left = f"Niet toe te delen is {dutch.number(rest.change, sign=True)}. {rest.note}" if rest.change else ""
     if not known:
         return left or "Geen van de delen veranderde."
     most = max(known, key=lambda part: abs(part.change or 0))
-    caution = f" Dat {dutch.first_lower(most.note)}" if most.note else ""
-    return f"De grootste verandering is die van {most.name}: {dutch.number(most.change, sign=True)}.{caution} {left}".strip()
+    alike = [part for part in known if abs(most.change or 0) - abs(part.change or 0) <= max(most.step, part.step)]
+    if len(alike) == 1:
+        caution = f" Dat {dutch.first_lower(most.note)}" if most.note else ""
+        return f"De grootste verandering is die van {most.name}: {dutch.number(most.change, sign=True)}.{caution} {left}".strip()
+    named = [f"{part.name} ({dutch.number(part.change, sign=True)})" for part in alike]
+    those = dutch.listed(named if len(named) < 5 else [*named[:3], f"{len(named) - 3} andere"])
+    caution = f" Elk daarvan {dutch.first_lower(most.note)}" if all(part.note for part in alike) else ""
+    apart = "het verschil valt" if len(alike) == 2 else "de verschillen vallen"
+    return f"De grootste veranderingen zijn die van {those}: {apart} binnen de afronding.{caution} {left}".strip()
 
 
 def _table(found: Explanation, division: str, parts: list[Part]) -> Table:
