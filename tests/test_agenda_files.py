@@ -149,6 +149,19 @@ def test_a_good_file_is_written_and_the_earlier_one_is_kept_with_who_replaced_it
     assert sorted(path.name for path in desk.agenda.glob(".*")) == []
 
 
+def test_an_earlier_state_whose_receipt_is_not_whole_is_passed_over_and_the_file_is_edited_as_ever(desk: AgendaDesk) -> None:
+    for value in ("2000", "3000"):
+        opened = desk.open("targets.csv")
+        desk.write("targets.csv", opened.text.replace(",1941,", f",{value},"), opened.mark, "bea@voorbeeld.nl")
+    newest, first = desk.earlier("targets.csv")
+    (desk.history / "targets.csv" / newest.name / "receipt.json").write_bytes(b"")  # the power went
+    assert desk.earlier("targets.csv") == [first]
+    with pytest.raises(NotWritten, match="is niet bewaard"):
+        desk.text_before("targets.csv", newest.name)
+    with pytest.raises(NotWritten, match="is intussen veranderd door bea@voorbeeld.nl"):
+        desk.write("targets.csv", "x", "another mark", "anna@voorbeeld.nl")
+
+
 def test_a_file_with_mistakes_is_refused_whole_with_each_of_them(desk: AgendaDesk) -> None:
     before = desk.open("targets.csv")
     wrong = with_value(desk, "veel").replace(",richting,,", ",wens,,")

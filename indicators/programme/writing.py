@@ -84,18 +84,18 @@ class AgendaDesk:
             raise NotWritten([f"{where}. Laat AGENDA_DIR wijzen naar een map waar dat wel kan."]) from error
 
     def earlier(self, name: str) -> list[Earlier]:
-        """The earlier states of a file, newest first."""
+        """The earlier states of a file, newest first; without one of which the receipt is not whole: then it was not replaced."""
         folders = sorted((self.history / name).glob("*Z"), reverse=True)
-        return [Earlier(f.name, _receipt(f)) for f in folders if (f / _RECEIPT).is_file()]
+        return [Earlier(folder.name, found) for folder in folders if (found := _receipt(folder))]
 
     def text_before(self, name: str, earlier: str) -> str | None:
         """The text of an earlier state; None where there was no file then. Raises NotWritten for a state that is not kept."""
-        folder = self.history / name / earlier
-        if earlier not in [each.name for each in self.earlier(name)]:
+        kept = {each.name: each.replaced for each in self.earlier(name)}
+        if earlier not in kept:
             raise NotWritten([f"Deze eerdere versie van {name} is niet bewaard. Kies een andere."])
-        if not _receipt(folder).existed:
+        if not kept[earlier].existed:
             return None
-        return (folder / Path(name).name).read_bytes().decode("utf-8-sig", errors="replace")
+        return (self.history / name / earlier / Path(name).name).read_bytes().decode("utf-8-sig", errors="replace")
 
     def _write(self, name: str, text: str | None, mark: str, by: str) -> None:
         path = self.agenda / name
@@ -143,5 +143,9 @@ class AgendaDesk:
         (folder / _RECEIPT).write_bytes(msgspec.json.encode(receipt))
 
 
-def _receipt(folder: Path) -> Replaced:
-    return msgspec.json.decode((folder / _RECEIPT).read_bytes(), type=Replaced)
+def _receipt(folder: Path) -> Replaced | None:
+    """Who replaced a file and when; None where that was not written whole."""
+    try:
+        return msgspec.json.decode((folder / _RECEIPT).read_bytes(), type=Replaced)
+    except (OSError, msgspec.MsgspecError):
+        return None

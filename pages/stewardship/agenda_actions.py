@@ -1,4 +1,4 @@
-"""The actions on the files of the agenda: open one, save it whole or not at all, and put an earlier state back."""
+"""The actions on the files of the agenda: one is saved whole, or not at all."""
 
 import re
 import tomllib
