@@ -42,6 +42,11 @@ def test_an_end_year_lasts_until_its_last_quarter_or_month() -> None:
     by_quarter = progress(in_2020, quarters(1000, 1050))
     assert (by_quarter.status, by_quarter.needed) == ("loopt achter", 500)  # 250 in the two quarters that are left
     assert goals_table([by_quarter], {}).rows[0][5] == "+125 per kwartaal, tot en met 2020"
+    halfway = progress(number(1275, van=None, tot="2020"), quarters(1000, 1050))  # 225 in two quarters
+    assert goals_table([halfway], {}).rows[0][5] == "+113 per kwartaal, tot en met 2020"
+    assert goals_table([progress(number(775, van=None, tot="2020", richting="omlaag"), quarters(1100, 1000))], {}).rows[0][5] == (
+        "-113 per kwartaal, tot en met 2020"
+    )
     assert progress(in_2020, quarters(1000, 1100, 1200)).status == "op koers"
     done, going = (progress(in_2020, quarters(*[1000] * count)) for count in (4, 3))
     assert done.rule == "Het einde, 2020, is bereikt en het doel nog niet."
