@@ -15,7 +15,7 @@ from ingest.file_rows import EMPTY, Problem, RejectedFile, Row, Skipped, read_ro
 from ingest.home import home
 from ingest.layout import Layout, doubled_header, find_tables, headers_seen
 from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, overlooked, saved_mappings
-from ingest.periods import frequency_of
+from ingest.periods import AMSTERDAM, frequency_of
 from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
 from ingest.snapshots import LAYOUT, Draft, Receipt, Snapshot
@@ -219,7 +219,7 @@ class HandFile:
     def _not_ahead(self, row: Row) -> str | None:
         """What is wrong with a row about a time that has not begun; None when nothing is."""
         when = row.get(self.period)
-        if isinstance(when, str) and when > _begun(datetime.now(UTC).date())[frequency_of(when)]:
+        if isinstance(when, str) and when > _begun(datetime.now(AMSTERDAM).date())[frequency_of(when)]:
             return f"{self.period} {when} ligt in de toekomst; daarover kan nog geen cijfer bestaan"
         return None
 

@@ -8,7 +8,7 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest import own_figures
+from ingest import hand_file, own_figures
 from ingest.adding import add, undo
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
@@ -278,12 +278,26 @@ def test_a_total_is_passed_over_and_named_and_another_gemeente_is_to_be_taken_ou
 
 
 def test_the_day_of_supply_may_be_today_as_it_is_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return datetime(2026, 5, 1, 22, 30, tzinfo=UTC).astimezone(tz)
-
-    monkeypatch.setattr(own_figures, "datetime", Clock)
+    monkeypatch.setattr(own_figures, "datetime", clock_at(datetime(2026, 5, 1, 22, 30, tzinfo=UTC)))
     steward.add(HEADER + lines({"AM37": 120}, given="02-05-2026"))
     with pytest.raises(RejectedFile, match="die dag moet nog komen"):
         steward.add(HEADER + lines({"AM37": 120}, given="03-05-2026"))
+
+
+def test_a_month_begins_when_it_does_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hand_file, "datetime", clock_at(datetime(2026, 4, 30, 22, 30, tzinfo=UTC)))
+    rows = HEADER + lines({"AM37": 120}, period="2026-05", given="01-05-2026")
+    steward.add(rows)
+    with pytest.raises(RejectedFile, match="2026-06 ligt in de toekomst"):
+        steward.add(rows + lines({"AM37": 120}, period="2026-06", given="01-06-2026"))
+
+
+def clock_at(moment: datetime) -> type[datetime]:
+    """A clock that stands still."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return moment.astimezone(tz)
+
+    return Clock

@@ -11,6 +11,7 @@ import duckdb
 from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
 from ingest.home import home
+from ingest.periods import AMSTERDAM
 
 _ONCE = "een cel komt één keer voor"
 _WITHIN = "een sector is niet groter dan alle sectoren samen"
@@ -46,10 +47,11 @@ CHECKS: dict[str, str] = {
         where whole.sector = 'totaal' and part.sector <> 'totaal'
           and not part.signed and part.unit <> '%' and part.unit not like 'per %'
           and (part.value - whole.value) * part.factor > {_ROUNDED_SUM.replace("factor", "part.factor")}""",
-    "een periode is al begonnen toen het cijfer werd opgehaald": """
+    "een periode is al begonnen toen het cijfer werd opgehaald": f"""
         select '', '', period, '' from (select distinct period, frequency, origin from fresh) join origin using (origin)
         where make_date(left(period, 4)::int, case frequency when 'quarter' then right(period, 1)::int * 3 - 2
-                        when 'month' then right(period, 2)::int else 1 end, 1) > retrieved::date""",
+                        when 'month' then right(period, 2)::int else 1 end, 1)
+              > (retrieved at time zone 'UTC' at time zone '{AMSTERDAM}')::date""",
     ONE_RHYTHM: """
         select region, '', '', measure || ' staat er per ' || string_agg(distinct frequency::varchar, ' en ')
         from fresh where status = 'eigen opgave' group by measure, region having count(distinct frequency) > 1""",
