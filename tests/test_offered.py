@@ -33,9 +33,22 @@ def test_a_choice_is_offered_where_an_indicator_of_the_page_has_it_for_the_place
 @pytest.mark.parametrize(
     ("page", "asked", "said"),
     [
-        ("vacatures.py", {"seizoen": "met"}, "In de link staat seizoen=met, maar dat kennen wij niet. Gekozen is nu: Standaard"),
-        ("banen.py", {"marges": "uit"}, "In de link staat marges=uit, maar dat kennen wij niet. Gekozen is nu: Met marges."),
-        ("participatie.py", {"weergave": "inwoners"}, "In de link staat weergave=inwoners, maar dat kennen wij niet."),
+        (
+            "vacatures.py",
+            {"seizoen": "met"},
+            "In de link staat seizoen=met, maar daarvan is er hier maar één reeks. Gekozen is nu: Standaard",
+        ),
+        (
+            "banen.py",
+            {"marges": "uit"},
+            "In de link staat marges=uit, maar de bron geeft hier geen marge. Gekozen is nu: Met marges.",
+        ),
+        (
+            "participatie.py",
+            {"weergave": "inwoners"},
+            "weergave=inwoners, maar hier zijn geen aantallen om door de inwoners te delen.",
+        ),
+        ("banen.py", {"marges": "half"}, "In de link staat marges=half, maar dat kennen wij niet. Gekozen is nu: Met marges."),
     ],
 )
 def test_what_an_address_asks_for_and_a_page_does_not_offer_gets_a_sentence_and_the_usual_page(page, asked, said):
@@ -63,3 +76,13 @@ def test_a_page_of_counts_says_why_no_larger_place_stands_beside_them_and_what_t
     assert said not in seen(visit("uitkeringen.py", weergave="inwoners")).text
     assert said not in seen(visit("uitkeringen.py", naast="gemeenten")).text
     assert said not in seen(visit("uitkeringen.py", regio="NL01")).text
+
+
+def test_a_change_is_offered_in_a_single_year_where_there_is_a_year_before_it_to_compare_with():
+    visitor = visit("participatie.py", weergave="verandering", van="2023", tot="2023")
+    found = seen(visitor)
+    assert (found.errors, visitor.query_params["weergave"], "complaint" in found.text) == ([], "verandering", False)
+    assert "Procentpunt meer dan een jaar eerder" in found.text
+    after_a_break = visit("participatie.py", weergave="verandering", van="2021", tot="2021")
+    said = "In de link staat weergave=verandering, maar hier is geen cijfer van een jaar eerder om mee te vergelijken."
+    assert said in seen(after_a_break).text

@@ -15,6 +15,7 @@ from pages.interface.base import base_path
 
 _SEEN = "_address"
 _STREAMLIT_OWN = {"embed", "embed_options"}
+_NOTHING: Mapping[str, str] = {}
 
 
 def adopt() -> None:
@@ -28,23 +29,34 @@ def adopt() -> None:
     st.session_state["_chosen"] = set()
 
 
-def choose(label: str, key: str, options: Sequence[str], default: str, say: Callable[[str], str], note: str | None = None) -> str:
-    """A selectbox whose choice is the parameter `key` of the address."""
-    _settle(key, options, default, say)
+def choose(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    default: str,
+    say: Callable[[str], str],
+    note: str | None = None,
+    elsewhere: Mapping[str, str] = _NOTHING,
+) -> str:
+    """A selectbox whose choice is the parameter `key` of the address.
+
+    `elsewhere` has what is offered for other choices of the visitor and may not be here, with why it is not, in Dutch.
+    """
+    _settle(key, options, default, say, elsewhere)
     value = st.selectbox(label, options, key=key, format_func=say, placeholder="Kies", help=note)
     write(key, "" if value == default else str(value))
     return str(value)
 
 
-def keep_to(key: str, default: str, say: Callable[[str], str]) -> str:
-    """The value of a parameter for which a page has nothing else to offer, so that there is no widget."""
-    _settle(key, [default], default, say)
+def keep_to(key: str, default: str, say: Callable[[str], str], elsewhere: Mapping[str, str]) -> str:
+    """The value of a parameter for which a page has nothing else to offer, so that there is no widget; `elsewhere` as above."""
+    _settle(key, [default], default, say, elsewhere)
     st.session_state.pop(key)
     write(key, "")
     return default
 
 
-def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str], str]) -> None:
+def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str], str], elsewhere: Mapping[str, str]) -> None:
     """Give a choice a value that is offered: what was chosen, else what the address asks for, else the default."""
     st.session_state["_chosen"].add(key)
     _follow(key, default)
@@ -52,7 +64,8 @@ def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str],
         # A choice that was there and is no longer offered (other periods) makes room without a complaint.
         asked = default if key in st.session_state else st.query_params.get(key, default)
         if asked not in options:
-            _complain(key, f"In de link staat {key}={asked}, maar dat kennen wij niet. Gekozen is nu: {say(default)}.")
+            why = elsewhere.get(asked, "dat kennen wij niet")
+            _complain(key, f"In de link staat {key}={asked}, maar {why}. Gekozen is nu: {say(default)}.")
         st.session_state[key] = asked if asked in options else default
 
 

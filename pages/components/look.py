@@ -33,6 +33,11 @@ SHAPES = {
     CHANGE: "Verandering op een jaar",
     PER_1000: "Per 1.000 inwoners",
 }
+_NO_SHAPE = {
+    INDEX: "hier is geen cijfer dat op 100 te stellen is",
+    CHANGE: "hier is geen cijfer van een jaar eerder om mee te vergelijken",
+    PER_1000: "hier zijn geen aantallen om door de inwoners te delen",
+}
 BESIDE = {
     "breed": "Provincie en Nederland",
     "gemeenten": "Gemeenten van de regio",
@@ -65,20 +70,22 @@ def choose_look(view: View, *keys: str) -> View:
     """The same view, with how the visitor wants to see the lines of these indicators below; drawn as at most four choices."""
     offer = offered(view, keys)
     with st.container(horizontal=True, key="weergaven"):
-        shape = address.choose("Hoe wilt u de lijnen zien?", "weergave", offer.shapes, FIGURE, SHAPES.__getitem__)
+        shape = address.choose(
+            "Hoe wilt u de lijnen zien?", "weergave", offer.shapes, FIGURE, SHAPES.__getitem__, elsewhere=_NO_SHAPE
+        )
         beside = address.choose("Vergelijk met", "naast", list(BESIDE), "breed", BESIDE.__getitem__)
-        margins = _choose_where(offer.margins, "Marges", "marges", MARGINS)
-        season = _choose_where(offer.seasons, "Seizoen", "seizoen", SEASON)
+        margins = _choose_where(offer.margins, "Marges", "marges", MARGINS, "de bron geeft hier geen marge")
+        season = _choose_where(offer.seasons, "Seizoen", "seizoen", SEASON, "daarvan is er hier maar één reeks")
     if (shape, beside) == (FIGURE, "breed") and view.benchmarks and PER_1000 in offer.shapes:
         draw("source_line", text=_COUNTS_ALONE)
     return replace(view, look=Look(shape, beside, margins == "aan", season))
 
 
-def _choose_where(there: bool, label: str, key: str, options: dict[str, str]) -> str:
-    """A choice where there is something to choose; the first of the options where there is not."""
+def _choose_where(there: bool, label: str, key: str, options: dict[str, str], why: str) -> str:
+    """A choice where there is something to choose; the first of the options where there is not, which `why` explains."""
     first = next(iter(options))
     if not there:
-        return address.keep_to(key, first, options.__getitem__)
+        return address.keep_to(key, first, options.__getitem__, dict.fromkeys(options, why))
     return address.choose(label, key, list(options), first, options.__getitem__)
 
 
@@ -110,7 +117,9 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
         name=chart_name(view, found),
         title=f"{subject(found.indicator, found.sector)}{_TITLES[shape]}",
         subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), dutch.listed(names)]))}. {note}".strip(),
-        finding=" ".join(filter(None, [_finding(own_place, own, others, indicator), _caution(found) if shape == CHANGE else ""])),
+        finding=" ".join(
+            filter(None, [_finding(own_place, own, others, indicator), _caution(view, found) if shape == CHANGE else ""])
+        ),
         files=_other_files(view, found, [each for _, each in drawn]) or unfiled(found, [point for point, _ in printed]),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
@@ -204,9 +213,10 @@ def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indica
     return f"{said} Ter vergelijking: {dutch.listed(beside)}." if beside else said
 
 
-def _caution(found: Shown) -> str:
-    """That the latest change is no more than the margin or the rounding, where that is so."""
-    before, latest = year_before(found.line.points), found.line.points[-1]
+def _caution(view: View, found: Shown) -> str:
+    """That the latest change is no more than the margin or the rounding, where that is so; also of the first of the years."""
+    whole = line(view.figures, found.indicator.key, found.place.code, found.sector, techniek=found.techniek)
+    before, latest = year_before(whole.between(None, view.tot).points), found.line.points[-1]
     if before is None or differs(before, latest):
         return ""
     return f"De laatste verandering valt binnen {uncertainty(before, latest)}."

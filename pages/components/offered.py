@@ -29,7 +29,9 @@ def offered(view: View, keys: tuple[str, ...]) -> Offer:
 
 
 def _has_shape(view: View, found: Shown, shape: str) -> bool:
-    return bool(reshaped(view.figures, found.line, shape, view.van, view.tot).points)
+    """Whether a form has a figure in the years of the view; for a change the line must reach a year further back than these."""
+    whole = line(view.figures, found.indicator.key, found.place.code, found.sector, techniek=found.techniek)
+    return bool(reshaped(view.figures, whole, shape, view.van, view.tot).points)
 
 
 def _has_margin(view: View, found: Shown) -> bool:
