@@ -108,8 +108,13 @@ def test_an_unknown_value_complains_and_the_default_is_chosen(code):
     assert dict(page.query_params) == {}
 
 
-def test_an_empty_value_chooses_the_default():
-    assert shown(visit(regio="")) == ["AM37"]
+def test_an_empty_value_chooses_the_default_and_leaves_the_address():
+    page = visit(regio="")
+    assert shown(page) == ["AM37"]
+    assert (complaints(page), dict(page.query_params)) == ([], {})
+    page = visit(more=True, regio="NL01", indicator="")
+    assert shown(page) == ["NL01", "werklozen"]
+    assert dict(page.query_params) == {"regio": "NL01"}
 
 
 def test_an_unknown_parameter_complains_and_changes_nothing():

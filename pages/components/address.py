@@ -1,8 +1,8 @@
 """The state of a view lives in its address: read from it, written to it, so that links, back and forward work.
 
 `choose` draws a widget whose value is a parameter of the address. A value that equals its default does not show there, and
-follows that default when another choice changes it. A value that the address has but the widget does not offer gives a
-friendly sentence in `complaints`, never an error.
+follows that default when another choice changes it. A parameter without a value is as one that is not there. A value that the
+address has but the widget does not offer gives a friendly sentence in `complaints`, never an error.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -62,7 +62,7 @@ def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str],
     _follow(key, default)
     if st.session_state.get(key) not in options:
         # A choice that was there and is no longer offered (other periods) makes room without a complaint.
-        asked = default if key in st.session_state else st.query_params.get(key, default)
+        asked = default if key in st.session_state else st.query_params.get(key) or default
         if asked not in options:
             why = elsewhere.get(asked, "dat kennen wij niet")
             _complain(key, f"In de link staat {key}={asked}, maar {why}. Gekozen is nu: {say(default)}.")
@@ -82,7 +82,7 @@ def choose_several(label: str, key: str, options: Mapping[str, str], default: Se
     st.session_state["_chosen"].add(key)
     _follow(key, list(default))
     if key not in st.session_state:
-        asked = [part for part in st.query_params.get(key, ",".join(default)).split(",") if part]
+        asked = [part for part in (st.query_params.get(key) or ",".join(default)).split(",") if part]
         unknown = [part for part in asked if part not in options]
         if unknown:
             _complain(key, f"In de link staat {key}={','.join(unknown)}, maar dat kennen wij niet.")
@@ -109,7 +109,7 @@ _DIGITS = 9  # more than the number of any sheet has, and few enough to be read
 def choose_sheet(label: str, key: str, last: int) -> int:
     """The number of a sheet of a long table, from 1 to `last`; a sheet beyond the last one is the last one."""
     st.session_state["_chosen"].add(key)
-    asked = str(st.session_state.get(key) or st.query_params.get(key, "1"))
+    asked = str(st.session_state.get(key) or st.query_params.get(key) or "1")
     if asked.isdecimal() and int(asked[:_DIGITS]) > last:
         st.session_state.pop(key, None)
         write(key, str(last) if last > 1 else "")
@@ -135,7 +135,7 @@ def site() -> str:
 
 def write(key: str, value: str) -> None:
     """Put a parameter into the address, or take it out when it is empty."""
-    if st.query_params.get(key, "") != value:
+    if st.query_params.get(key) != (value or None):  # one that the address has without a value goes as well
         if value:
             st.query_params[key] = value
         else:
