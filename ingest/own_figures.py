@@ -86,7 +86,7 @@ OWN_FIGURES: list[HandFile] = [
         "Werkgeversservicepunt",
         "placements",
         "plaatsingen",
-        "Werkzoekenden die via het Werkgeversservicepunt aan het werk zijn gegaan",
+        "Plaatsingen van werkzoekenden op een baan; wie twee keer begint telt twee keer",
         ("plaatsingen", "aantal plaatsingen"),
         QUARTERLY,
     ),

@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.figures import distinct_names
+from indicators.indicator import COUNTED
 from indicators.registry import INDICATORS
 from pages.components import sentences
 from tests.test_sentences import VACANCIES, line_of
@@ -38,3 +39,9 @@ def test_a_rise_that_is_nothing_in_percent_says_no_percentage():
 def test_two_places_with_one_name_are_told_apart_by_their_level():
     told = distinct_names([("AM01", "Groningen"), ("PV20", "Groningen"), ("NL01", "Nederland")])
     assert told == {"AM01": "Groningen (arbeidsmarktregio)", "PV20": "Groningen (provincie)", "NL01": "Nederland"}
+
+
+def test_what_is_not_counted_in_people_is_not_defined_as_people():
+    people = ("Mensen ", "Inwoners ", "Werkzoekenden ", "Werknemers ", "Studenten ")
+    others = [each for each in INDICATORS.values() if each.unit in COUNTED - {"personen"}]
+    assert [each.key for each in others if each.definition.startswith(people)] == []
