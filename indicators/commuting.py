@@ -1,5 +1,6 @@
 """Commuting: jobs of residents, jobs in the region, and the flows between regions. Source: CBS, woon- en werkregio."""
 
+from math import sqrt
 from typing import Literal
 
 import pandas as pd
@@ -17,6 +18,7 @@ FLOW_COLUMNS = [
     "woonregio", "woonregio_naam", "werkregio", "werkregio_naam", "periode", "waarde", "aandeel",
     "status", "eenheid", "bron", "tabel", "opgehaald",
 ]  # fmt: skip
+_STEP = "step"  # beside these, for our own use: the unit to which a flow is rounded
 
 _PREFIX = {"gemeente": "GM", "arbeidsmarktregio": "AM"}
 _JOBS = "Het gaat om banen van werknemers in december; zelfstandigen tellen niet mee, en wie twee banen heeft telt twee keer."
@@ -100,8 +102,10 @@ def ranked_flows(
     """The flows from (`uitgaand`) or to (`inkomend`) a region in one year, the newest by default, largest first.
 
     One row is a home region and a work region, with the columns FLOW_COLUMNS: `waarde` in jobs, missing where one of the flows
-    in it is not published; `aandeel` as a percentage of all jobs of the residents (`uitgaand`) or all jobs in the region. The
-    counterpart may be the region itself, or lie in it; abroad and unknown are in the whole but have no row. `most` limits the
+    in it is not published; `aandeel` as a percentage of all jobs of the residents (`uitgaand`) or all jobs in the region. Beside
+    these stands `step`, in jobs: what the flow is rounded to, of a sum of flows times the root of their number.
+
+    The counterpart may be the region itself, or lie in it; abroad and unknown are in the whole but have no row. `most` limits the
     rows. Empty where the version has no flows of that region and year.
     """
     wanted = str(year or max(flow_years(figures), default=""))
@@ -109,7 +113,9 @@ def ranked_flows(
     with figures.versions.reading(figures.version) as connection:
         found = flows_between(connection, HOME_WORK, wanted, _PREFIX[by], home, work)[:most]
     whole = figures.measure(HOME_WORK, RESIDENTS if home else LOCAL).frame["value"].get((region, TOTAL, wanted))
-    return pd.DataFrame([_row(figures, flow, wanted, whole) for flow in found], columns=FLOW_COLUMNS)
+    step = figures.step(HOME_WORK, RESIDENTS) if found else 0.0
+    rows = [_row(figures, flow, wanted, whole) | {_STEP: step * sqrt(flow.cells)} for flow in found]
+    return pd.DataFrame(rows, columns=[*FLOW_COLUMNS, _STEP])
 
 
 def _row(figures: Figures, flow: Flow, year: str, whole: float | None) -> dict[str, object]:

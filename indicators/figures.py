@@ -215,6 +215,11 @@ class Figures:
         frame["origin"] = frame["origin"].map(boxed)
         return Series(frame.set_index(INDEX)[COLUMNS].sort_index())
 
+    def step(self, dataset: str, measure: str) -> float:
+        """The unit to which a source rounds one cell of a measure: 100 for thousands with one decimal."""
+        known = f"dataset = '{dataset}' and measure = '{measure}'"
+        return float(self._rows(f"select {_STEP.format(rounded_to=self._rounded_to)} from measure where {known}")[0][0])
+
     @cached_property
     def _rounded_to(self) -> str:
         """In SQL what a source rounds a measure to; a version from before that was kept counts it as one."""
@@ -233,12 +238,13 @@ def cells_of(measure: str) -> str:
 
 # Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999. Of a sum of cells that
 # were rounded apart the step grows with the root of their number, as in formulas.total.
-_MEASURE = """
+_STEP = "{rounded_to} * factor / power(10, decimals)"
+_MEASURE = f"""
 select region::varchar as region, sector::varchar as sector, period::varchar as period, status::varchar as status, origin,
        round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
        lower * factor as lower, upper * factor as upper,
-       {rounded_to} * factor / power(10, decimals) * sqrt(cells) as step
-from ({source}) join measure using (dataset, measure)
+       {_STEP} * sqrt(cells) as step
+from ({{source}}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """
 _ONLY = "and region in (select unnest($only::varchar[]))"

@@ -103,7 +103,8 @@ def test_the_table_before_2021_gives_the_years_before_it_and_no_other(folder: Da
 
 def test_the_largest_flows_of_a_region_stand_first_with_their_share_and_source(commuters: DataFolder) -> None:
     table = ranked_flows(commuters.figures, "AM01")
-    assert list(table.columns) == FLOW_COLUMNS
+    assert list(table.columns) == [*FLOW_COLUMNS, "step"]
+    assert table["step"].tolist() == [200, pytest.approx(141.4, abs=0.1)]  # of four flows to 100, and of two
     assert table[["woonregio", "werkregio", "waarde", "aandeel"]].to_numpy().tolist() == [
         ["AM01", "AM01", 9000, 60.0], ["AM01", "AM02", 4500, 30.0],
     ]  # fmt: skip

@@ -73,8 +73,18 @@ def test_under_the_mouse_a_name_is_whole_and_on_one_line(figure):
     ],
 )
 def test_of_flows_that_differ_by_no_more_than_a_step_of_rounding_none_is_the_largest(jobs: list[int], said: str) -> None:
-    out = pd.DataFrame({"werkregio_naam": list("ABCDEF")[: len(jobs)], "waarde": jobs, "aandeel": 10.5})
+    out = pd.DataFrame({"werkregio_naam": list("ABCDEF")[: len(jobs)], "waarde": jobs, "aandeel": 10.5, "step": 100.0})
     assert largest(Flows("AM37", "Hier", "2024", "arbeidsmarktregio", out, out), "uitgaand") == said
+
+
+def test_flows_that_are_sums_of_many_differ_only_by_more_than_the_rounding_of_all_of_these() -> None:
+    out = pd.DataFrame({"werkregio_naam": ["A", "B", "C"], "waarde": [9000, 8300, 8200], "aandeel": 10.5})
+    said = {
+        step: largest(Flows("AM37", "Hier", "2024", "arbeidsmarktregio", out.assign(step=[step, 100.0, 100.0]), out), "uitgaand")
+        for step in (100.0, 700.0)
+    }
+    assert "gaat naar A: 9.000 banen" in said[100.0]
+    assert "gaan naar A en B: elk ongeveer 9.000 banen" in said[700.0]
 
 
 @pytest.mark.slow

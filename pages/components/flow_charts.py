@@ -18,7 +18,6 @@ from pages.components.view import View
 
 _MOST = 8  # flows on each side of the figure; the others are one flow together
 _LETTERS = 21  # of a name with its figure on one line: on a telephone there is no room for more beside the middle
-_STEP = 100  # jobs: CBS rounds a flow to hundreds, so one hundred more is not more
 _APART = 30  # pixels between two places: room for a name on two lines
 _INWARD, _OUTWARD = "rgba(40, 161, 151, 0.45)", "rgba(32, 115, 188, 0.45)"  # told apart by their side as well
 _READING = Reading(
@@ -35,7 +34,7 @@ _READING = Reading(
 
 @dataclass(frozen=True)
 class Flows:
-    """What goes out of and into a place in one year: rows with FLOW_COLUMNS, without those that stay inside."""
+    """What goes out of and into a place in one year: rows as `ranked_flows` gives them, without those that stay inside."""
 
     place: str
     name: str
@@ -215,7 +214,8 @@ def largest(found: Flows, way: Direction) -> str:
 
 def _most(known: pd.DataFrame, column: str) -> list[str]:
     """The names of the largest flow and of those that are no more than a step of rounding smaller; of many the first three."""
-    names = known[column][known["waarde"] >= known["waarde"].iloc[0] - _STEP].tolist()
+    first = known.iloc[0]
+    names = known[column][first["waarde"] - known["waarde"] <= known["step"].clip(lower=first["step"])].tolist()
     return names if len(names) < 5 else [*names[:3], f"{len(names) - 3} andere"]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indicators.commuting import flow_years, ranked_flows
+from indicators.commuting import FLOW_COLUMNS, flow_years, ranked_flows
 from indicators.contributions import explain
 from indicators.figures import Figures
 from indicators.query import BadQuestion, indicator, known_region
@@ -35,7 +35,8 @@ def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
     by = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
     years = flow_years(figures)
     year = _one_of("jaar", asked, years[-1], years) if years else None
-    return ranked_flows(figures, region, way, by, year)  # type: ignore[arg-type]  # checked against what is allowed
+    found = ranked_flows(figures, region, way, by, year)  # type: ignore[arg-type]  # checked against what is allowed
+    return found[FLOW_COLUMNS]
 
 
 def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
