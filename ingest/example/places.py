@@ -8,6 +8,7 @@ import csv
 from pathlib import Path
 
 from ingest.example.model import noise
+from ingest.home import home
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
 
 HOME = "AM37"
@@ -29,7 +30,8 @@ REGIO_SIZE = {
     "AM30": 440, "AM32": 200, "AM33": 180, "AM34": 300, "AM35": 100, "AM36": 390, "AM37": 287, "AM38": 260,
 }  # fmt: skip
 
-# All of AM37, and the largest town of each other region. Code: (name, region, share of the region).
+# All of AM37, and the largest town of each other region; `_few` adds the others of the agenda's own region.
+# Code: (name, region, share of the region).
 _FEW: dict[str, tuple[str, str, float]] = {
     "GM0375": ("Beverwijk", "AM37", 0.113), "GM0377": ("Bloemendaal", "AM37", 0.058), "GM0392": ("Haarlem", "AM37", 0.435),
     "GM0396": ("Heemskerk", "AM37", 0.103), "GM0397": ("Heemstede", "AM37", 0.068), "GM0453": ("Velsen", "AM37", 0.177),
@@ -48,27 +50,41 @@ _FEW: dict[str, tuple[str, str, float]] = {
     "GM0228": ("Ede", "AM38", 0.36),
 }  # fmt: skip
 
-GEMEENTEN = dict(_FEW)  # those of the example now, see `settle`
-
 
 def settle(whole: bool) -> None:
     """Have the example hold all gemeenten of the country, or only a few. For the whole process: tables are made while they
     are asked for, and all of them must be about the same places."""
     GEMEENTEN.clear()
-    GEMEENTEN.update(_all_gemeenten() if whole else _FEW)
+    GEMEENTEN.update(_all_gemeenten() if whole else _few())
+
+
+def _few() -> dict[str, tuple[str, str, float]]:
+    """The few, with all gemeenten of the agenda's own region: a file that has one of those must have them all."""
+    inside = {code: name for code, name, region in _classification() if region == home().code}
+    return _completed([(code, name, home().code) for code, name in (home().gemeenten or inside).items()])
 
 
 def _all_gemeenten() -> dict[str, tuple[str, str, float]]:
-    """The few with the share that they have, and what that leaves of each region over its other gemeenten."""
-    found = dict(_FEW)
+    return _completed(_classification())
+
+
+def _classification() -> list[tuple[str, str, str]]:
+    """All gemeenten: code, name, arbeidsmarktregio."""
     with Path(__file__).with_name("gemeenten.csv").open(encoding="utf-8", newline="") as file:
-        others = [row for row in csv.DictReader(file) if row["code"] not in _FEW]
+        return [(row["code"], row["naam"], row["regio"]) for row in csv.DictReader(file)]
+
+
+def _completed(towns: list[tuple[str, str, str]]) -> dict[str, tuple[str, str, float]]:
+    """The few with the share that they have, and what that leaves of each region over its other towns."""
+    found, names = dict(_FEW), {code: name for code, name, _ in towns}
     for region in REGIO_SIZE:
-        weights = {row["code"]: 1 + 0.6 * noise(row["code"], "size") for row in others if row["regio"] == region}
+        weights = {code: 1 + 0.6 * noise(code, "size") for code, _, inside in towns if inside == region and code not in _FEW}
         left = 1 - sum(share for _, inside, share in _FEW.values() if inside == region)
-        names = {row["code"]: row["naam"] for row in others}
         found |= {code: (names[code], region, left * weight / sum(weights.values())) for code, weight in weights.items()}
     return found
+
+
+GEMEENTEN = _few()  # those of the example now, see `settle`
 
 
 def part_in_gemeenten(region: str) -> float:
