@@ -65,8 +65,8 @@
     "Try again": "Probeer het opnieuw",
     "Connecting": "Verbinding maken",
     "Connection error": "Geen verbinding",
-    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-      "Het dashboard is even niet bereikbaar. Wacht een minuut en laad de pagina opnieuw.",
+    "Connecting to Streamlit server": "Er wordt verbinding gemaakt",
+    "Unable to connect to Streamlit server": "Er is geen verbinding",
     "Oh no.": "Er ging iets mis.",
     "An error has occurred, please try again.": "Er ging iets mis. Probeer het opnieuw.",
     "Upload": "Kies een bestand",
@@ -83,6 +83,10 @@
     "Show less": "Toon minder",
   };
   const PATTERNS = [
+    // Why there is no connection is told in words for who runs the server; what stands below them is hidden by style.css.
+    [/^(Is Streamlit still running\?|Streamlit server is not responding\.|Cannot connect to Streamlit|Connection timed out\.|Connection failed with status)[^]*$/,
+     "Het dashboard is even niet bereikbaar. Wacht op deze pagina: zodra er weer verbinding is, gaat dit venster vanzelf dicht. Duurt het langer dan een paar minuten? Kijk of u internet heeft en laad de pagina dan opnieuw."],
+    [/^ settings\.$/, ""],
     [/^Remove (.+)$/, "Verwijder $1"],
     [/^Help for (.+)$/, "Uitleg bij $1"],
     [/^Clear (.+)$/, "Wis $1"],
