@@ -16,7 +16,7 @@ def draw_page(view: View) -> None:
         if not failed
         else f"Bij de laatste verversing ging iets mis bij: {', '.join(failed)}."
     )
-    overdue = f"Te laat zijn: {', '.join(late)}." if late else ""
+    overdue = f"Te laat {'is' if len(late) == 1 else 'zijn'}: {', '.join(late)}." if late else ""
     draw("head", title="Bronnen en verversing", place="", paragraphs=[said, overdue])
     draw("sources", receipts=receipts_table(view.figures), refreshes=refresh_table(found), version=view.version)
 

@@ -256,13 +256,26 @@ def fail(data_dir: Path) -> None:
     RunLog(data_dir).add(Attempt("participation", "", datetime.now(UTC), "failed", "CBS is niet bereikbaar.", **facts))
 
 
+def late(*names: str) -> Callable[[Path], None]:
+    """The last success of these was years ago."""
+    facts = {"seconds": 1.0, "requests": 1, "bytes": 0, "rows": 9, "source_modified": "2020-02-01"}
+
+    def happened(data_dir: Path) -> None:
+        for name in names:
+            RunLog(data_dir).add(Attempt(name, "", datetime(2020, 2, 1, tzinfo=UTC), "refreshed", "", **facts))
+
+    return happened
+
+
 @pytest.mark.parametrize(
     ("happened", "said"),
     [
         (lambda data_dir: None, "Bij de laatste verversing is alles gelukt."),
         (fail, f"Bij de laatste verversing ging iets mis bij: {DATASETS['participation'].label}."),
+        (late("participation"), f"Te laat is: {DATASETS['participation'].label}."),
+        (late("participation", "jobs"), f"Te laat zijn: {DATASETS['participation'].label}, {DATASETS['jobs'].label}."),
     ],
-    ids=["all well", "one failed"],
+    ids=["all well", "one failed", "one late", "two late"],
 )
 def test_the_sources_page_names_every_table_and_says_how_the_last_refresh_went(
     example_data, tmp_path, monkeypatch, happened: Callable[[Path], None], said
