@@ -203,3 +203,19 @@ def test_the_handbook_is_the_page_and_explains_every_status():
     text = (PROJECT / "docs" / "handleiding.md").read_text(encoding="utf-8")
     for status in ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"):
         assert f"| {status} |" in text
+
+
+@pytest.mark.slow
+def test_the_page_of_the_handbook_has_its_tables_with_a_caption_and_no_link_that_leads_nowhere(example_data, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(example_data))
+    page = visit("uitleg.py")
+    text = "\n".join(each.value for each in page.markdown)
+    assert "|" not in text
+    tables = [table for each in page.get("html") for table in re.findall(r"<table>.*?</table>", each.proto.body, re.DOTALL)]
+    assert [re.findall("<caption>(.+)</caption>", table) for table in tables] == [
+        ["Wat de status van een cijfer betekent"],
+        ["Wat er over een doel wordt gezegd"],
+    ]
+    assert all('<th scope="col">Wat het betekent</th>' in table and '<th scope="row">' in table for table in tables)
+    headings = {heading.lower().replace(" ", "-") for heading in re.findall(r"^##+ (.+)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\]\(([^)]+)\)", text)) <= {f"#{heading}" for heading in headings}
