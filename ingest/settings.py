@@ -68,7 +68,23 @@ def _data_folder(folder: str) -> Path:
         raise ConfigurationError(f"DATA_DIR noemt een gebruiker die hier niet is: {folder}. Geef een map.") from error
     if any(each.is_file() for each in (found, *found.parents)):
         raise ConfigurationError(f"DATA_DIR is geen map: {folder}. Geef een map; zij hoeft nog niet te bestaan.")
+    _refuse_what_the_database_cannot_name(found)
     return found
+
+
+def _refuse_what_the_database_cannot_name(folder: Path) -> None:
+    """Raise ConfigurationError for a folder in which DuckDB finds no file: it takes names as UTF-8, and `?` for their end."""
+    if "?" in str(folder):
+        raise ConfigurationError(
+            f"DATA_DIR heeft een vraagteken: {folder}. Daar kan de database niet mee overweg. Kies een andere map."
+        )
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise ConfigurationError(
+            f"DATA_DIR heeft tekens die hier niet te lezen zijn: {str(folder)!r}. Kies een map zonder bijzondere letters, "
+            "of een omgeving die UTF-8 kent (LC_ALL=C.UTF-8)."
+        ) from error
 
 
 def _one_of(environment: Mapping[str, str], variable: str, allowed: Mapping[str, str], default: str) -> str:

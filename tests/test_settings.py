@@ -53,6 +53,12 @@ def test_a_data_folder_that_is_a_file_or_in_one_is_refused(tmp_path: Path, beyon
         Settings.from_environment({"DATA_DIR": str(tmp_path / "file" / beyond)})
 
 
+@pytest.mark.parametrize(("name", "why"), [("wat?", "een vraagteken"), ("\udce4", r"tekens die .*\\udce4/data")])
+def test_a_data_folder_in_which_the_database_finds_no_file_is_refused(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"DATA_DIR heeft {why}.*Kies een"):
+        Settings.from_environment({"DATA_DIR": str(tmp_path / name / "data")})
+
+
 def test_a_data_folder_of_a_person_who_is_not_here_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="DATA_DIR noemt een gebruiker die hier niet is: ~niemand-hier/data"):
         Settings.from_environment({"DATA_DIR": "~niemand-hier/data"})
