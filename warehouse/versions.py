@@ -1,8 +1,8 @@
 """Warehouse versions: immutable files and the small pointer that names the published one. Nothing else knows these files.
 
 On disk, below `DATA_DIR/versions`: `<name>.duckdb` for each version, `current` with the name of the published one, and
-`.draft-...` while one is being built. A reader opens the file that the pointer names and looks again when it moves, so it
-sees one whole version or the next, never a mixture.
+`.draft-...` while one is being built or published. A reader opens the file that the pointer names and looks again when it
+moves, so it sees one whole version or the next, never a mixture.
 
 A person may have readers see an older version (`show`). Then that one is held: what is built later waits, and readers see it
 only when a person shows it. `held` names the version that is held; `DATA_DIR/version_moves.jsonl` says who showed what and when.
@@ -65,6 +65,7 @@ class Versions:
         self.root = data_dir / "versions"
         self._pointer = self.root / "current"
         self._hold = self.root / "held"
+        self._intent = self.root / ".draft-pointer"
         self.moves = Journal(data_dir / "version_moves.jsonl", Move)
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
         self._guard = threading.Lock()
@@ -162,6 +163,7 @@ class Versions:
     def draft(self) -> Iterator[tuple[str, Path]]:
         """A name and a file for a new version; the file goes away unless `publish` took it."""
         self.root.mkdir(parents=True, exist_ok=True)
+        self._finish_publishing()
         for leftover in self.root.glob(".draft-*"):
             throw_away(leftover)
         name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
@@ -180,9 +182,10 @@ class Versions:
         sync(draft)
         if waits:  # first the note, or the version could seem to have been seen
             self.moves.add(Move(datetime.now(UTC), name, "waiting"), durable=True)
+        else:
+            self._write(self._intent, name)
         os.replace(draft, self.root / f"{name}.duckdb")
-        if not waits:
-            self._point(self._pointer, name)
+        self._finish_publishing()
         sync(self.root)
         self.prune(keep)
         return not waits
@@ -193,6 +196,7 @@ class Versions:
         Any version but the newest is held from then on; the newest is followed again. To be called while holding the lock.
         """
         self.path(name)
+        self._finish_publishing()
         before = self.current()
         if name == max(version.name for version in self.all()):
             self._hold.unlink(missing_ok=True)
@@ -211,11 +215,22 @@ class Versions:
             return None
         return name if name in {path.stem for path in self.root.glob("[0-9]*.duckdb")} else None
 
+    def _finish_publishing(self) -> None:
+        """Move the pointer to a version that was published; also where a process was killed between its file and the pointer.
+
+        Else the next version would be compared with one that nobody saw, and what that one revised would never be told.
+        """
+        if self._named(self._intent):
+            os.replace(self._intent, self._pointer)
+
     def _point(self, pointer: Path, name: str) -> None:
         new_pointer = self.root / ".draft-current"
-        new_pointer.write_text(name + "\n")
-        sync(new_pointer)
+        self._write(new_pointer, name)
         os.replace(new_pointer, pointer)
+
+    def _write(self, pointer: Path, name: str) -> None:
+        pointer.write_text(name + "\n")
+        sync(pointer)
 
     def prune(self, keep: int = KEEP) -> list[str]:
         """Remove all but the newest versions; never the published one. Returns the names removed."""
