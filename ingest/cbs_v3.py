@@ -21,6 +21,7 @@ from ingest.web import TIMEOUT, Once, PassingFault, Web
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]
 CONNECTIONS = 4  # pages under way at once: enough to hide the waiting, few enough to be a polite guest
+_ROUND = 1_000  # rows; a service stops at such a number where its limit is reached, as ODataApi does at 10,000
 
 _use_https = threading.Lock()
 Answer = TypeVar("Answer")
@@ -64,7 +65,8 @@ class CbsV3:
         """All pages in order, each with its number of rows; several are under way at once.
 
         The first page tells the page size; as CBS's next links count rows (`$skip`), the following pages can be asked
-        for without waiting for each link. Each page's own link must then point where we expected. Raises
+        for without waiting for each link. Each page's own link must then point where we expected. Where it is not known
+        how many rows there are, a page of a round number of them without a link may be cut off: the next is asked for. Raises
         SourceUnavailable for a faulty answer, or fewer rows than `row_count`.
         """
         url = f"{self.address(table)}/TypedDataSet"
@@ -73,7 +75,9 @@ class CbsV3:
         def page(skip: int) -> Fetched:
             asked = params | ({"$skip": str(skip)} if skip else {})
             body, answer = self.web.get(url, asked, _whole_page, f"Tabel {table}, rijen vanaf {skip} ophalen")
-            return body, len(answer.value), _next_skip(table, answer, skip)
+            size = len(answer.value)
+            may_be_cut_off = row_count is None and answer.next_link is None and size and size % _ROUND == 0
+            return body, size, skip + size if may_be_cut_off else _next_skip(table, answer, skip)
 
         rows = 0
         for body, size in _in_order(page, row_count):

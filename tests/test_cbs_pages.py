@@ -1,10 +1,15 @@
 """How many pages of a table of unknown length are asked for: none beyond the end of a short one, and no waiting for more."""
 
+import json
 import time
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from ingest.cbs_v3 import CbsV3
 from tests.cbs_server import CbsServer, Fault, Handler
-from tests.test_cbs_v3 import asked_for_data, at, cbs, everything, page_of, server
+from tests.test_cbs_v3 import COLUMNS, TABLE, asked_for_data, at, cbs, everything, page_of, server
 
 __all__ = ["cbs", "server"]  # fixtures
 
@@ -36,3 +41,21 @@ def test_what_is_under_way_beyond_the_last_page_is_not_waited_for(server: CbsSer
     begun = time.monotonic()
     assert everything(cbs, MEN, None) == list(range(1, 95, 2))
     assert time.monotonic() - begun < 0.9
+
+
+@pytest.mark.parametrize("rows", [2500, 2000, 1000, 999])
+def test_a_filtered_table_that_is_cut_off_at_a_round_number_without_a_link_is_read_on(
+    server: CbsServer, cbs: CbsV3, rows: int
+) -> None:
+    server.replace(replace(TABLE, rows=[{"Geslacht": "3000", "Perioden": "2023JJ00", "Aantal_1": n} for n in range(rows)]))
+
+    def cut_off(handler: Handler) -> None:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(handler.path).query).items()}
+        skip = int(query.get("$skip", 0))
+        page = server.tables[TABLE.table].select(COLUMNS, query["$filter"])[skip : skip + 1000]
+        handler.send_text(200, json.dumps({"value": page}))
+
+    server.faults.append(Fault("TypedDataSet", cut_off))
+    assert everything(cbs, MEN, None) == list(range(rows))
+    if rows < 2000:  # of a longer table pages are asked for ahead
+        assert len(asked_for_data(server)) == (2 if rows == 1000 else 1)
