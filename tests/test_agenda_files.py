@@ -158,7 +158,7 @@ def test_an_earlier_state_whose_receipt_is_not_whole_is_passed_over_and_the_file
     assert desk.earlier("targets.csv") == [first]
     with pytest.raises(NotWritten, match="is niet bewaard"):
         desk.text_before("targets.csv", newest.name)
-    with pytest.raises(NotWritten, match="is intussen veranderd door bea@voorbeeld.nl"):
+    with pytest.raises(NotWritten, match="is intussen veranderd door bea@"):
         desk.write("targets.csv", "x", "another mark", "anna@voorbeeld.nl")
 
 
