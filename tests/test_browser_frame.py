@@ -35,6 +35,8 @@ def test_the_words_of_streamlit_itself_are_dutch_whatever_language_the_browser_h
     assert [name for name in names if name in ENGLISH or name.startswith(("Remove ", "Help for "))] == []
     english.get_by_role("combobox", name="Gebied", exact=True).fill("zzzz")
     expect(english.get_by_text("Niets gevonden")).to_be_visible()
+    english.locator("[data-testid=stMultiSelect] input").first.fill("werk")
+    expect(english.get_by_role("option").first).to_have_text(re.compile(r"^Kies deze \d+$"))
     context.close()
 
 
