@@ -116,7 +116,7 @@ class Figures:
         """The same version, of which only these regions, and the gemeenten that they are summed from, have figures."""
         wanted = set(regions)
         towns = {town for region in wanted if region.startswith("AM") for town in self.areas.get(region, ())}
-        _ = self.regions, self.receipts, self.printed, self._rounded_to  # read once, for the part as well
+        _ = self.regions, self.receipts, self.printed, self._rounding  # read once, for the part as well
         part = copy.copy(self)
         part._only, part._guard = sorted(wanted | towns), threading.Lock()
         part.drawn, part._measures = {}, {}
@@ -205,7 +205,7 @@ class Figures:
     def _read_measure(self, dataset: str, measure: str) -> Series:
         with self.versions.reading(self.version) as connection:
             asked: dict[str, object] = {"dataset": dataset, "measure": measure}
-            query = _MEASURE.format(source=cells_of(measure), rounded_to=self._rounded_to)
+            query = _MEASURE.format(source=cells_of(measure), **self._rounding)
             if self._only is not None:
                 query, asked = query + _ONLY, {**asked, "only": self._only}
             frame = connection.execute(query, asked).df()
@@ -218,13 +218,15 @@ class Figures:
     def step(self, dataset: str, measure: str) -> float:
         """The unit to which a source rounds one cell of a measure: 100 for thousands with one decimal."""
         known = f"dataset = '{dataset}' and measure = '{measure}'"
-        return float(self._rows(f"select {_STEP.format(rounded_to=self._rounded_to)} from measure where {known}")[0][0])
+        return float(self._rows(f"select {_STEP.format(**self._rounding)} from measure where {known}")[0][0])
 
     @cached_property
-    def _rounded_to(self) -> str:
-        """In SQL what a source rounds a measure to; a version from before that was kept counts it as one."""
-        known = self._rows("select 1 from duckdb_columns() where table_name = 'measure' and column_name = 'rounded_to'")
-        return "rounded_to" if known else "1"
+    def _rounding(self) -> dict[str, str]:
+        """In SQL what a source rounds a measure to, and its provisional figures; a version from before that was kept counts it
+        as one, and provisional figures as the others."""
+        known = {str(name) for (name,) in self._rows("select column_name from duckdb_columns() where table_name = 'measure'")}
+        usual = "rounded_to" if "rounded_to" in known else "1"
+        return {"rounded_to": usual, "provisional_to": "provisional_to" if "provisional_to" in known else usual}
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.versions.reading(self.version) as connection:
@@ -239,11 +241,12 @@ def cells_of(measure: str) -> str:
 # Values in units, rounded to what the source printed: 83.1 thousand is 83100, not 83099.99999999999. Of a sum of cells that
 # were rounded apart the step grows with the root of their number, as in formulas.total.
 _STEP = "{rounded_to} * factor / power(10, decimals)"
+_ROUNDED = "case when status::varchar = 'voorlopig' then {provisional_to} else {rounded_to} end"
 _MEASURE = f"""
 select region::varchar as region, sector::varchar as sector, period::varchar as period, status::varchar as status, origin,
        round(value * factor, greatest(decimals - log10(factor)::int, 0)) as value,
        lower * factor as lower, upper * factor as upper,
-       {_STEP} * sqrt(cells) as step
+       {_STEP.replace("{rounded_to}", _ROUNDED)} * sqrt(cells) as step
 from ({{source}}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """

@@ -66,7 +66,9 @@ WORK_AND_INCOME: list[CbsTable] = [
         keep={"UitkeringenInRelatieMetDeAOW": "Aan personen tot de AOW-leeftijd"},
         region="RegioS",
         levels=("NL", "PV", "AM", "GM"),
-        measures={"Aantal bijstandsuitkeringen": count("social_assistance_households", "aantal", rounded_to=10)},
+        measures={  # of the latest months there is only the country, in thousands
+            "Aantal bijstandsuitkeringen": count("social_assistance_households", "aantal", rounded_to=10, provisional_to=1000)
+        },
         rhythm=MONTHLY,
     ),
     CbsTable(

@@ -63,7 +63,8 @@ class Measure:
     """One quantity as a source publishes it: its name here, its unit there (with `|` between ways to write it).
 
     `signed` marks a quantity that may be negative (a difference); `optional` one that not every edition of a table has.
-    `rounded_to` counts in the last digit that the source prints: 10 where it prints 750 or 760 and nothing between.
+    `rounded_to` counts in the last digit that the source prints: 10 where it prints 750 or 760 and nothing between;
+    `provisional_to` is that for a figure of which it says that it is provisional, where such a figure is coarser.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Measure:
     signed: bool = False
     optional: bool = False
     rounded_to: int = 1
+    provisional_to: int | None = None
 
 
 def thousands(name: str, optional: bool = False) -> Measure:
@@ -84,9 +86,9 @@ def percentage(name: str, optional: bool = False) -> Measure:
     return Measure(name, "%", optional=optional)
 
 
-def count(name: str, unit: str, signed: bool = False, rounded_to: int = 1) -> Measure:
+def count(name: str, unit: str, signed: bool = False, rounded_to: int = 1, provisional_to: int | None = None) -> Measure:
     """A count in units (persons, jobs, vacancies); `rounded_to` 10 where the source rounds it to tens."""
-    return Measure(name, unit, signed=signed, rounded_to=rounded_to)
+    return Measure(name, unit, signed=signed, rounded_to=rounded_to, provisional_to=provisional_to)
 
 
 def ratio_of(name: str) -> Measure:

@@ -19,6 +19,7 @@ from indicators.registry import INDICATORS
 from indicators.tables import indicator_table, printed_table
 from indicators.year_changes import year_changes
 from ingest.dataset import count
+from ingest.datasets import DATASETS
 from pages.components import cards, sentences
 from pages.components.contribution_charts import in_the_title
 from tests.test_build import LATER, DataFolder, declared, edition
@@ -28,6 +29,7 @@ from tests.test_tables import AREAS, TWO_TOWNS
 from warehouse.before import has_our_tables
 
 BENEFITS = declared("benefits", count("social_assistance", "aantal", rounded_to=10))
+HOUSEHOLDS = declared("social-assistance", count("social_assistance_households", "aantal", rounded_to=10, provisional_to=1000))
 BIJSTAND = INDICATORS["bijstand"]
 HEADER = "region sector period social_assistance\n"
 TENS = (10, 14.14, 26.46)  # of one cell, of two and of seven
@@ -93,17 +95,39 @@ def test_the_step_is_that_of_the_rounding_that_the_page_names(figures: Figures, 
     assert ("CBS rondt af op tientallen" in said, "CBS rondt af op vijftallen" in said) == (step in TENS, step == 5)
 
 
+def test_provisional_figures_of_the_country_in_thousands_are_no_change_of_some_tens(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, AREAS, HOUSEHOLDS)
+    months = "2025MM05 350490", "2025MM06 351180", "2026MM05 351000", "2026MM06 353000"
+    text = "region sector period social_assistance_households\n" + "\n".join(f"NL01 A-U {month}" for month in months)
+    folder.refresh(TWO_TOWNS, edition(HOUSEHOLDS, text, provisional="2026MM05"))
+    risen = line(folder.figures, "bijstandsuitkeringen", "NL01")
+    assert [point.step for point in risen.points] == [10, 10, 1000, 10]
+    first, second, provisional, last = risen.points
+    assert (differs(first, provisional), differs(second, last)) == (False, True)
+    (declared_so,) = HOUSEHOLDS.measures.values()
+    assert next(iter(DATASETS["social-assistance"].measures.values())) == declared_so
+
+
 @pytest.mark.slow
 def test_a_version_from_before_the_rounding_was_kept_is_read_as_before_and_is_not_built_upon(folder: DataFolder) -> None:
     name = folder.versions.published()
     path = folder.versions.path(name)
     assert has_our_tables(path)
     with duckdb.connect(str(path)) as older:
+        older.execute("alter table measure drop column provisional_to")
         older.execute("alter table measure drop column rounded_to")
     assert [point.step for point in line(Figures(folder.versions, name), "bijstand", "AM35").points] == [1, 1]
     assert not has_our_tables(path)
     assert folder.refresh(TWO_TOWNS, edition(BENEFITS, TABLE, modified=LATER)).ok
     assert [point.step for point in line(folder.figures, "bijstand", "AM35").points] == [10, 10]
+
+
+@pytest.mark.slow
+def test_a_version_from_before_that_of_provisional_figures_was_kept_counts_them_as_the_others(folder: DataFolder) -> None:
+    name = folder.versions.published()
+    with duckdb.connect(str(folder.versions.path(name))) as older:
+        older.execute("alter table measure drop column provisional_to")
+    assert [point.step for point in line(Figures(folder.versions, name), "bijstand", "AM35").points] == [10, 10]
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,11 @@ def add_measures(
     connection: duckdb.DuckDBPyConnection, dataset: str, measures: Mapping[str, Measure], decimals: Mapping[str, int]
 ) -> None:
     """The measures of a dataset that are not there yet, each under its name, with the number of decimals of each."""
-    columns = ["dataset", "measure", "unit", "factor", "decimals", "signed", "rounded_to"]
-    rows = [(dataset, name, m.unit, m.factor, decimals[name], m.signed, m.rounded_to) for name, m in measures.items()]
+    columns = ["dataset", "measure", "unit", "factor", "decimals", "signed", "rounded_to", "provisional_to"]
+    rows = [
+        (dataset, name, m.unit, m.factor, decimals[name], m.signed, m.rounded_to, m.provisional_to or m.rounded_to)
+        for name, m in measures.items()
+    ]
     add_rows(connection, "measure", columns, rows, skip_known=True)
 
 

@@ -56,6 +56,7 @@ create table measure (
     decimals integer not null,
     signed boolean not null,
     rounded_to integer not null,
+    provisional_to integer not null,
     primary key (dataset, measure)
 );
 comment on table measure is 'Eén regel is één grootheid van een dataset.';
@@ -66,6 +67,7 @@ comment on column measure.factor is 'Wat één van die eenheid is: 1000 bij x 1 
 comment on column measure.decimals is 'Aantal decimalen dat de bron afdrukt';
 comment on column measure.signed is 'Waar als zij negatief mag zijn';
 comment on column measure.rounded_to is 'Waarop de bron afrondt, geteld in het laatste cijfer dat zij afdrukt: 10 bij tientallen, anders 1';
+comment on column measure.provisional_to is 'Hetzelfde voor een cijfer met de status voorlopig, dat soms grover is afgerond';
 
 create table observation (
     dataset code not null,
