@@ -44,6 +44,16 @@ def test_a_choice_above_lines_is_not_cut_off_on_a_tablet(page: Page, address: st
     assert choices.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.value)") == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_the_matrix_of_the_agenda_keeps_its_words_in_its_cells_beside_the_menu(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    opened(page, address, "agenda")
+    beyond = """cells => cells.flatMap(cell => [...cell.querySelectorAll('a, h4')]
+        .filter(each => each.getBoundingClientRect().right > cell.getBoundingClientRect().right).map(each => each.innerText))"""
+    assert page.locator(".matrix-cell").evaluate_all(beyond) == []
+
+
 def test_on_paper_a_heading_stands_above_what_it_is_about(page: Page, address: str) -> None:
     opened(page, address, "overzicht")
     below = page.evaluate("""() => [...document.querySelectorAll('.section')].map(each => [
