@@ -97,7 +97,7 @@ def test_bars_are_seen_by_who_chose_colours_of_their_own(page: Page, address: st
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("path", "width"), [("", 1280), ("doelen", 320)])
+@pytest.mark.parametrize(("path", "width"), [("", 1280), ("doelen", 320), ("berekening", 320)])
 def test_letters_that_stand_further_apart_cut_nothing_off(page: Page, address: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, address, path)
