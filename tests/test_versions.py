@@ -128,47 +128,6 @@ def test_a_pointer_that_names_no_version_counts_as_not_there_and_the_next_versio
     assert (versions.published(), versions.held()) == (newest, False)
 
 
-@pytest.fixture
-def killed_before_the_pointer(versions: Versions, three: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of a fourth version, with the figure 400, of which the file is there and to which the pointer never moved."""
-
-    class Killed(BaseException):
-        pass
-
-    moved = os.replace
-
-    def killed(source: Path, target: Path) -> None:
-        if target.name == "current":
-            raise Killed
-        moved(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", killed)
-        with pytest.raises(Killed):
-            publish(versions, 400)
-    return versions.all()[-1].name
-
-
-def test_a_version_that_was_killed_before_readers_saw_it_is_shown_by_who_writes_next(
-    versions: Versions, three: list[str], killed_before_the_pointer: str
-) -> None:
-    assert (versions.current(), versions.head()) == (three[-1], three[-1])
-    with versions.draft():
-        assert versions.current() == versions.head() == killed_before_the_pointer
-    newest = publish(versions, 500)
-    assert (versions.current(), versions.before(newest)) == (newest, killed_before_the_pointer)
-    assert sorted(path.name for path in versions.root.glob(".draft-*")) == []
-
-
-def test_who_goes_back_after_a_kill_before_the_pointer_goes_back_from_the_version_that_was_made(
-    versions: Versions, three: list[str], killed_before_the_pointer: str
-) -> None:
-    assert versions.show(three[0], "bea") == killed_before_the_pointer
-    assert (versions.current(), versions.held()) == (three[0], True)
-    publish(versions, 500)
-    assert versions.current() == three[0]
-
-
 def test_pruning_keeps_the_newest_versions(versions: Versions, three: list[str]) -> None:
     assert versions.prune(keep=2) == three[:1]
     assert [version.name for version in versions.all()] == three[1:]

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +28,8 @@ from warehouse.version_file import Facts, connected, facts_of, is_whole, telling
 from warehouse.version_file import NothingPublished as NothingPublished
 
 KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
+
+_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 class UnknownVersion(Exception):
@@ -53,8 +55,12 @@ class Version:
 
     @property
     def built(self) -> datetime:
-        """When it was named, in UTC."""
-        return datetime.strptime(self.name[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        """When it was made, in UTC: as it is named, or as its file says where it stands behind one of a clock that was ahead."""
+        named = datetime.strptime(self.name[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        try:
+            return min(named, datetime.fromtimestamp(self.path.stat().st_mtime, UTC))
+        except FileNotFoundError:  # pruned meanwhile
+            return named
 
 
 class Versions:
@@ -161,12 +167,16 @@ class Versions:
 
     @contextmanager
     def draft(self) -> Iterator[tuple[str, Path]]:
-        """A name and a file for a new version; the file goes away unless `publish` took it."""
+        """A name and a file for a new version; the file goes away unless `publish` took it.
+
+        It will stand behind all that are there, also where the clock was ahead when these were made.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         self._finish_publishing()
         for leftover in self.root.glob(".draft-*"):
             throw_away(leftover)
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        last = max((version.name for version in self.all()), default="")
+        name = max(datetime.now(UTC).strftime(_STAMP), _just_behind(last) if last else "")
         path = self.root / f".draft-{name}.duckdb"
         try:
             yield name, path
@@ -238,6 +248,11 @@ class Versions:
         for version in removed:
             version.path.unlink()
         return [version.name for version in removed]
+
+
+def _just_behind(name: str) -> str:
+    moment = datetime.strptime(name[: len("20261127T064512345678Z")], _STAMP)  # noqa: DTZ007 - the Z is UTC
+    return (moment + timedelta(microseconds=1)).strftime(_STAMP)
 
 
 def throw_away_draft(draft: Path) -> None:
