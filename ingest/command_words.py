@@ -7,6 +7,7 @@ Click asks gettext for its words, so importing this is enough. They stand in `in
 import errno
 import gettext
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,18 @@ def counted(number: int, one: str, more: str) -> str:
 
 
 class Commands(click.Group):
-    """A group of commands. A file, folder or disk that cannot be used becomes a sentence on standard error, and exit status 1."""
+    """A group of commands. A file, folder or disk that cannot be used becomes a sentence on standard error, and exit status 1.
+
+    Ctrl-C becomes a word, and the exit status by which a shell knows it.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nAfgebroken.", err=True)  # behind the ^C that the terminal shows
+            ctx.exit(128 + signal.SIGINT)
         except OSError as error:
             if error.errno == errno.EPIPE:  # who read what we wrote has read enough
                 raise

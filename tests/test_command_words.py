@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from ingest import __main__ as ingest_door
-from ingest.command_words import LOCALE
+from ingest.command_words import LOCALE, Commands
 from ingest.settings import PROJECT
 from tests.conftest import Command
 from warehouse import __main__ as warehouse_door
@@ -38,6 +39,16 @@ def test_a_wrong_question_is_answered_in_dutch_with_exit_status_2(command: Comma
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert not ENGLISH.search(done.stderr)
+
+
+def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as ended:
+        Commands("deur", {"werk": click.Command("werk", callback=interrupted)})(["werk"])
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "\nAfgebroken.\n")
 
 
 @pytest.mark.parametrize("door", [ingest_door, warehouse_door])
