@@ -8,6 +8,7 @@ The last file in the archive lists all others with their sha256, and nothing is 
 
 import hashlib
 import io
+import itertools
 import os
 import shutil
 import tarfile
@@ -21,12 +22,14 @@ import msgspec
 
 from ingest.dataset import IngestError
 from ingest.system_words import in_words
+from warehouse.versions import throw_away
 
 _LIST = "backup.json"
 _DATA, _AGENDA = "data", "agenda"
 _MADE_ANEW = "versions"
 _SNAPSHOT = f"{_DATA}/snapshots/*/*/receipt.json"
-_PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", ".restore", "worked_out"}
+_PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", "worked_out"}
+_PASSING |= {".restore", ".restore.part"}
 _PASSING |= {"lost+found"}  # of the system, on a disk of its own; for nobody else to read
 _BEING_MADE = (".draft-", ".#")  # a version that is being built; the mark of an editor, a link to nothing
 
@@ -77,21 +80,38 @@ def restore(file: Path, data_dir: Path, agenda: Path) -> list[Path]:
     """Put a backup back into an empty data folder, and its agenda in place. To be called while holding the lock.
 
     An agenda file that differs is kept beside the restored one, as `.voor-herstel`; those that are kept are returned.
+    What a restore that was killed had put in the folder already makes way, as long as nothing else came beside it.
     Raises UnusableBackup when the data folder is not empty or the backup is not whole; then nothing has changed.
     """
-    if present := sorted(path.name for path in data_dir.iterdir() if path.name not in _PASSING):
-        full = f"{data_dir} is niet leeg ({', '.join(present[:3])})"
+    staging, unpacked = data_dir / ".restore", data_dir / ".restore.part"
+    present = sorted(path for path in data_dir.iterdir() if path.name not in _PASSING)
+    if present and not _came_from(staging, present, data_dir):
+        full = f"{data_dir} is niet leeg ({', '.join(path.name for path in present[:3])})"
         raise UnusableBackup(f"{full}. Een back-up komt alleen in een lege map: kies een andere DATA_DIR.")
-    staging = data_dir / ".restore"
-    shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(unpacked, ignore_errors=True)
     try:
-        _unpack(file, staging)
-        kept = _place_agenda(staging / _AGENDA, agenda)
-        for path in (staging / _DATA).iterdir() if (staging / _DATA).is_dir() else ():
-            os.replace(path, data_dir / path.name)
-    finally:
+        _unpack(file, unpacked)
+        for path in present:
+            throw_away(path)
         shutil.rmtree(staging, ignore_errors=True)
+        os.replace(unpacked, staging)
+    finally:
+        shutil.rmtree(unpacked, ignore_errors=True)
+    kept = _place_agenda(staging / _AGENDA, agenda)
+    for path in (staging / _DATA).iterdir() if (staging / _DATA).is_dir() else ():
+        os.replace(path, data_dir / path.name)
+    shutil.rmtree(staging, ignore_errors=True)
     return kept
+
+
+def _came_from(staging: Path, present: list[Path], data_dir: Path) -> bool:
+    """Whether all that is present was put there by a restore that was killed, and is as it was in its backup."""
+    try:
+        listed = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents).files
+    except (OSError, msgspec.MsgspecError):
+        return False
+    found = [path for each in present for path in (each, *_below(each)) if not path.is_dir()]
+    return all(listed.get(f"{_DATA}/{path.relative_to(data_dir).as_posix()}") == _sha256(path) for path in found)
 
 
 def _unpack(file: Path, staging: Path) -> None:
@@ -118,11 +138,19 @@ def _place_agenda(source: Path, agenda: Path) -> list[Path]:
     for path in _kept(source, with_versions=True):
         target = agenda / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(f".{target.name}.part")
+        shutil.copy2(path, unfinished)
         if target.is_file() and target.read_bytes() != path.read_bytes():
-            kept.append(target.with_name(f"{target.name}.voor-herstel"))
+            kept.append(_free_name(target.with_name(f"{target.name}.voor-herstel")))
             os.replace(target, kept[-1])
-        shutil.copy2(path, target)
+        os.replace(unfinished, target)
     return kept
+
+
+def _free_name(wanted: Path) -> Path:
+    """The name, or where there is such a file already the first numbered one that is free."""
+    numbered = (wanted.with_name(f"{wanted.name}-{number}") for number in itertools.count(2))
+    return next(path for path in itertools.chain([wanted], numbered) if not path.exists())
 
 
 def _kept(folder: Path, with_versions: bool) -> Iterator[Path]:
