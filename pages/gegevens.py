@@ -1,20 +1,18 @@
 """Welke cijfers zijn er, en hoe neem ik ze mee?"""
 
 from dataclasses import replace
-from datetime import datetime
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from indicators.progress import AMSTERDAM
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import SECTORS, sector_name, sector_rank
 from indicators.selection import ORDERS, Selection, selected
 from indicators.tables import indicator_table
 from pages.components import address, dutch
-from pages.components.citing import bibtex, citation, data_address, python_line, r_line
+from pages.components.citing import bibtex, citation, data_address, fixed_address, python_line, r_line
 from pages.components.downloads import FORMS, Link, series_links
 from pages.components.html import draw
 from pages.components.tables import Table, series_table
@@ -81,15 +79,15 @@ def sheet_of(rows: pd.DataFrame, number: int) -> Table:
 def draw_ways_to_share(view: View, selection: Selection, rows: pd.DataFrame) -> None:
     """Texts to copy: links, citations, and lines of code that read the same figures."""
     site = address.site()
-    today = datetime.now(AMSTERDAM).date().isoformat()
-    api, fixed = data_address(site, selection, "csv"), data_address(site, selection, "csv", stand=today)
+    api = data_address(site, selection, "csv")
+    fixed = fixed_address(api, view.version)
     asked = selection.asked()
     here = {"indicator": asked["indicator"], "gebieden": asked["regio"], "sectoren": asked.get("sector", "")}
     kept = {name: value for name, value in {**here, "van": selection.van, "tot": selection.tot}.items() if value}
     texts = {
         "Link naar deze pagina met deze keuze": f"{site}gegevens?{urlencode(kept, safe=',')}",
         "Adres voor programma's (API), altijd de nieuwste cijfers": api,
-        "Hetzelfde, met de cijfers zoals ze vandaag zijn": fixed,
+        "Hetzelfde, met precies deze cijfers, zolang deze versie bewaard blijft": fixed,
         "Verwijzing voor in een tekst": citation(view.figures, rows, fixed),
         "BibTeX": bibtex(view.figures, rows, fixed),
         "Inlezen met Python": python_line(api),

@@ -44,8 +44,7 @@ def indicator_series(request: Request) -> Response:
     figures = figures_on(asked.get("stand"))
     regions, sectors = listed(asked.get("regio")), listed(asked.get("sector"))
     table = series(figures, key, regions, sectors, asked.get("van"), asked.get("tot"), asked.get("techniek"))
-    name = "-".join(filter(None, [key, asked.get("stand", "").strip()]))
-    return as_file(request, figures, table, ending, name)
+    return as_file(request, figures, table, ending, key)
 
 
 def healthz(request: Request) -> Response:

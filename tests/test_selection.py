@@ -85,6 +85,7 @@ def test_a_workbook_has_the_rows_their_metadata_and_the_definitions(figures: Fig
     assert [list(row) for row in rows] == expected
     metadata = dict(sheets["Metagegevens"])
     assert metadata["Adres"] == "https://voorbeeld.nl/x"
+    assert f"https://voorbeeld.nl/x?stand={figures.version}." in metadata["Citeren"]
     assert metadata["Versie van de gegevens"] == figures.version
     assert metadata["Let op"] == "Dit zijn voorbeeldcijfers: ze zijn verzonnen."
     sources = [text for name, text in sheets["Metagegevens"] if name == "Bron"]
@@ -113,6 +114,13 @@ def test_a_text_is_never_a_formula_or_a_link(figures: Figures, text):
 def test_the_same_figures_give_the_same_workbook(figures: Figures):
     table = selected(figures, BOTH)
     assert to_excel(figures, table) == to_excel(figures, table)
+
+
+@pytest.mark.usefixtures("on_example")
+def test_a_file_of_a_version_is_called_after_it(figures: Figures):
+    answer = answered(data_address("/", BOTH, "csv", stand=figures.version))
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="arbeidsmarkt-{figures.version}.csv"'
+    assert bytes(answer.body) == bytes(answered(data_address("/", BOTH, "csv")).body)
 
 
 @pytest.mark.usefixtures("on_example")

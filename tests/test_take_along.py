@@ -100,6 +100,7 @@ def test_the_data_page_has_links_citations_and_code_to_copy():
     assert len(copied) == 7
     assert copied[0].endswith("/gegevens?indicator=werklozen&gebieden=GM0392&sectoren=techniek")
     assert any(text.startswith("@misc{") for text in copied)
+    assert sum(f"stand={current_figures().version}" in text for text in copied) == 3  # the link, the citation and BibTeX
     assert sum("/api/v1/gegevens.csv?indicator=werklozen&regio=GM0392&sector=techniek" in text for text in copied) == 6
     links = re.findall(r'href="(/api/v1/gegevens\.[^"]+)"', html.unescape("\n".join(seen(visitor).blocks)))
     assert [link.split("?")[0].rpartition(".")[2] for link in links] == ["xlsx", "csv", "csv", "json", "parquet"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from indicators.tables import indicator_table
 from indicators.vintages import figures_on, version_on
 from ingest.dataset import thousands
 from ingest.published import PublishedFigures
+from pages.components.citing import citation, fixed_address
 from pages.routes import indicator_series
 from tests.conftest import Command
 from tests.test_build import FIRST, LATER, DataFolder, declared, edition
@@ -106,6 +108,28 @@ def test_the_figures_for_programs_take_a_date(dated: Versions) -> None:
     then = asked("&stand=2026-03-01")
     assert [row["waarde"] for row in json.loads(bytes(then.body))] == [8000]
     assert 'filename="werklozen-2026-03-01.json"' in then.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("version", "value"), [(MORNING, 8000), (NIGHT, 7000)])
+def test_what_is_cited_stays_as_it_was_though_a_newer_version_comes_on_the_same_day(
+    dated: Versions, version: str, value: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = f"{version[:9]}235959{version[15:]}"
+    dated.path(NIGHT if version == MORNING else MORNING).rename(dated.root / f"{later}.duckdb")
+    (dated.root / "current").write_text(version)
+    figures = figures_on(None)
+    cited = citation(figures, series(figures, "werklozen", ["AM37"]), fixed_address("https://voorbeeld.nl/a?regio=AM37", version))
+    (dated.root / "current").write_text(later)
+    assert version in cited
+    (query,) = re.findall(r"https://voorbeeld.nl/a\?regio=AM37(\S+)\. ?", cited)
+    answer = asked(query)
+    assert [row["waarde"] for row in json.loads(bytes(answer.body))] == [value]
+    assert f'filename="werklozen-{version}.json"' in answer.headers["Content-Disposition"]
+
+
+def test_a_version_that_is_not_kept_any_more_is_named(dated: Versions) -> None:
+    with pytest.raises(BadQuestion, match=r"^Versie 20200101T000000000000Z is niet \(meer\) bewaard\. Vraag zonder stand"):
+        version_on(dated, "20200101T000000000000Z")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """How to name figures in a text, and how a program reads them: a citation, BibTeX, and a line of Python and of R."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import pandas as pd
 
@@ -17,6 +17,13 @@ _TITLE = "Arbeidsmarktdashboard"
 def data_address(base: str, selection: Selection, ending: str, **more: str) -> str:
     """The address of the HTTP interface that gives a selection as a file; `base` is that of the dashboard, with its slash."""
     return f"{base}api/v1/gegevens.{ending}?{urlencode(selection.asked() | more, safe=',')}"
+
+
+def fixed_address(address: str, version: str) -> str:
+    """An address of the HTTP interface that gives the figures of this version, whatever is published after it."""
+    parts = urlsplit(address)
+    asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "stand"]
+    return urlunsplit(parts._replace(query=urlencode([*asked, ("stand", version)], safe=",")))
 
 
 def citation(figures: Figures, table: pd.DataFrame, address: str) -> str:
@@ -57,7 +64,8 @@ def about(figures: Figures, table: pd.DataFrame, address: str) -> Sequence[tuple
     """The lines on top of the sheet with metadata."""
     if table.empty:
         return [("Adres", address)]
-    return [("Inhoud", _what(table)), ("Adres", address), ("Citeren", citation(figures, table, address))]
+    cited = fixed_address(address, figures.version)
+    return [("Inhoud", _what(table)), ("Adres", address), ("Citeren", citation(figures, table, cited))]
 
 
 def _what(table: pd.DataFrame) -> str:

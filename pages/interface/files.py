@@ -52,6 +52,7 @@ def selection_file(request: Request) -> Response:
 def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str, name: str) -> Response:
     """The table as a file with this ending, in the form that was asked for; a long one is made in a turn.
 
+    The file is called after what it holds and, where that was asked for, the day or version of which the figures are.
     Raises BadQuestion for one longer than allowed, Busy.
     """
     most = WebSettings.from_environment().most_rows
@@ -63,7 +64,8 @@ def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str
         "parquet": lambda: to_parquet(table),
         "xlsx": lambda: to_excel(figures, table, about(figures, table, str(request.url))),
     }
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    called = "-".join(filter(None, [name, request.query_params.get("stand", "").strip()]))
+    headers = {"Content-Disposition": f'attachment; filename="{called}.{ending}"'}
     with TURNS.taken(len(table) > _MANY_ROWS):
         body = makers[ending]()
     return Response(body, media_type=ENDINGS[ending], headers=headers)
