@@ -61,13 +61,15 @@ def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Iterato
     """The rows of a CSV file, each with a text that says where it stands.
 
     A file from before the columns of `later` were there may lack them, and is read as if they were empty.
-    Raises WrongAgenda for a file that cannot be read and for other columns.
+    Raises WrongAgenda for a file that cannot be read, for other columns, and for a loose quote: it would make one cell of all the
+    rows behind it.
     """
-    table = csv.DictReader(io.StringIO(_text(path), newline=""))
+    table, number = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True), 0
     try:
         found = list(table.fieldnames or [])
         if found not in (columns, [column for column in columns if column not in later]):
             raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
+        number = 1
         for number, row in enumerate(table, start=2):
             if None in row or None in row.values():
                 raise WrongAgenda(
@@ -75,9 +77,7 @@ def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Iterato
                 )
             yield f"agenda/{path.name}, rij {number}", dict.fromkeys(later, "") | row
     except csv.Error as error:
-        raise WrongAgenda(
-            f"agenda/{path.name}, rij {table.line_num}: dit is geen CSV. Staan de aanhalingstekens goed?"
-        ) from error
+        raise WrongAgenda(f"agenda/{path.name}, rij {number + 1}: dit is geen CSV. Staan de aanhalingstekens goed?") from error
 
 
 def toml(path: Path, shape: type[Shape]) -> Shape:

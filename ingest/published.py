@@ -77,17 +77,22 @@ class PublishedFigures:
 
 
 def read_figures(data: bytes) -> list[dict[str, object]]:
-    """The rows of the file, with `waarde` as a number. Raises IngestError, naming the row, when one is wrong."""
-    table = csv.DictReader(io.StringIO(_text(data)))
+    """The rows of the file, with `waarde` as a number. Raises IngestError, naming the row, when one is wrong, and for a loose
+    quote: it would make one cell of all the rows behind it."""
+    table, found = csv.DictReader(io.StringIO(_text(data), newline=""), strict=True), list[dict[str, object]]()
     try:
         if table.fieldnames != COLUMNS:
             raise IngestError(
                 f"{FILE}: verwacht zijn de kolommen {', '.join(COLUMNS)}; gevonden is {', '.join(table.fieldnames or [])}. "
                 "Herstel de kop."
             )
-        return [_checked(number, row) for number, row in enumerate(table, start=2)]
+        for number, row in enumerate(table, start=2):
+            found.append(_checked(number, row))
     except csv.Error as error:
-        raise IngestError(f"{FILE}, regel {table.line_num}: geen CSV. Bewaar het bestand als CSV (UTF-8).") from error
+        raise IngestError(
+            f"{FILE}, rij {len(found) + 2}: geen CSV. Kijk de aanhalingstekens na, of bewaar het bestand als CSV (UTF-8)."
+        ) from error
+    return found
 
 
 def _text(data: bytes) -> str:

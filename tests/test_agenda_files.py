@@ -70,6 +70,8 @@ def test_an_empty_agenda_for_another_region_has_the_column_too(tmp_path: Path) -
         ("2021,,,pauze,naam,tekst", ", rij 2: soort 'pauze' bestaat niet; kies uit breuk, grenswijziging, gebeurtenis."),
         ("vorig jaar,,,breuk,naam,tekst", ", rij 2: vanaf 'vorig jaar' is geen periode; schrijf bijvoorbeeld 2023, "),
         ("2021,,breuk,naam", ", rij 2: er zijn niet precies 6 cellen; staat een komma los?"),
+        ('2021,,,breuk,naam,tekst\n2022,,,breuk,naam,"los\n2023,,,breuk,naam,tekst', ", rij 3: dit is geen CSV. Staan de "),
+        ('2022,,,breuk,naam,"los\n2023,,,breuk,naam,"niet los"', ", rij 2: dit is geen CSV. Staan de "),
         ("", ": verwacht zijn de kolommen vanaf, reeks, regiocode, soort, naam, toelichting."),
     ],
 )

@@ -108,6 +108,7 @@ PRINTED_ROW = dict(zip(COLUMNS, ["jobs", "AM37", "2022", "150900", "banen", "", 
         ({"regiocode": "XX99"}, r"rij 3, kolom regiocode: verwacht is een code zoals NL01.*gevonden is 'XX99'\."),
         ({"regiocode": "GM0392+"}, "kolom regiocode"),
         ({"vindplaats": "Kenmerken,te veel"}, "rij 3: verwacht zijn 9 cellen"),
+        ({"vindplaats": '"Kenmerken'}, r"rij 3: geen CSV\. Kijk de aanhalingstekens na"),  # else it swallows all rows behind it
         ({"omschrijving": "België"}, r"rij 3, kolom omschrijving: verwacht is tekst in UTF-8, gevonden is het teken 'ë'.*1252"),
     ],
 )
