@@ -56,9 +56,13 @@ def test_the_example_passes_exactly_through_what_the_documents_print(
 ) -> None:
     table = indicator_table(figures, key)
     sector = "focus" if INDICATORS[key].sectors else "totaal"
-    cell = table[(table["regiocode"] == "AM37") & (table["sector"] == sector) & (table["periode"] == period)]
-    assert cell[["waarde", "status"]].to_numpy().tolist() == [[value, "voorbeeld"]]
-    assert cell["dataset"].iloc[0] != PRINTED
+    own = table[(table["regiocode"] == "AM37") & (table["sector"] == sector) & (table["dataset"] != PRINTED)]
+    cells = own[own["periode"] == period]
+    if key.startswith("werkcentrum"):  # a file of the region has one kind of period: here the quarters of the year
+        assert cells.empty
+        cells = own[own["periode"].str.startswith(f"{period}-Q")]
+    assert (cells["waarde"].sum(), set(cells["status"])) == (value, {"voorbeeld"})
+    assert len(cells) == 1 + key.startswith("werkcentrum")
 
 
 @pytest.mark.parametrize(("key", "period", "value"), DATED)

@@ -13,7 +13,7 @@ Rows = list[dict[str, object]]
 _TENSION = {2017: 1.1, 2019: 2.0, 2020.5: 1.0, 2022.25: 4.6, 2024: 3.4, 2026: 3.0}
 _WW = {2019: 16.0, 2020.5: 22.0, 2022.5: 10.5, 2026: 14.0}  # per 1,000 inhabitants of 15 to 75
 _REGISTERED = {2019: 60.0, 2022: 48.0, 2026: 55.0}  # idem
-_OWN = {"plaatsingen-wsp": 160, "werkcentrum-geholpen": 290, "werkcentrum-trajecten": 70}  # the region's, in a quarter
+_OWN = {"plaatsingen-wsp": 160, "werkcentrum-geholpen": 590, "werkcentrum-trajecten": 140}  # the region's, in a quarter
 # Own figures are those of the region that the agenda is set up for, of which the example may know few gemeenten or none.
 _TOWNS = {code: share for code, (_, _, share) in GEMEENTEN.items() if code in home().gemeenten}
 
@@ -55,18 +55,19 @@ def older_employees(anchors: Anchors) -> Rows:
 
 
 def own(dataset: str, anchors: Anchors) -> Rows:
-    """Counts of the own region's gemeenten, some of them too small to be shown; schooling by year, the rest by quarter."""
-    years = {int(year): round(1000 * value) for year, value in anchors.get(dataset, {}).items()}
+    """Counts of the own region's gemeenten, some of them too small to be shown; schooling by year, the rest by quarter.
+
+    The quarters of a year of which a document prints the figure add up to that.
+    """
     if dataset == "scholing-met-hulp":
         years = {year: 900 + 60 * (year - 2022) for year in range(2022, 2026)}
-    by_year = [row for year, total in years.items() for row in _counts(dataset, str(year), f"15-01-{year + 1}", total)]
-    since = {"plaatsingen-wsp": 2022.0, "scholing-met-hulp": 2100.0}.get(dataset, 2024.5)
-    size = _OWN.get(dataset, 0)
-    return by_year + [
-        row
-        for time in quarters(since)
-        for row in _counts(dataset, _quarter(time), _given(time), round(size * (1 + 0.15 * noise(dataset, time))))
-    ]
+        return [row for year, total in years.items() for row in _counts(dataset, str(year), f"15-01-{year + 1}", total)]
+    times = quarters(2022.0 if dataset == "plaatsingen-wsp" else 2024.5)
+    totals = {time: round(_OWN[dataset] * (1 + 0.15 * noise(dataset, time))) for time in times}
+    for year, printed in anchors.get(dataset, {}).items():
+        own = [time for time in times if int(time) == year]
+        totals |= dict(zip(own, apportion(round(1000 * printed), [totals[time] for time in own]), strict=True))
+    return [row for time, total in totals.items() for row in _counts(dataset, _quarter(time), _given(time), total)]
 
 
 def _counts(dataset: str, period: str, given: str, total: int) -> Rows:

@@ -1,6 +1,6 @@
 """The example's tables about students by home region, and about establishments of firms and new ones."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
@@ -65,13 +65,13 @@ def _studying(year: int, anchors: Anchors) -> dict[str, Counts]:
         rest = max(1 - sum(towns.values()), 0.0) if region != HOME else 0.0
         shares = [*(share * (1 + 0.1 * noise(code, "studenten")) for code, share in towns.items()), rest]
         mbo, ho = _students_of(region, size, year, anchors if region == HOME else {})
-        split = zip(towns, apportion(mbo, shares), apportion(ho, shares), strict=False)
+        split = zip(towns, _in_tens(mbo, shares), _in_tens(ho, shares), strict=False)
         found |= {code: _kinds(own_mbo, own_ho) for code, own_mbo, own_ho in split}
     return _with_sums(found)
 
 
 def _students_of(place: str, size: float, year: int, anchors: Anchors) -> tuple[int, int]:
-    """The mbo students and those in hbo and wo together of a place of this size (x 1000)."""
+    """The mbo students and those in hbo and wo together of a place of this size (x 1000): in tens, or what a document prints."""
 
     def own(points: Mapping[int, float], key: str, time: float) -> float:
         return size / 1000 * line(points, time) * (1 + 0.12 * noise(place, key) + 0.01 * noise(place, key, time))
@@ -80,12 +80,25 @@ def _students_of(place: str, size: float, year: int, anchors: Anchors) -> tuple[
         bent(lambda t, points=points, key=key: own(points, key, t), anchors.get(key, {}), float(year))  # type: ignore[misc]
         for points, key in ((_MBO, "studenten-mbo"), (_HO, "studenten-ho"))
     )
-    return round(1000 * mbo), round(1000 * ho)
+    return _whole(1000 * mbo, year in anchors.get("studenten-mbo", {})), _whole(
+        1000 * ho, year in anchors.get("studenten-ho", {})
+    )
+
+
+def _whole(students: float, printed: bool) -> int:
+    return round(students) if printed else 10 * round(students / 10)
+
+
+def _in_tens(total: int, weights: Sequence[float]) -> list[int]:
+    """Parts that add up to the total, in tens as CBS rounds them; what is no ten of the total goes to the largest part."""
+    parts = [10 * part for part in apportion(total // 10, weights)]
+    parts[parts.index(max(parts))] += total % 10
+    return parts
 
 
 def _kinds(mbo: int, ho: int) -> Counts:
-    hbo, wo = apportion(ho, [0.6, 0.4])
-    return {"T001038": 5 * (mbo + ho), _MBO_KIND: mbo, "A042650": round(0.04 * mbo), "A025294": hbo, "A025297": wo}
+    hbo, wo = _in_tens(ho, [0.6, 0.4])
+    return {"T001038": 5 * (mbo + ho), _MBO_KIND: mbo, "A042650": 10 * round(0.004 * mbo), "A025294": hbo, "A025297": wo}
 
 
 def _with_sums(found: dict[str, Counts]) -> dict[str, Counts]:
