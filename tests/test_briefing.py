@@ -130,7 +130,7 @@ def test_a_gemeente_reads_that_the_targets_are_those_of_the_region_and_another_r
 def test_sources_reference_date_version_and_permalink_stand_on_every_briefing(region):
     text, version = text_of(region), current_figures().version
     assert "Voorbeeldcijfers. Alle cijfers in deze briefing zijn verzonnen" in text
-    assert re.search(r"Bronnen • (CBS|UWV), .+ opgehaald \d+ \w+ \d{4}", text)
+    assert re.search(r"Bronnen • voorbeeld in de vorm van (CBS|UWV), .+ gemaakt \d+ \w+ \d{4}", text)
     assert "Peildatum: 20" in text
     assert f"versie {version}" in text
     assert f"{BASE}briefing.pdf?regio={region}&versie={version}" in text.replace(" ", "")

@@ -169,7 +169,8 @@ def test_a_citation_names_figures_places_years_sources_version_and_address(figur
     table = selected(figures, Selection(("werklozen",), ("GM0392", "AM37"), (), "2022", "2023"))
     said = citation(figures, table, "https://voorbeeld.nl/a")
     assert said.startswith(
-        "Werklozen, Haarlem en Zuid-Kennemerland en IJmond, 2022 tot en met 2023. Bron: CBS, Arbeidsdeelname; "
+        "Werklozen, Haarlem en Zuid-Kennemerland en IJmond, 2022 tot en met 2023. "
+        "Bron: voorbeeld in de vorm van CBS, Arbeidsdeelname; "
     )
     assert said.endswith(f" Via Arbeidsmarktdashboard, versie {figures.version}, https://voorbeeld.nl/a. Voorbeeldcijfers.")
 

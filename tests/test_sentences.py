@@ -273,8 +273,16 @@ def test_words_from_outside_are_made_harmless_on_a_page():
 def test_a_source_note_names_producer_title_table_and_date(figures):
     rows = line(figures, "netto-arbeidsparticipatie", "AM37").rows.assign(opgehaald="2026-11-21T05:45:00Z")
     receipt = next(each for each in figures.receipts.values() if each.table == "voorbeeld-arbeidsdeelname")
-    note = f"Bron: CBS, {receipt.title} (voorbeeld-arbeidsdeelname), opgehaald 21 november 2026."
-    assert source_note(figures, rows) == f"{note} Alle cijfers zijn voorbeeldcijfers."
+    made = f"Bron: voorbeeld in de vorm van CBS, {receipt.title} (voorbeeld-arbeidsdeelname), gemaakt 21 november 2026"
+    assert source_note(figures, rows) == f"{made}. Alle cijfers zijn voorbeeldcijfers."
+    assert source_note(figures, rows.assign(status="definitief")) == (
+        f"Bron: CBS, {receipt.title} (voorbeeld-arbeidsdeelname), opgehaald 21 november 2026."
+    )
+    printed = RISEN.rows.tail(1).assign(bron="De regio", tabel="Agenda", status="gepubliceerd")
+    (year,) = printed["periode"]
+    assert source_note(figures, pd.concat([rows, printed])) == (
+        f"{made}; De regio, Agenda, opgehaald 21 november 2026. {year}: gepubliceerd. Alle andere cijfers zijn voorbeeldcijfers."
+    )
 
 
 @pytest.mark.parametrize(

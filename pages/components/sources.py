@@ -5,6 +5,8 @@ import pandas as pd
 from indicators.figures import Figures
 from pages.components import dutch
 
+EXAMPLE = "voorbeeld"  # the status of a figure that was invented
+
 
 def source_note(figures: Figures, rows: pd.DataFrame) -> str:
     """Producer, title, table and time of retrieval of everything that the rows come from, and what is not definite."""
@@ -12,13 +14,15 @@ def source_note(figures: Figures, rows: pd.DataFrame) -> str:
 
 
 def named_sources(figures: Figures, rows: pd.DataFrame) -> list[str]:
-    """Producer, title, table and time of retrieval of each source that the rows come from."""
+    """Producer, title, table and time of retrieval of each source that the rows come from; of example figures in whose form."""
     titles = {receipt.table: receipt.title for receipt in figures.receipts.values()}
     notes = []
     for (producers, tables), part in rows.groupby(["bron", "tabel"], sort=False):
         makers = dutch.listed(producers.split("; "))  # a figure that was made of several sources names each
         named = dutch.listed([_with_title(table, titles.get(table)) for table in tables.split("; ")])
-        notes.append(f"{makers}, {named}, opgehaald {dutch.day(part['opgehaald'].min())}")
+        invented = (part["status"] == EXAMPLE).any()
+        whose, when = (f"voorbeeld in de vorm van {makers}", "gemaakt") if invented else (makers, "opgehaald")
+        notes.append(f"{whose}, {named}, {when} {dutch.day(part['opgehaald'].min())}")
     return notes
 
 
@@ -29,13 +33,15 @@ def _with_title(table: str, title: str | None) -> str:
 def _remarks(rows: pd.DataFrame) -> str:
     """The periods whose figures are not definite, by status."""
     said = []
-    for status, part in rows[rows["waarde"].notna()].groupby("status", sort=False):
+    known = rows[rows["waarde"].notna()]
+    for status, part in known.groupby("status", sort=False):
         periods = sorted(set(part["periode"]))
-        if status == "voorbeeld":
-            said.append("Alle cijfers zijn voorbeeldcijfers")
+        if status == EXAMPLE:
+            said.append(f"Alle {'' if len(part) == len(known) else 'andere '}cijfers zijn voorbeeldcijfers")
         elif status != "definitief":
             shown = [dutch.short_period(period) for period in periods]
             said.append(
                 f"{dutch.first_upper(dutch.listed(shown) if len(shown) < 4 else f'{shown[0]} tot en met {shown[-1]}')}: {status}"
             )
+    said.sort(key=lambda sentence: sentence.startswith("Alle "))  # what is not so comes before the rest
     return "".join(f" {sentence}." for sentence in said)
