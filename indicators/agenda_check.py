@@ -11,7 +11,7 @@ from indicators.agenda import HomeRegion, breaks, briefing_choice, glossary, hom
 from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
 from indicators.registry import INDICATORS
-from indicators.sectors import SECTORS, focus_sectors
+from indicators.sectors import FOCUS, OTHER, focus_sectors
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.published import FILE as PUBLISHED
@@ -26,14 +26,14 @@ _GEMEENTE = re.compile(r"GM[0-9]{4}")
 
 
 def agenda_problems(agenda: Path) -> list[str]:
-    """What is wrong, a sentence for each mistake with its file; of a file that cannot be read at all only the first mistake."""
+    """What is wrong, each mistake once with its file; of a file that cannot be read at all only the first mistake."""
     others: list[Callable[[Path], object]] = [
         lambda folder: read_figures((folder / PUBLISHED).read_bytes()),
         focus_sectors,
         lambda folder: timetable(folder / "schedule.toml", DATASETS),
     ]
     checks = [_region, _pillars, _targets, _notes, _breaks, _words, _thresholds, *map(_read, others)]
-    return [said for check in checks for said in _said(check, agenda)]
+    return [*dict.fromkeys(said for check in checks for said in _said(check, agenda))]  # several checks need the same file
 
 
 def _said(check: Callable[[Path], Iterator[str]], agenda: Path) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _pillars(agenda: Path) -> Iterator[str]:
         where = f"agenda/pillars.toml, {key}"
         for monitor in pillar.monitors:
             yield from _indicator(where, monitor.indicator)
-            yield from _sector(where, monitor.sector or TOTAL)
+            yield from _sector(where, monitor.sector or TOTAL, agenda)
             if not (PROJECT / "pages" / f"{monitor.pagina}.py").is_file():
                 yield f"{where}: de pagina '{monitor.pagina}' bestaat niet. Schrijf het laatste deel van haar adres."
 
@@ -73,7 +73,7 @@ def _targets(agenda: Path) -> Iterator[str]:
     for target in targets(agenda):
         where = f"agenda/targets.csv, '{target.name}'"
         yield from _indicator(where, target.indicator)
-        yield from _sector(where, target.sector)
+        yield from _sector(where, target.sector, agenda)
         for code in (target.region, target.benchmark):
             yield from _place(where, code, home)
 
@@ -83,7 +83,7 @@ def _notes(agenda: Path) -> Iterator[str]:
     for note in notes(agenda):
         where = f"agenda/notes.csv, {note.indicator} {note.period}"
         yield from _indicator(where, note.indicator)
-        yield from _sector(where, note.sector)
+        yield from _sector(where, note.sector, agenda)
         yield from _place(where, note.region, home)
 
 
@@ -104,14 +104,14 @@ def _words(agenda: Path) -> Iterator[str]:
     yield from _indicator("agenda/briefing.toml", choice.verloop)
     for figure in choice.kerncijfers:
         yield from _indicator("agenda/briefing.toml", figure.indicator)
-        yield from _sector("agenda/briefing.toml", figure.sector or TOTAL)
+        yield from _sector("agenda/briefing.toml", figure.sector or TOTAL, agenda)
 
 
 def _thresholds(agenda: Path) -> Iterator[str]:
     home = home_region(agenda)
     for threshold in rules(agenda).drempels:  # of which the indicator is known
         where = f"agenda/alerts.toml, '{threshold.naam}'"
-        yield from _sector(where, threshold.sector)
+        yield from _sector(where, threshold.sector, agenda)
         yield from _place(where, threshold.regio, home)
 
 
@@ -130,9 +130,10 @@ def _indicator(where: str, key: str) -> Iterator[str]:
         yield f"{where}: de indicator '{key}' bestaat niet. Zie `python -m indicators list`."
 
 
-def _sector(where: str, sector: str) -> Iterator[str]:
-    if sector not in SECTORS and not sector.startswith("sbi-"):
-        yield f"{where}: de sector '{sector}' bestaat niet; kies uit {', '.join(sorted(SECTORS))}."
+def _sector(where: str, sector: str, agenda: Path) -> Iterator[str]:
+    known = {TOTAL, FOCUS, OTHER, *focus_sectors(agenda)}
+    if sector not in known and not sector.startswith("sbi-"):
+        yield f"{where}: de sector '{sector}' bestaat niet; kies uit {', '.join(sorted(known))}."
 
 
 def _place(where: str, code: str | None, home: HomeRegion) -> Iterator[str]:

@@ -10,7 +10,7 @@ from indicators.absence import absence
 from indicators.figures import Figures, current_figures
 from indicators.hidden import why_hidden
 from indicators.registry import INDICATORS
-from indicators.sectors import focus_sectors
+from indicators.sectors import definitions_to_choose
 from indicators.tables import work_out
 from ingest.settings import PROJECT, ConfigurationError, environment_for
 from warehouse.versions import NothingPublished
@@ -59,8 +59,8 @@ def start_preparing() -> subprocess.Popen[bytes]:
 
 
 def _tables(figures: Figures) -> Iterator[Kept]:
-    techniek = focus_sectors()["techniek"]
-    others = [name for name in techniek.definities if name != techniek.standaard]
+    standard, definitions = definitions_to_choose()
+    others = [name for name in definitions if name != standard]
     for key, indicator in INDICATORS.items():
         why = why_hidden(indicator), absence(figures, indicator)
         yield Kept(key, STANDARD, work_out(figures, key), *why)

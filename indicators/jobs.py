@@ -2,7 +2,7 @@
 
 from indicators.formulas import same, share_of_all_sectors
 from indicators.indicator import SUMMED, Indicator
-from indicators.sectors import FOCUS, NAMED
+from indicators.sectors import BY_TECHNIEK, FOCUS, NAMED, NAMED_IN_WORDS
 
 _SOURCES = ("jobs", "jobs-nl")
 _PLACE_OF_WORK = "Banen tellen waar gewerkt wordt, niet waar de werknemer woont; een baan is geen persoon."
@@ -31,7 +31,7 @@ INDICATORS = [
         key="werknemersbanen-aandeel-focus",
         label="Aandeel banen in focussectoren",
         unit="% van de banen",
-        definition="Het deel van de werknemersbanen in Zorg & Welzijn, Onderwijs en Techniek.",
+        definition=f"Het deel van de werknemersbanen in {NAMED_IN_WORDS}.",
         inputs={"jobs": JOBS},
         formula=lambda jobs: share_of_all_sectors(jobs),
         better="higher",
@@ -42,7 +42,7 @@ INDICATORS = [
         by_sector=True,
         sectors=(FOCUS, *NAMED),
         caveats=(
-            "Het aandeel hangt af van wat tot Techniek wordt gerekend.",
+            *BY_TECHNIEK,
             _NO_SELF_EMPLOYED,
             _CONFIDENTIAL,
             SUMMED,

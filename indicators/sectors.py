@@ -1,7 +1,9 @@
 """The focus sectors of the agenda, as sums of SBI sections, in whichever definition is chosen."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -11,18 +13,30 @@ from indicators.agenda_files import WrongAgenda, toml
 from indicators.formulas import TOTAL, difference
 from indicators.series import INDEX, Series
 from indicators.sums import sums
-from ingest.sectors import FOCUS_SECTORS, NAMED_SECTORS, SBI_SECTIONS, SBI_SUMS
+from ingest.sectors import (
+    FOCUS_SECTORS,
+    NAMED_SECTORS,
+    SBI_DIVISIONS,
+    SBI_SECTIONS,
+    SBI_SUMS,
+    TECHNIEK,
+    TECHNIEK_IS_CHOSEN,
+)
 from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
 NAMED = tuple(FOCUS_SECTORS)
 SECTORS = (TOTAL, FOCUS, *NAMED, OTHER)  # that a visitor chooses from, in the order in which they stand
-WITH_TECHNIEK = ("techniek", FOCUS, OTHER)  # the sectors that another definition of Techniek changes
-DRAWN_BY_UWV = (  # a caveat
+NAMED_IN_WORDS = " en ".join(filter(None, [", ".join([*FOCUS_SECTORS.values()][:-1]), *[*FOCUS_SECTORS.values()][-1:]]))
+WITH_TECHNIEK = (TECHNIEK, FOCUS, OTHER) if TECHNIEK_IS_CHOSEN else ()  # what another definition of Techniek changes
+_DRAWN_BY_UWV = (
     "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek is er van UWV daarom geen cijfer over Techniek, "
     "de focussectoren samen en de overige sectoren."
 )
+DRAWN_BY_UWV = (_DRAWN_BY_UWV,) if TECHNIEK_IS_CHOSEN else ()  # caveats, where there is another definition
+BY_TECHNIEK = ("Het aandeel hangt af van wat tot Techniek wordt gerekend.",) if TECHNIEK_IS_CHOSEN else ()
 SBI = re.compile(r"[A-U](?:-[A-U])?|[0-9]{2,5}(?:-[0-9]{2,5})?")  # a section, some sections, or divisions
+_KEY = re.compile(r"(?!sbi-)[a-z][a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -48,22 +62,63 @@ class UnknownDefinition(ValueError):
 def focus_sectors(agenda: Path = AGENDA) -> dict[str, FocusSector]:
     """The focus sectors as agenda/focus_sectors.toml describes them. Raises WrongAgenda."""
     found = toml(agenda / "focus_sectors.toml", dict[str, FocusSector])
-    for sector, declared in found.items():
-        if sector not in NAMED:
-            raise WrongAgenda(f"agenda/focus_sectors.toml: '{sector}' is geen focussector; er zijn {', '.join(NAMED)}.")
-        if declared.standaard not in declared.definities:
-            known = ", ".join(declared.definities)
-            raise WrongAgenda(f"agenda/focus_sectors.toml, {sector}: standaard '{declared.standaard}' is geen van {known}.")
-        wrong = [code for each in declared.definities.values() for code in each.sbi if not SBI.fullmatch(code)]
-        if wrong:
-            raise WrongAgenda(f"agenda/focus_sectors.toml, {sector}: '{wrong[0]}' is geen SBI; schrijf Q, B-F of 62-63.")
+    if wrong := next(_mistakes(found), None):
+        raise WrongAgenda(f"agenda/focus_sectors.toml{wrong}")
     return found
+
+
+def _mistakes(found: dict[str, FocusSector]) -> Iterator[str]:
+    if not found:
+        yield ": er staat geen focussector in. Zet er ten minste één neer."
+    for sector, declared in found.items():
+        if sector in (TOTAL, FOCUS, OTHER) or not _KEY.fullmatch(sector):
+            yield f": '{sector}' kan geen focussector heten; schrijf kleine letters, cijfers en streepjes, zoals zorg-welzijn."
+        if not declared.naam.strip():
+            yield f", {sector}: naam is leeg. Schrijf hoe de sector op de pagina's heet."
+        if declared.standaard not in declared.definities:
+            yield f", {sector}: standaard '{declared.standaard}' is geen van {', '.join(declared.definities)}."
+        if sector != TECHNIEK and len(declared.definities) > 1:
+            yield f", {sector}: alleen van {TECHNIEK} zijn er meer definities te kiezen. Houd er één over."
+        for name, definition in declared.definities.items():
+            yield from (f", {sector}, {name}: {wrong}" for wrong in _mistakes_in(definition.sbi))
+    for one, other in combinations(found, 2):
+        for drawn in found[one].definities.values():
+            for beside in found[other].definities.values():
+                for code, again in _overlapping(drawn.sbi, beside.sbi):
+                    yield f": {code} van {one} en {again} van {other} overlappen; dan telt een bedrijfstak twee keer mee."
+
+
+def _mistakes_in(codes: list[str]) -> Iterator[str]:
+    if not codes:
+        yield "er staat geen SBI. Schrijf ten minste één code, zoals Q."
+    for code in codes:
+        if not SBI.fullmatch(code):
+            yield f"'{code}' is geen SBI; schrijf Q, B-F of 62-63."
+        elif "-" in code and code not in SBI_SUMS:
+            yield f'\'{code}\' is geen som die CBS geeft ({", ".join(SBI_SUMS)}); schrijf de delen los, zoals "H", "I".'
+    for place, code in enumerate(codes):
+        yield from (f"{again} zit ook in {code}. Haal er een weg." for _, again in _overlapping([code], codes[place + 1 :]))
+
+
+def _overlapping(some: list[str], others: list[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of SBI codes, one of each list, that share a part."""
+    for code in some:
+        first, last = _span(code)
+        yield from ((code, other) for other in others if _span(other)[0] <= last and first <= _span(other)[1])
+
+
+def _span(code: str) -> tuple[str, str]:
+    """The first and the last SBI number that a code holds, written so that numbers sort as text: `62` is 62000 up to 62999."""
+    first, _, last = code.partition("-")
+    if code[0].isdecimal():
+        return first.ljust(5, "0"), (last or first).ljust(5, "9")
+    return f"{SBI_DIVISIONS[first][0]:02d}000", f"{SBI_DIVISIONS[last or first][1]:02d}999"
 
 
 def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:
     """The SBI sectors (`sbi-Q`) that a focus sector is the sum of. Raises UnknownDefinition."""
     declared = focus_sectors()[sector]
-    chosen = techniek if sector == "techniek" and techniek else declared.standaard
+    chosen = techniek if sector == TECHNIEK and techniek else declared.standaard
     if chosen not in declared.definities:
         raise UnknownDefinition(f"Techniek kent geen definitie '{chosen}'. Er zijn: {', '.join(declared.definities)}.")
     return [f"sbi-{code}" for code in declared.definities[chosen].sbi]
@@ -71,12 +126,22 @@ def sbi_codes(sector: str, techniek: str | None = None) -> list[str]:
 
 def unless_standard(techniek: str | None) -> str | None:
     """A definition of Techniek; None for the standard one, which holds where none is chosen. Raises UnknownDefinition."""
-    sbi_codes("techniek", techniek)  # refuses one that is not there, also where nothing depends on it
-    return None if techniek == focus_sectors()["techniek"].standaard else techniek
+    if not techniek:
+        return None
+    if TECHNIEK not in focus_sectors():
+        raise UnknownDefinition("De agenda heeft geen focussector Techniek. Laat techniek weg.")
+    sbi_codes(TECHNIEK, techniek)  # refuses one that is not there, also where nothing depends on it
+    return None if techniek == focus_sectors()[TECHNIEK].standaard else techniek
+
+
+def definitions_to_choose() -> tuple[str, dict[str, Definition]]:
+    """The standard definition of Techniek and all of them; nothing where the agenda leaves no choice."""
+    techniek = focus_sectors()[TECHNIEK] if TECHNIEK_IS_CHOSEN else None
+    return (techniek.standaard, techniek.definities) if techniek else ("", {})
 
 
 def with_focus_sectors(figures: Series, techniek: str | None = None, adds_up: bool = True) -> Series:
-    """The figures, with each focus sector, the three together (`focus`) and what is left (`overig`) added.
+    """The figures, with each focus sector, all of them together (`focus`) and what is left (`overig`) added.
 
     A sector that the source names itself stays as it is. But it drew the border of Techniek itself, so under another definition
     than the standard one what it counts there is left out: nobody knows what that would be. A missing part makes its sum

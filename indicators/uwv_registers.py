@@ -93,7 +93,7 @@ INDICATORS = [
         caveats=(
             NO_MARGIN,
             "Of UWV personen of banen telt, en naar woonplaats of werkplaats, staat niet bij de cijfers.",
-            DRAWN_BY_UWV,
+            *DRAWN_BY_UWV,
         ),
     ),
 ]

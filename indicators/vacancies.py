@@ -2,7 +2,7 @@
 
 from indicators.formulas import per_thousand_jobs, same, share_of_all_sectors
 from indicators.indicator import From, Indicator
-from indicators.sectors import DRAWN_BY_UWV, FOCUS, NAMED
+from indicators.sectors import BY_TECHNIEK, DRAWN_BY_UWV, FOCUS, NAMED, NAMED_IN_WORDS
 
 # CBS first: it has no arbeidsmarktregio's, so there UWV's file counts; for the country and provinces CBS's survey does.
 _SOURCES = ("vacancies-regional", "uwv-vacatures", "vacancies-nl")
@@ -22,7 +22,7 @@ VACANCIES = Indicator(
     sentence="Aan het einde van {period} stonden er {place} {value} vacatures open{sector}.",
     calculation="Het cijfer van de bron; focussectoren en overige sectoren zijn sommen van bedrijfstakken.",
     by_sector=True,
-    caveats=(_TWO_COUNTS, _MARGIN, DRAWN_BY_UWV, "CBS publiceert geen vacatures per arbeidsmarktregio of gemeente."),
+    caveats=(_TWO_COUNTS, _MARGIN, *DRAWN_BY_UWV, "CBS publiceert geen vacatures per arbeidsmarktregio of gemeente."),
 )
 
 INDICATORS = [
@@ -31,7 +31,7 @@ INDICATORS = [
         key="vacatures-aandeel-focus",
         label="Aandeel vacatures in focussectoren",
         unit="% van de openstaande vacatures",
-        definition="Het deel van de openstaande vacatures in Zorg & Welzijn, Onderwijs en Techniek.",
+        definition=f"Het deel van de openstaande vacatures in {NAMED_IN_WORDS}.",
         inputs={"vacancies": VACANCIES},
         formula=lambda vacancies: share_of_all_sectors(vacancies),
         better=None,
@@ -42,7 +42,7 @@ INDICATORS = [
         decimals=1,
         by_sector=True,
         sectors=(FOCUS, *NAMED),
-        caveats=(_TWO_COUNTS, _MARGIN, DRAWN_BY_UWV, "Het aandeel hangt af van wat tot Techniek wordt gerekend."),
+        caveats=(_TWO_COUNTS, _MARGIN, *DRAWN_BY_UWV, *BY_TECHNIEK),
     ),
     Indicator(
         key="vacaturegraad",
@@ -65,7 +65,7 @@ INDICATORS = [
             _TWO_COUNTS,
             "UWV (vacatures) en CBS (banen) grenzen sectoren niet hetzelfde af: per sector is het cijfer van een "
             "arbeidsmarktregio alleen een aanwijzing.",
-            DRAWN_BY_UWV,
+            *DRAWN_BY_UWV,
             "Een getal per 1.000, geen percentage. De bronnen geven geen marge.",
         ),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.dataset import Measure
 from ingest.home import home
 from ingest.regions import NAMESAKES, find_region, is_place, level
-from ingest.sectors import find_sector
+from ingest.sectors import CHOICES, find_sector
 from ingest.tabular import (
     Cell,
     UnreadableCell,
@@ -146,9 +146,7 @@ def sector(cell: Cell) -> str:
     """The sector code of a cell. Raises UnreadableCell."""
     code = find_sector(str(cell))
     if code is None:
-        raise UnreadableCell(
-            f"'{cell}' is geen sector; schrijf totaal, zorg-welzijn, onderwijs, techniek, overig of een SBI-letter"
-        )
+        raise UnreadableCell(f"'{cell}' is geen sector; schrijf {CHOICES}")
     return code
 
 

@@ -3,12 +3,15 @@
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from ingest.settings import AGENDA
 from ingest.shape_words import why_refused
 from ingest.system_words import in_words
+
+Shape = TypeVar("Shape")
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -25,11 +28,15 @@ class Home(msgspec.Struct, frozen=True):
 
 @cache
 def home(agenda: Path = AGENDA) -> Home:
-    """The region of agenda/region.toml. Nothing can be done without it: a file that is wrong ends the program with a sentence."""
-    path = agenda / "region.toml"
+    """The region of agenda/region.toml."""
+    return needed(agenda / "region.toml", Home)
+
+
+def needed(path: Path, shape: type[Shape]) -> Shape:
+    """What a TOML file of the agenda holds. Nothing can be done without it: a wrong one ends the program with a sentence."""
     try:
-        return msgspec.toml.decode(path.read_text(encoding="utf-8-sig"), type=Home)
+        return msgspec.toml.decode(path.read_text(encoding="utf-8-sig"), type=shape)
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         reason = f"het {in_words(error)}" if isinstance(error, OSError) else why_refused(error)
-        print(f"{path} is niet te gebruiken: {reason}. Vergelijk met agenda/region.toml van het programma.", file=sys.stderr)
+        print(f"{path} is niet te gebruiken: {reason}. Vergelijk met agenda/{path.name} van het programma.", file=sys.stderr)
         raise SystemExit(2) from error

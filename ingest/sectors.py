@@ -1,15 +1,34 @@
-"""Sector codes: SBI 2008 sections and divisions as CBS lists them, in our own writing."""
+"""Sector codes: SBI 2008 sections and divisions as CBS lists them, in our own writing; and the focus sectors of the agenda."""
 
 import re
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from ingest.dataset import SourceChanged
+from ingest.home import needed
+from ingest.settings import AGENDA
 
 TOTAL = "totaal"
 
+
+class _FocusSector(msgspec.Struct, frozen=True):
+    """As much of a focus sector as files must know; `indicators/sectors.py` reads and checks all of it."""
+
+    naam: str
+    definities: dict[str, object] = {}
+
+
+_DECLARED = needed(AGENDA / "focus_sectors.toml", dict[str, _FocusSector])
+
 # The sectors that the agenda names, and what is left; files may name them by code or in words.
-FOCUS_SECTORS = {"zorg-welzijn": "Zorg & Welzijn", "onderwijs": "Onderwijs", "techniek": "Techniek"}
+FOCUS_SECTORS = {sector: declared.naam for sector, declared in _DECLARED.items()}
 NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
+CHOICES = f"{', '.join((TOTAL, *FOCUS_SECTORS, 'overig'))} of een SBI-letter"  # as a template says what a cell may hold
+
+# Techniek has no official border: where the agenda gives it more than one, a reader chooses.
+TECHNIEK = "techniek"
+TECHNIEK_IS_CHOSEN = TECHNIEK in _DECLARED and len(_DECLARED[TECHNIEK].definities) > 1
 
 # The sections of SBI 2008, as CBS calls them.
 SBI_SECTIONS = {
@@ -49,6 +68,13 @@ SBI_SUMS = {
     "R-U": "Cultuur, recreatie, overige diensten",
     "62-63": "IT- en informatiedienstverlening",
 }
+
+# The divisions of each section of SBI 2008, its first and its last. Source: CBS, Standaard Bedrijfsindeling 2008.
+SBI_DIVISIONS = {
+    "A": (1, 3), "B": (6, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39), "F": (41, 43), "G": (45, 47), "H": (49, 53),
+    "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68), "M": (69, 75), "N": (77, 82), "O": (84, 84), "P": (85, 85),
+    "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
+}  # fmt: skip
 
 _SECTION_OR_DIVISION = re.compile(r"([A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?) \S")
 

@@ -8,7 +8,7 @@ from ingest.columns import TOTALS, Column, place, ratio, sector, whole_number
 from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, count, ratio_of
 from ingest.file_checks import all_own_gemeenten, double_rows
 from ingest.hand_file import HandFile
-from ingest.sectors import TOTAL
+from ingest.sectors import CHOICES, TOTAL
 from ingest.tabular import read_month, read_quarter, read_year
 from ingest.uwv_files import DATASETS_PAGE, OCCUPATION, REGION, SOURCE_ADDRESS, about_all_occupations
 
@@ -116,7 +116,7 @@ UWV_CATALOGUE: list[HandFile] = [
             Column(
                 "sector",
                 sector,
-                "totaal, zorg-welzijn, onderwijs, techniek, overig of een SBI-letter",
+                CHOICES,
                 also=("branche", "bedrijfstak"),
                 required=True,
                 unless_named=TOTAL,

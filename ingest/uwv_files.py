@@ -13,7 +13,7 @@ from ingest.file_checks import double_rows
 from ingest.file_rows import Row
 from ingest.hand_file import HandFile
 from ingest.regions import COUNTRY
-from ingest.sectors import FOCUS_SECTORS, TOTAL
+from ingest.sectors import CHOICES, FOCUS_SECTORS, TOTAL
 from ingest.tabular import read_number, read_quarter, read_year
 
 REGION = Column(
@@ -192,7 +192,7 @@ UWV_FILES: list[HandFile] = [
             Column(
                 "sector",
                 sector,
-                "totaal, zorg-welzijn, onderwijs, techniek, overig of een SBI-letter",
+                CHOICES,
                 also=("branche", "bedrijfstak"),
                 required=True,
                 unless_named=TOTAL,

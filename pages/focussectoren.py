@@ -1,5 +1,6 @@
-"""Hoe staan Zorg & Welzijn, Onderwijs en Techniek ervoor?"""
+"""Hoe staan de focussectoren van de agenda ervoor?"""
 
+from indicators.sectors import NAMED, NAMED_IN_WORDS
 from pages.components import dutch
 from pages.components.focus import DEFINITIONS, available, choose_definition, draw_definitions, draw_sectors, focus_table, lacking
 from pages.components.focus import not_there as why_not_there
@@ -9,7 +10,7 @@ from pages.components.view import View, current_view, drawn_once
 
 @drawn_once
 def draw_page(view: View, techniek: str) -> None:
-    text = f"Techniek is hier: {DEFINITIONS[techniek].naam}."
+    text = f"Techniek is hier: {DEFINITIONS[techniek].naam}." if techniek else ""
     draw("changes", title="In één tabel", text=text, tables=[focus_table(view, techniek)])
     if why := why_not_there(view, techniek):
         draw("notice", kind="note", strong="Let op.", text=why)
@@ -21,12 +22,15 @@ def draw_page(view: View, techniek: str) -> None:
         draw("notice", kind="note", strong="Deze cijfers", text=words)
 
 
+_SECTORS, _BESIDE = (
+    ("deze sectoren", "U ziet ze hier naast elkaar.") if len(NAMED) > 1 else ("één sector", "U ziet haar naast de rest.")
+)
 view = current_view()
 draw(
     "head",
     title="Focussectoren",
     place=f"{view.place.name} ({view.place.level})",
-    paragraphs=["De agenda kiest voor drie sectoren: Zorg & Welzijn, Onderwijs en Techniek. U ziet ze hier naast elkaar."],
+    paragraphs=[f"De agenda kiest voor {_SECTORS}: {NAMED_IN_WORDS}. {_BESIDE}"],
 )
 techniek = choose_definition()
 draw_page(view, techniek)

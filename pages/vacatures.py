@@ -25,13 +25,9 @@ def draw_lines(view: View) -> None:
 @drawn_once
 def draw_share(view: View, techniek: str) -> None:
     topic.draw_trend(view, "vacatures-aandeel-focus", techniek=techniek)
-    draw(
-        "notice",
-        kind="note",
-        strong="Techniek",
-        text=f"is hier: {DEFINITIONS[techniek].naam}. UWV deelt de sectoren zelf in: daarvan zijn er alleen cijfers bij de "
-        "standaard.",
-    )
+    if techniek:
+        words = "UWV deelt de sectoren zelf in: daarvan zijn er alleen cijfers bij de standaard."
+        draw("notice", kind="note", strong="Techniek", text=f"is hier: {DEFINITIONS[techniek].naam}. {words}")
     topic.draw_trend(view, "spanning")
     topic.draw_trend(view, "vacaturegraad")
     topic.draw_places(view, "vacatures")

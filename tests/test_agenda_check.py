@@ -7,6 +7,7 @@ import pytest
 
 from indicators.agenda import targets
 from indicators.agenda_check import agenda_problems
+from indicators.programme.programme import programme
 from ingest.settings import AGENDA
 from tests.conftest import Command
 from tests.test_pages import FRAME
@@ -44,7 +45,14 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["QQ"]', "'QQ' is geen SBI"),
         ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["8\u0666"]', "is geen SBI"),
         ("targets.csv", ",banenafspraak,AM37", ",banenafspraak,GM037\u0665", "regiocode"),
-        ("focus_sectors.toml", "[zorg-welzijn", "[zorg", "'zorg' is geen focussector"),
+        ("focus_sectors.toml", "[zorg-welzijn", "[overig", "'overig' kan geen focussector heten"),
+        ("focus_sectors.toml", "[zorg-welzijn", '["Zorg & Welzijn"', "'Zorg & Welzijn' kan geen focussector heten"),
+        ("focus_sectors.toml", '"Onderwijs"', '" "', "onderwijs: naam is leeg"),
+        ("focus_sectors.toml", 'sbi = ["Q"]', "sbi = []", "zorg-welzijn, agenda: er staat geen SBI"),
+        ("focus_sectors.toml", 'sbi = ["Q"]', 'sbi = ["H-I"]', "zorg-welzijn, agenda: 'H-I' is geen som die CBS geeft"),
+        ("focus_sectors.toml", '"B-F", "J"', '"B-F", "C", "J"', "techniek, agenda: C zit ook in B-F"),
+        ("focus_sectors.toml", '"62-63", "71"', '"62-63", "851"', "P van onderwijs en 851 van techniek overlappen"),
+        ("focus_sectors.toml", "[techniek.definities.smal]", "[onderwijs.definities.smal]", "onderwijs: alleen van techniek"),
         ("focus_sectors.toml", "sbi = [", "sbi = ", "agenda/focus_sectors.toml"),
         ("pillars.toml", '"werkloosheid"', '"werkeloosheid"', "de indicator 'werkeloosheid' bestaat niet"),
         ("pillars.toml", 'pagina = "woonwerk"', 'pagina = "woon-werk"', "de pagina 'woon-werk' bestaat niet"),
@@ -61,6 +69,20 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     change(folder, file, old, new)
     problems = agenda_problems(folder)
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+def test_sectors_are_those_of_the_agenda_that_is_checked(folder: Path) -> None:
+    change(folder, "focus_sectors.toml", "zorg-welzijn", "zorg")
+    told = [*agenda_problems(folder), *map(str, programme(folder).problems)]
+    assert told
+    assert all("zorg-welzijn" in problem for problem in told), told
+    change(folder, "projects.csv", "zorg-welzijn", "zorg")
+    assert [*agenda_problems(folder), *map(str, programme(folder).problems)] == []
+
+
+def test_an_agenda_has_a_focus_sector(folder: Path) -> None:
+    (folder / "focus_sectors.toml").write_text("", encoding="utf-8")
+    assert "agenda/focus_sectors.toml: er staat geen focussector in. Zet er ten minste één neer." in agenda_problems(folder)
 
 
 def test_each_of_several_broken_files_is_told(folder: Path) -> None:

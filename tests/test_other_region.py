@@ -1,5 +1,8 @@
 """The agenda of another region, as someone there would write it: Friesland on the example figures, and what its pages say."""
 
+import csv
+import html
+import io
 import re
 import subprocess
 from dataclasses import dataclass
@@ -8,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from indicators.programme.new_region import lay_down
+from indicators.progress import Point
+from indicators.registry import INDICATORS
+from pages.components.focus import highest
 from tests.conftest import run_command
 from tests.test_programme_pages import visited
 
@@ -26,6 +32,18 @@ naam = "Fryslân Werkt! 2025-2028"
 van = 2025
 tot = 2028
 """
+SECTORS = """
+[toerisme]
+naam = "Toerisme & récreaasje"
+standaard = "agenda"
+definities = { agenda = { naam = "Horeca en cultuur, sport en recreatie (I en R)", sbi = ["I", "R"] } }
+
+[landbouw]
+naam = "Landbouw"
+standaard = "agenda"
+definities = { agenda = { naam = "Landbouw (A)", sbi = ["A"] } }
+"""
+PAGES = ["focussectoren.py", "vacatures.py", "banen.py", "berekening.py", "agenda.py", "uitvoeringsplan.py"]
 
 
 @dataclass(frozen=True)
@@ -36,11 +54,11 @@ class Elsewhere:
     data: Path
     refreshed: "subprocess.CompletedProcess[str]"
 
-    def text(self, page: str) -> str:
-        """What a visitor reads on a page."""
-        ((errors, text),) = visited(self.data, self.agenda, page).values()
-        assert errors == []
-        return re.sub(r"<[^>]*>", " ", text)
+    def text(self, *pages: str) -> str:
+        """What a visitor reads on some pages."""
+        found = visited(self.data, self.agenda, *pages).values()
+        assert [errors for errors, _ in found if errors] == []
+        return html.unescape(re.sub(r"<[^>]*>", " ", "".join(text for _, text in found)))
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +67,7 @@ def friesland(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
     agenda, data = folder / "agenda", folder / "data"
     lay_down("AM02", agenda)
     (agenda / "region.toml").write_text(REGION, encoding="utf-8")
+    (agenda / "focus_sectors.toml").write_text(SECTORS, encoding="utf-8")
     done = run_command("ingest", "refresh", "--example", data_dir=data, AGENDA_DIR=str(agenda))
     return Elsewhere(agenda, data, done)
 
@@ -59,3 +78,30 @@ def test_the_example_has_all_gemeenten_of_the_region_that_the_agenda_is_of(fries
     asked = ("indicators", "show", "ww-uitkeringen", "--van", "2026")
     shown = run_command(*asked, data_dir=friesland.data, AGENDA_DIR=str(friesland.agenda))
     assert {"Leeuwarden", "Harlingen", "Súdwest-Fryslân"} <= {line.split(",")[2] for line in shown.stdout.splitlines()}
+
+
+@pytest.mark.slow
+def test_focus_sectors_are_those_of_the_agenda_in_figures_and_on_pages(friesland: Elsewhere) -> None:
+    asked = ("indicators", "show", "werknemersbanen", "--regio", "AM02", "--van", "2024", "--tot", "2024")
+    done = run_command(*asked, data_dir=friesland.data, AGENDA_DIR=str(friesland.agenda))
+    jobs = {row["sector"]: int(row["waarde"]) for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert jobs["toerisme"] == jobs["sbi-I"] + jobs["sbi-R"]
+    assert jobs["landbouw"] == jobs["sbi-A"]
+    assert jobs["focus"] == jobs["toerisme"] + jobs["landbouw"] == jobs["totaal"] - jobs["overig"]
+    assert not {"techniek", "zorg-welzijn", "onderwijs"} & jobs.keys()
+    text = friesland.text(*PAGES)
+    assert "De agenda kiest voor deze sectoren: Toerisme & récreaasje en Landbouw. U ziet ze hier naast elkaar." in text
+    assert "Het deel van de werknemersbanen in Toerisme & récreaasje en Landbouw." in text
+    assert [word for word in ("Techniek", "Zorg & Welzijn") if word in text] == []
+
+
+@pytest.mark.slow
+def test_an_agenda_without_techniek_knows_no_definition_of_it(friesland: Elsewhere) -> None:
+    asked = ("indicators", "show", "werknemersbanen", "--techniek", "smal")
+    done = run_command(*asked, data_dir=friesland.data, AGENDA_DIR=str(friesland.agenda))
+    assert (done.returncode, "geen focussector Techniek" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_single_focus_sector_is_the_highest_of_none() -> None:
+    one = {"techniek": Point("2024", 17.3)}
+    assert highest(INDICATORS["werknemersbanen-aandeel-focus"], one) == ("Techniek", "Techniek heeft 17,3%.")

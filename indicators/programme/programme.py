@@ -36,7 +36,7 @@ FILES: dict[str, type[Record]] = {
     "evaluation": Activity,
 }
 STORIES = "stories"
-_ALSO = ("region.toml", "pillars.toml", "targets.csv", "published_figures.csv")  # what the programme refers to
+_ALSO = ("region.toml", "pillars.toml", "focus_sectors.toml", "targets.csv", "published_figures.csv")  # what it refers to
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from indicators.agenda_files import WrongAgenda, rows
 from indicators.programme.fields import Record
 from indicators.programme.reading import Problem, Read
 from indicators.registry import INDICATORS
-from indicators.sectors import NAMED
+from indicators.sectors import focus_sectors
 from ingest.dataset import IngestError
 from ingest.published import FILE as PUBLISHED
 from ingest.published import read_figures
@@ -43,6 +43,7 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
     problems: list[Problem] = []
     topics: frozenset[str] | None = None
     pillar_names: frozenset[str] | None = None
+    sectors: frozenset[str] | None = None
     try:
         printed = read_figures((agenda / PUBLISHED).read_bytes())
         topics = frozenset(INDICATORS) | {str(row["onderwerp"]) for row in printed}
@@ -52,6 +53,10 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
         pillar_names = frozenset(pillars(agenda))
     except WrongAgenda as error:
         problems.append(Problem("pillars.toml", 0, "", str(error).rstrip(".")))
+    try:
+        sectors = frozenset(focus_sectors(agenda))
+    except WrongAgenda as error:
+        problems.append(Problem("focus_sectors.toml", 0, "", str(error).rstrip(".")))
     aims = _aims(agenda)
     return Known(
         {
@@ -59,7 +64,7 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
             "aandachtsgebieden": _keys(read["focus_areas"]),
             "doelgroepen": _keys(read["target_groups"]),
             "projecten": _keys(read["projects"]),
-            "sectoren": frozenset(NAMED),
+            "sectoren": sectors,
             "indicatoren": None if topics is None or aims is None else topics | aims,
             "onderwerpen": topics,
         }

@@ -10,9 +10,11 @@ from ingest.example.places import HOME, REGIO_SIZE, part_in_gemeenten
 from ingest.example.times import quarters
 from ingest.example.vacancy_tables import VACANCIES
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
+from ingest.sectors import FOCUS_SECTORS
 
 _INHABITANTS = sum(REGIO_SIZE.values())
-_FOCUS = ["zorg-welzijn", "onderwijs", "techniek"]
+_WEIGHTS = {"zorg-welzijn": 0.42, "onderwijs": 0.10, "techniek": 0.48}  # of the focus sectors here; another one has what is below
+_OTHERS = 0.1
 _EXTRA_JOBS = {2013: 0, 2016: 27000, 2019: 60000, 2021: 68000, 2023: 84000, 2026: 92000}  # the country's, as the example has it
 _LAST_DAYS = ["31-03", "30-06", "30-09", "31-12"]
 _INDICATION = {2019: 55000, 2023: 105000, 2026: 125000}
@@ -46,8 +48,10 @@ class ExampleFiles:
         for time in quarters(2019):
             for region in REGIO_SIZE:
                 total, focus = self._total_and_focus(region, time)
-                weights = [0.42, 0.10, 0.48 + 0.1 * noise(region, "techniek")]
-                sectors = dict(zip(_FOCUS, apportion(focus, weights), strict=True))
+                weights = [_WEIGHTS.get(name, _OTHERS) for name in FOCUS_SECTORS]
+                focus = round(focus * min(1.0, round(sum(weights), 2)))
+                weights[-1] += 0.1 * noise(region, "techniek")
+                sectors = dict(zip(FOCUS_SECTORS, apportion(focus, weights), strict=True))
                 for sector, value in {"totaal": total, **sectors, "overig": total - focus}.items():
                     rows.append(
                         {"regiocode": region, "periode": _quarter(time), "sector": sector, "waarde": value, "bron_url": ""}

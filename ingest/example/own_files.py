@@ -7,12 +7,14 @@ from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
 from ingest.example.times import quarters
 from ingest.home import home
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
+from ingest.sectors import FOCUS_SECTORS, TOTAL
 
 Rows = list[dict[str, object]]
 
 _TENSION = {2017: 1.1, 2019: 2.0, 2020.5: 1.0, 2022.25: 4.6, 2024: 3.4, 2026: 3.0}
 _WW = {2019: 16.0, 2020.5: 22.0, 2022.5: 10.5, 2026: 14.0}  # per 1,000 inhabitants of 15 to 75
 _REGISTERED = {2019: 60.0, 2022: 48.0, 2026: 55.0}  # idem
+_OLDER = {"zorg-welzijn": 0.21, "onderwijs": 0.09, "techniek": 0.15}  # the part of the employees of 60 and older in a sector
 _OWN = {"plaatsingen-wsp": 160, "werkcentrum-geholpen": 590, "werkcentrum-trajecten": 140}  # the region's, in a quarter
 # Own figures are those of the region that the agenda is set up for, of which the example may know few gemeenten or none.
 _TOWNS = {code: share for code, (_, _, share) in GEMEENTEN.items() if code in home().gemeenten}
@@ -48,8 +50,8 @@ def older_employees(anchors: Anchors) -> Rows:
             printed = {t: 1000 * value for t, value in anchors.get("werknemers-60plus", {}).items()} if region == HOME else {}
             own = 1000 * size * (1 + 0.1 * noise(region, "60"))
             total = round(bent(partial(_older, own), printed, year))
-            parts = apportion(total, [0.21, 0.09, 0.15, 0.55])
-            for sector, value in zip(["totaal", "zorg-welzijn", "onderwijs", "techniek", "overig"], [total, *parts], strict=True):
+            parts = apportion(total, [*(_OLDER.get(name, 0.1) for name in FOCUS_SECTORS), 0.55])
+            for sector, value in zip([TOTAL, *FOCUS_SECTORS, "overig"], [total, *parts], strict=True):
                 rows.append({"regiocode": region, "periode": year, "sector": sector, "waarde": value, "bron_url": ""})
     return rows
 

@@ -11,7 +11,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line, nearest_with_series, sector_lines
 from indicators.progress import Point, differs, uncertainty
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, NAMED, OTHER, focus_sectors, sector_name
+from indicators.sectors import FOCUS, NAMED, OTHER, definitions_to_choose, sector_name
 from pages.components import address, dutch
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import places
@@ -34,8 +34,7 @@ WANTED = {
     "studenten-mbo": "mbo-studenten",
     "studenten-ho": "studenten in hbo en wo",
 }
-DEFINITIONS = focus_sectors()["techniek"].definities
-STANDARD = focus_sectors()["techniek"].standaard
+STANDARD, DEFINITIONS = definitions_to_choose()  # nothing where the agenda leaves no choice
 _SECTORS = [*NAMED, FOCUS, OTHER, "totaal"]
 
 
@@ -62,7 +61,12 @@ class BySector:
 
 
 def choose_definition() -> str:
-    """Let the reader choose what counts as Techniek; the choice is in the address. Its name in agenda/focus_sectors.toml."""
+    """Let the reader choose what counts as Techniek; the choice is in the address. Its name in agenda/focus_sectors.toml.
+
+    Nothing is drawn, and the name is empty, where the agenda leaves no choice.
+    """
+    if not DEFINITIONS:
+        return STANDARD
     return address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
 
 
@@ -107,7 +111,7 @@ def not_there(view: View, techniek: str) -> str:
 
 
 def draw_sectors(view: View, key: str, techniek: str) -> None:
-    """The three sectors, the rest and, for a percentage, the whole, as bars."""
+    """The focus sectors, the rest and, for a percentage, the whole, as bars."""
     found = by_sector(view, key, techniek)
     wanted = [*NAMED, *([FOCUS, "totaal"] if found.indicator.is_percentage else [OTHER])]
     there = [(sector, point) for sector in wanted if (point := found.point(sector))]
@@ -143,6 +147,8 @@ def highest(indicator: Indicator, named: Mapping[str, Point], among: str = "focu
     alike = [sector for sector in named if sector == most or not differs(named[most], named[sector])]
     names = [sector_name(sector) for sector in alike]
     figures = [dutch.amount(named[sector].value, indicator.unit, indicator.decimals) for sector in alike]
+    if len(named) == 1:
+        return names[0], f"{names[0]} heeft {figures[0]}."
     if len(alike) == 1:
         return f"het hoogst in {names[0]}", f"Van de {among} heeft {names[0]} het hoogste cijfer: {figures[0]}."
     each = dutch.listed([f"{name} ({figure})" for name, figure in zip(names, figures, strict=True)])
@@ -166,6 +172,8 @@ def definition_table(view: View) -> Table:
 
 def draw_definitions(view: View) -> None:
     """What the choice of definition does to the figures."""
+    if not DEFINITIONS:
+        return
     draw("changes", title="Wat doet de afbakening van Techniek?", tables=[definition_table(view)],
          text="Er is geen officiële grens van de sector Techniek. Een andere grens geeft een ander cijfer.")  # fmt: skip
 

@@ -8,7 +8,7 @@ from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import CHANCE, Point, Progress, differs, in_words, newest_of_both, uncertainty, year_before
-from indicators.sectors import sector_name
+from indicators.sectors import NAMED_IN_WORDS, sector_name
 from indicators.tables import SEASONALLY_ADJUSTED
 from pages.components import dutch
 
@@ -164,7 +164,7 @@ def meaning(indicator: Indicator, sector: str) -> str:
     """What the indicator is; of a share in one focus sector, with that sector."""
     if not indicator.sectors or sector == indicator.own_sector:
         return indicator.definition
-    return indicator.definition.replace(_FOCUS_IN_WORDS, in_sector(sector))
+    return indicator.definition.replace(NAMED_IN_WORDS, in_sector(sector))
 
 
 def message(indicator: Indicator, line: Line, other: Line | None = None, other_place: Region | None = None) -> str:
@@ -215,7 +215,6 @@ def overview(found: list[Progress]) -> str:
 
 
 _DERIVED = "De richting is afgeleid door het dashboard; het document noemt haar niet."
-_FOCUS_IN_WORDS = "Zorg & Welzijn, Onderwijs en Techniek"  # as definitions say it
 
 # How one target stands, and how several do.
 _STANDING = {
