@@ -177,3 +177,21 @@ def test_paper_is_light_in_the_dark_theme_as_well(page, address):
     assert looks[".js-plotly-plot"][1].startswith("invert(1)")  # light colours made for a dark page become dark ones
     assert looks[".main-svg"][0] == "rgba(0, 0, 0, 0)"
     assert looks[".head h1"][2] == looks[".chart-head h2"][2] == "rgb(27, 39, 51)"
+
+
+@pytest.mark.slow
+def test_a_map_on_paper_has_its_own_colours_in_the_dark_theme_too(page, address):
+    colours = """() => { const map = document.querySelector('[class*=st-key-kader-kaart-] .js-plotly-plot');
+        const ofWords = getComputedStyle(map.querySelector('.legendtext')).fill;
+        return [getComputedStyle(map).filter, getComputedStyle(map.querySelector('.fills path')).fill, ofWords]; }"""
+    printed = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        opened(page, address, "regios")
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print", color_scheme=theme)
+        printed.append(page.evaluate(colours))
+        page.emulate_media(media="screen")
+    (light, fill, _), (dark, same, words) = printed
+    assert (light, fill) == (dark, same) == ("none", fill)
+    assert words == "rgb(27, 39, 51)"  # dark, on paper
