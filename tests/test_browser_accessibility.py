@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import IN_BROWSER, OPEN_ALL, opened, violations
+from tests.browsing import IN_BROWSER, OPEN_ALL, choose, drawn, opened, violations
 
 pytestmark = IN_BROWSER
 
@@ -195,3 +195,34 @@ def test_a_map_on_paper_has_its_own_colours_in_the_dark_theme_too(page, address)
     (light, fill, _), (dark, same, words) = printed
     assert (light, fill) == (dark, same) == ("none", fill)
     assert words == "rgb(27, 39, 51)"  # dark, on paper
+
+
+@pytest.mark.slow
+def test_who_hears_the_page_is_told_once_what_a_choice_or_another_page_shows(page, address):
+    opened(page, address, "participatie")
+    page.wait_for_timeout(1500)
+    page.evaluate("""() => {
+        window.heard = [];
+        const voice = document.querySelector('body > [role=status]');
+        new MutationObserver(() => voice.textContent && heard.push(voice.textContent)).observe(voice, {childList: true});
+    }""")
+
+    def heard() -> list[str]:
+        page.wait_for_function("() => heard.length > 0")
+        drawn(page)
+        page.wait_for_timeout(1500)
+        return page.evaluate("heard.splice(0)")
+
+    choose(page, "Gebied", "Haarlem (gemeente)")
+    (told,) = heard()
+    assert told.startswith("Participatie en werkloosheid. Haarlem (gemeente). Van elke 100 inwoners")
+    choose(page, "Van", "2020")
+    assert heard() == ["De pagina is aangepast aan uw keuze."]
+    page.get_by_role("link", name="Doelen", exact=True).click()
+    (told,) = heard()
+    assert told.startswith("Doelen. ")
+    page.get_by_role("textbox", name="Zoek een cijfer, gebied of begrip").fill("krapte")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMain").get_by_role("status")).to_contain_text("krapte")  # which says so itself
+    page.wait_for_timeout(1500)
+    assert page.evaluate("heard") == []

@@ -214,13 +214,45 @@
     met ||= connected;
   }
 
+  // Who hears the page is told what it shows once another page or choice was drawn: its head, or else that it follows the choice
+  // (WCAG 4.1.3). Parts of a page with a message of their own, as a search, tell that themselves.
+  const SCRIPT = "data-test-script-state";
+  const voice = Object.assign(document.createElement("p"), { className: "unseen" });
+  voice.setAttribute("role", "status");
+  window.addEventListener("DOMContentLoaded", () => document.body.prepend(voice));
+  let shown = null;
+  let telling = null;
+  let silence = null;
+  function tellSoon() {
+    clearTimeout(telling);
+    telling = setTimeout(tell, 500);
+  }
+
+  function tell() {
+    if (!document.querySelector(`[${SCRIPT}=notRunning]`) || !document.querySelector(".head h1")) return;
+    const texts = (wanted) => [...document.querySelectorAll(wanted)].map((each) => each.textContent.trim().replace(/\s+/g, " "));
+    const head = texts(".head > *").map((text) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
+    const now = { head, own: texts("[data-testid=stMain] [role=status]").join(" "), address: location.href };
+    const before = shown ?? now;
+    shown = now;
+    if (now.head !== before.head) say(now.head);
+    else if (now.own === before.own && now.address !== before.address) say("De pagina is aangepast aan uw keuze.");
+  }
+
+  function say(words) {
+    voice.textContent = words;
+    clearTimeout(silence);
+    silence = setTimeout(() => { voice.textContent = ""; }, 10000); // so that nobody who reads on meets it again
+  }
+
   new MutationObserver((changes) => {
     markOpenPageSoon();
     for (const change of changes) {
       if (change.attributeName === CONNECTION) comeBack(change.target);
+      else if (change.attributeName === SCRIPT) tellSoon();
       else if (change.type === "attributes") translateNames(change.target);
       else if (change.type === "characterData") translate(change.target);
       else change.addedNodes.forEach(look);
     }
-  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...NAMES, CONNECTION] });
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...NAMES, CONNECTION, SCRIPT] });
 })();
