@@ -9,7 +9,9 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote
@@ -21,6 +23,9 @@ from ingest.settings import ConfigurationError, is_loopback
 
 _VARIABLE = "ALERT_URLS"
 _SHORTEST_SECRET = 4  # parts of an address that are shorter are words such as `to`
+
+
+PATIENCE = 120  # seconds for one message; what listens in between has shorter ones, but none for an answer that trickles
 
 
 class NotDelivered(IngestError):
@@ -36,16 +41,41 @@ class Channel:
     address: str = field(repr=False)
 
     def send(self, title: str, body: str) -> None:
-        """Deliver one message, plain text. Raises NotDelivered."""
+        """Deliver one message, plain text. Raises NotDelivered. Only in the main thread of a process, for its clock."""
         sender = apprise.Apprise(self.address, asset=_asset())
+        arrived = False
         with apprise.LogCapture(level=logging.WARNING, fmt="%(message)s") as captured:  # type: ignore[no-untyped-call]
-            arrived = sender.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT)
-            reason = " ".join(captured.getvalue().split())
+            try:
+                with _at_most(PATIENCE):
+                    arrived = bool(sender.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT))
+                reason = " ".join(captured.getvalue().split())
+            except _TooLong:
+                reason = f"het antwoord was na {PATIENCE} seconden nog niet af"
         if not arrived:
             raise NotDelivered(
                 f"De melding is niet bezorgd over {self.name}: {_without_secrets(reason, self.address) or 'geen reden bekend'}. "
                 f"Controleer het adres in {_VARIABLE} met `python -m indicators alerts --test`."
             )
+
+
+class _TooLong(BaseException):
+    """Time is up; no exception that a library catches to go on."""
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise _TooLong inside the block once it has lasted this long."""
+
+    def stop(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def channels(environment: Mapping[str, str] = os.environ) -> list[Channel]:
