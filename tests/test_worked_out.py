@@ -1,6 +1,7 @@
 """What is worked out ahead of time is what would be worked out now; and whatever befalls it, readers get the same figures."""
 
 import asyncio
+import errno
 import io
 import os
 import shutil
@@ -121,6 +122,19 @@ def test_what_is_damaged_is_thrown_away_and_may_be_kept_again(kept, spoil):
     assert not kept.there
     kept.keep([Kept("werkloosheid", STANDARD, table(4.0))])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [4.0]
+
+
+def test_what_is_damaged_and_of_another_user_is_as_if_it_were_not_there(kept, monkeypatch):
+    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept._path.write_bytes(b"x" * 20_000)
+
+    def not_mine(path, missing_ok=False):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "unlink", not_mine)
+    for _ in range(2):
+        assert kept.table("werkloosheid", STANDARD) is None
+        assert kept.write_csv(io.BytesIO(), "werkloosheid") is None
 
 
 def test_a_full_disk_beside_it_leaves_it_as_it_is(kept):

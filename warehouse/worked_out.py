@@ -10,7 +10,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -177,7 +177,8 @@ class WorkedOut:
         except duckdb.Error:
             return
         except DamagedVersion:
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):  # the folder is another user's: what is damaged stays, and is of as little use
+                self._path.unlink(missing_ok=True)
             for opened in ("_connection", "_contents"):
                 self.__dict__.pop(opened, None)
 
