@@ -119,7 +119,8 @@ def check_command(as_json: bool) -> None:
     else:
         for row in rows:
             what = " ".join(filter(None, [row["table"], row["found"] or row["message"]]))  # type: ignore[list-item]
-            click.echo(f"{'past    ' if row['fits'] else 'PAST NIET'} {row['dataset']}: {what}")
+            first, *more = f"{'past    ' if row['fits'] else 'PAST NIET'} {row['dataset']}: {what}".splitlines()
+            click.echo("\n".join([first, *(f"          {line}" for line in more)]))
     sys.exit(0 if all(row["fits"] for row in rows) else 1)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
+from ingest.cbs_words import unmatched_editions
 from ingest.dataset import Found, Origin, Rhythm, Rows, SourceChanged, fingerprint
 from ingest.regions import clean_name, regions_of
 from ingest.snapshots import Draft, Receipt, Snapshot
@@ -44,7 +45,8 @@ class AreaTable:
         newest = self._newest(sources.cbs)
         structure = read_structure(sources.cbs.metadata(newest.table))
         gemeenten = len(structure.dimensions[self.region])
-        return Found(newest.table, f"{newest.title}: {gemeenten} gemeenten, {len(structure.topics)} kolommen")
+        words = f"{newest.title}: {gemeenten} gemeenten, {len(structure.topics)} kolommen"
+        return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, newest)]))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest classification, whole. Raises IngestError."""

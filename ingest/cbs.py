@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ingest.cbs_fit import fit
+from ingest.cbs_fit import Fit, fit
 from ingest.cbs_long import wide_lines
 from ingest.cbs_margins import Margins, bounds_of, side_by_side
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
+from ingest.cbs_words import nearest_titles, plain_title, read_as, unmatched_editions
 from ingest.dataset import Cells, Found, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
@@ -80,9 +81,8 @@ class CbsTable:
         return newest + [entry for title, known_as in self.earlier.items() for entry in offered(cbs, title, known_as)]
 
     def inspect(self, sources: Sources) -> Found:
-        newest = self.editions(sources.cbs)[0]
-        found = fit(self, read_structure(sources.cbs.metadata(newest.table)))
-        years = f"{found.first_year}-{max(period.code[:4] for period in found.periods.values())}"
+        cbs, passed_over = sources.cbs, list[str]()
+        (newest, _, found), *older = self._chosen(cbs, passed_over)
         lacking = sorted(set(self.levels) - found.levels)
         if "{year}" in self.title:
             remedy = "dus oudere edities vullen aan"
@@ -91,32 +91,57 @@ class CbsTable:
         else:
             remedy = "die regio's geeft deze tabel niet"
         without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
-        what = f"{', '.join(sorted(found.levels))}, {years}, {len(found.topics)} onderwerpen"
+        nowhere = set(lacking).difference(*(fitted.levels for _, _, fitted in older)) if "{year}" in self.title else ()
         remark = sources.cbs.remark(newest.table)
-        return Found(newest.table, f"{newest.title}: {what}{without}{f'. {remark}' if remark else ''}")
+        lines = [
+            f"{newest.title}: {found.extent}, {len(found.topics)} onderwerpen{without}{f'. {remark}' if remark else ''}",
+            *read_as(found, [measure.name for measure in self.measures.values() if measure.optional]),
+            *self._told_of_titles(cbs, newest),
+            *(f"Vult aan: {entry.table} '{entry.title}', {fitted.extent}." for entry, _, fitted in older),
+            *passed_over,
+            *([f"Let op: geen enkele editie geeft {', '.join(sorted(nowhere))}."] if nowhere else []),
+        ]
+        return Found(newest.table, "\n".join(lines))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest edition, and as many older ones as it takes to have all levels and years. Raises IngestError."""
         taken: list[Origin] = []
-        missing_levels, first_year = set(self.levels), None
-        for edition in self.editions(sources.cbs):
-            try:
-                metadata = sources.cbs.metadata(edition.table)
-                found = fit(self, read_structure(metadata))
-            except SourceChanged:
-                if not taken:
-                    raise
-                continue  # an older edition with another layout adds nothing; the newest one stands
-            adds_years = first_year is not None and self.since is not None and first_year > self.since
-            if taken and not adds_years and not missing_levels & found.levels:
-                continue
+        for edition, metadata, found in self._chosen(sources.cbs, []):
             columns = {measure.name: topic.column for measure, topic in found.topics}
             taken.append(take_table(sources.cbs, draft, edition, metadata, found.select, found.where, columns))
+        return taken
+
+    def _chosen(self, cbs: Cbs, passed_over: list[str]) -> Iterator[tuple[CatalogueEntry, Metadata, Fit]]:
+        """The newest edition, and as many older ones as it takes to have all levels and years; `passed_over` hears of the others.
+
+        Raises IngestError.
+        """
+        missing_levels, first_year = set(self.levels), None
+        for edition in self.editions(cbs):
+            try:
+                metadata = cbs.metadata(edition.table)
+                found = fit(self, read_structure(metadata))
+            except SourceChanged as change:
+                if first_year is None:
+                    raise
+                passed_over.append(f"Overgeslagen: {edition.table} '{edition.title}'. {change}")
+                continue  # an older edition with another layout adds nothing; the newest one stands
+            adds_years = first_year is not None and self.since is not None and first_year > self.since
+            if first_year is not None and not adds_years and not missing_levels & found.levels:
+                continue
+            yield edition, metadata, found
             missing_levels -= found.levels
             first_year = min(found.first_year, first_year or found.first_year)
             if not missing_levels and (self.since is None or first_year <= self.since):
-                break
-        return taken
+                return
+
+    def _told_of_titles(self, cbs: Cbs, newest: CatalogueEntry) -> list[str]:
+        """What a person must know of the titles: which is no longer as declared, which newer edition is called otherwise."""
+        told = unmatched_editions(cbs.tables(), self.title, newest)
+        if self.known_as and newest not in offered(cbs, self.title, None):
+            told.append(f"Let op: gevonden op het nummer {self.known_as}; de titel was '{self.title}'.")
+        gone = [f"{known_as} '{title}'" for title, known_as in self.earlier.items() if not offered(cbs, title, known_as)]
+        return told + [f"Let op: de voorganger {each} staat niet (meer) in de catalogus." for each in gone]
 
     def read(self, snapshot: Snapshot) -> Iterator[Cells]:
         """Each table of the snapshot, newest edition first."""
@@ -154,25 +179,21 @@ def editions(cbs: Cbs, title: str, known_as: str | None, where: str) -> list[Cat
         where,
         f"een tabel met de titel '{title}'" + (f" of het nummer {known_as}" if known_as else ""),
         "geen enkele in de catalogus van CBS",
-        "Zoek de nieuwe titel op opendata.cbs.nl en pas ingest/cbs_tables.py aan.",
+        f"{nearest_titles(cbs.tables(), title)} Zoek de nieuwe titel op opendata.cbs.nl en pas ingest/cbs_tables.py aan.",
     )
 
 
 def offered(cbs: Cbs, title: str, known_as: str | None) -> list[CatalogueEntry]:
     """As `editions`, but empty when nothing is found. Semicolons and commas count as the same, as CBS has mixed them."""
-    pattern = re.compile(re.escape(_plain(title)).replace(re.escape("{year}"), r"(\d{4})"))
+    pattern = re.compile(re.escape(plain_title(title)).replace(re.escape("{year}"), r"(\d{4})"))
     found = []
     for entry in cbs.tables():
-        match = pattern.fullmatch(_plain(entry.title))
+        match = pattern.fullmatch(plain_title(entry.title))
         if match:
             found.append((match.group(1) if match.groups() else entry.modified, entry))
     if found:
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
     return [entry for entry in cbs.tables() if known_as and entry.table.lower() == known_as.lower()]
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.replace(",", ";").lower().split())
 
 
 def take_table(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.cbs_wire import Code, Structure, Topic
+from ingest.cbs_words import described
 from ingest.dataset import Codes, Measure, Period, SourceChanged, always
 from ingest.periods import periods_of, years_of_december
 from ingest.regions import COUNTRY, regions_of
@@ -43,6 +44,12 @@ class Fit:
         return {code[:2] for code in self.region.meaning.values() if code and code != TOTAL}
 
     @property
+    def extent(self) -> str:
+        """The levels and the years in words: `GM, NL, 2021-2024`."""
+        years = sorted(period.code[:4] for period in self.periods.values())
+        return f"{', '.join(sorted(self.levels))}, {f'{years[0]}-{years[-1]}' if years else 'geen enkele periode'}"
+
+    @property
     def first_year(self) -> int:
         """The year of the first period; 9999 where there is none."""
         return min((int(period.code[:4]) for period in self.periods.values()), default=9999)
@@ -52,8 +59,17 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
     """How the declared table reads in this structure.
 
     Raises SourceChanged for a declared topic, dimension or code that is not there, a dimension that is neither pinned nor
-    mapped (its totals would be counted double), another unit, or a code in an unknown form.
+    mapped (its totals would be counted double), another unit, or a code in an unknown form; its notes tell what the table has.
     """
+    try:
+        return _fit(table, structure)
+    except SourceChanged as change:
+        for line in described(structure):
+            change.add_note(line)
+        raise
+
+
+def _fit(table: "CbsTable", structure: Structure) -> Fit:
     if table.region:
         table = replace(table, region=_present(structure, table.region))
     _check_dimensions(table, structure)

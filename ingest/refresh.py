@@ -245,12 +245,13 @@ def not_kept(dataset: Dataset, error: OSError) -> str:
 
 
 def inspected(dataset: Dataset, sources: Sources) -> dict[str, object]:
-    """Whether a declaration fits what its source offers now, and what that is or why not."""
+    """Whether a declaration fits what its source offers now, and what that is or why not; a line for each thing to know."""
     found, message = Found("", ""), ""
     try:
         found = dataset.inspect(sources)
     except IngestError as error:
-        message = str(error).replace(" met `python -m ingest refresh`", "")  # who only looks, looks again
+        told = "\n".join([str(error), *getattr(error, "__notes__", [])])
+        message = told.replace(" met `python -m ingest refresh`", "")  # who only looks, looks again
     except (OSError, *STRANGE_ANSWER) as error:
         message = strange_answer(dataset, error)
     return {"dataset": dataset.name, "table": found.table, "fits": not message, "message": message, "found": found.words}
