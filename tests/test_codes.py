@@ -208,6 +208,7 @@ def test_a_list_of_sectors_takes_sections_sums_and_divisions_from_their_titles()
             ("330300 ", "25 Metaalproductenindustrie"),
             ("395005 ", "62-63 IT- en informatiedienstverlening"),
             ("WP19074", "Bedrijfsgrootte: 100 of meer"),
+            ("999999 ", "SBI-code onbekend"),
         ),
         leave_out="Bedrijfsgrootte",
     )
@@ -218,6 +219,7 @@ def test_a_list_of_sectors_takes_sections_sums_and_divisions_from_their_titles()
         "330300": "sbi-25",
         "395005": "sbi-62-63",
         "WP19074": None,
+        "999999": None,
     }
 
 
