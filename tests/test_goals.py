@@ -55,6 +55,14 @@ def test_an_end_year_lasts_until_its_last_quarter_or_month() -> None:
     assert [progress(in_2020, months(*[1000] * count)).needed is None for count in (11, 12)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("last", "said"), [(25_000, "+3.000 per jaar"), (15_000, "-3.000 per jaar"), (23_000, "+2.000 per jaar")]
+)
+def test_a_pace_of_half_a_step_is_rounded_as_people_round(last: int, said: str) -> None:
+    found = progress(target(van="2020"), points(20_000, 20_000, last, step=1000))  # 2.500 a year, and 1.500
+    assert goals_table([found], {}).rows[0][4] == said
+
+
 def test_a_start_year_begins_with_its_first_quarter() -> None:
     by_number = progress(number(2000, van="2020", tot="2021"), quarters(1000, 1100, 1200, 1300))
     assert (by_number.baseline, by_number.pace) == (Point("2020-Q1", 1000, step=1.0), 400)
