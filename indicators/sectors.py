@@ -184,7 +184,7 @@ def sector_name(sector: str) -> str:
     sbi = sector.removeprefix("sbi-")
     if name := SBI_SECTIONS.get(sbi) or SBI_SUMS.get(sbi):
         return f"{name} ({sbi})"
-    named = {**NAMED_SECTORS, TOTAL: "Alle sectoren", FOCUS: "Focussectoren samen"}
+    named = {**NAMED_SECTORS, TOTAL: "Alle sectoren"}
     return named.get(sector) or (f"Bedrijfstak {sbi}" if sbi != sector else sector)
 
 

@@ -22,14 +22,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Span:
-    """A project on the time line; `left` and `width` in percent. An open end is one that no document gives."""
+    """A project on the time line; `left` and `width` in percent. `open`: no document gives its begin or its end."""
 
     name: str
     words: str
     left: float
     width: float
-    open_start: bool
-    open_end: bool
+    open: bool
 
 
 def draw_sums(title: str, sums: list[Sum], note: str = "") -> None:
@@ -57,6 +56,6 @@ def draw_timeline(projects: list[Project]) -> None:
     for run in found.runs:
         start, end = run.start if run.start is not None else found.first, run.end if run.end is not None else found.last + 1
         left, width = 100 * (start - found.first) / length, 100 * (end - start) / length
-        spans.append(Span(run.project.naam, run.project.periode, left, max(width, 1.5), run.start is None, run.end is None))
+        spans.append(Span(run.project.naam, run.project.periode, left, max(width, 1.5), None in (run.start, run.end)))
     undated = dutch.listed([project.naam for project in found.undated])
     draw("timeline", spans=spans, years=list(range(found.first, found.last + 1)), undated=undated)

@@ -217,7 +217,7 @@
   // Who hears the page is told what it shows once another page or choice was drawn: its head, or else that it follows the choice
   // (WCAG 4.1.3). Parts of a page with a message of their own, as a search, tell that themselves.
   const SCRIPT = "data-test-script-state";
-  const voice = Object.assign(document.createElement("p"), { className: "unseen" });
+  const voice = Object.assign(document.createElement("p"), { className: "hidden" });
   voice.setAttribute("role", "status");
   window.addEventListener("DOMContentLoaded", () => document.body.prepend(voice));
   let shown = null;
