@@ -93,6 +93,7 @@ def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_aw
         ([20, 1, 50, 22, 2, 30, 15], {1, 2, 15}),  # 1 and 2 alone would follow as 3, from the total of 140
         ([20, 0, 50, 22, 0, 30, 18], {0, 18}),  # as would two zeros
         ([20, 4, 50, 22, 6, 30, 15], {4, 6}),  # together 10, which may be shown
+        ([16, 4, 40, 20, 11, 19, 10], {4, 10}),  # 20 more than the gemeenten together do not stand for the 4
         ([20, 40, 50, 22, 25, 30, 15], set()),
         ([20, 1, 50, 22, 2, 30, "."], {1, 2}),  # one that is not known may be any of what is left
         ([20, 16, 50, 22, ".", 30, "."], {16}),  # 2 is left for two that the supplier left out: with 16 hidden it is 18
