@@ -135,6 +135,9 @@ def test_the_plan_is_filtered_and_sorted_by_its_address(address, names):
 
 def test_target_groups_have_figures_targets_and_projects():
     text = seen(visit("doelgroepen.py")).text
+    young = text.partition(">Jongeren<")[2].partition('class="project')[0]  # without its projects
+    assert "Voor deze groep is er geen openbare reeks per regio" in young  # those of CBS here are about all ages
+    assert "Werkloosheidspercentage" not in young
     assert text.count("Focusdoelgroep in 2024.") == 3
     assert text.count("Geen focusdoelgroep in 2024.") == 1
     assert "Doel: minstens 100 trajecten per jaar" in text
