@@ -11,24 +11,28 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 import msgspec
+from msgspec import structs
 
 from indicators.agenda_files import WrongAgenda as WrongAgenda
 from indicators.agenda_files import check_period, one_of, read_again_when_changed, rows, toml
 from ingest.periods import moment
+from ingest.sectors import NAMED_IN_WORDS
 from ingest.settings import AGENDA
 from ingest.tabular import UnreadableCell, read_number
 
 Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
 Direction = Literal["omhoog", "omlaag"]
+_SECTORS = "{focussectoren}"  # in an explanation: the names of the focus sectors
 BreakKind = Literal["breuk", "grenswijziging", "gebeurtenis"]
 
 
 class Period(msgspec.Struct, frozen=True):
-    """The name and the years of the agenda."""
+    """The name and the years of the agenda. `eigen_indeling`: the dashboard chose which monitor stands under which pillar."""
 
     naam: str
     van: int
     tot: int
+    eigen_indeling: bool = False
 
 
 class HomeRegion(msgspec.Struct, frozen=True):
@@ -155,7 +159,8 @@ def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
 def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
     """The words of agenda/glossary.toml by key, in its order; none where there is no such file. Raises WrongAgenda."""
     path = agenda / "glossary.toml"
-    return toml(path, dict[str, Term]) if path.exists() else {}
+    found = toml(path, dict[str, Term]) if path.exists() else {}
+    return {key: structs.replace(term, uitleg=term.uitleg.replace(_SECTORS, NAMED_IN_WORDS)) for key, term in found.items()}
 
 
 @read_again_when_changed("notes.csv")
@@ -254,16 +259,8 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
         if row[column]:
             check_period(where, column, row[column])
     needed = {"aantal": ["waarde", "richting"], "richting": ["richting", "van"], "benchmark": ["richting", "vergelijk"]}
-    for column in [
-        "naam",
-        "indicator",
-        "regiocode",
-        "sector",
-        "eenheid",
-        "document",
-        "vindplaats",
-        *needed.get(row["soort"], []),
-    ]:
+    always = ["naam", "indicator", "regiocode", "sector", "eenheid", "document", "vindplaats"]
+    for column in [*always, *needed.get(row["soort"], [])]:
         if not row[column]:
             raise WrongAgenda(f"{where}: {column} is leeg, maar nodig bij een doel van de soort '{row['soort']}'.")
     if row["waarde"] and row["soort"] != "aantal":

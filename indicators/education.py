@@ -52,7 +52,7 @@ INDICATORS = [
         sentence="In {period} waren er {place} {value} inwoners die werken en leren in het mbo (BBL).",
         calculation="De som over opleidingen in het bestand van DUO; een regio is de som van haar gemeenten.",
         caveats=(
-            "De agenda noemt deze monitor zonder te zeggen wat er wordt geteld. Dit is een voorstel; het programmateam kiest.",
+            "Wat er onder deelname aan scholing valt, is een voorstel van het dashboard; het programmateam kiest.",
             "Scholing buiten het mbo telt niet mee.",
             "Geteld waar studenten wonen; 2023 is het schooljaar 2023/'24, met teldatum 1 oktober.",
             NO_MARGIN,

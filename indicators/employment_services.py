@@ -39,7 +39,6 @@ INDICATORS = [
             _OWN,
             _SMALL,
             NO_MARGIN,
-            "Het Werkcentrum opende op 3 juni 2024; daarvoor was er het regionaal mobiliteitsteam.",
         ),
     ),
     Indicator(

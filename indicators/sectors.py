@@ -22,12 +22,12 @@ from ingest.sectors import (
     TECHNIEK,
     TECHNIEK_IS_CHOSEN,
 )
+from ingest.sectors import NAMED_IN_WORDS as NAMED_IN_WORDS
 from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
 NAMED = tuple(FOCUS_SECTORS)
 SECTORS = (TOTAL, FOCUS, *NAMED, OTHER)  # that a visitor chooses from, in the order in which they stand
-NAMED_IN_WORDS = " en ".join(filter(None, [", ".join([*FOCUS_SECTORS.values()][:-1]), *[*FOCUS_SECTORS.values()][-1:]]))
 WITH_TECHNIEK = (TECHNIEK, FOCUS, OTHER) if TECHNIEK_IS_CHOSEN else ()  # what another definition of Techniek changes
 _DRAWN_BY_UWV = (
     "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek is er van UWV daarom geen cijfer over Techniek, "

@@ -24,6 +24,7 @@ _DECLARED = needed(AGENDA / "focus_sectors.toml", dict[str, _FocusSector])
 # The sectors that the agenda names, and what is left; files may name them by code or in words.
 FOCUS_SECTORS = {sector: declared.naam for sector, declared in _DECLARED.items()}
 NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
+NAMED_IN_WORDS = " en ".join(filter(None, [", ".join([*FOCUS_SECTORS.values()][:-1]), *[*FOCUS_SECTORS.values()][-1:]]))
 CHOICES = f"{', '.join((TOTAL, *FOCUS_SECTORS, 'overig'))} of een SBI-letter"  # as a template says what a cell may hold
 
 # Techniek has no official border: where the agenda gives it more than one, a reader chooses.

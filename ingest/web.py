@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from ingest.dataset import SourceUnavailable
+from ingest.home import home
 from ingest.system_words import in_words
 
 # Whoever only reads what was taken before knows the sources too; only who asks them waits for these libraries.
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import requests
     import tenacity
 
-USER_AGENT = "zkij-arbeidsmarktdashboard/1.0 (arbeidsmarktregio Zuid-Kennemerland en IJmond)"
+USER_AGENT = f"arbeidsmarktdashboard/1.0 (arbeidsmarktregio {home().code})"  # who asks, in signs that a header can hold
 TIMEOUT = (10, 120)  # seconds to connect, and between two bytes of an answer: CBS needs up to a minute for a first page
 
 Answer = TypeVar("Answer")

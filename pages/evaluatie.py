@@ -1,8 +1,9 @@
-"""Wat kwam er van de doe-agenda 2020-2022, en wat was te meten?"""
+"""Wat kwam er van de vorige agenda, en wat was te meten?"""
 
 import streamlit as st
 
 from indicators.programme.evaluated import HALTED, Tally, found_by, tallies
+from indicators.programme.programme import programme
 from indicators.programme.records import Activity
 from pages.components import address, dutch
 from pages.components.html import draw
@@ -18,7 +19,9 @@ COUNTED, DELAYED = "doe-agenda-activiteiten", "doe-agenda-vertraagd-of-gestopt"
 
 
 def draw_page(view: View) -> None:
-    draw("head", title="Evaluatie doe-agenda 2020-2022", place="", paragraphs=["De les: spreek vooraf af wat je wilt meten."])
+    documents = dict.fromkeys(each.document for each in programme().evaluation)
+    title = dutch.listed([*documents]) or "Evaluatie"
+    draw("head", title=title, place="", paragraphs=["De les: spreek vooraf af wat je wilt meten."] if documents else [])
     found = draw_state(view, "evaluation")
     activities = list(found.evaluation)
     if not activities:
@@ -50,7 +53,7 @@ def counts_table(counts: list[Tally]) -> Table:
         [each.name, *map(str, (each.activities, each.agreed, each.reached, each.halted)), dutch.euro(each.amount)]
         for each in counts
     ]
-    return Table("Activiteiten per pijler van de doe-agenda", columns, rows, {1, 2, 3, 4, 5})
+    return Table("Activiteiten per pijler", columns, rows, {1, 2, 3, 4, 5})
 
 
 def remarks(view: View, counts: Tally) -> str:
@@ -79,7 +82,7 @@ def choose_activities(activities: list[Activity]) -> list[Activity]:
         agreed = address.choose("Meetbaar", "meetbaar", list(AGREED), ALL, lambda key: AGREED.get(key, key))
     with columns[2]:
         course = address.choose("Verloop", "verloop", list(COURSES), ALL, lambda key: COURSES.get(key, key))
-    words = address.type_in("Zoek in de activiteiten", "tekst", "Bijvoorbeeld techniek of Perspectief op Werk")
+    words = address.type_in("Zoek in de activiteiten", "tekst", "Bijvoorbeeld scholing")
     return [
         each
         for each in found_by(activities, words)

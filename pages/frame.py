@@ -46,7 +46,7 @@ PAGES = {
         st.Page("uitvoeringsplan.py", title="Uitvoeringsplan", url_path="uitvoeringsplan", icon=":material/checklist:"),
         st.Page("doelgroepen.py", title="Doelgroepen", url_path="doelgroepen", icon=":material/diversity_3:"),
         st.Page("dienstverlening.py", title="Dienstverlening", url_path="dienstverlening", icon=":material/support_agent:"),
-        st.Page("evaluatie.py", title="Evaluatie doe-agenda", url_path="evaluatie", icon=":material/fact_check:"),
+        st.Page("evaluatie.py", title="Evaluatie", url_path="evaluatie", icon=":material/fact_check:"),
         st.Page("ervaringsverhalen.py", title="Ervaringsverhalen", url_path="ervaringsverhalen", icon=":material/forum:"),
     ],
     "Gegevens": [

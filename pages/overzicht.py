@@ -31,7 +31,7 @@ def draw_page(view: View) -> None:
     for pillar in pillars().values():
         draw("section", title=pillar.naam, text=pillar.doel)
         draw_tiles([topic.key_figure(view, m.indicator, m.sector, view.address(m.pagina)) for m in pillar.monitors])
-    if pillars():
+    if pillars() and home_region().agenda.eigen_indeling:
         draw("source_line", text="Welke monitor onder welke pijler staat, is een eigen indeling: de agenda zegt dat niet.")
     if not view.is_home:
         draw(

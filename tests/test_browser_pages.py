@@ -33,7 +33,7 @@ PAGES = {
     "Uitvoeringsplan": ("uitvoeringsplan", "Uitvoeringsplan", False),
     "Doelgroepen": ("doelgroepen", "Doelgroepen", False),
     "Dienstverlening": ("dienstverlening", "Dienstverlening", True),
-    "Evaluatie doe-agenda": ("evaluatie", "Evaluatie doe-agenda 2020-2022", False),
+    "Evaluatie": ("evaluatie", "Evaluatie doe-agenda 2020-2022", False),
     "Ervaringsverhalen": ("ervaringsverhalen", "Ervaringsverhalen", False),
     "Briefing": ("briefing", "Briefing", False),
     "Hoe is dit berekend?": ("berekening", "Hoe is dit berekend?", False),

@@ -43,6 +43,19 @@ naam = "Landbouw"
 standaard = "agenda"
 definities = { agenda = { naam = "Landbouw (A)", sbi = ["A"] } }
 """
+PILLARS = """
+[iedereen]
+naam = "Elkenien docht mei"
+doel = "Iedereen doet mee"
+monitors = [
+    { indicator = "netto-arbeidsparticipatie", pagina = "participatie" },
+    { indicator = "werknemersbanen", sector = "toerisme", pagina = "banen" },
+]
+"""
+TARGETS = """
+Meer mensen aan het werk,iedereen,netto-arbeidsparticipatie,AM02,totaal,benchmark,,%,omhoog,PV21,,2028,Fryslân Werkt!,blz. 4,,
+Meer banen in toerisme,iedereen,werknemersbanen,AM02,toerisme,richting,,banen,omhoog,,2022,2028,Fryslân Werkt!,blz. 5,,
+"""
 PAGES = ["focussectoren.py", "vacatures.py", "banen.py", "berekening.py", "agenda.py", "uitvoeringsplan.py"]
 
 
@@ -68,6 +81,9 @@ def friesland(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
     lay_down("AM02", agenda)
     (agenda / "region.toml").write_text(REGION, encoding="utf-8")
     (agenda / "focus_sectors.toml").write_text(SECTORS, encoding="utf-8")
+    (agenda / "pillars.toml").write_text(PILLARS, encoding="utf-8")
+    with (agenda / "targets.csv").open("a", encoding="utf-8") as file:
+        file.write(TARGETS.lstrip())
     done = run_command("ingest", "refresh", "--example", data_dir=data, AGENDA_DIR=str(agenda))
     return Elsewhere(agenda, data, done)
 
@@ -105,3 +121,22 @@ def test_an_agenda_without_techniek_knows_no_definition_of_it(friesland: Elsewhe
 def test_a_single_focus_sector_is_the_highest_of_none() -> None:
     one = {"techniek": Point("2024", 17.3)}
     assert highest(INDICATORS["werknemersbanen-aandeel-focus"], one) == ("Techniek", "Techniek heeft 17,3%.")
+
+
+@pytest.mark.slow
+def test_nothing_that_holds_for_one_region_only_is_said_of_another(friesland: Elsewhere) -> None:
+    checked = run_command("agenda", "check", data_dir=friesland.data, AGENDA_DIR=str(friesland.agenda))
+    assert (checked.returncode, checked.stdout) == (0, "")
+    text = friesland.text("overzicht.py", "evaluatie.py", "briefing.py", "scholing.py", "dienstverlening.py", "uitleg.py")
+    assert "Een sector waar de regio de meeste aandacht aan geeft: Toerisme & récreaasje en Landbouw." in text
+    assert "Uit “Fryslân Werkt! 2025-2028”." in text
+    for word in ("doe-agenda", "drie pijlers", "eigen indeling", "3 juni 2024", "De agenda noemt", "IJmond", "Zorg & Welzijn"):
+        assert word not in text, word
+
+
+@pytest.mark.slow
+def test_a_region_and_its_province_of_one_name_are_told_apart(friesland: Elsewhere) -> None:
+    text = friesland.text("overzicht.py", "doelen.py", "briefing.py")
+    assert "Friesland (arbeidsmarktregio), Friesland (provincie) en Nederland, 2013 tot en met" in text
+    assert "Hoger dan Friesland (provincie)" in text
+    assert "dan Friesland (7" not in text

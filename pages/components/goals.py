@@ -13,7 +13,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from pages.components import dutch
 from pages.components.cards import STATUS_SIGNS, Spark, spark
-from pages.components.sentences import standing
+from pages.components.sentences import compared_with, standing
 from pages.components.tables import Table
 from pages.components.view import View
 
@@ -90,8 +90,8 @@ def agreed(each: Progress, regions: Mapping[str, Region]) -> str:
 
 def place_name(each: Progress, regions: Mapping[str, Region]) -> str:
     """The region to do better than, by its name; by its code where the figures do not know it."""
-    code = each.target.benchmark or ""
-    return regions[code].name if code in regions else code
+    found = compared_with(each, regions)
+    return found.name if found else each.target.benchmark or ""
 
 
 def needed(each: Progress) -> str:
@@ -111,7 +111,7 @@ def needed(each: Progress) -> str:
 def rule(view: View, each: Progress) -> str:
     """Why a target stands as it does, in the words of the tiles."""
     indicator = INDICATORS.get(each.target.indicator)
-    return standing(indicator, each, view.figures.regions.get(each.target.benchmark or "")) if indicator else each.rule
+    return standing(indicator, each, compared_with(each, view.figures.regions)) if indicator else each.rule
 
 
 def latest(each: Progress) -> str:

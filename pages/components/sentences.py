@@ -3,8 +3,9 @@
 import textwrap
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
-from indicators.figures import Region
+from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import CHANCE, Point, Progress, differs, in_words, newest_of_both, uncertainty, year_before
@@ -114,6 +115,14 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
         f"{when} {size}{points} {higher} dan in {other_place.name} ({value}); "
         f"het verschil is groter dan {uncertainty(own, their)}."
     )
+
+
+def compared_with(progress: Progress, regions: Mapping[str, Region]) -> Region | None:
+    """The region that a target is to do better than, under a name that is not also that of the target's own region."""
+    target = progress.target
+    names = distinct_names((code, regions[code].name) for code in (target.region, target.benchmark) if code in regions)
+    found = regions.get(target.benchmark or "")
+    return replace(found, name=names[found.code]) if found else None
 
 
 def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:

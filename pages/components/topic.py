@@ -21,7 +21,7 @@ from pages.components.charts import places, trend
 from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
 from pages.components.marks import printed_figures, target_level, unfiled
-from pages.components.sentences import class_words, in_lines, meaning, message, not_beside, standing, subject
+from pages.components.sentences import class_words, compared_with, in_lines, meaning, message, not_beside, standing, subject
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import series_table
 from pages.components.value_axis import value_range
@@ -54,7 +54,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     said = [points and class_words(found.indicator, points[-1].value), meaning(found.indicator, found.sector)]
     told = " ".join(filter(None, said))
     if progress and progress.status != "geen doel vastgesteld":
-        told = standing(found.indicator, progress, view.figures.regions.get(progress.target.benchmark or ""))
+        told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
     return tile(found.indicator, found.line, label, progress, told, href)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from indicators.agenda import BriefingChoice, briefing_choice, home_region
+from indicators.figures import distinct_names
 from indicators.lines import line
 from indicators.progress import Progress
 from indicators.registry import INDICATORS
@@ -85,8 +86,9 @@ class Briefing:
         lines = [(found.line, short_name(found.place))]
         lines += [(other, short_name(place)) for other, place in found.others]
         title = message(found.indicator, found.line, *found.widest)
-        names = [found.place.name, *(place.name for _, place in found.others)]
-        subtitle = topic.chart_subtitle(self.view, found, names, self.trend_rows).replace("bij 0", "bij\u00a00")
+        places = [found.place, *(place for _, place in found.others)]
+        names = distinct_names([(place.code, place.name) for place in places])
+        subtitle = topic.chart_subtitle(self.view, found, list(names.values()), self.trend_rows).replace("bij 0", "bij\u00a00")
         svg = drawing(found.indicator, lines, target_level(target_of(self.view, found)))
         return Chart(title, subtitle, found.said, svg, f"{title}. {found.said}")
 
@@ -122,7 +124,7 @@ class Briefing:
             where = "staan alleen in de briefing van die regio en van haar gemeenten"
             return f"De doelen horen bij de agenda van {home.naam} en {where}."
         whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.name} apart."
-        return f"Uit de {dutch.first_lower(home.agenda.naam)}.{whose}"
+        return f"Uit “{home.agenda.naam}”.{whose}"
 
     @property
     def no_goal(self) -> str:
