@@ -203,7 +203,7 @@ def test_who_hears_the_page_is_told_once_what_a_choice_or_another_page_shows(pag
     page.wait_for_timeout(1500)
     page.evaluate("""() => {
         window.heard = [];
-        const voice = document.querySelector('body > [role=status]');
+        const voice = document.querySelector('body > [aria-live=polite]');
         new MutationObserver(() => voice.textContent && heard.push(voice.textContent)).observe(voice, {childList: true});
     }""")
 

@@ -218,7 +218,7 @@
   // (WCAG 4.1.3). Parts of a page with a message of their own, as a search, tell that themselves.
   const SCRIPT = "data-test-script-state";
   const voice = Object.assign(document.createElement("p"), { className: "hidden" });
-  voice.setAttribute("role", "status");
+  voice.setAttribute("aria-live", "polite");
   window.addEventListener("DOMContentLoaded", () => document.body.prepend(voice));
   let shown = null;
   let telling = null;
