@@ -226,3 +226,14 @@ def test_who_hears_the_page_is_told_once_what_a_choice_or_another_page_shows(pag
     expect(page.get_by_test_id("stMain").get_by_role("status")).to_contain_text("krapte")  # which says so itself
     page.wait_for_timeout(1500)
     assert page.evaluate("heard") == []
+
+
+@pytest.mark.slow
+def test_a_chart_is_heard_as_what_it_says_and_not_as_loose_numbers(page, address):
+    opened(page, address, "vacatures")
+    charts = page.get_by_role("figure")
+    assert charts.count() == page.locator(".js-plotly-plot").count() > 3
+    for chart in charts.all():
+        heard = chart.aria_snapshot()
+        assert heard.startswith("- 'figure \"" if ":" in heard else "- figure \"")
+        assert "img" not in heard

@@ -147,7 +147,10 @@
 
   function look(node) {
     translate(node);
-    if (node.nodeType === Node.ELEMENT_NODE) node.querySelectorAll("details[data-once]").forEach(openAtFirst);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    node.querySelectorAll("details[data-once]").forEach(openAtFirst);
+    // Streamlit's frame round a chart has its name; the loose numbers of the drawing itself, and its empty layers, tell nothing more.
+    if (node.matches(".plot-container") && node.closest("[role=figure][aria-label]")) node.setAttribute("aria-hidden", "true");
   }
 
   // Streamlit listens to single letters (r, c) wherever one is typed; those belong to screen readers and speech input (WCAG 2.1.4).
