@@ -243,6 +243,18 @@ def test_nothing_is_done_that_cannot_be_recorded(on: tuple[Path, Path], monkeypa
     assert Versions(on[0]).current() == new
 
 
+@pytest.mark.parametrize("action", [Action.PUBLISH_FILE, Action.UNDO_FILE])
+def test_what_was_begun_with_a_file_is_recorded_though_the_dashboard_is_killed(on, monkeypatch, action: Action) -> None:
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(file_actions, "finish", killed)
+    with pytest.raises(SystemExit):
+        called(action, person("databeheerder"), on[0])
+    (begun,) = AuditLog(on[0]).records()
+    assert (begun.who, begun.subject, begun.outcome) == ("bea@voorbeeld.nl", "plaatsingen-wsp", "begonnen")
+
+
 def test_what_nobody_expected_is_recorded_and_told_without_its_innards(on: tuple[Path, Path]) -> None:
     with pytest.raises(NotDone, match=r"Er ging iets mis \(TypeError\)") as said:
         data_actions.prune_versions(person("databeheerder"), None)

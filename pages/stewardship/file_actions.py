@@ -45,6 +45,7 @@ def publish_file(
     with _laid_down(file_name, data) as path:
         after = ("--after", before) if before else ()
         fewer = ("--accept-fewer",) if accept_fewer else ()
+        deed.record("begonnen")  # its process may outlive ours, which then writes no end
         done = finish(deed.data_dir, "ingest", "add", dataset, str(path), "--accept", *_by(mapping), *after, *fewer)
     if done.status:
         raise NotDone(done.said)
@@ -58,6 +59,7 @@ def undo_file(deed: Deed, dataset: str, last: str) -> str:
     deed.subject, deed.old = _known(dataset), _counting(deed, dataset)
     if deed.old != last:
         raise NotDone(f"Het laatste bestand is intussen een ander: {deed.old or 'er is er geen'}. Kijk opnieuw en kies dan.")
+    deed.record("begonnen")
     done = finish(deed.data_dir, "ingest", "undo", dataset)
     if done.status:
         raise NotDone(done.said)
