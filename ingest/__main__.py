@@ -16,7 +16,7 @@ from ingest.command_words import Commands, configured, counted
 from ingest.dataset import Dataset, IngestError
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.hand_file import HandFile
-from ingest.lock import writing
+from ingest.lock import the_only_schedule, writing
 from ingest.pdok import Pdok
 from ingest.refresh import Refreshed, inspected, refresh, untried
 from ingest.run_log import RunLog
@@ -74,7 +74,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
 
 @main.command("schedule", help="Blijf draaien en ververs op de tijden van agenda/schedule.toml.")
 def schedule_command() -> None:
-    """Exit status 0 on SIGTERM, SIGINT or SIGHUP; 2 for a timetable that cannot be."""
+    """Exit status 0 on SIGTERM, SIGINT or SIGHUP; 1 where a schedule runs already, 2 for a timetable that cannot be."""
     from ingest.schedule import Schedule
     from ingest.timetable import timetable
 
@@ -84,7 +84,8 @@ def schedule_command() -> None:
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     regular = [name for name in DATASETS if name not in HAND_FILES and (name not in ON_REQUEST or name in times.datasets)]
-    Schedule(times, times.slots(regular), settings.data_dir, lambda line: click.echo(line, err=True)).run()
+    with _reporting(), the_only_schedule(settings.data_dir):
+        Schedule(times, times.slots(regular), settings.data_dir, lambda line: click.echo(line, err=True)).run()
 
 
 @main.command("status", help="Eén regel per dataset: hoe de laatste poging ging en wanneer er nieuwe cijfers komen.")

@@ -50,6 +50,24 @@ def writing(data_dir: Path, patience: float = 0) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def the_only_schedule(data_dir: Path) -> Iterator[None]:
+    """Be the schedule of a data folder. Raises Busy where another process is, which would fetch and try again all twice."""
+    lock = filelock.FileLock(data_dir / "schedule.lock")
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise Busy(f"Er draait al een rooster voor {data_dir}. Stop dat eerst, of laat het zijn werk doen.") from error
+    except OSError:  # a disk that is full or that nobody may write to now; that may pass, and each refresh says so
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 # What goes wrong on our own disk, whatever the name of the file; the network has other numbers.
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
 

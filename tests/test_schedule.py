@@ -91,6 +91,20 @@ def test_it_refreshes_at_its_time_and_ends_with_status_0_when_asked(tmp_path, cb
     assert "haalt nu in" not in (tmp_path / "log.txt").read_text()
 
 
+def test_a_second_schedule_for_the_same_folder_says_so_and_ends(tmp_path, cbs):
+    later = f"tijden = {in_seconds(3600)}"
+    for _ in range(2):  # the lock that the first leaves behind holds nobody up
+        with scheduled(tmp_path, cbs, later) as process:
+            until(lambda: (tmp_path / "log.txt").read_text().count("elke dag om"), "a start")
+            with scheduled(tmp_path, cbs, later) as second:
+                assert second.wait(PATIENCE) == 1
+            assert stopped(process) == 0
+        said = (tmp_path / "log.txt").read_text()
+        assert said.count("elke dag om") == 1
+        assert f"Er draait al een rooster voor {tmp_path}. Stop dat eerst" in said
+        (tmp_path / "log.txt").unlink()
+
+
 def test_what_was_missed_while_it_was_off_is_caught_up_once(tmp_path, cbs):
     with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-3600)}") as process:
         until(lambda: runs(tmp_path), "catching up")

@@ -29,7 +29,7 @@ _DATA, _AGENDA = "data", "agenda"
 _MADE_ANEW = "versions"
 _SNAPSHOT = f"{_DATA}/snapshots/*/*/receipt.json"
 _PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", "worked_out"}
-_PASSING |= {".restore", ".restore.part"}
+_PASSING |= {"schedule.lock", ".restore", ".restore.part"}
 _PASSING |= {"lost+found"}  # of the system, on a disk of its own; for nobody else to read
 _BEING_MADE = (".draft-", ".#")  # a version that is being built; the mark of an editor, a link to nothing
 
