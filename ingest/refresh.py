@@ -4,6 +4,7 @@ A dataset that fails keeps its last good snapshot and the others go on. Nothing 
 warehouse has built and checked a whole new version.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -251,7 +252,7 @@ def inspected(dataset: Dataset, sources: Sources) -> dict[str, object]:
         found = dataset.inspect(sources)
     except IngestError as error:
         told = "\n".join([str(error), *getattr(error, "__notes__", [])])
-        message = told.replace(" met `python -m ingest refresh`", "")  # who only looks, looks again
+        message = re.sub(r" met `python -m ingest (refresh|check)`", "", told)  # who only looks, looks again
     except (OSError, *STRANGE_ANSWER) as error:
         message = strange_answer(dataset, error)
     return {"dataset": dataset.name, "table": found.table, "fits": not message, "message": message, "found": found.words}

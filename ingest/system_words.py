@@ -3,6 +3,7 @@
 import errno
 import http.client
 import os
+import re
 import socket
 import ssl
 
@@ -21,6 +22,7 @@ _SAID = {
     errno.ENETUNREACH: "er is geen netwerk",
     errno.EHOSTUNREACH: "de server is niet te bereiken",
 }
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 
 
 def in_words(error: BaseException) -> str:
@@ -36,6 +38,8 @@ def in_words(error: BaseException) -> str:
         return "de server brak halverwege af"
     if isinstance(error, OSError) and error.errno is not None:
         return _SAID.get(error.errno, os.strerror(error.errno))
+    if refused := _TUNNEL.match(str(error)):
+        return f"antwoord: status {refused[1]}{', een naam en wachtwoord zijn nodig' if refused[1] == '407' else ''}"
     if isinstance(error, ConnectionError):
         return _SAID[errno.ECONNRESET]
     return str(error)

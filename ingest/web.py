@@ -1,11 +1,13 @@
 """How a web source is asked: one kept-alive session, politely, with patience for the faults that pass."""
 
 import email.utils
+import os
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -174,12 +176,35 @@ def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
             raise PassingFault(f"het certificaat van de server is niet te controleren ({in_words(error)})") from error
         except requests.Timeout as error:
             raise PassingFault("de server antwoordt niet op tijd") from error
+        except requests.exceptions.ProxyError as error:
+            raise PassingFault(f"de proxy van HTTPS_PROXY laat ons niet door ({in_words(error)})") from error
         except requests.ConnectionError as error:
             raise PassingFault(f"de verbinding is verbroken of niet te maken ({in_words(error)})") from error
+        except (requests.exceptions.InvalidProxyURL, requests.exceptions.InvalidSchema) as error:
+            raise SourceUnavailable(
+                "HTTPS_PROXY noemt geen proxy die wij kunnen gebruiken. Schrijf http://server:poort, of "
+                "http://naam:wachtwoord@server:poort."
+            ) from error
         except requests.exceptions.RequestException as error:
             raise PassingFault(f"het antwoord kwam niet heel aan ({in_words(error)})") from error
+        except OSError as error:  # of requests itself, before it asks anything
+            named = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+            if not named or Path(named).exists():
+                raise
+            raise SourceUnavailable(
+                f"REQUESTS_CA_BUNDLE (of CURL_CA_BUNDLE) noemt een bestand dat er niet is: {named}. "
+                "Geef het bestand met de certificaten die hier te vertrouwen zijn."
+            ) from error
 
     return named
+
+
+_GONE = "Controleer met `python -m ingest check` of de tabel nog bestaat."
+_BARRED = (
+    "De bron, of een proxy of filter van het eigen netwerk, laat ons niet toe. Open het adres op deze computer in een browser."
+)
+_REMEDIES = {404: _GONE, 410: _GONE} | dict.fromkeys((401, 403, 407, 451), _BARRED)
+_ASKED_WRONGLY = "De bron wil anders gevraagd worden dan wij doen. Meld dit aan wie het programma onderhoudt."
 
 
 def raise_for_status(response: "requests.Response") -> None:
@@ -188,10 +213,7 @@ def raise_for_status(response: "requests.Response") -> None:
     if status == 429 or status >= 500:
         raise PassingFault(f"de server antwoordt met status {status}", _retry_after(response))
     if status >= 400:
-        raise SourceUnavailable(
-            f"De server weigert {response.url} met status {status}. "
-            "Controleer met `python -m ingest check` of de tabel nog bestaat."
-        )
+        raise SourceUnavailable(f"De server weigert {response.url} met status {status}. {_REMEDIES.get(status, _ASKED_WRONGLY)}")
 
 
 def _response_behind(error: "requests.HTTPError") -> "requests.Response | None":

@@ -6,6 +6,7 @@ from ingest.refresh import inspected
 from ingest.settings import AGENDA
 from ingest.sources import Sources
 from ingest.web import Patience, Web
+from tests.cbs_server import Fault, serving, status
 
 
 def test_who_only_looks_is_not_told_to_refresh() -> None:
@@ -13,3 +14,11 @@ def test_who_only_looks_is_not_told_to_refresh() -> None:
     said = str(inspected(DATASETS["vacancies-nl"], Sources(CbsV3("http://127.0.0.1:1", web), AGENDA, web.traffic))["message"])
     assert "is niet gelukt na 2 pogingen" in said
     assert said.endswith("Probeer het later opnieuw.")
+
+
+def test_who_only_looks_is_not_told_to_look() -> None:
+    with serving([]) as cbs:
+        cbs.faults.append(Fault("Tables", status(404)))
+        web = Web(Patience(tries=1))
+        said = str(inspected(DATASETS["vacancies-nl"], Sources(CbsV3(cbs.url, web), AGENDA, web.traffic))["message"])
+    assert said.endswith("met status 404. Controleer of de tabel nog bestaat.")
