@@ -1,8 +1,15 @@
-"""Doing an action from a page, and saying on that page what became of it: at the place where it was asked, after drawing anew."""
+"""Doing an action from a page, and saying on that page what became of it: at the place where it was asked, after drawing anew.
 
+A page is drawn anew at each press and each choice, also while an action goes on: that action goes on then, in the thread of a
+drawing that nobody sees any more. So what it is and how it ended is kept in a `Work` that the next drawing finds.
+"""
+
+import threading
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
@@ -13,6 +20,46 @@ from pages.stewardship.who import visitor
 Answer = TypeVar("Answer")
 
 _SHOWN = 20.0  # seconds that it is said what became of an action
+_PATIENCE = "Even geduld, dit wordt gedaan"
+
+
+@dataclass(eq=False)
+class Work(Generic[Answer]):
+    """A guarded action of this visitor in this window: what it is, and once it is `over` its answer, or why there is none."""
+
+    asked: tuple[Any, ...]
+    over: threading.Event = field(default_factory=threading.Event)
+    answer: Answer | None = None
+    problem: NotDone | None = None
+
+    def happen(self, keep: Callable[[], None]) -> None:
+        """Do it, after what this window had begun before: two at once would find each other in the way.
+
+        `keep` is called when it begins. From then on nothing stops it, whatever becomes of this drawing of the page.
+        """
+        before, asker = st.session_state.get("_work"), visitor()
+        if before is not None:
+            before.over.wait()
+        action, *args = self.asked
+        try:
+            st.session_state["_work"] = self
+            keep()
+            self.answer = action(asker, *args)
+        except NotDone as problem:
+            self.problem = problem
+        finally:
+            self.over.set()
+
+
+@dataclass(eq=False)
+class _Asked:
+    """An action that was asked at a place of a page, and what is to follow."""
+
+    place: str
+    work: Work[Any]
+    done: Callable[[Any], str]
+    then: Callable[[], None]
+    otherwise: Callable[[], None]
 
 
 def do(
@@ -25,18 +72,15 @@ def do(
 ) -> None:
     """Do a guarded action for this visitor and draw the page anew: `place` then says how it went.
 
-    `then` happens when it went well and `otherwise` when it did not, before the page is drawn.
+    `then` happens when it went well and `otherwise` when it did not, before the page is drawn. What is asked again while it goes
+    on, by a second press, is not done again.
     """
-    try:
-        said = ("good", done(action(visitor(), *args)), [])
-        then()
-    except NotDone as problem:
-        first, *rest = str(problem).split("\n")
-        said = ("bad", first, rest)
-        otherwise()
-    _forget()
-    st.session_state["_said"] = (place, *said)
-    st.rerun()
+    asked = st.session_state.get("_asked")
+    if asked is None or asked.work.asked != (action, *args):
+        asked = _Asked(place, Work((action, *args)), done, then, otherwise)
+        with st.spinner(_PATIENCE):
+            asked.work.happen(partial(st.session_state.__setitem__, "_asked", asked))
+    _say(asked)
 
 
 def look(action: Callable[..., Answer], *args: Any) -> Answer | None:
@@ -44,16 +88,28 @@ def look(action: Callable[..., Answer], *args: Any) -> Answer | None:
     try:
         return action(visitor(), *args)
     except NotDone as problem:
-        first, *rest = str(problem).split("\n")
-        draw("said", strong="", kind="bad", text=first, lines=rest)
+        _draw_problem(problem)
         return None
 
 
+def seen(work: Work[Answer], going_on: str) -> Answer | None:
+    """As `look`, of a look that takes long and is over or goes on; meanwhile the page says what goes on."""
+    if not work.over.is_set():
+        with st.spinner(going_on):
+            work.over.wait()
+    if work.problem:
+        _draw_problem(work.problem)
+    return work.answer
+
+
 def draw_said(place: str) -> None:
-    """What became of the last action that was asked at this place.
+    """What became of the last action that was asked at this place; one that goes on is waited for.
 
     It stays for some time, however often the page is drawn meanwhile: a browser may ask for that by itself.
     """
+    asked = st.session_state.get("_asked")
+    if asked is not None and asked.place == place:
+        _say(asked)
     if st.session_state.get("_said", ("",))[0] != place:
         return
     _, kind, text, lines = st.session_state["_said"]
@@ -62,6 +118,28 @@ def draw_said(place: str) -> None:
         draw("said", strong="", kind=kind, text=text, lines=lines)
     else:
         _forget()
+
+
+def _say(asked: _Asked) -> None:
+    """Wait for the end of an action, do what follows and draw the page anew."""
+    if not asked.work.over.is_set():
+        with st.spinner(_PATIENCE):
+            asked.work.over.wait()
+    if asked.work.problem:
+        first, *rest = str(asked.work.problem).split("\n")
+        said, follows = ("bad", first, rest), asked.otherwise
+    else:
+        said, follows = ("good", asked.done(asked.work.answer), []), asked.then
+    _forget()
+    st.session_state["_said"] = (asked.place, *said)
+    follows()
+    st.session_state.pop("_asked", None)
+    st.rerun()
+
+
+def _draw_problem(problem: NotDone) -> None:
+    first, *rest = str(problem).split("\n")
+    draw("said", strong="", kind="bad", text=first, lines=rest)
 
 
 def _forget() -> None:

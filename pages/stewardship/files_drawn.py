@@ -1,6 +1,7 @@
 """Files as they are drawn: what a dataset needs, a look at a file before it counts, and all that were ever added."""
 
 import hashlib
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from pages.components import dutch
 from pages.components.html import draw
 from pages.components.tables import Table
 from pages.stewardship import file_actions
-from pages.stewardship.doing import do, draw_said, look
+from pages.stewardship.doing import Work, do, draw_said, look, seen
 from pages.stewardship.roles import Action
 from pages.stewardship.versions_drawn import draw_changes
 from pages.stewardship.who import Visitor, may
@@ -54,14 +55,18 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
         _forget_preview()
         return
     data = given.getvalue()
-    found = _preview_of((dataset.name, given.name, hashlib.sha256(data).hexdigest(), mapping), data)
+    mark = hashlib.sha256(data).hexdigest()
+    found = _preview_of((dataset.name, given.name, mark, mapping), data)
     if found is None:
         return
     _draw_preview(found)
     if not found.good or not may(who, Action.PUBLISH_FILE):
         return
-    accepted = found.fewer and st.checkbox("Het klopt dat er minder overblijft", key=f"minder-{dataset.name}-{found.before}")
-    if st.button("Publiceer dit bestand", type="primary", disabled=found.fewer and not accepted):
+    # What is pressed or ticked is about this file as it was looked at: until the next one is drawn, that of before stands there.
+    about = f"{dataset.name}-{given.name}-{mark}-{mapping}-{found.before}"
+    accepted = found.fewer and st.checkbox("Het klopt dat er minder overblijft", key=f"minder-{about}")
+    publish = f"publiceer-{about}"
+    if st.button("Publiceer dit bestand", type="primary", disabled=found.fewer and not accepted, key=publish):
         told = (dataset.name, given.name, data, found.mapping or mapping, found.before, accepted)
         do("bestand", file_actions.publish_file, *told, done=str, then=_next_file, otherwise=_forget_preview)
 
@@ -83,21 +88,22 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     if last is None or not last.to_take_back or not may(who, Action.UNDO_FILE):
         draw_said("bestanden")
         return
-    if st.button(f"Neem {last.file} terug", help="Het vorige bestand geldt dan weer, in een nieuwe versie."):
-        do("bestanden", file_actions.undo_file, dataset.name, file_actions.named(last), done=str)
+    name, help_text = file_actions.named(last), "Het vorige bestand geldt dan weer, in een nieuwe versie."
+    if st.button(f"Neem {last.file} terug", key=f"terug-{dataset.name}-{name}", help=help_text):
+        do("bestanden", file_actions.undo_file, dataset.name, name, done=str)
     draw_said("bestanden")
 
 
 def _preview_of(about: tuple[str, str, str, str], data: bytes) -> FilePreview | None:
     """What a file would do: looked at once, as soon as it is chosen, and again when someone asks."""
-    seen, found = st.session_state.get("_preview", (None, None))
-    again = seen == about and st.button("Bekijk opnieuw")
-    if seen != about or again:
+    before, work = st.session_state.get("_preview", (None, None))
+    going_on = f"{about[1]} wordt bekeken"
+    if before != about or st.button("Bekijk opnieuw"):
         dataset, name, _, mapping = about
-        with st.spinner(f"{name} wordt bekeken"):
-            found = look(file_actions.preview_file, dataset, name, data, mapping)
-        st.session_state["_preview"] = (about, found)
-    return found
+        work = Work[FilePreview]((file_actions.preview_file, dataset, name, data, mapping))
+        with st.spinner(going_on):
+            work.happen(partial(st.session_state.__setitem__, "_preview", (about, work)))
+    return seen(work, going_on)
 
 
 def _next_file() -> None:

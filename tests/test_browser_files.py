@@ -1,0 +1,68 @@
+"""Files that a steward adds in a real browser, with the impatience and the second thoughts that people have."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browsing import visiting
+from tests.provider import NEEDED, address, cbs, folder, log_in, ports, provider
+from tests.test_browser_stewardship import give
+from tests.test_steering import BETTER, GOOD
+
+pytestmark = NEEDED
+__all__ = ["address", "cbs", "folder", "ports", "provider"]  # fixtures
+PUBLISH = "Publiceer dit bestand"
+
+
+def at_files(page: Page, address: str) -> None:
+    log_in(page, address, "bea")
+    page.goto(f"{address}/bestanden?onderwerp=plaatsingen-wsp")
+    expect(page.get_by_role("heading", name="Een bestand toevoegen")).to_be_visible()
+
+
+def recorded(folder: Path) -> list[tuple[str, str]]:
+    """What was done with files, and how that went."""
+    log = folder / "data" / "audit.jsonl"
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return [(each["handeling"].removeprefix("bestand "), each["uitkomst"]) for each in map(json.loads, lines)]
+
+
+def twice(page: Page, name: str) -> None:
+    """Press a button, and again when nothing seems to happen."""
+    button = page.get_by_role("button", name=name, exact=True)
+    button.click()
+    page.wait_for_timeout(400)
+    button.click()
+
+
+def test_what_is_pressed_twice_is_done_once_and_said_to_be_done(window: Page, address: str, folder: Path) -> None:
+    with visiting(window) as page:
+        at_files(page, address)
+        for name, text in {"goed.csv": GOOD, "beter.csv": BETTER}.items():
+            give(page, name, text)
+            expect(page.get_by_role("table", name=f"Zo wordt {name} gelezen")).to_be_visible()
+            twice(page, PUBLISH)
+            expect(page.get_by_text(f"{name} is toegevoegd aan plaatsingen-wsp")).to_be_visible()
+            expect(page.get_by_role("button", name=PUBLISH)).to_have_count(0)
+        twice(page, "Neem beter.csv terug")
+        expect(page.get_by_text("nu geldt weer goed.csv")).to_be_visible()
+        expect(page.get_by_role("button", name="Neem goed.csv terug")).to_be_visible()
+    assert recorded(folder) == [("publiceren", "gelukt")] * 2 + [("terugnemen", "gelukt")]
+
+
+def test_a_file_is_not_published_by_the_button_of_the_one_before(window: Page, address: str, folder: Path) -> None:
+    before = recorded(folder)
+    with visiting(window) as page:
+        at_files(page, address)
+        give(page, "een.csv", GOOD)
+        expect(page.get_by_role("table", name="Zo wordt een.csv gelezen")).to_be_visible()
+        give(page, "twee.csv", BETTER)
+        expect(page.get_by_text("twee.csv wordt bekeken")).to_be_visible()
+        button = page.get_by_role("button", name=PUBLISH)
+        if button.count():  # that of een.csv, until twee.csv was looked at
+            button.dispatch_event("click")
+        expect(page.get_by_role("table", name="Zo wordt twee.csv gelezen")).to_be_visible()
+        expect(page.get_by_text("Dit is niet gebeurd")).to_have_count(0)
+        expect(page.get_by_role("button", name=PUBLISH)).to_be_enabled()
+    assert recorded(folder) == before
