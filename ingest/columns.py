@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.dataset import Measure
 from ingest.home import home
-from ingest.regions import NAMESAKES, find_region, is_place, level
+from ingest.regions import NAMESAKES, PROVINCIES, find_region, is_place, level
 from ingest.sectors import CHOICES, find_sector
 from ingest.tabular import (
     Cell,
@@ -53,9 +53,15 @@ _BREAKDOWNS = {
 _HIGHEST_GEMEENTE = 1999
 _DIGITS = 5  # more than that number has, and few enough to be read
 # What says of which level a name is: behind the name itself (`Haarlem (gemeente)`), or in the header above it.
-_GEMEENTE, _REGION = "gemeente", "arbeidsmarktregio"
+_GEMEENTE, _REGION, _PROVINCE = "gemeente", "arbeidsmarktregio", "provincie"
 _BEHIND = re.compile(r"\s*\((gemeente|am)\)$")
-_IN_HEADER = {_GEMEENTE: re.compile("gemeente"), _REGION: re.compile(r"arbeidsmarkt|\bamr\b|\bregio(?!code)")}
+_IN_HEADER = {
+    _GEMEENTE: re.compile("gemeente"),
+    _REGION: re.compile(r"arbeidsmarkt|\bamr\b|\bregio(?!code)"),
+    _PROVINCE: re.compile("provincie"),
+}
+
+_PROVINCES = {name.lower() for name in PROVINCIES.values()}
 
 # The lengths of a period as headers name them: 31-03-2025 ends a month as well as a quarter.
 _LENGTHS = {"maand": read_month, "kwartaal": read_quarter, "jaar": read_year}
@@ -246,18 +252,28 @@ def _level_in(header: str) -> str:
 def _region_or_namesake(cell: Cell, header: str) -> str | None:
     """The code for the name of a region, also when it means the gemeente after which that is called; None for other names.
 
-    Raises UnreadableCell when it is unknown which of the two it means.
+    Raises UnreadableCell when it is unknown which of the two it means, OutsideScope for a region that is called as a provincie
+    is, where that is not of the level that was said: only by a gemeente of the same name may it still be one of ours.
     """
     text, behind = _name(cell), _level_behind(cell)
-    code = find_region(text)
+    code, said = find_region(text), behind or _level_in(header)
+    if (
+        code
+        and text != code.lower()
+        and text in _PROVINCES
+        and (said == _PROVINCE or (said == _GEMEENTE and code not in NAMESAKES))
+    ):
+        raise OutsideScope(
+            f"'{cell}' is ook een provincie, en hier staat {said}; is de arbeidsmarktregio bedoeld, schrijf dan {code}"
+        )
     if code in NAMESAKES and text != code.lower():
-        return _meant(cell, behind or _level_in(header), code, NAMESAKES[code])
+        return _meant(cell, said, code, NAMESAKES[code])
     return None if behind == _GEMEENTE else code
 
 
 def _meant(cell: Cell, said: str, region_code: str, gemeente_code: str) -> str:
-    """Which of two places of one name is meant, by the level that was said. Raises UnreadableCell when none was."""
-    if not said:
+    """Which of two places of one name is meant, by the level that was said. Raises UnreadableCell when neither was."""
+    if said not in (_GEMEENTE, _REGION):
         raise UnreadableCell(f"'{cell}' is een gemeente en een arbeidsmarktregio; schrijf {gemeente_code} of {region_code}")
     return region_code if said == _REGION else gemeente_code
 

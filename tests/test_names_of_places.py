@@ -10,7 +10,7 @@ from ingest.datasets import HAND_FILES
 from ingest.file_rows import RejectedFile
 from ingest.home import Home
 from ingest.proposal import propose
-from ingest.regions import ARBEIDSMARKTREGIOS
+from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIES
 from ingest.tabular import UnreadableCell
 
 BOTH = {"AM01": "GM0014", "AM14": "GM0307", "AM35": "GM0512"}
@@ -23,7 +23,13 @@ REGIONS = pytest.mark.parametrize(("code", "name"), ARBEIDSMARKTREGIOS.items())
 def test_a_bare_name_is_that_of_a_region_unless_a_gemeente_has_it_too(code: str, name: str) -> None:
     assert (region(name), place(code), place(f"{name} (AM)"), place(name, "Arbeidsmarktregio")) == (code,) * 4
     if code not in BOTH:
-        assert place(name) == place(name, "Gemeente") == code
+        assert place(name) == code
+        if name in PROVINCIES.values():
+            for header in ("Gemeente", "Provincie"):
+                with pytest.raises(OutsideScope, match=f"'{name}' is ook een provincie, en hier staat .*schrijf dan {code}"):
+                    place(name, header)
+        else:
+            assert place(name, "Gemeente") == code
         return
     for header in ("", "regiocode", "Gemeente of arbeidsmarktregio"):
         with pytest.raises(UnreadableCell, match=rf"'{name}' is een gemeente en.*schrijf {BOTH[code]} of {code}"):
@@ -60,6 +66,7 @@ def places_of(folder: Path, header: str, name: str) -> set[object]:
 def test_the_header_of_a_file_tells_which_of_two_places_a_name_is(tmp_path: Path) -> None:
     assert places_of(tmp_path, "Woongemeente", "Amersfoort") == {"GM0307"}
     assert places_of(tmp_path, "AMR", "Amersfoort") == {"AM14"}
+    assert (places_of(tmp_path, "AMR", "Drenthe"), places_of(tmp_path, "Gemeente", "Drenthe")) == ({"AM03"}, set())
     with pytest.raises(RejectedFile, match=r"rij 9, kolom regiocode: 'Amersfoort'.*schrijf GM0307 of AM14"):
         places_of(tmp_path, "regiocode", "Amersfoort")
 
