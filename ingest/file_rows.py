@@ -22,6 +22,10 @@ _TOO_LONG = (
     "deze rij heeft meer cellen dan de kop ('{}' is er te veel); staat het teken tussen de cellen ook in een cel, zet die cel "
     "dan tussen aanhalingstekens"
 )
+_IN_ONE_CELL = (
+    "deze rij staat in één cel; haal de aanhalingstekens om de hele rij weg, of zet elk deel in een eigen cel met hetzelfde "
+    "teken ertussen als in de andere rijen"
+)
 _SHOWN = 50  # problems listed one by one; a file with more has one cause
 
 
@@ -103,7 +107,12 @@ def read_rows(sheets: list[Sheet], layout: Layout, columns: tuple[Column, ...]) 
     last = 0
     for line in table_lines(sheets, layout):
         why = _why_passed_over(line, layout, columns)
-        reading = Reading(line.row, skipped=Skipped(line.row, _shown(line), why)) if why else _read(line, columns, uncomputed)
+        if why and any(_is_row(cells, columns) for cells in line.parted):
+            reading = Reading(line.row, problems=(Problem(line.row, "-", _IN_ONE_CELL),))
+        elif why:
+            reading = Reading(line.row, skipped=Skipped(line.row, _shown(line), why))
+        else:
+            reading = _read(line, columns, uncomputed)
         if reading.skipped is None or line.row != last:
             yield reading
         last = line.row if reading.skipped else last
@@ -170,6 +179,12 @@ def _why_passed_over(line: Line, layout: Layout, columns: tuple[Column, ...]) ->
     if layout.across and layout.across.values not in line.cells:
         return "zonder cijfers"
     return ""
+
+
+def _is_row(cells: dict[str, Cell], columns: tuple[Column, ...]) -> bool:
+    """Whether cells that were parted from one text are a row of figures, and that text no note with commas."""
+    needed = [column for column in columns if column.required and column.name in cells and column.read is not text]
+    return len(needed) > 1 and all(not _empty(cells[each.name]) and _fits(each, cells[each.name]) for each in needed)
 
 
 def _fits(column: Column, cell: Cell) -> bool:

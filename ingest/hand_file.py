@@ -13,7 +13,7 @@ from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhy
 from ingest.file_checks import in_thousands, left_aside, parts_taken_for_the_whole
 from ingest.file_rows import EMPTY, Problem, RejectedFile, Row, Skipped, read_rows
 from ingest.home import home
-from ingest.layout import Layout, doubled_header, find_tables, headers_seen
+from ingest.layout import HEADER_ROWS, Layout, doubled_header, find_tables, headers_seen, parts_of
 from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, overlooked, saved_mappings
 from ingest.periods import AMSTERDAM, frequency_of
 from ingest.sectors import TOTAL
@@ -209,12 +209,21 @@ class HandFile:
         found = headers_seen([sheet for sheet in sheets if not sheet.hidden])
         hidden = [sheet.name for sheet in sheets if sheet.hidden]
         return (
-            _unlike(required, self.columns, found)
+            self._in_one_cell(sheets, required)
+            + _unlike(required, self.columns, found)
             + f"Verwacht zijn de kolommen {', '.join(sorted(column.name for column in required))}; "
             f"gevonden is: {', '.join(found[:20]) or 'geen kop'}. "
             + (f"Verborgen bladen tellen niet mee ({', '.join(hidden)}); maak ze zichtbaar als ze gelden. " if hidden else "")
             + f"Zet de cijfers onder de koppen van het sjabloon: {template_command(self.name)}."
         )
+
+    def _in_one_cell(self, sheets: list[Sheet], required: list[Column]) -> str:
+        """That the whole header stands in one cell, as where a program did not part the text of a CSV; empty when it does not."""
+        names = [{plain(name) for name in (column.name, *column.also)} for column in required]
+        rows = [row for sheet in sheets if not sheet.hidden for row in sheet.rows[:HEADER_ROWS]]
+        if not any(all(each & set(map(plain, parts)) for each in names) for row in rows for parts in parts_of(row)):
+            return ""
+        return "Alle koppen staan in één cel: verdeel de tekst over kolommen (in Excel: Gegevens, Tekst naar kolommen). "
 
     def _not_ahead(self, row: Row) -> str | None:
         """What is wrong with a row about a time that has not begun; None when nothing is."""

@@ -1,5 +1,6 @@
 """Where a table stands in a sheet, and its rows: below one or more header rows, long or wide, with notes passed over."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -53,7 +54,8 @@ class Line:
     """One row of the table as we want it: its number for people, and per column the cell and the header it stands under.
 
     `beyond` is the first cell on the right of where the header ends: in a text file, a sign in a cell parted it there. `shared`
-    names the columns of which the cell is one with that of another row or column: merged cells.
+    names the columns of which the cell is one with that of another row or column: merged cells. `parted` are the cells as they
+    would be where the whole row stands in one cell, parted by each of the signs that may stand there.
     """
 
     row: int
@@ -61,6 +63,7 @@ class Line:
     headers: Mapping[str, str]
     beyond: Cell = None
     shared: frozenset[str] = frozenset()
+    parted: tuple[dict[str, Cell], ...] = ()
 
 
 def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
@@ -205,13 +208,20 @@ def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
         beyond = next((cell for cell in row[len(found) :] if plain(cell)), None)
         if not layout.across or all(at(place) in (None, "") for _, place in wide):
             shared = frozenset(name for name, place in places.items() if (number - 1, place) in merged)
-            yield Line(number, cells, layout.columns, beyond, shared)
+            yield Line(number, cells, layout.columns, beyond, shared, _parted(row, layout, places, wide))
             continue
         for label, place in wide:
             if at(place) not in (None, ""):
                 own = {layout.across.column: layout.across.labels[label], layout.across.values: at(place)}
                 shared = frozenset({layout.across.values} if (number - 1, place) in merged else ())
                 yield Line(number, cells | own, layout.columns | {layout.across.values: label}, beyond, shared)
+
+
+def parts_of(row: list[Cell]) -> Iterator[list[str]]:
+    """The texts in the one cell of a row that holds anything, by each sign that may stand between them; none for another row."""
+    held = [cell for cell in row if cell not in (None, "")]
+    if len(held) == 1 and isinstance(held[0], str) and "\n" not in held[0]:
+        yield from (next(csv.reader([held[0]], delimiter=sign)) for sign in ";\t," if sign in held[0])
 
 
 def letters(place: int) -> str:
@@ -222,6 +232,16 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def _parted(row: list[Cell], layout: Layout, places: dict[str, int], wide: list[tuple[str, int]]) -> tuple[dict[str, Cell], ...]:
+    """The cells of a row that stands in one cell; in a wide table those of its first figure."""
+    own = places | ({layout.across.values: wide[0][1]} if layout.across else {})
+    return tuple(
+        {name: parts[place].strip() for name, place in own.items()}
+        for parts in parts_of(row)
+        if len(parts) > max(own.values(), default=0)
+    )
 
 
 def _sheet(sheets: list[Sheet], layout: Layout) -> Sheet:

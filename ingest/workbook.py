@@ -242,6 +242,11 @@ def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
             f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde, want er staat een aanhalingsteken los. Haal het weg, "
             "of zet de hele cel tussen aanhalingstekens en schrijf een aanhalingsteken daarin dubbel."
         ) from error
+    whole = "\n".join(str(row[0]) if row else "" for row in rows)
+    if whole != text.strip("\n") and all(len(row) < 2 and "\n" not in str(row[0]) for row in rows if row):
+        return _read_csv(
+            file_name, whole, strict
+        )  # each line stands between quotation marks, as Excel saves what it did not part
     return rows
 
 

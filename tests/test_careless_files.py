@@ -30,6 +30,39 @@ def test_a_number_that_the_sign_between_cells_parts_is_not_read_as_its_beginning
     assert f"rij 2, kolom -: deze rij heeft meer cellen dan de kop ('{lost}' is er te veel)" in said
 
 
+@pytest.mark.parametrize(
+    ("dataset", "text"),
+    [
+        (VACANCIES, 'regiocode,periode,sector,waarde\nAM37,2025-Q1,totaal,3\n"AM37,2025-Q2,totaal,4"\n'),
+        (VACANCIES, 'regiocode;periode;sector;waarde\nAM37;2025-Q1;totaal;3\n"AM37;2025-Q2;totaal;."\n'),
+        (TENSION, "regiocode;periode;waarde\nAM37;2025-Q1;3\nAM37,2025-Q2,4\n"),
+        (VACANCIES, 'AMR,2025 K1,2025 K2\nAM37,5,6\n"AM18,7,8"\n'),
+    ],
+    ids=["in quotation marks", "not published", "another sign", "wide"],
+)
+def test_a_row_in_one_cell_is_no_note(steward: Steward, dataset: str, text: str) -> None:
+    assert "rij 3, kolom -: deze rij staat in één cel; haal de aanhalingstekens" in steward.refusal(dataset, text)
+
+
+@pytest.mark.parametrize(
+    "note", ["Bron: UWV, bewerkt, door ons, 2025", "AM37, het eerste kwartaal, voorlopig, 5", "AM37, 2025-Q1"]
+)
+def test_a_note_with_commas_stays_a_note(steward: Steward, note: str) -> None:
+    added = steward.add(VACANCIES, f'regiocode,periode,sector,waarde\nAM37,2025-Q1,totaal,3\n"{note}"\n')
+    assert [each.why for each in added.skipped] == ["toelichting"]
+
+
+def test_a_text_of_which_each_line_stands_between_quotation_marks_is_read(steward: Steward) -> None:
+    steward.add(VACANCIES, '"regiocode,periode,sector,waarde,bron_url"\n"AM37,2025-Q1,totaal,3,""hier, en daar"""\n')
+    assert steward.figures() == [("AM37", "totaal", "2025-Q1", 3)]
+
+
+@pytest.mark.slow
+def test_a_workbook_with_all_headers_in_one_cell_says_so(steward: Steward) -> None:
+    said = steward.refusal(VACANCIES, xlsx(A=[["regiocode;periode;sector;waarde"], ["AM37;2025-Q1;totaal;3"]]))
+    assert "Alle koppen staan in één cel: verdeel de tekst over kolommen" in said
+
+
 def test_a_row_may_end_with_empty_cells_beyond_the_header_and_a_note_with_full_ones(steward: Steward) -> None:
     added = steward.add(VACANCIES, HEADER + "AM37;2025-Q1;totaal;1234;x;;;\nBron: UWV; werk.nl; ; ; ; zie daar\n")
     assert steward.figures() == [("AM37", "totaal", "2025-Q1", 1234)]
