@@ -11,6 +11,7 @@ from ingest.sectors import CHOICES, find_sector
 from ingest.tabular import (
     Cell,
     UnreadableCell,
+    has_percent_sign,
     is_bare_number_of_year,
     is_day,
     is_numbered_month,
@@ -211,6 +212,11 @@ def one_of(meaning: dict[str, str]) -> Callable[[Cell], str]:
         return meaning[word]
 
     return read
+
+
+def is_wrong_percentage(column: Column, cell: Cell) -> bool:
+    """Whether a cell is written as a percentage where its column has counts or ratios."""
+    return column.measure is not None and column.measure.unit != "%" and has_percent_sign(cell)
 
 
 def breakdown(header: str) -> str | None:

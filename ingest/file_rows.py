@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from ingest.columns import Column, OutsideScope, text
+from ingest.columns import Column, OutsideScope, is_wrong_percentage, text
 from ingest.dataset import IngestError
 from ingest.layout import Layout, Line, table_lines
-from ingest.tabular import UNCOMPUTED, Cell, UnreadableCell, has_percent_sign, plain
+from ingest.tabular import UNCOMPUTED, Cell, UnreadableCell, plain
 from ingest.workbook import Sheet
 
 Row = dict[str, str | float | None]
@@ -160,7 +160,7 @@ def _refuse_error(cell: Cell) -> None:
 
 
 def _refuse_percentage(column: Column, cell: Cell) -> None:
-    if column.measure and column.measure.unit != "%" and has_percent_sign(cell):
+    if is_wrong_percentage(column, cell):
         raise UnreadableCell(f"'{cell}' is een percentage; hier hoort een {'verhouding' if column.decimals else 'aantal'}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import islice
 
-from ingest.columns import Column, OutsideScope, place, text
+from ingest.columns import Column, OutsideScope, is_wrong_percentage, place, text
 from ingest.mapping import header_value
 from ingest.tabular import Cell, UnreadableCell, plain
 
@@ -52,6 +52,8 @@ def reads(column: Column, cell: Cell) -> bool:
     """Whether a cell is one that the column reads, or passes over."""
     if plain(cell) in column.passed_over:
         return True
+    if is_wrong_percentage(column, cell):
+        return False
     try:
         column.read(cell)
     except (OutsideScope, UnreadableCell):

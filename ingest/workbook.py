@@ -6,22 +6,22 @@ it is opened ends that process and not ours.
 
 import csv
 import io
-import re
 import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path, PurePath
 
 from ingest.settings import PROJECT, environment_for
 from ingest.tabular import Cell
-from ingest.workbook_errors import errors_in, with_errors_as_text
+from ingest.workbook_marks import Hidden, Marks, marks
 from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
@@ -31,9 +31,6 @@ _CHILD_SECONDS = 60
 _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>")
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")
-_MAX_SEARCHED = 50 * 2**20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 30  # lines that tell what stands between cells
 
@@ -47,8 +44,8 @@ class Sheet:
     """One sheet; `rows` are its cells as they stand, the first row is number 1 for people.
 
     `merged` are ranges of cells that were merged, as (first row, first column, last row, last column) counted from 0.
-    A `hidden` sheet is one that a person who opens the file does not see. `uncomputed` says that the workbook has
-    formulas without a result.
+    A `hidden` sheet is one that a person who opens the file does not see, and `unseen` are such rows and columns. `uncomputed`
+    says that the workbook has formulas without a result.
     """
 
     name: str
@@ -56,6 +53,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     uncomputed: bool = False
+    unseen: Hidden = field(default_factory=Hidden)
 
 
 def read_file(path: Path) -> bytes:
@@ -86,14 +84,9 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
     import python_calamine
 
     try:
-        if trusted or not _may_be_searched(data):
-            sheets = list(_book(data))
-        elif sheets := list(_book(with_errors_as_text(data))):
-            _show_errors(sheets, data)
-            sheets = [replace(sheet, uncomputed=True) for sheet in sheets] if _has_uncomputed(data) else sheets
-        if sheets:
+        if sheets := _marked(data):
             return sheets
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise _unreadable(file_name, str(error)) from error
     raise _unreadable(file_name, "er is geen enkel blad")
 
@@ -189,28 +182,18 @@ def _book(data: bytes) -> Iterator[Sheet]:
             yield Sheet(name, rows, merged, hidden=name not in seen)
 
 
-def _has_uncomputed(data: bytes) -> bool:
-    """Whether an Excel workbook of a bearable size has a formula whose result no program ever stored."""
-    if not _may_be_searched(data):
-        return False
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return any(_UNCOMPUTED.search(packed.read(part)) for part in packed.infolist() if _SHEET_PART.fullmatch(part.filename))
-
-
-def _may_be_searched(data: bytes) -> bool:
-    """Whether this is a packed workbook, of Excel or ODS, of which the sheets are of a bearable size."""
-    if data.startswith(_OLE):
-        return False
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        parts = [part for part in packed.infolist() if _SHEET_PART.fullmatch(part.filename)]
-    return sum(part.file_size for part in parts) <= _MAX_SEARCHED
-
-
-def _show_errors(sheets: list[Sheet], data: bytes) -> None:
-    """Let each cell that holds an error, or a formula without a result, say so: it is not the same as an empty one."""
-    for number, row, column, said in errors_in(data):
+def _marked(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook. A cell that holds an error, a formula without a result or a percentage says so: an error is not
+    the same as an empty cell, and 100% is not 1."""
+    known = Marks(data) if data.startswith(_OLE) else marks(data)
+    sheets = list(_book(known.data))
+    for number, row, column, said in known.cells:
         if number < len(sheets) and row < len(sheets[number].rows) and column < len(sheets[number].rows[row]):
             sheets[number].rows[row][column] = said
+    return [
+        replace(sheet, uncomputed=known.uncomputed, unseen=known.hidden.get(number, Hidden()))
+        for number, sheet in enumerate(sheets)
+    ]
 
 
 def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:

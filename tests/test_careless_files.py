@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from ingest.workbook_errors import errors_in
+from ingest.workbook_marks import cells_of, unpacked
 from tests.test_odd_files import DECLARED, HEADER, JOBSEEKERS, TENSION, TOWNS, VACANCIES, Steward, steward
 from tests.test_tabular import Rows, ods, xlsx
 
@@ -125,7 +125,7 @@ def test_a_header_without_a_result_is_no_header(steward: Steward) -> None:
 
 def test_a_formula_of_which_the_result_is_an_empty_text_has_a_result() -> None:
     cells = '<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1</f></c><c r="AA3"><f t="shared" si="0"/><v/></c>'
-    assert list(errors_in(book(cells))) == [(0, 0, 1, "="), (0, 2, 26, "=")]
+    assert list(cells_of(unpacked(book(cells)))) == [(0, 0, 1, "="), (0, 2, 26, "=")]
 
 
 @pytest.mark.slow
@@ -137,7 +137,7 @@ def test_a_place_that_failed_is_not_one_outside_the_region(steward: Steward) -> 
 @pytest.mark.parametrize("cells", ['<c r="A1" t="e"' + " " * 40_000, "<c><v>" * 40_000, "<c><f>#" * 40_000])
 def test_a_sheet_that_is_made_to_take_long_does_not(cells: str) -> None:
     data, begun = book(cells), time.process_time()
-    assert list(errors_in(data)) == []
+    assert list(cells_of(unpacked(data))) == []
     assert time.process_time() - begun < 0.5
 
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from ingest.workbook import _has_uncomputed
+from ingest.workbook_marks import has_uncomputed, unpacked
 
 
 def book(cells: str) -> bytes:
@@ -34,11 +34,11 @@ def book(cells: str) -> bytes:
     ],
 )
 def test_a_formula_without_a_stored_result_is_seen(cell: str, uncomputed: bool) -> None:
-    assert _has_uncomputed(book(cell)) is uncomputed
+    assert has_uncomputed(unpacked(book(cell))) is uncomputed
 
 
 @pytest.mark.parametrize("cells", ["<c><f>A1</f>" + " " * 40_000 + "<v>1</v></c>", "<f " * 40_000])
 def test_a_sheet_that_is_made_to_take_long_does_not(cells: str) -> None:
     data, begun = book(cells), time.process_time()
-    assert not _has_uncomputed(data)
+    assert not has_uncomputed(unpacked(data))
     assert time.process_time() - begun < 0.5

@@ -1,0 +1,84 @@
+"""What a person sees in a workbook counts: 100% is no 1, and what is read though it is hidden is told."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from ingest.tabular import read_number
+from ingest.workbook import read_sheets
+from tests.test_odd_files import DECLARED, VACANCIES, Steward, steward
+from tests.test_tabular import Rows, ods
+
+__all__ = ["steward"]
+ROWS: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", 1], ["AM37", "2025-Q2", "totaal", 5]]
+
+
+def xlsx(change: Callable[[openpyxl.worksheet.worksheet.Worksheet], None], rows: Rows = ROWS) -> bytes:
+    """A workbook with these rows, changed as a person changes what a sheet looks like."""
+    book, into = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    change(book.active)
+    book.save(into)
+    return into.getvalue()
+
+
+def in_ods(old: str, new: str, rows: Rows = ROWS) -> bytes:
+    """An ODS file with these rows, in the text of which `old` is `new`."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ods(A=rows))) as packed, zipfile.ZipFile(into, "w") as written:
+        for name in packed.namelist():
+            written.writestr(name, packed.read(name).decode().replace(old, new, 1))
+    return into.getvalue()
+
+
+def percent(number: float, code: str = "0%") -> bytes:
+    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["A1"], sheet["A1"].number_format = number, code
+
+    return xlsx(change, [["x"]])
+
+
+def percent_ods(number: float, shown: str) -> bytes:
+    float_cell = f'<table:table-cell office:value-type="float" office:value="{number}"/>'
+    cell = f'<table:table-cell office:value-type="percentage" office:value="{number}" calcext:value-type="percentage">'
+    return in_ods(float_cell, f"{cell}<text:p>{shown}</text:p></table:table-cell>", [[number]])
+
+
+@pytest.mark.slow
+def test_a_percentage_is_no_count(steward: Steward) -> None:
+    excel = xlsx(lambda sheet: setattr(sheet["D2"], "number_format", "0%"))
+    cell = 'office:value-type="float" office:value="1"/>'
+    libre = in_ods(cell, 'office:value-type="percentage" office:value="1"><text:p>100%</text:p></table:table-cell>')
+    for data, name in ((excel, "a.xlsx"), (libre, "a.ods")):
+        assert "rij 2, kolom waarde: '100%' is een percentage; hier hoort een aantal" in steward.refusal(VACANCIES, data, name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("data", "name", "seen"),
+    [
+        (percent(1), "a.xlsx", "100%"),
+        (percent(0.12345, "0.00%"), "a.xlsx", "12.3450%"),
+        (percent(-0.5, "0.0%;[Red]-0.0%"), "a.xlsx", "-50%"),
+        (percent_ods(0.333, "33%"), "a.ods", "33.3%"),
+        (percent_ods(12, "1200%"), "a.ods", "1200%"),
+    ],
+)
+def test_a_percentage_is_read_as_it_is_seen_and_not_rounded(data: bytes, name: str, seen: str) -> None:
+    for trusted in (True, False):
+        assert read_sheets(name, data, trusted)[0].rows == [[seen]]
+    assert read_number(seen) == pytest.approx(float(seen.rstrip("%")))
+
+
+def test_a_percent_sign_in_the_words_of_a_format_multiplies_nothing() -> None:
+    assert read_sheets("a.xlsx", percent(2, '0" % van alle"'), trusted=True)[0].rows == [[2]]
+
+
+@pytest.mark.slow
+def test_a_column_of_percentages_is_not_proposed_as_counts(steward: Steward) -> None:
+    steward.add(VACANCIES, "AMR;tijdvak;openstaand;groei\nAM37;2025-Q1;40;5%\nAM37;2025-Q2;42;6%\n")
+    assert [value for *_, value in steward.figures()] == [40, 42]
