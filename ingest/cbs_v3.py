@@ -91,7 +91,8 @@ class CbsV3:
 
     def _read_catalogue(self) -> list[CatalogueEntry]:
         rows = cbsodata.get_table_list(select=CATALOGUE_FIELDS, **self._how)
-        return [CatalogueEntry(row["Identifier"].strip(), row["Title"].strip(), str(row["Modified"])) for row in rows]
+        named = (row for row in rows if row["Identifier"] and row["Title"])  # a row without is no table that we could ask for
+        return [CatalogueEntry(row["Identifier"].strip(), row["Title"].strip(), str(row["Modified"])) for row in named]
 
     def _meta(self, table: str, name: str) -> list[dict[str, object]]:
         rows = self._ask(lambda: cbsodata.get_meta(table, name, **self._how), f"Tabel {table}, {name} ophalen")

@@ -27,9 +27,9 @@ class _Answer(msgspec.Struct, Generic[Answer]):
 class _Entry(msgspec.Struct):
     """One table in v4's catalogue."""
 
-    Identifier: str
-    Title: str
-    Modified: str
+    Identifier: str | None
+    Title: str | None
+    Modified: str | None
 
 
 _CATALOGUE = msgspec.json.Decoder(_Answer[_Entry])
@@ -140,7 +140,11 @@ class CbsV4:
     def _read_catalogue(self) -> list[CatalogueEntry]:
         what = f"De catalogus van CBS ophalen over OData v4 ({self.root})"
         rows = self._rows(f"{self.root}/Datasets", {"$select": CATALOGUE_FIELDS}, _CATALOGUE.decode, what)
-        return [CatalogueEntry(row.Identifier.strip(), row.Title.strip(), local_time(row.Modified)) for row in rows]
+        return [
+            CatalogueEntry(row.Identifier.strip(), row.Title.strip(), local_time(row.Modified))
+            for row in rows
+            if row.Identifier and row.Title
+        ]
 
     def _properties(self, table: str) -> dict[str, object]:
         what = f"Tabel {table}, Properties ophalen over OData v4"

@@ -31,13 +31,22 @@ class OpenDataCatalogue(Protocol):
         """The bytes of a file. Raises IngestError."""
 
 
+class _Listed(msgspec.Struct):
+    """A file as the catalogue may list it: what nobody filled in is null."""
+
+    url: str | None = None
+    created: str | None = None
+    format: str | None = None
+    last_modified: str | None = None
+
+
 class _Package(msgspec.Struct):
-    resources: list[Resource]
+    resources: list[_Listed]
 
 
 class _Answer(msgspec.Struct):
     success: bool
-    result: _Package
+    result: _Package | None = None
 
 
 class Ckan:
@@ -50,11 +59,12 @@ class Ckan:
         """The files of a package. Raises SourceUnavailable, SourceChanged."""
         asked = {"id": package}
         answer = self.web.get(f"{self.root}{self.api}/package_show", asked, _read, f"De lijst van {package} ophalen")
-        if not answer.success:
+        if not answer.success or answer.result is None:
             raise SourceChanged(
                 f"Pakket {package}", "een lijst van bestanden", "geen", f"Kijk op {self.root} of het nog bestaat."
             )
-        return answer.result.resources
+        listed = answer.result.resources
+        return [Resource(one.url, one.created or "", one.format or "", one.last_modified) for one in listed if one.url]
 
     def fetch(self, url: str) -> bytes:
         """The bytes of a file. Raises SourceUnavailable, also for an address that is not safe to ask."""
