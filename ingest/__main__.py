@@ -151,7 +151,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         builder = Builder(store, versions, DATASETS, frozenset({name}) if accept_fewer else frozenset())
         added = add(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
     for skipped in added.skipped:
-        click.echo(f"Overgeslagen: {skipped}", err=True)
+        click.echo(f"{'Let op' if skipped.read else 'Overgeslagen'}: {skipped}", err=True)
     if added.learnt:
         click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
     rows = counted(added.attempt.rows or 0, "rij", "rijen")

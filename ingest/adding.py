@@ -208,8 +208,9 @@ def _preview(
         raise RejectedFile(file_name, error.problems, lines) from error
     lines += ["", f"Zo wordt het bestand gelezen ({len(rows)} rijen, de eerste {min(len(rows), _ROWS_SHOWN)}):"]
     lines += [f"  {_told(row)}" for row in rows[:_ROWS_SHOWN]]
-    if skipped:
-        lines += ["", f"Overgeslagen ({len(skipped)}):", *(f"  {one}" for one in skipped[:_ROWS_SHOWN])]
+    if left := [one for one in skipped if not one.read]:
+        lines += ["", f"Overgeslagen ({len(left)}):", *(f"  {one}" for one in left[:_ROWS_SHOWN])]
+    lines += [f"Let op: {one}" for one in skipped if one.read]
     return Preview(name, mapping, lines), skipped
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ingest.columns import breakdown, is_about_all
 from ingest.file_rows import NumberedRow, Row, Skipped
 from ingest.home import home
-from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, columns_without_header, unused_headers
+from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, columns_without_header, labels, letters, unused_headers
 from ingest.tabular import plain
 from ingest.workbook import Sheet
 
@@ -114,10 +114,13 @@ def in_thousands(sheets: list[Sheet], layouts: list[Layout], skipped: list[Skipp
 
 
 def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
-    """The columns and sheets of a file that nothing was read from, for a person to look over."""
+    """The columns and sheets of a file that nothing was read from, and what was read and is hidden, for a person to look over."""
     said = []
     for layout in layouts:
         sheet = next(each for each in sheets if each.name == layout.sheet)
+        if unseen := ", ".join(_unseen_but_read(sheet, layout)):
+            on = f"blad {sheet.name}: " if len(sheets) > 1 else ""
+            said.append(Skipped(0, f"{on}{unseen}", "verborgen, en toch gelezen", read=True))
         if unused := unused_headers(sheet, layout):
             said.append(Skipped(layout.header_row, ", ".join(unused), "kolommen die niet gebruikt zijn"))
         if nameless := columns_without_header(sheet, layout):
@@ -128,3 +131,31 @@ def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
             why = "verborgen, telt niet mee" if sheet.hidden else "niet gelezen, want de koppen staan er niet"
             said.append(Skipped(0, f"blad {sheet.name}", why))
     return said
+
+
+def _unseen_but_read(sheet: Sheet, layout: Layout) -> list[str]:
+    """The hidden rows and columns of a table that something is read from, as people call them: `rij 3 tot en met 5`."""
+    used = {*layout.columns.values(), *layout.beside.values(), *(layout.across.labels if layout.across else ())}
+    first, last = layout.header_row + layout.header_rows - 1, len(sheet.rows) - 1
+    headers = labels(sheet, layout.header_row, layout.header_rows)
+    rows = _within(sheet.unseen.rows, first, last)
+    columns = _within(sheet.unseen.columns, 0, len(headers) - 1)
+    return _named("rij", [each for each in rows if any(map(plain, sheet.rows[each]))], lambda row: str(row + 1)) + _named(
+        "kolom", [each for each in columns if headers[each] in used], letters
+    )
+
+
+def _within(ranges: tuple[tuple[int, int], ...], first: int, last: int) -> list[int]:
+    """The places in these ranges from the first to the last, each once, in order."""
+    return sorted({place for low, high in ranges for place in range(max(low, first), min(high, last) + 1)})
+
+
+def _named(kind: str, places: list[int], name: Callable[[int], str]) -> list[str]:
+    """Places as people call them, those that follow each other together."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [f"{kind} {name(run[0])}" + (f" tot en met {name(run[-1])}" if len(run) > 1 else "") for run in runs]

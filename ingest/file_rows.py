@@ -63,12 +63,13 @@ class Problem(msgspec.Struct, frozen=True):
 class Skipped(msgspec.Struct, frozen=True):
     """A row that holds no figure of ours: a note, a total, another place. `said` is what stands in it.
 
-    Row 0 stands for a whole sheet, which `said` names.
+    Row 0 stands for a whole sheet or more rows, which `said` names. What was `read` all the same is told for its being hidden.
     """
 
     row: int
     said: str
     why: str
+    read: bool = False
 
     def __str__(self) -> str:
         return f"rij {self.row} ({self.why}): {self.said}" if self.row else f"{self.said} ({self.why})"

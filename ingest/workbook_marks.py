@@ -16,7 +16,7 @@ _WITHOUT_RESULT = re.compile(rb"<c\b([^<>]*)>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:(?:<v\s*/>|<v>\s*</v>)\s*)?</c>")
 _FAILED_ODS = re.compile(rb'<table:table-cell\b[^<>]*\scalcext:value-type="error"[^<>]*>')
 _PERCENT_ODS = re.compile(rb'<table:table-cell\b[^<>]*\soffice:value-type="percentage"[^<>]*>')
-_PARTS_ODS = re.compile(rb"</?table:table>|<table:table(?:-row|-column)?\s[^<>]*>")
+_PARTS_ODS = re.compile(rb"</table:table>|<table:table(?:-row|-column)?(?=[\s/>])[^<>]*>")
 _NEEDED = {"mimetype", "META-INF/manifest.xml"}  # to open an ODS file for its cells, beside those
 _PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 _SEARCHED = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")

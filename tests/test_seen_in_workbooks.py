@@ -80,5 +80,30 @@ def test_a_percent_sign_in_the_words_of_a_format_multiplies_nothing() -> None:
 
 @pytest.mark.slow
 def test_a_column_of_percentages_is_not_proposed_as_counts(steward: Steward) -> None:
-    steward.add(VACANCIES, "AMR;tijdvak;openstaand;groei\nAM37;2025-Q1;40;5%\nAM37;2025-Q2;42;6%\n")
+    steward.add(VACANCIES, "AMR;tijdvak;n;groei\nAM37;2025-Q1;40;5%\nAM37;2025-Q2;42;6%\n")
     assert [value for *_, value in steward.figures()] == [40, 42]
+
+
+@pytest.mark.slow
+def test_what_is_hidden_and_read_is_told(steward: Steward) -> None:
+    rows: Rows = [*ROWS, ["AM37", "2025-Q3", "totaal", 6], [], ["AM18", "2025-Q3", "totaal", 7]]
+
+    def hide(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for row in (3, 4, 5, 6):
+            sheet.row_dimensions[row].hidden = True
+        sheet.column_dimensions["D"].hidden = sheet.column_dimensions["F"].hidden = True
+
+    told = steward.add(VACANCIES, xlsx(hide, rows)).skipped
+    assert [str(each) for each in told] == ["rij 3 tot en met 4, rij 6, kolom D (verborgen, en toch gelezen)"]
+    assert len(steward.figures()) == 4
+
+
+def test_what_an_ods_file_hides_is_known() -> None:
+    head = "<table:table-column/><table:table-column table:visibility='collapse' table:number-columns-repeated='2'/>".replace(
+        "'", '"'
+    )
+    (sheet,) = read_sheets("a.ods", in_ods('<table:table table:name="A">', f'<table:table table:name="A">{head}'), trusted=True)
+    assert (sheet.unseen.columns, sheet.unseen.rows) == (((1, 2),), ())
+    filtered = '<table:table-row table:visibility="filter" table:number-rows-repeated="3">'
+    (sheet,) = read_sheets("a.ods", in_ods("<table:table-row>", filtered), trusted=True)
+    assert (sheet.unseen.columns, sheet.unseen.rows) == ((), ((0, 2),))

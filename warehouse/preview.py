@@ -22,9 +22,9 @@ _ORDER = ("vervallen", "herzien", "nieuw")  # what a person must look at stands 
 class FilePreview(msgspec.Struct, frozen=True):
     """What would come of a file. With `problems` or a `message` it cannot be published; `before` is what it was compared with.
 
-    `first` are the first rows as they are read; `counts` says per kind how many figures change, of which `changes` has the first.
-    With `fewer` a person must accept that less remains than there was. A file that `mends` was added before: what was kept of it
-    is damaged and comes back in its own place, and nothing is compared.
+    `first` are the first rows as they are read, `unseen` is what was read though it is hidden; `counts` says per kind how many
+    figures change, of which `changes` has the first. With `fewer` a person must accept that less remains than there was. A file
+    that `mends` was added before: what was kept of it is damaged and comes back in its own place, and nothing is compared.
     """
 
     dataset: str
@@ -32,6 +32,7 @@ class FilePreview(msgspec.Struct, frozen=True):
     rows: int = 0
     first: list[dict[str, str | float | None]] = []
     skipped: list[str] = []
+    unseen: list[str] = []
     mapping: str = ""
     mapping_lines: list[str] = []
     before: str = ""
@@ -57,7 +58,8 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
                 file=path.name,
                 rows=len(look.rows),
                 first=look.rows[:ROWS_SHOWN],
-                skipped=[str(each) for each in look.skipped],
+                skipped=[str(each) for each in look.skipped if not each.read],
+                unseen=[each.said for each in look.skipped if each.read],
                 mapping=look.proposal.name if look.proposal else "",
                 mapping_lines=look.proposal.lines if look.proposal else [],
             )

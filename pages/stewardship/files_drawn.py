@@ -138,6 +138,9 @@ def _draw_preview(found: FilePreview) -> None:
         return
     text = f"Het bestand klopt: {dutch.counted(found.rows, 'rij', 'rijen')}. Kijk of het goed wordt gelezen en wat er verandert."
     draw("notice", kind="note", strong="", text=text)
+    if found.unseen:
+        text = f"{'; '.join(found.unseen)}. Horen die cijfers er niet bij, haal ze dan uit het bestand."
+        draw("notice", kind="hold", strong="Verborgen in het bestand, en toch gelezen:", text=text)
     if found.mapping:
         draw("lines", caption="Voorstel voor de koppen", lines=found.mapping_lines)
     columns = [name for name in found.first[0] if any(row.get(name) is not None for row in found.first)] if found.first else []
