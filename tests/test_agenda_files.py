@@ -8,7 +8,7 @@ import pytest
 from indicators.agenda import WrongAgenda, breaks, home_region, notes, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
-from indicators.programme.editable import EDITABLE, columns_to_save, rows_of, text_of, told
+from indicators.programme.editable import EDITABLE, LooseQuote, columns_to_save, rows_of, text_of, told
 from indicators.programme.new_region import lay_down
 from indicators.programme.programme import programme
 from indicators.programme.writing import AgendaDesk, NotWritten
@@ -149,6 +149,16 @@ def test_a_good_file_is_written_and_the_earlier_one_is_kept_with_who_replaced_it
     assert earlier.replaced.by == "bea@voorbeeld.nl"
     assert desk.text_before("targets.csv", earlier.name) == before.text
     assert sorted(path.name for path in desk.agenda.glob(".*")) == []
+
+
+@pytest.mark.parametrize("text", ['naam,tekst\na,b\nc,"los\nd,e\n', 'naam,tekst\na,b\nc,"los\nd,"e"\n'])
+def test_a_file_with_a_loose_quote_is_not_edited_as_the_rows_behind_it_would_be_lost(text: str) -> None:
+    with pytest.raises(LooseQuote, match="In rij 3 staat een aanhalingsteken los"):
+        rows_of(text)
+    assert rows_of(text.replace('"los', '"niet ""los"""'))[1][1:] == [
+        {"naam": "c", "tekst": 'niet "los"'},
+        {"naam": "d", "tekst": "e"},
+    ]
 
 
 def test_an_earlier_state_whose_receipt_is_not_whole_is_passed_over_and_the_file_is_edited_as_ever(desk: AgendaDesk) -> None:

@@ -114,13 +114,26 @@ def columns_to_save(file: EditableFile, columns: list[str]) -> list[str]:
     return columns + [column.name for column in file.columns() if column.name not in columns and (column.later or not columns)]
 
 
+class LooseQuote(ValueError):
+    """A CSV file in which a quote has no other; the sentence says in which row, and what to do."""
+
+
 def rows_of(text: str) -> tuple[list[str], list[Row]]:
-    """The columns and the rows of a CSV file, as texts. A row that is too short or long is taken as far as it goes."""
+    """The columns and the rows of a CSV file, as texts. A row that is too short or long is taken as far as it goes.
+
+    Raises LooseQuote: the rows behind it would be one cell, and be lost when the file is saved.
+    """
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    lines = [
-        cells for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter) if any(cells)
-    ]
+    lines: list[list[str]] = []
+    try:
+        for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True):
+            lines += [cells] if any(cells) else []
+    except csv.Error as error:
+        raise LooseQuote(
+            f"In rij {len(lines) + 1} staat een aanhalingsteken los, of staat er in een cel een die niet dubbel is. Herstel dat "
+            "in het bestand zelf."
+        ) from error
     columns = lines[0] if lines else []
     return columns, [dict(zip(columns, [*cells, *[""] * len(columns)], strict=False)) for cells in lines[1:]]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import tomli_w
 
 from indicators.figures import configured_versions
-from indicators.programme.editable import EDITABLE, STORIES, Row, columns_to_save, rows_of, text_of, told
+from indicators.programme.editable import EDITABLE, STORIES, LooseQuote, Row, columns_to_save, rows_of, text_of, told
 from indicators.programme.reading import split_story
 from indicators.programme.writing import AGENDA as AGENDA
 from indicators.programme.writing import AgendaDesk, NotWritten
@@ -50,7 +50,10 @@ def _saving(key: str) -> Callable[..., str]:
         """Save all rows of one file, opened with this mark. Gives the name of the file."""
         file = EDITABLE[key]
         deed.subject = f"agenda/{file.name}"
-        columns, before = rows_of(desk().open(file.name).text)
+        try:
+            columns, before = rows_of(desk().open(file.name).text)
+        except LooseQuote as wrong:
+            raise NotRight([str(wrong)]) from wrong
         text = text_of(columns_to_save(file, columns), rows)
         deed.old, deed.new = told(before, rows_of(text)[1], file.named_by)
         _save(deed, file.name, text, mark)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from indicators.programme.editable import Column, EditableFile, Row, columns_to_save, rows_of
+from indicators.programme.editable import Column, EditableFile, LooseQuote, Row, columns_to_save, rows_of
 from pages.components import dutch
 from pages.components.html import draw
 from pages.stewardship.agenda_actions import SAVE
@@ -17,7 +17,13 @@ _ONE, _ALL = "Eén rij", "Alles als tabel"
 def draw_file(file: EditableFile) -> None:
     """The editor of one file."""
     now = opened(file.name)
-    columns, rows = rows_of(now.text)
+    try:
+        columns, rows = rows_of(now.text)
+    except LooseQuote as wrong:
+        draw("notice", kind="complaint", strong=f"Het bestand agenda/{file.name} is niet te bewerken.", text=str(wrong))
+        draw_history(file.name)
+        forget(file.name)
+        return
     kept = columns_to_save(file, columns)
     fields = [column for column in file.columns() if column.name in kept] or list(file.columns())
     draw(
