@@ -1,5 +1,7 @@
 """Wie deed wat, en wanneer?"""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.components import dutch
@@ -16,7 +18,7 @@ _MOST = 200
 if who := entered("logboek", "Logboek", "Alles wat iemand in beheer deed, wat er was en wat het werd. Regels gaan nooit weg."):
     records = look(read_log) or []
     if may(who, Action.EXPORT_LOG):
-        st.download_button("Hele logboek als CSV", lambda: export_log(who), "logboek.csv", "text/csv", on_click="ignore")
+        st.download_button("Hele logboek als CSV", partial(export_log, who), "logboek.csv", "text/csv", on_click="ignore")
     left, right = st.columns(2)
     actions, people = (sorted({getattr(each, name) for each in records}) for name in ("action", "who"))
     action = left.selectbox("Handeling", ["alle", *actions], key="handeling")

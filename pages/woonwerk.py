@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from indicators.commuting import Level
 from pages.components import address, topic
 from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
 from pages.components.html import draw
@@ -24,7 +25,7 @@ def draw_balance(asked: View, view: View) -> None:
 
 
 @drawn_once
-def draw_page(view: View, by: str, year: str) -> None:
+def draw_page(view: View, by: Level, year: str) -> None:
     found = flows(view, view.region, by, year)
     if found.outgoing.empty and found.incoming.empty:
         draw("notice", kind="empty", strong="Stromen.", text=f"Over {year} zijn er geen stromen van {view.place.name}.")
@@ -52,7 +53,7 @@ if known:
         year = address.choose("Jaar van de stromen", "jaar", known, known[0], str)
     with what:
         by = address.choose("Stromen", "per", list(LEVELS), view.place.level, LEVELS.__getitem__)
-    draw_page(view, by, year)
+    draw_page(view, "gemeente" if by == "gemeente" else "arbeidsmarktregio", year)
 else:
     draw("notice", kind="empty", strong="Stromen.", text="Voor deze jaren zijn er geen stromen tussen woonplaats en werk.")
 draw_trends(view)

@@ -235,5 +235,5 @@ def test_a_chart_is_heard_as_what_it_says_and_not_as_loose_numbers(page, address
     assert charts.count() == page.locator(".js-plotly-plot").count() > 3
     for chart in charts.all():
         heard = chart.aria_snapshot()
-        assert heard.startswith("- 'figure \"" if ":" in heard else "- figure \"")
+        assert heard.startswith("- 'figure \"" if ":" in heard else '- figure "')
         assert "img" not in heard

@@ -1,5 +1,8 @@
 """What changed, in words and tables: since the version before, and since a year."""
 
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -15,6 +18,7 @@ from pages.components.tables import Table
 from warehouse.health import Health
 
 _MOST = 100
+Row = Mapping[Hashable, Any]
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
@@ -47,7 +51,7 @@ def new_table(found: pd.DataFrame, place: Region, kind: str = "nieuw") -> Table 
     return _table(f"{title} cijfers van {place.name}", columns, rows, lambda row: [_amount(row, column)])
 
 
-def _table(caption: str, columns: list[str], rows: pd.DataFrame, middle) -> Table:
+def _table(caption: str, columns: list[str], rows: pd.DataFrame, middle: Callable[[Row], list[str]]) -> Table:
     newest = rows.sort_values(["periode", "indicator"], ascending=[False, True]).head(_MOST)
     texts = [
         [
@@ -64,13 +68,13 @@ def _table(caption: str, columns: list[str], rows: pd.DataFrame, middle) -> Tabl
     return Table(caption, columns, texts, set(range(3, len(columns) - 2)), note)
 
 
-def _revised(row: dict[str, object]) -> list[str]:
+def _revised(row: Row) -> list[str]:
     indicator = INDICATORS[str(row["indicator"])]
     change = dutch.change(float(str(row["oud"])), float(str(row["nieuw"])), indicator.unit, indicator.decimals)
     return [_amount(row, "oud"), _amount(row, "nieuw"), change]
 
 
-def _amount(row: dict[str, object], column: str) -> str:
+def _amount(row: Row, column: str) -> str:
     indicator = INDICATORS[str(row["indicator"])]
     return dutch.amount(float(str(row[column])), indicator.unit, indicator.decimals)
 

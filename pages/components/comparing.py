@@ -262,8 +262,8 @@ def position(own: Standing, names: dict[str, str]) -> str:
 def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> str:
     """The same in a full sentence."""
     if own is None:
-        told_already = found.own is None or found.own.code in found.apart
-        return "" if told_already else f"{found.own.name} heeft in deze periode geen cijfer."
+        untold = found.own if found.own and found.own.code not in found.apart else None
+        return f"{untold.name} heeft in deze periode geen cijfer." if untold else ""
     value = dutch.amount(own.point.value, found.indicator.unit, found.indicator.decimals)
     if not own.above and not own.below:
         return f"{names[own.code]} heeft {value} en {ALIKE}: de verschillen zijn te klein om iets te zeggen."

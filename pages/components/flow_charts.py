@@ -132,9 +132,9 @@ def sankey(found: Flows) -> go.Figure:
                  "hovertemplate": "%{customdata}<extra></extra>"},
         "textfont": {"size": 12},
     }  # fmt: skip
-    name = {**above(0.5), "xref": "paper", "text": in_lines(found.name), "font": {"color": GREY, "size": 12}}
+    title = {**above(0.5), "xref": "paper", "text": in_lines(found.name), "font": {"color": GREY, "size": 12}}
     height = 140 + (_APART + 18) * max(len(side) for side in sides)
-    return drawing([bands], {"height": height, "margin": {"l": 4, "r": 4, "t": 40, "b": 16}, "annotations": [name]})
+    return drawing([bands], {"height": height, "margin": {"l": 4, "r": 4, "t": 40, "b": 16}, "annotations": [title]})
 
 
 def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:

@@ -95,8 +95,8 @@ def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
     places, note = _beside(view, found)
     own, own_place = _line(view, found, found.place, techniek), found.place
     if not own.points:
-        why = f"Deze vorm is er niet voor {found.indicator.label.lower()} in {own_place.name}. Kies hierboven iets anders."
-        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why)
+        said = f"Deze vorm is er niet voor {found.indicator.label.lower()} in {own_place.name}. Kies hierboven iets anders."
+        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=said)
         return
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
     plain = replace(view, look=replace(view.look, shape=FIGURE))

@@ -120,8 +120,8 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
 def compared_with(progress: Progress, regions: Mapping[str, Region]) -> Region | None:
     """The region that a target is to do better than, under a name that is not also that of the target's own region."""
     target = progress.target
-    names = distinct_names((code, regions[code].name) for code in (target.region, target.benchmark) if code in regions)
-    found = regions.get(target.benchmark or "")
+    own, found = (regions.get(code or "") for code in (target.region, target.benchmark))
+    names = distinct_names((each.code, each.name) for each in (own, found) if each)
     return replace(found, name=names[found.code]) if found else None
 
 

@@ -18,8 +18,8 @@ def named_sources(figures: Figures, rows: pd.DataFrame) -> list[str]:
     titles = {receipt.table: receipt.title for receipt in figures.receipts.values()}
     notes = []
     for (producers, tables), part in rows.groupby(["bron", "tabel"], sort=False):
-        makers = dutch.listed(producers.split("; "))  # a figure that was made of several sources names each
-        named = dutch.listed([_with_title(table, titles.get(table)) for table in tables.split("; ")])
+        makers = dutch.listed(str(producers).split("; "))  # a figure that was made of several sources names each
+        named = dutch.listed([_with_title(table, titles.get(table)) for table in str(tables).split("; ")])
         invented = (part["status"] == EXAMPLE).any()
         whose, when = (f"voorbeeld in de vorm van {makers}", "gemaakt") if invented else (makers, "opgehaald")
         notes.append(f"{whose}, {named}, {when} {dutch.day(part['opgehaald'].min())}")

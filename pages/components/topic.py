@@ -3,6 +3,7 @@
 Each part asks for its figures and draws them; where a region has no series, the nearest one around it is shown, and said so.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -39,7 +40,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
         draw("notice", kind="stand-in", strong="Let op.", text=words)
 
 
-def draw_key_figures(view: View, keys: list[str | tuple[str, str]]) -> None:
+def draw_key_figures(view: View, keys: Sequence[str | tuple[str, str]]) -> None:
     """A tile for each indicator, or indicator and sector; the status where the agenda has a target for this region."""
     draw_tiles([key_figure(view, *(key if isinstance(key, tuple) else (key,))) for key in keys], heading="Kerncijfers")
 
@@ -51,7 +52,8 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     about = [subject(found.indicator, found.sector)] if found.indicator.sectors else [found.indicator.label, found.sector_words]
     label = " · ".join(filter(None, [*about, found.place.name if found.stands_in else ""]))
     points = found.line.points
-    said = [points and class_words(found.indicator, points[-1].value), meaning(found.indicator, found.sector)]
+    called = class_words(found.indicator, points[-1].value) if points else ""
+    said = [called, meaning(found.indicator, found.sector)]
     told = " ".join(filter(None, said))
     if progress and progress.status != "geen doel vastgesteld":
         told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
@@ -154,7 +156,7 @@ def draw_sectors(view: View, key: str) -> None:
     rows = sections if len(sections) else rows[rows["sector"].isin([*NAMED, OTHER])]
     if rows.empty:
         return
-    each_sector = rows.groupby("sector", sort=False)
+    each_sector = {str(sector): own for sector, own in rows.groupby("sector", sort=False)}.items()
     by_name = {sector_name(sector): Line(key, found.place.code, sector, own).points[0] for sector, own in each_sector}
     draw_chart(
         view,

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -71,7 +71,8 @@ class View:
 
 def current_view() -> View:
     """The view that the frame has set for this run."""
-    return st.session_state["view"]
+    view: View = st.session_state["view"]
+    return view
 
 
 def drawn_once(function: Drawing) -> Drawing:
@@ -85,8 +86,7 @@ def drawn_once(function: Drawing) -> Drawing:
         with _DRAWING:
             function(*arguments, **named)
 
-    remembered: Any = st.cache_data(show_spinner=False, max_entries=400)(in_turn)
-    return remembered
+    return cast(Drawing, st.cache_data(show_spinner=False, max_entries=400)(in_turn))
 
 
 # One page is drawn at a time. Several would only take turns at one interpreter, and each turn costs: with fifty visitors who all

@@ -1,12 +1,13 @@
 """Flows and contributions over HTTP, as a file in the form that was asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indicators.commuting import FLOW_COLUMNS, flow_years, ranked_flows
+from indicators.commuting import FLOW_COLUMNS, Direction, Level, flow_years, ranked_flows
 from indicators.contributions import explain
 from indicators.figures import Figures
 from indicators.query import BadQuestion, indicator, known_region
@@ -15,6 +16,7 @@ from pages.interface.files import ENDINGS, as_file, check_parameters, unknown_en
 from pages.interface.refusals import or_refusal
 
 Asked = dict[str, str]
+Choice = TypeVar("Choice", bound=str)
 
 
 @or_refusal
@@ -31,12 +33,11 @@ def contributions_file(request: Request) -> Response:
 
 def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
     known_region(figures, region)
-    way = _one_of("richting", asked, "uitgaand", ("uitgaand", "inkomend"))
-    by = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
+    way: Direction = _one_of("richting", asked, "uitgaand", ("uitgaand", "inkomend"))
+    by: Level = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
     years = flow_years(figures)
     year = _one_of("jaar", asked, years[-1], years) if years else None
-    found = ranked_flows(figures, region, way, by, year)  # type: ignore[arg-type]  # checked against what is allowed
-    return found[FLOW_COLUMNS]
+    return ranked_flows(figures, region, way, by, year)[FLOW_COLUMNS]
 
 
 def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
@@ -64,8 +65,9 @@ def _answer(
     return as_file(request, figures, read(figures, what, asked), ending, f"{name}-{what}")
 
 
-def _one_of(parameter: str, asked: Asked, default: str, allowed: tuple[str, ...] | list[str]) -> str:
+def _one_of(parameter: str, asked: Asked, default: Choice, allowed: Sequence[Choice]) -> Choice:
     value = asked.get(parameter, default)
-    if value not in allowed:
-        raise BadQuestion(f"{parameter} '{value}' bestaat niet; kies uit {', '.join(allowed)}.")
-    return value
+    for each in allowed:
+        if each == value:
+            return each
+    raise BadQuestion(f"{parameter} '{value}' bestaat niet; kies uit {', '.join(allowed)}.")

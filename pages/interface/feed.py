@@ -43,7 +43,8 @@ def atom(alerts: list[Alert], base: str) -> bytes:
         _add(entry, "updated", _time(_changed(alert)))
         _add(entry, "link", rel="alternate", href=f"{base}bronnen", type="text/html")
         _add(entry, "content", f"{over}{alert.event.message}", type="text")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

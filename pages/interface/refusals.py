@@ -15,7 +15,15 @@ from warehouse.version_file import NothingPublished
 NO_ADDRESS = "Dit adres bestaat niet. Begin bij /api/v1/indicatoren."
 Answer = Callable[[Request], Response]
 # The first that fits counts: an unknown indicator is a bad question too.
-_STATUS = {UnknownIndicator: 404, BadQuestion: 400, UnknownDefinition: 400, NothingPublished: 503, WrongAgenda: 503, Busy: 503}
+_STATUS: dict[type[Exception], int] = {
+    UnknownIndicator: 404,
+    BadQuestion: 400,
+    UnknownDefinition: 400,
+    NothingPublished: 503,
+    WrongAgenda: 503,
+    Busy: 503,
+}
+_TOLD = tuple(_STATUS)
 
 
 def refused(status: int, sentence: str) -> Response:
@@ -31,7 +39,7 @@ def or_refusal(answer: Answer) -> Answer:
     def told(request: Request) -> Response:
         try:
             return answer(request)
-        except tuple(_STATUS) as error:
+        except _TOLD as error:
             refusal = refused(next(status for kind, status in _STATUS.items() if isinstance(error, kind)), str(error))
             if isinstance(error, Busy):
                 refusal.headers["Retry-After"] = str(error.seconds)

@@ -73,7 +73,7 @@ def _draw_table(file: EditableFile, fields: list[Column], rows: list[Row], mark:
         frame, num_rows="dynamic", column_config=shapes, hide_index=True, key=f"tabel-{file.name}-{mark[:8]}", width="stretch"
     )
     if st.button("Bewaar de tabel", type="primary"):
-        given = edited.fillna("").astype(str).to_dict("records")
+        given = [dict(zip(map(str, edited), cells, strict=True)) for cells in edited.fillna("").astype(str).to_numpy().tolist()]
         _save(file, [row for row in given if any(row.values())], [row for row in given if row not in rows], mark)
 
 

@@ -13,7 +13,7 @@ from pages.stewardship.doing import Work, do, draw_said, look, seen
 from pages.stewardship.roles import Action
 from pages.stewardship.versions_drawn import draw_changes
 from pages.stewardship.who import Visitor, may
-from warehouse.hand_files import KINDS, MOST_MEGABYTES, HandDataset, mappings_of, template_command, template_of
+from warehouse.hand_files import KINDS, MOST_MEGABYTES, AddedFile, HandDataset, mappings_of, template_command, template_of
 from warehouse.preview import FilePreview
 
 _MENDS = (
@@ -35,9 +35,7 @@ def draw_dataset(dataset: HandDataset) -> None:
     left, right = st.columns(2)
     for where, ending in ((left, "xlsx"), (right, "csv")):
         name = f"{dataset.name}.{ending}"
-        where.download_button(
-            f"{_EMPTY} ({ending.upper()})", lambda name=name: template_of(dataset.name, name), name, on_click="ignore"
-        )
+        where.download_button(f"{_EMPTY} ({ending.upper()})", partial(template_of, dataset.name, name), name, on_click="ignore")
 
 
 def draw_adding(who: Visitor, dataset: HandDataset) -> None:
@@ -171,5 +169,5 @@ def _cell(value: str | float | None) -> str:
     return dutch.number(value, 0 if value.is_integer() else 2) if isinstance(value, float) else value or ""
 
 
-def _state(file: file_actions.AddedFile) -> str:
+def _state(file: AddedFile) -> str:
     return "voorbeeld" if file.example else "telt mee" if file.counts else "teruggenomen"
