@@ -27,9 +27,7 @@ PAGES = {
     "Onderwerpen": [
         st.Page("vacatures.py", title="Vacatures en krapte", url_path="vacatures", icon=":material/work:"),
         st.Page("onbenut.py", title="Onbenut arbeidspotentieel", url_path="onbenut", icon=":material/group_add:"),
-        st.Page(
-            HERE / "participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"
-        ),
+        st.Page("participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"),
         st.Page("banen.py", title="Banen", url_path="banen", icon=":material/business_center:"),
         st.Page("uitkeringen.py", title="Uitkeringen", url_path="uitkeringen", icon=":material/savings:"),
         st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
