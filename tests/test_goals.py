@@ -196,3 +196,12 @@ def test_the_number_of_the_banenafspraak_has_no_starting_point_on_its_card(figur
     assert list(monitored) == ["Afgesproken", "Laatste cijfer", "Document"]
     assert found.baseline
     assert facts["Een jaar eerder"] == f"{dutch.number(found.baseline.value)} (K1 2025, voorbeeld)"
+
+
+@pytest.mark.usefixtures("on_example")
+def test_what_is_still_to_go_to_a_percentage_is_in_percentage_points(figures: Figures) -> None:
+    view = View(figures.version, "AM37", "totaal", None, None)
+    rate = {"indicator": "werkloosheid", "unit": "% van de beroepsbevolking", "richting": "omlaag", "van": None}
+    found = [progress(number(3.5, **rate), points(5.0, 4.5, step=0.1)), progress(number(1941, van=None), points(1800, 1819))]
+    cards = [card for pillar in goal_cards(view, found) for card in pillar.cards]
+    assert [dict(card.facts)["Nog te gaan"] for card in cards] == ["1,0 procentpunt", "122"]

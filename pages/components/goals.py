@@ -163,7 +163,7 @@ def _facts(each: Progress, regions: Mapping[str, Region]) -> list[tuple[str, str
     if judged := _judged(each):
         facts.append(("Beoordeeld", judged))
     if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:
-        facts.append(("Nog te gaan", dutch.amount(each.distance, each.target.unit, _decimals(each))))
+        facts.append(("Nog te gaan", f"{dutch.number(each.distance, _decimals(each))}{_points(each)}"))
     if each.target.kind in ("aantal", "richting"):
         facts += [("Tempo tot nu toe", _pace(each)), ("Nodig vanaf nu", needed(each))]
     return [*facts, ("Document", _document(each))]
@@ -201,7 +201,12 @@ def _in_rhythm(each: Progress, yearly: float) -> str:
     step = max(10.0**-decimals, _power_of_ten(each.latest.step) if each.latest else 0)
     change = rounded((yearly if by_year else yearly / 4) / step, 0) * step
     size = dutch.number(change, decimals, sign=True) if change else f"minder dan {dutch.number(step, decimals)}"
-    return f"{size}{' procentpunt' if each.target.unit.startswith('%') else ''} per {'jaar' if by_year else 'kwartaal'}"
+    return f"{size}{_points(each)} per {'jaar' if by_year else 'kwartaal'}"
+
+
+def _points(each: Progress) -> str:
+    """In what a difference is counted, where that must be said: of 38% and 40% it is 2 percentage points, not 2%."""
+    return " procentpunt" if each.target.unit.startswith("%") else ""
 
 
 def _power_of_ten(step: float) -> float:
