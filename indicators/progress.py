@@ -9,8 +9,8 @@ from typing import Literal
 
 from indicators.agenda import Break, Target, break_between
 from ingest.periods import AMSTERDAM as AMSTERDAM
+from ingest.periods import end, frequency_of, moment
 from ingest.periods import first_and_last as first_and_last
-from ingest.periods import frequency_of, moment
 from ingest.periods import in_words as in_words
 
 Status = Literal[
@@ -50,7 +50,8 @@ class Point:
 class Progress:
     """Where a target stands. `distance` is what is still to go (negative: beyond it), `pace` and `needed` are per year, all in
     the unit of the target; each is None where it cannot be said. `rule` says in Dutch why the status is what it is. `latest` is
-    the figure that is judged, `newest` the last one there is."""
+    the figure that is judged, `newest` the last one there is; where that is about a time after the end of the target, the last
+    one up to that end is judged."""
 
     target: Target
     status: Status
@@ -67,6 +68,11 @@ class Progress:
     def newer(self) -> Point | None:
         """The newest figure, where an earlier one is judged: of the season of the baseline, or one that both regions have."""
         return None if self.newest and self.latest and self.newest.period == self.latest.period else self.newest
+
+    @property
+    def over(self) -> bool:
+        """Whether there are figures about a time after the end of the target, and an earlier one is judged."""
+        return bool(self.newer and self.target.tot and self.newer.moment >= end(self.target.tot))
 
     @property
     def moved(self) -> bool:
@@ -129,13 +135,16 @@ def progress(
     """The progress of a target, from the points of its indicator in time order (those without a figure left out).
 
     `benchmark` holds the points of the region to compare with, `apart` why these are of another series (indicators/lines.py), in
-    Dutch; empty where they are not. No pace or change is taken across a break.
+    Dutch; empty where they are not. No pace or change is taken across a break. Figures after the end of a target say nothing
+    about it, unless there are no others.
     """
-    return replace(_judged(target, points, benchmark or [], breaks or [], apart), newest=_last(points))
+    in_time = [point for point in points if not target.tot or point.moment < end(target.tot)] or points
+    over = len(in_time) < len(points)
+    return replace(_judged(target, in_time, benchmark or [], breaks or [], apart, over), newest=_last(points))
 
 
-def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break], apart: str) -> Progress:
-    """The progress from the figure that is judged."""
+def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break], apart: str, over: bool) -> Progress:
+    """The progress from the figure that is judged; `over` where the target has ended, so that there are later ones."""
     if target.kind == "nog niet vastgesteld":
         return Progress(
             target,
@@ -153,7 +162,7 @@ def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks:
     comparable = [point for point in points if not break_between(breaks, point.moment, points[-1].moment)]
     baseline = _baseline(target, comparable)
     if target.kind == "aantal":
-        return _against_number(target, comparable, baseline)
+        return _against_number(target, comparable, baseline, over)
     return _in_direction(target, comparable, baseline)
 
 
@@ -175,17 +184,20 @@ def _against_benchmark(target: Target, points: list[Point], benchmark: list[Poin
     return _said(known, "op koers" if gap > 0 else "loopt achter", rule)
 
 
-def _against_number(target: Target, points: list[Point], baseline: Point | None) -> Progress:
+def _against_number(target: Target, points: list[Point], baseline: Point | None, over: bool) -> Progress:
     latest = points[-1]
     assert target.value is not None  # noqa: S101 - the agenda file is checked for it
     distance = _sign(target) * (target.value - latest.value)
     pace = _pace(baseline, latest)
     known = Progress(target, "op koers", "", baseline=baseline, latest=latest, distance=distance, pace=pace)
     if distance <= 0:
-        return _said(known, "op koers", "Het laatste cijfer haalt het doel.")
+        ended = f"Aan het einde, {in_words(target.tot)}, was het doel gehaald." if over and target.tot else ""
+        return _said(known, "op koers", ended or "Het laatste cijfer haalt het doel.")
     if target.tot is None:
         return _trend(known, "Het document noemt geen jaar, dus een nodig tempo is niet te berekenen. ")
     years = moment(_within(target.tot, points)[-1]) - latest.moment
+    if over:
+        return _said(known, "loopt achter", f"Aan het einde, {in_words(target.tot)}, was het doel niet gehaald.")
     if years <= 0:
         return _said(known, "loopt achter", f"Het einde, {in_words(target.tot)}, is bereikt en het doel nog niet.")
     needed = (target.value - latest.value) / years

@@ -184,6 +184,8 @@ def _judged(each: Progress) -> str:
         return ""
     season = "dezelfde maand" if "-Q" not in each.latest.period else "hetzelfde kwartaal"
     why = "de nieuwste periode met een cijfer voor beide gebieden" if each.benchmark else f"{season} als het beginpunt"
+    if each.over:
+        why = "het laatste cijfer tot het einde van het doel"
     return f"{figure(each, each.latest)}, {why}"
 
 

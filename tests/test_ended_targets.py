@@ -1,0 +1,37 @@
+"""A target that has ended is judged at its end: what the figures did afterwards makes it no success and no failure."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from indicators.progress import Point, Status, progress
+from pages.components.goals import goals_table
+from tests.test_progress import number, points, target
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "rule"),
+    [
+        ((1000, 1400, 1800, 2100), "loopt achter", "Aan het einde, 2022, was het doel niet gehaald."),
+        ((1000, 1400, 2100, 1800), "op koers", "Aan het einde, 2022, was het doel gehaald."),
+        ((1000, 1400, None, 2100), "loopt achter", "Aan het einde, 2022, was het doel niet gehaald."),
+    ],
+)
+def test_a_number_is_judged_at_its_end_and_not_by_what_came_later(
+    values: Sequence[float | None], status: Status, rule: str
+) -> None:
+    known = [Point(str(2020 + place), value, step=1.0) for place, value in enumerate(values) if value is not None]
+    found = progress(number(2000, tot="2022"), known)
+    assert (found.status, found.rule, found.over, found.newest) == (status, rule, True, known[-1])
+    assert found.latest == known[-2]
+    assert found.needed is None
+
+
+def test_a_direction_ends_with_its_target_as_well_and_no_target_before_its_first_figure() -> None:
+    down = progress(target(richting="omlaag", tot="2021"), points(1000, 900, 1200))
+    assert (down.status, down.latest) == ("goede richting", Point("2021", 900, step=1.0))
+    shown = goals_table([down], {}).rows[0]
+    assert shown[3] == "1.200 (2022); beoordeeld is 900 (2021), het laatste cijfer tot het einde van het doel"
+    early = progress(number(2000, tot="2019"), points(1000, 900))
+    assert (early.latest, early.over) == (Point("2021", 900, step=1.0), False)
+    assert early.rule == "Het einde, 2019, is bereikt en het doel nog niet."
