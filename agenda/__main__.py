@@ -29,9 +29,8 @@ def new_command(code: str, folder: Path) -> None:
         written = lay_down(code.upper(), folder, _published())
     except CannotLayDown as error:
         raise click.UsageError(str(error)) from error
-    click.echo(
-        f"{len(written)} bestanden staan in {folder}. Vul region.toml en pillars.toml aan en start met AGENDA_DIR={folder}"
-    )
+    edit = "Vul region.toml, focus_sectors.toml en pillars.toml aan (zie docs/another-region.md)"
+    click.echo(f"{len(written)} bestanden staan in {folder}. {edit} en start met AGENDA_DIR={folder}")
 
 
 @main.command("check", help="Controleer alle bestanden van de agenda; noemt bestand, regel en veld.")

@@ -1,4 +1,4 @@
-"""The agenda of another region, as someone there would write it: Friesland on the example figures, and what its pages say."""
+"""The agenda of another region, as docs/another-region.md has it: Friesland on the example figures, and what its pages say."""
 
 import csv
 import html
@@ -10,48 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from indicators.agenda_check import agenda_problems
 from indicators.programme.new_region import lay_down
 from indicators.progress import Point
 from indicators.registry import INDICATORS
+from ingest.settings import PROJECT
 from pages.components.focus import highest
 from tests.conftest import run_command
 from tests.test_programme_pages import visited
 
-REGION = """
-code = "AM02"
-naam = "Friesland"
-provincie = "PV21"
-
-[gemeenten]
-GM0080 = "Leeuwarden"
-GM0072 = "Harlingen"
-GM1900 = "Súdwest-Fryslân"
-
-[agenda]
-naam = "Fryslân Werkt! 2025-2028"
-van = 2025
-tot = 2028
-"""
-SECTORS = """
-[toerisme]
-naam = "Toerisme & récreaasje"
-standaard = "agenda"
-definities = { agenda = { naam = "Horeca en cultuur, sport en recreatie (I en R)", sbi = ["I", "R"] } }
-
-[landbouw]
-naam = "Landbouw"
-standaard = "agenda"
-definities = { agenda = { naam = "Landbouw (A)", sbi = ["A"] } }
-"""
-PILLARS = """
-[iedereen]
-naam = "Elkenien docht mei"
-doel = "Iedereen doet mee"
-monitors = [
-    { indicator = "netto-arbeidsparticipatie", pagina = "participatie" },
-    { indicator = "werknemersbanen", sector = "toerisme", pagina = "banen" },
-]
-"""
+EXAMPLES = re.findall(r"```toml\n# (\S+)\n(.*?)```", (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8"), re.S)
 TARGETS = """
 Meer mensen aan het werk,iedereen,netto-arbeidsparticipatie,AM02,totaal,benchmark,,%,omhoog,PV21,,2028,Fryslân Werkt!,blz. 4,,
 Meer banen in toerisme,iedereen,werknemersbanen,AM02,toerisme,richting,,banen,omhoog,,2022,2028,Fryslân Werkt!,blz. 5,,
@@ -79,9 +47,8 @@ def friesland(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
     folder = tmp_path_factory.mktemp("friesland")
     agenda, data = folder / "agenda", folder / "data"
     lay_down("AM02", agenda)
-    (agenda / "region.toml").write_text(REGION, encoding="utf-8")
-    (agenda / "focus_sectors.toml").write_text(SECTORS, encoding="utf-8")
-    (agenda / "pillars.toml").write_text(PILLARS, encoding="utf-8")
+    for name, text in EXAMPLES:
+        (agenda / name).write_text(text, encoding="utf-8")
     with (agenda / "targets.csv").open("a", encoding="utf-8") as file:
         file.write(TARGETS.lstrip())
     done = run_command("ingest", "refresh", "--example", data_dir=data, AGENDA_DIR=str(agenda))
@@ -140,3 +107,16 @@ def test_a_region_and_its_province_of_one_name_are_told_apart(friesland: Elsewhe
     assert "Friesland (arbeidsmarktregio), Friesland (provincie) en Nederland, 2013 tot en met" in text
     assert "Hoger dan Friesland (provincie)" in text
     assert "dan Friesland (7" not in text
+
+
+@pytest.mark.parametrize("code", ["AM08", "AM35"])
+def test_what_is_laid_down_names_no_other_region(tmp_path: Path, code: str) -> None:
+    written = lay_down(code, tmp_path / "nieuw")
+    texts = "".join(path.read_text(encoding="utf-8") for path in written)
+    assert [word for word in ("AM37", "IJmond", "Haarlem", "voetnoot") if word in texts] == []
+    assert f'# regio = "{code}"' in texts
+    assert agenda_problems(tmp_path / "nieuw") == []
+
+
+def test_the_docs_have_an_example_of_each_file_that_must_be_edited() -> None:
+    assert [name for name, _ in EXAMPLES] == ["region.toml", "focus_sectors.toml", "pillars.toml"]

@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from indicators.agenda import home_region
 from indicators.figures import Figures
 from ingest.regions import ARBEIDSMARKTREGIOS
 from ingest.settings import PROJECT
@@ -28,7 +29,8 @@ def lay_down(code: str, folder: Path, figures: Figures | None = None, today: dat
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotLayDown(f"{folder} is niet leeg. Kies een map die er nog niet is; er is niets veranderd.")
     year = (today or date.today()).year  # noqa: DTZ011 - the year on the clock of who runs it
-    texts = {"region.toml": _region(code, year, figures), "pillars.toml": _PILLARS}
+    texts = {"region.toml": _region(code, year, figures), "pillars.toml": _PILLARS, "focus_sectors.toml": _SECTORS}
+    texts["alerts.toml"] = (SHIPPED / "alerts.toml").read_text(encoding="utf-8").replace(home_region(SHIPPED).code, code)
     for path in sorted(SHIPPED.glob("*.csv")):
         texts[path.name] = _emptied(path)
     (folder / "stories").mkdir(parents=True)
@@ -66,6 +68,8 @@ _REGION = """# De regio waarvoor dit dashboard is ingericht. Controleer wat hier
 code = "{code}"
 naam = "{name}"
 provincie = "{province}"  # code van de provincie, zoals PV27
+contact = ""  # het e-mailadres waar lezers een fout melden
+kleinste_aantal = 10  # kleinere aantallen in eigen cijfers worden nergens getoond: ze kunnen naar personen wijzen
 
 [gemeenten]
 {towns}
@@ -74,8 +78,29 @@ provincie = "{province}"  # code van de provincie, zoals PV27
 naam = "Arbeidsmarktagenda {name}"  # neem de naam en de jaren over uit de eigen agenda
 van = {first}
 tot = {last}
+eigen_indeling = false  # true: de agenda zegt niet welke monitor onder welke pijler hoort, en het overzicht meldt dat
 """
-_NO_TOWNS = '# GM0363 = "Amsterdam"  # een regel voor elke gemeente; zonder regels geldt de indeling van CBS'
+_NO_TOWNS = '# GM0363 = "Amsterdam"  # een regel voor elke gemeente; zonder kunnen er geen eigen cijfers per gemeente bij'
+_SECTORS = """# De focussectoren van de agenda, als bedrijfstakken van de SBI 2008. Wat hier staat is een begin: neem ze over uit
+# de eigen agenda. Eén blok per sector, en ten minste één; sectoren overlappen niet. Wat tussen haken staat, komt in adressen,
+# downloads en bestanden van UWV; `naam` is wat de lezer ziet. Een SBI-code is een letter (Q), een reeks (B-F) of een
+# afdeling (62-63). Alleen techniek mag meer definities hebben: de lezer kiest er dan een. Een wijziging geldt na een herstart.
+
+[zorg-welzijn]
+naam = "Zorg & Welzijn"
+standaard = "agenda"
+definities = { agenda = { naam = "Gezondheids- en welzijnszorg (Q)", sbi = ["Q"] } }
+
+[onderwijs]
+naam = "Onderwijs"
+standaard = "agenda"
+definities = { agenda = { naam = "Onderwijs (P)", sbi = ["P"] } }
+
+[techniek]
+naam = "Techniek"
+standaard = "agenda"
+definities = { agenda = { naam = "Nijverheid en energie (B-F)", sbi = ["B-F"] } }
+"""
 _PILLARS = """# De pijlers van de agenda en welke indicatoren er op het overzicht onder staan. Er staat nog niets:
 # elke pijler is een blok als dit. De sleutels van indicatoren staan in `python -m indicators list`.
 #
