@@ -16,6 +16,7 @@ from indicators.agenda import home_region
 from indicators.mark import worked_out
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
+from ingest.regions import in_a_sentence
 from ingest.regions import level as level
 from ingest.settings import Settings
 from warehouse.flows import COMMUTING, COMMUTING_MEASURES
@@ -37,6 +38,11 @@ class Region:
     code: str
     name: str
     level: str
+
+    @property
+    def said(self) -> str:
+        """The name as it stands in a sentence, with its article where it has one: `de Drechtsteden`."""
+        return in_a_sentence(self.code, self.name)
 
 
 def distinct_names(places: Iterable[tuple[str, str]]) -> dict[str, str]:

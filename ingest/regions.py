@@ -38,6 +38,9 @@ ARBEIDSMARKTREGIOS = {
 # The gemeente after which an arbeidsmarktregio is called: the name alone may mean either. Source: the same table.
 NAMESAKES = {"AM01": "GM0014", "AM14": "GM0307", "AM35": "GM0512"}
 
+# Names that have an article in a sentence: Hoe staat de Achterhoek ervoor?
+_ARTICLES = {"AM08": "het", "AM09": "de", "AM23": "de"}
+
 _BY_WORDS = {word.lower(): code for code, name in {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}.items() for word in (code, name)}
 _CODE = re.compile(r"[A-Z]{2,4}[0-9]{1,6}")
 _LEVEL_IN_NAME = re.compile(r"\s*\((?:LD|PV|CR|AM|gemeente)\)$")
@@ -76,6 +79,11 @@ def regions_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> tuple[d
         if kept:
             names[raw] = clean_name(str(row["Title"]))
     return meaning, names
+
+
+def in_a_sentence(code: str, name: str) -> str:
+    """The name of a region as it stands in a sentence: `Haarlem`, `de Drechtsteden`."""
+    return " ".join(filter(None, [_ARTICLES.get(code), name]))
 
 
 def find_region(text: str) -> str | None:

@@ -24,7 +24,7 @@ def draw_page(view: View) -> None:
         paragraphs=[overview(found), _HONEST],
     )
     if not view.is_home:
-        draw("notice", kind="note", strong="Doelen", text=f"horen bij de agenda van {home.naam}, niet bij {view.place.name}.")
+        draw("notice", kind="note", strong="Doelen", text=f"horen bij de agenda van {home.naam}, niet bij {view.place.said}.")
     draw("goals", pillars=goal_cards(view, found), table=goals_table(found, view.figures.regions))
 
 

@@ -19,7 +19,7 @@ def draw_page(view: View) -> None:
     paragraphs = [participation.said, f"{goals} {newest}".strip()]
     draw(
         "head",
-        title=f"Hoe staat {'de regio' if view.is_home else view.place.name} ervoor?",
+        title=f"Hoe staat {'de regio' if view.is_home else view.place.said} ervoor?",
         place=view.place.name,
         paragraphs=paragraphs,
     )

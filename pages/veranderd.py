@@ -62,7 +62,7 @@ def draw_refresh(view: View, old: str | None) -> None:
     tables = [revised_table(found, view.place), new_table(found, view.place), new_table(found, view.place, "vervallen")]
     known = [table for table in tables if table]
     text = counted(found) if len(found) else "Bij de laatste verversing zijn geen cijfers veranderd."
-    rest = f" Voor {view.place.name} verandert er niets." if len(found) and not known else ""
+    rest = f" Voor {view.place.said} verandert er niets." if len(found) and not known else ""
     draw("changes", title="Sinds de vorige verversing", text=text + rest, tables=known)
 
 

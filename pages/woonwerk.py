@@ -19,7 +19,7 @@ KEYS = ["woon-werkbalans", "pendel-uitgaand", "pendel-inkomend"]
 def draw_balance(asked: View, view: View) -> None:
     topic.draw_headline(view, "woon-werkbalans", "Woon-werkverkeer")
     if view.region != asked.region:
-        words = f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {asked.place.name}. U ziet {view.place.name}."
+        words = f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {asked.place.said}. U ziet {view.place.said}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
     topic.draw_key_figures(view, KEYS)
 
@@ -28,7 +28,7 @@ def draw_balance(asked: View, view: View) -> None:
 def draw_page(view: View, by: Level, year: str) -> None:
     found = flows(view, view.region, by, year)
     if found.outgoing.empty and found.incoming.empty:
-        draw("notice", kind="empty", strong="Stromen.", text=f"Over {year} zijn er geen stromen van {view.place.name}.")
+        draw("notice", kind="empty", strong="Stromen.", text=f"Over {year} zijn er geen stromen van {view.place.said}.")
     else:
         draw_flows(view, found)
         draw_direction(view, found, "uitgaand")

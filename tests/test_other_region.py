@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from indicators.agenda_check import agenda_problems
+from indicators.figures import Region
 from indicators.programme.new_region import lay_down
 from indicators.progress import Point
 from indicators.registry import INDICATORS
 from ingest.settings import PROJECT
 from pages.components.focus import highest
+from pages.components.sentences import comparison, level
 from tests.conftest import run_command
 from tests.test_programme_pages import visited
+from tests.test_sentences import PARTICIPATION, RISEN, line_of
 
 EXAMPLES = re.findall(r"```toml\n# (\S+)\n(.*?)```", (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8"), re.S)
 TARGETS = """
@@ -120,3 +123,17 @@ def test_what_is_laid_down_names_no_other_region(tmp_path: Path, code: str) -> N
 
 def test_the_docs_have_an_example_of_each_file_that_must_be_edited() -> None:
     assert [name for name, _ in EXAMPLES] == ["region.toml", "focus_sectors.toml", "pillars.toml"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "said"),
+    [
+        ("AM23", "Drechtsteden", "in de Drechtsteden "),
+        ("AM08", "Rijk van Nijmegen", "in het Rijk van Nijmegen "),
+        ("AM35", "Gorinchem", "in Gorinchem "),
+    ],
+)
+def test_the_name_of_a_region_has_its_article_in_a_sentence(code: str, name: str, said: str) -> None:
+    place = Region(code, name, "arbeidsmarktregio")
+    assert said in level(PARTICIPATION, RISEN, place)
+    assert f"hoger dan {said}(" in comparison(PARTICIPATION, RISEN, line_of(PARTICIPATION, {"2023": 60.0}), place)

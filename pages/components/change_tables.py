@@ -111,17 +111,17 @@ def uncertainties(changes: list[YearChange]) -> str:
 def year_sentence(changed: list[YearChange], steady: list[YearChange], place: Region) -> str:
     """How much changed, and what changed most."""
     if not changed and not steady:
-        return f"Over {place.name} zijn er geen cijfers om met een jaar eerder te vergelijken."
+        return f"Over {place.said} zijn er geen cijfers om met een jaar eerder te vergelijken."
     others = f"{len(steady)} andere indicatoren" if len(steady) > 1 else "1 andere indicator"
     same = f" Bij {others} valt de verandering binnen {uncertainties(steady)}." if steady else ""
     if not changed:
-        return f"In {place.name} veranderde in een jaar niets meer dan {uncertainties(steady)}."
+        return f"In {place.said} veranderde in een jaar niets meer dan {uncertainties(steady)}."
     first = changed[0]
     change = dutch.change(first.before.value, first.latest.value, first.indicator.unit, first.indicator.decimals)
     doubt = ", maar dat kan toeval zijn" if first.may_be_chance else ""
     many = f"veranderden {len(changed)} indicatoren" if len(changed) > 1 else "veranderde 1 indicator"
     most = f"{first.indicator.label} ({change} sinds {dutch.short_period(first.before.period)})"
-    said = f"In {place.name} {many} in een jaar meer dan {uncertainties(changed)}."
+    said = f"In {place.said} {many} in een jaar meer dan {uncertainties(changed)}."
     return f"{said} Het sterkst, naar verhouding: {most}{doubt}.{same}"
 
 

@@ -99,14 +99,14 @@ def members(view: View, group: str) -> tuple[list[str], list[str]]:
     own = own_place(view, group)
     if group == "regio":
         codes = [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"]
-        elsewhere = f"{view.place.name} ligt niet in één arbeidsmarktregio. Gemarkeerd is {view.figures.regions[own].name}."
+        elsewhere = f"{view.place.name} ligt niet in één arbeidsmarktregio. Gemarkeerd is {view.figures.regions[own].said}."
         return codes, [] if own in (view.region, view.figures.region_of(view.region)) else [elsewhere]
     try:
         found = comparable(view.figures, own)
     except BadQuestion as reason:
         return [own], [str(reason)]
     themes = dutch.listed(list(dict.fromkeys(each.variable.theme for each in found.used)))
-    said = f"Dit zijn de regio's die het meest lijken op {found.name}. Wij letten op {themes}."
+    said = f"Dit zijn de regio's die het meest lijken op {view.figures.regions[own].said}. Wij letten op {themes}."
     return [own, *(each.code for each in found.neighbours)], [said, *found.notes]
 
 
@@ -117,7 +117,7 @@ def _gemeenten(view: View) -> tuple[list[str], list[str]]:
     if len(codes) > 1:
         return codes, []
     few = f"hoort in deze cijfers één gemeente: {regions[codes[0]].name}" if codes else "horen in deze cijfers geen gemeenten"
-    return codes, [f"Bij {whole.name} {few}. Er is dus niets om te vergelijken. Kies een ander gebied."]
+    return codes, [f"Bij {whole.said} {few}. Er is dus niets om te vergelijken. Kies een ander gebied."]
 
 
 def periods(view: View, key: str, codes: list[str]) -> list[str]:
@@ -233,7 +233,7 @@ def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
 def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str], left_out: str) -> Telling:
     sector = "" if found.sector == "totaal" else f", {in_sector(found.sector)}"
     own = next((each for each in ranked if found.own and each.code == found.own.code), None)
-    what = f"{_WHAT[found.group]} van {found.whole.name}" if found.whole else _WHAT[found.group]
+    what = f"{_WHAT[found.group]} van {found.whole.said}" if found.whole else _WHAT[found.group]
     place = "gemeente" if found.whole else "gebied"
     margins = any(each.point.lower is not None for each in ranked)
     drawn = "de streep is de marge van 95%" if margins else "de bron geeft geen marge"

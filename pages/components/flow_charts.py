@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from indicators.agenda import home_region
 from indicators.commuting import Direction, Level, flow_years, ranked_flows
+from indicators.figures import Region
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.chart_parts import GREY, above, bars_across, bars_layout, drawing
@@ -44,6 +45,11 @@ class Flows:
     incoming: pd.DataFrame
 
     @property
+    def said(self) -> str:
+        """The name of the place in a sentence."""
+        return Region(self.place, self.name, "").said
+
+    @property
     def beyond_region(self) -> bool:
         """Whether only what crosses the border of its region is here: of its own region a gemeente is itself a part."""
         return self.place.startswith("GM") and self.by == "arbeidsmarktregio"
@@ -78,7 +84,7 @@ def draw_flows(view: View, found: Flows) -> None:
     rows = pd.concat([found.incoming, found.outgoing])
     told = Telling(
         name="stromen",
-        title=f"Woon-werkstromen over de grens van {found.name}",  # which way more go, the balance says: flows are not all
+        title=f"Woon-werkstromen over de grens van {found.said}",  # which way more go, the balance says: flows are not all
         subtitle=f"Banen van werknemers, {found.name}, december {found.year}. {_without(found)}"
         "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
         finding=f"{largest(found, 'uitgaand')} {largest(found, 'inkomend')}",
@@ -157,7 +163,7 @@ def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:
 def _both(found: Flows) -> Table:
     out, back = flow_table(found.outgoing, "werkregio_naam", ""), flow_table(found.incoming, "woonregio_naam", "")
     rows = [[f"naar {row[0]}", *row[1:]] for row in out.rows] + [[f"uit {row[0]}", *row[1:]] for row in back.rows]
-    return Table(f"Stromen over de grens van {found.name} in {found.year}", ["Richting", *out.columns[1:]], rows, out.numeric)
+    return Table(f"Stromen over de grens van {found.said} in {found.year}", ["Richting", *out.columns[1:]], rows, out.numeric)
 
 
 def _sides(rows: pd.DataFrame, column: str) -> list[tuple[str, float]]:
@@ -188,8 +194,8 @@ def _without(found: Flows) -> str:
 def _who(found: Flows, way: Direction) -> str:
     """Whose place of work or home is told, up to the verb; of a gemeente among regions only who leaves or enters its region."""
     if way == "uitgaand":
-        return f"Inwoners van {found.name} werken {'buiten de eigen regio' if found.beyond_region else 'elders'}"
-    return f"Wie van buiten {'de eigen regio ' * found.beyond_region}in {found.name} werkt, woont"
+        return f"Inwoners van {found.said} werken {'buiten de eigen regio' if found.beyond_region else 'elders'}"
+    return f"Wie van buiten {'de eigen regio ' * found.beyond_region}in {found.said} werkt, woont"
 
 
 def largest(found: Flows, way: Direction) -> str:

@@ -19,7 +19,7 @@ def level(indicator: Indicator, line: Line, place: Region) -> str:
     if not line.points:
         return ""
     latest = line.points[-1]
-    where = f"in {place.name}"
+    where = f"in {place.said}"
     said = indicator.sentence.format(
         value=figure_in_full(indicator, latest),
         per100=dutch.number(latest.value),
@@ -107,12 +107,12 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
     when = "Het cijfer is" if own == line.points[-1] else f"In {in_words(own.period)} was het cijfer"
     if not differs(own, their):
         inside = f"het verschil valt binnen {uncertainty(own, their)}"
-        return f"{when} ongeveer gelijk aan dat van {other_place.name} ({value}): {inside}."
+        return f"{when} ongeveer gelijk aan dat van {other_place.said} ({value}): {inside}."
     size = dutch.number(abs(own.value - their.value), indicator.decimals)
     points = " procentpunt" if indicator.is_percentage else ""
     higher = "hoger" if own.value > their.value else "lager"
     return (
-        f"{when} {size}{points} {higher} dan in {other_place.name} ({value}); "
+        f"{when} {size}{points} {higher} dan in {other_place.said} ({value}); "
         f"het verschil is groter dan {uncertainty(own, their)}."
     )
 
@@ -132,7 +132,7 @@ def standing(indicator: Indicator, progress: Progress, benchmark: Region | None)
         return rule
     there = progress.benchmark
     value = f" ({dutch.amount(there.value, indicator.unit, indicator.decimals)})" if there else ""
-    return rule.replace("het vergelijkingsgebied", f"{benchmark.name}{value}")
+    return rule.replace("het vergelijkingsgebied", f"{benchmark.said}{value}")
 
 
 def not_beside(why: Mapping[str, str], regions: Mapping[str, Region]) -> str:
@@ -183,8 +183,8 @@ def message(indicator: Indicator, line: Line, other: Line | None = None, other_p
         theirs = next((point for point in other.points if point.period == points[-1].period), None)
         if theirs:
             if not differs(points[-1], theirs):
-                return f"{about}: ongeveer gelijk aan {other_place.name}"
-            return f"{about}: {'hoger' if points[-1].value > theirs.value else 'lager'} dan in {other_place.name}"
+                return f"{about}: ongeveer gelijk aan {other_place.said}"
+            return f"{about}: {'hoger' if points[-1].value > theirs.value else 'lager'} dan in {other_place.said}"
     before = year_before(points)
     if before is None or break_between(line, before, points[-1]):
         return about

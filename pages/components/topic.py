@@ -36,7 +36,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
     missing = "" if main.said else f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, main.indicator)}"
     draw("head", title=title, place=place, paragraphs=[main.said or missing])
     if main.stands_in:
-        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {main.place.name}."
+        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {main.place.said}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
 
 

@@ -69,7 +69,7 @@ class Briefing:
     def lead(self) -> str:
         """What the drawn figures say; where a wider region stands in, that too."""
         found = self.trend_shown
-        instead = f"{self.view.place.name} heeft hierover zelf geen reeks; u leest over {found.place.name}. "
+        instead = f"{self.view.place.name} heeft hierover zelf geen reeks; u leest over {found.place.said}. "
         return (instead if found.stands_in else "") + (found.said or "Er zijn nog geen cijfers voor dit gebied.")
 
     @cached_property
@@ -123,14 +123,14 @@ class Briefing:
         if not self.has_targets:
             where = "staan alleen in de briefing van die regio en van haar gemeenten"
             return f"De doelen horen bij de agenda van {home.naam} en {where}."
-        whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.name} apart."
+        whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.said} apart."
         return f"Uit “{home.agenda.naam}”.{whose}"
 
     @property
     def no_goal(self) -> str:
         """What stands at a key figure without a target: of a gemeente in the region the targets are those of the region."""
         whole = self.view.is_home or not self.has_targets
-        return "geen doel bij dit gebied" if whole else f"geen doel voor {self.view.place.name} apart"
+        return "geen doel bij dit gebied" if whole else f"geen doel voor {self.view.place.said} apart"
 
     @cached_property
     def rows(self) -> pd.DataFrame:
