@@ -38,7 +38,9 @@ def new_command(code: str, folder: Path) -> None:
 def check_command(folder: Path | None) -> None:
     """Exit status 0 when all is well, 1 otherwise."""
     agenda = folder or AGENDA
-    problems = [*agenda_problems(agenda), *map(str, programme(agenda).problems)]
+    problems = agenda_problems(agenda)
+    others = [each for each in programme(agenda).problems if each.line or not any(each.file in said for said in problems)]
+    problems += map(str, others)
     for problem in problems:
         click.echo(problem)
     click.echo(f"{counted(len(problems), 'fout', 'fouten')} gevonden." if problems else "Alles in orde.", err=True)

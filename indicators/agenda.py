@@ -26,7 +26,7 @@ _SECTORS = "{focussectoren}"  # in an explanation: the names of the focus sector
 BreakKind = Literal["breuk", "grenswijziging", "gebeurtenis"]
 
 
-class Period(msgspec.Struct, frozen=True):
+class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The name and the years of the agenda. `eigen_indeling`: the dashboard chose which monitor stands under which pillar."""
 
     naam: str
@@ -35,7 +35,7 @@ class Period(msgspec.Struct, frozen=True):
     eigen_indeling: bool = False
 
 
-class HomeRegion(msgspec.Struct, frozen=True):
+class HomeRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The region for which the dashboard is set up."""
 
     code: str
@@ -44,9 +44,10 @@ class HomeRegion(msgspec.Struct, frozen=True):
     gemeenten: dict[str, str]
     agenda: Period
     contact: str = ""
+    kleinste_aantal: int = 10  # of which `ingest/home.py` tells more
 
 
-class Monitor(msgspec.Struct, frozen=True):
+class Monitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An indicator under a pillar, for one sector, and the page that tells more."""
 
     indicator: str
@@ -54,7 +55,7 @@ class Monitor(msgspec.Struct, frozen=True):
     sector: str | None = None
 
 
-class Term(msgspec.Struct, frozen=True):
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word that the dashboard explains, other words for it, and the indicators that belong to it."""
 
     naam: str
@@ -63,7 +64,7 @@ class Term(msgspec.Struct, frozen=True):
     indicatoren: list[str] = []
 
 
-class Pillar(msgspec.Struct, frozen=True):
+class Pillar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A pillar of the agenda: its name, what it is for, and its monitors."""
 
     naam: str
@@ -71,14 +72,14 @@ class Pillar(msgspec.Struct, frozen=True):
     monitors: list[Monitor]
 
 
-class KeyFigure(msgspec.Struct, frozen=True):
+class KeyFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A key figure of the briefing: an indicator, in one sector where that is named."""
 
     indicator: str
     sector: str | None = None
 
 
-class BriefingChoice(msgspec.Struct, frozen=True):
+class BriefingChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the briefing shows: the indicator drawn in time, and the key figures above it."""
 
     verloop: str

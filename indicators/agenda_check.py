@@ -49,6 +49,8 @@ def _region(agenda: Path) -> Iterator[str]:
     home = home_region(agenda)
     if home.code not in ARBEIDSMARKTREGIOS:
         yield f"agenda/region.toml: code '{home.code}' is geen arbeidsmarktregio; schrijf bijvoorbeeld AM37."
+    if not home.naam.strip():
+        yield "agenda/region.toml: naam is leeg. Schrijf hoe de regio op de pagina's heet."
     if home.provincie and home.provincie not in PROVINCIES:
         yield f"agenda/region.toml: provincie '{home.provincie}' bestaat niet; schrijf bijvoorbeeld PV27."
     for code in home.gemeenten:
@@ -74,6 +76,8 @@ def _targets(agenda: Path) -> Iterator[str]:
         where = f"agenda/targets.csv, '{target.name}'"
         yield from _indicator(where, target.indicator)
         yield from _sector(where, target.sector, agenda)
+        if target.van and target.tot and target.van[:4] > target.tot[:4]:
+            yield f"{where}: van {target.van} ligt na tot {target.tot}. Draai ze om."
         for code in (target.region, target.benchmark):
             yield from _place(where, code, home)
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -82,10 +82,26 @@ def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Iterato
 
 def toml(path: Path, shape: type[Shape]) -> Shape:
     """What a TOML file holds. Raises WrongAgenda, also for a file that cannot be read."""
+    text = _text(path)
     try:
-        return msgspec.toml.decode(_text(path), type=shape)
+        return msgspec.toml.decode(text, type=shape)
     except msgspec.MsgspecError as error:
-        raise WrongAgenda(f"agenda/{path.name}: {why_refused(error)}. Vergelijk met de toelichting in het bestand.") from error
+        part, why = _part_at_fault(text, shape, error)
+        raise WrongAgenda(
+            f"agenda/{path.name}{part}: {why_refused(why)}. Vergelijk met de toelichting in het bestand."
+        ) from error
+
+
+def _part_at_fault(text: str, shape: type, error: msgspec.MsgspecError) -> tuple[str, msgspec.MsgspecError]:
+    """Of a file with parts that have a name, which of them it is (`, techniek`), and what is wrong inside that."""
+    if get_origin(shape) is not dict or not isinstance(error, msgspec.ValidationError):
+        return "", error
+    for name, part in msgspec.toml.decode(text).items():
+        try:
+            msgspec.convert(part, get_args(shape)[1])
+        except msgspec.ValidationError as inside:
+            return f", {name}", inside
+    return "", error
 
 
 def _text(path: Path) -> str:

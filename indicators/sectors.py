@@ -39,14 +39,14 @@ SBI = re.compile(r"[A-U](?:-[A-U])?|[0-9]{2,5}(?:-[0-9]{2,5})?")  # a section, s
 _KEY = re.compile(r"(?!sbi-)[a-z][a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Definition(msgspec.Struct, frozen=True):
+class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way to draw the border of a sector: its name and its SBI codes."""
 
     naam: str
     sbi: list[str]
 
 
-class FocusSector(msgspec.Struct, frozen=True):
+class FocusSector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A focus sector with its possible definitions; `standaard` is the one that counts unless another is chosen."""
 
     naam: str

@@ -60,6 +60,17 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("schedule.toml", '["06:45"]', '["kwart voor zeven"]', "'kwart voor zeven' is geen tijd"),
         ("region.toml", '"AM37"', '"AM16"', "code 'AM16' is geen arbeidsmarktregio"),
         ("region.toml", '"AM37"', "37", "agenda/region.toml"),
+        ("region.toml", "kleinste_aantal =", "kleinste_getal =", "`kleinste_getal` kennen wij niet"),
+        ("region.toml", '"Zuid-Kennemerland en IJmond"', '""', "naam is leeg"),
+        ("pillars.toml", 'doel = "Iedereen doet mee"', "", "inclusiviteit: `doel` ontbreekt"),
+        (
+            "pillars.toml",
+            'sector = "focus"',
+            'sectr = "focus"',
+            "talent-boeien-en-binden: bij `monitors[1]`: `sectr` kennen wij niet",
+        ),
+        ("briefing.toml", 'sector = "focus"', 'sektor = "focus"', "`sektor` kennen wij niet"),
+        ("targets.csv", ",2022,2027,", ",2028,2027,", "van 2028 ligt na tot 2027. Draai ze om"),
         ("glossary.toml", '"spanning"', '"spaning"', "de indicator 'spaning' bestaat niet"),
         ("briefing.toml", '"netto-arbeidsparticipatie"', '"netto"', "de indicator 'netto' bestaat niet"),
         ("briefing.toml", 'sector = "focus"', 'sector = "fokus"', "de sector 'fokus' bestaat niet"),
@@ -147,6 +158,12 @@ def test_the_command_names_what_is_wrong_and_no_command_ends_in_a_trace(folder: 
     assert (done.returncode, done.stdout) == (2, "")
     assert "region.toml is niet te gebruiken" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_mistake_that_several_files_meet_is_told_once(folder: Path, command: Command) -> None:
+    change(folder, "pillars.toml", 'doel = "Iedereen doet mee"', "")
+    done = command("agenda", "check", str(folder))
+    assert (done.returncode, done.stdout.count("`doel` ontbreekt"), done.stdout.count("\n")) == (1, 1, 1), done.stdout
 
 
 @pytest.mark.slow

@@ -52,11 +52,11 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
     try:
         pillar_names = frozenset(pillars(agenda))
     except WrongAgenda as error:
-        problems.append(Problem("pillars.toml", 0, "", str(error).rstrip(".")))
+        problems.append(Problem("pillars.toml", 0, "", _inside("pillars.toml", error)))
     try:
         sectors = frozenset(focus_sectors(agenda))
     except WrongAgenda as error:
-        problems.append(Problem("focus_sectors.toml", 0, "", str(error).rstrip(".")))
+        problems.append(Problem("focus_sectors.toml", 0, "", _inside("focus_sectors.toml", error)))
     aims = _aims(agenda)
     return Known(
         {
@@ -69,6 +69,11 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
             "onderwerpen": topics,
         }
     ), problems
+
+
+def _inside(name: str, error: WrongAgenda) -> str:
+    """What is wrong, without the name of the file, which a problem has itself."""
+    return str(error).removeprefix(f"agenda/{name}").lstrip(":, ").rstrip(".")
 
 
 def _aims(agenda: Path) -> frozenset[str] | None:
