@@ -3,10 +3,7 @@
 import html
 import json
 import re
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,7 @@ from ingest.example.sources import example_sources, printed_figures
 from ingest.example.tables import example_tables
 from ingest.example.wire import ExampleCbs
 from ingest.refresh import refresh
-from ingest.run_log import Attempt, RunLog
+from ingest.run_log import RunLog
 from ingest.settings import AGENDA, PROJECT
 from ingest.snapshots import SnapshotStore
 from pages.components import dutch
@@ -253,44 +250,6 @@ def test_the_data_page_shows_what_was_chosen_and_says_how_much_it_leaves_out():
     assert f"Rij 1 tot en met 200 van de {rows}; een download heeft ze allemaal." in found.text
     visitor.multiselect(key="indicator").set_value([]).run()
     assert "Kies minstens één indicator en één gebied." in seen(visitor).text
-
-
-def fail(data_dir: Path) -> None:
-    """Write into the log that the last attempt at one dataset went wrong."""
-    facts = {"seconds": 1.0, "requests": 1, "bytes": 0, "rows": 0, "source_modified": None}
-    RunLog(data_dir).add(Attempt("participation", "", datetime.now(UTC), "failed", "CBS is niet bereikbaar.", **facts))
-
-
-def late(*names: str) -> Callable[[Path], None]:
-    """The last success of these was years ago."""
-    facts = {"seconds": 1.0, "requests": 1, "bytes": 0, "rows": 9, "source_modified": "2020-02-01"}
-
-    def happened(data_dir: Path) -> None:
-        for name in names:
-            RunLog(data_dir).add(Attempt(name, "", datetime(2020, 2, 1, tzinfo=UTC), "refreshed", "", **facts))
-
-    return happened
-
-
-@pytest.mark.parametrize(
-    ("happened", "said"),
-    [
-        (lambda data_dir: None, "Bij de laatste verversing is alles gelukt."),
-        (fail, f"Bij de laatste verversing ging iets mis bij: {DATASETS['participation'].label}."),
-        (late("participation"), f"Te laat is: {DATASETS['participation'].label}."),
-        (late("participation", "jobs"), f"Te laat zijn: {DATASETS['participation'].label}, {DATASETS['jobs'].label}."),
-    ],
-    ids=["all well", "one failed", "one late", "two late"],
-)
-def test_the_sources_page_names_every_table_and_says_how_the_last_refresh_went(
-    example_data, tmp_path, monkeypatch, happened: Callable[[Path], None], said
-):
-    data_dir = Path(shutil.copytree(example_data, tmp_path / "data"))
-    happened(data_dir)
-    monkeypatch.setenv("DATA_DIR", str(data_dir))
-    found = seen(visit("bronnen.py"))
-    assert said in found.text
-    assert all(dataset.label in found.text for dataset in DATASETS.values())
 
 
 def refreshed_again(data_dir: Path) -> None:
