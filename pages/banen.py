@@ -16,7 +16,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "werknemersbanen")
+    topic.draw_trend(view, "werknemersbanen", in_headline=True)
     if view.sector == "totaal":
         topic.draw_trend(view, "werknemersbanen", "focus")
     topic.draw_trend(view, "werknemersbanen-aandeel-focus")

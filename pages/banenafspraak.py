@@ -13,7 +13,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "banenafspraak")
+    topic.draw_trend(view, "banenafspraak", in_headline=True)
     topic.draw_trend(view, "banenafspraak-realisatie")
     topic.draw_places(view, "banenafspraak")
 

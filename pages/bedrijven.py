@@ -13,7 +13,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "vestigingen")
+    topic.draw_trend(view, "vestigingen", in_headline=True)
     topic.draw_trend(view, "oprichtingen")
     topic.draw_sectors(view, "vestigingen")
     topic.draw_places(view, "vestigingen")

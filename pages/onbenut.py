@@ -16,7 +16,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "onbenut-arbeidspotentieel")
+    topic.draw_trend(view, "onbenut-arbeidspotentieel", in_headline=True)
     topic.draw_trend(view, "onbenut-aandeel")
     topic.draw_places(view, "onbenut-aandeel")
     draw_printed(view, *LINES)

@@ -16,7 +16,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "netto-arbeidsparticipatie")
+    topic.draw_trend(view, "netto-arbeidsparticipatie", in_headline=True)
     topic.draw_places(view, "netto-arbeidsparticipatie")
     topic.draw_trend(view, "werkloosheid")
     draw_printed(view, *LINES)

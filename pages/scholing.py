@@ -17,7 +17,7 @@ def draw_head(view: View) -> None:
 @drawn_once
 def draw_lines(view: View) -> None:
     for key in LINES:
-        topic.draw_trend(view, key)
+        topic.draw_trend(view, key, in_headline=key == LINES[0])
     topic.draw_places(view, "deelname-scholing")
     topic.draw_places(view, "studenten-mbo")
     draw_printed(view, *LINES)

@@ -13,7 +13,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "ww")
+    topic.draw_trend(view, "ww", in_headline=True)
     topic.draw_trend(view, "bijstand")
     topic.draw_places(view, "bijstand")
 

@@ -18,7 +18,7 @@ def draw_head(view: View) -> None:
 
 @drawn_once
 def draw_lines(view: View) -> None:
-    topic.draw_trend(view, "vacatures")
+    topic.draw_trend(view, "vacatures", in_headline=True)
     topic.draw_sectors(view, "vacatures")
 
 

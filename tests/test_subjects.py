@@ -1,11 +1,14 @@
 """What a figure is about, in words: its sector, its place, and what it is."""
 
+import re
+
 import pytest
 
 from indicators.figures import distinct_names
 from indicators.indicator import COUNTED
 from indicators.registry import INDICATORS
 from pages.components import sentences
+from tests.test_pages import seen, visit
 from tests.test_sentences import VACANCIES, line_of
 
 SHARE = INDICATORS["vacatures-aandeel-focus"]
@@ -45,3 +48,15 @@ def test_what_is_not_counted_in_people_is_not_defined_as_people():
     people = ("Mensen ", "Inwoners ", "Werkzoekenden ", "Werknemers ", "Studenten ")
     others = [each for each in INDICATORS.values() if each.unit in COUNTED - {"personen"}]
     assert [each.key for each in others if each.definition.startswith(people)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+@pytest.mark.parametrize(
+    "page", ["bedrijven", "uitkeringen", "banen", "participatie", "onbenut", "vacatures", "banenafspraak", "scholing"]
+)
+def test_what_a_page_says_at_its_head_is_not_said_again_above_its_chart_but_by_the_chart_itself(page):
+    found = seen(visit(f"{page}.py", regio="NL01" if page == "bedrijven" else "AM37"))
+    (lead,) = re.findall('<p class="lead">(.+)</p>', found.text)
+    assert lead not in re.findall('<p class="finding">(.+)</p>', found.text)
+    assert found.charts[0].alt.endswith(lead)

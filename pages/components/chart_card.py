@@ -21,7 +21,8 @@ from pages.components.view import View
 class Telling:
     """The words round a chart: its message, what it shows, what it says, and what its file and key are called.
 
-    `files` stands beside the downloads where these hold other figures than the chart.
+    `files` stands beside the downloads where these hold other figures than the chart. What it says stands in the frame, unless
+    it was `said_above`; in the text alternative it always is.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Telling:
     subtitle: str
     finding: str
     files: str = ""
+    said_above: bool = False
 
 
 @dataclass(frozen=True)

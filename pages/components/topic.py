@@ -60,8 +60,13 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     return tile(found.indicator, found.line, label, progress, told, href)
 
 
-def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None) -> None:
-    """The line in time with what it is compared with, the target, breaks and printed figures; figures, source, downloads."""
+def draw_trend(
+    view: View, key: str, sector: str | None = None, techniek: str | None = None, in_headline: bool = False
+) -> None:  # fmt: skip
+    """The line in time with what it is compared with, the target, breaks and printed figures; figures, source, downloads.
+
+    `in_headline` leaves out the sentences that the headline of the page already says.
+    """
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
@@ -88,6 +93,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
             title=message(found.indicator, found.line, *found.widest),
             subtitle=chart_subtitle(view, found, list(names.values()), rows),
             finding=found.said,
+            said_above=in_headline,
             files=unfiled(found, [point for point, _ in printed]),
         ),
         series_table(f"{subject(found.indicator, found.sector)}, {dutch.listed(list(names.values()))}", rows),
