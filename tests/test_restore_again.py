@@ -95,3 +95,27 @@ def test_an_agenda_file_that_an_earlier_restore_kept_is_not_overwritten(there, f
     (kept,) = restore(file, *there)
     assert (kept.name, kept.read_text()) == ("breaks.csv.voor-herstel-2", "eigen\n")
     assert (there[1] / "breaks.csv.voor-herstel").read_text() == "van eerder\n"
+
+
+def test_an_agenda_that_is_the_same_is_not_written_as_it_may_be_of_another_user(here, there, file, monkeypatch):
+    shutil.copytree(here[1], there[1], dirs_exist_ok=True)
+
+    def closed(_: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(shutil, "copy2", closed)
+    assert restore(file, *there) == []
+    assert (files(there[0]), files(there[1])) == (files(here[0]), files(here[1]))
+
+
+def test_an_agenda_that_cannot_be_written_changes_nothing(here, there, file, monkeypatch):
+    def closed(_: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copy2", closed)
+        with pytest.raises(PermissionError):
+            restore(file, *there)
+    assert (list(there[0].iterdir()), files(there[1])) == ([], {"breaks.csv": b"eigen\n"})
+    restore(file, *there)
+    assert files(there[0]) == files(here[0])

@@ -91,13 +91,13 @@ def restore(file: Path, data_dir: Path, agenda: Path) -> list[Path]:
     shutil.rmtree(unpacked, ignore_errors=True)
     try:
         _unpack(file, unpacked)
+        kept = _place_agenda(unpacked / _AGENDA, agenda)
         for path in present:
             throw_away(path)
         shutil.rmtree(staging, ignore_errors=True)
         os.replace(unpacked, staging)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
-    kept = _place_agenda(staging / _AGENDA, agenda)
     for path in (staging / _DATA).iterdir() if (staging / _DATA).is_dir() else ():
         os.replace(path, data_dir / path.name)
     shutil.rmtree(staging, ignore_errors=True)
@@ -134,13 +134,16 @@ def _unpack(file: Path, staging: Path) -> None:
 
 
 def _place_agenda(source: Path, agenda: Path) -> list[Path]:
+    """Put the files of an agenda in place; those that are the same there already stay, as they may be another user's."""
     kept = []
     for path in _kept(source, with_versions=True):
         target = agenda / path.relative_to(source)
+        if target.is_file() and target.read_bytes() == path.read_bytes():
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f".{target.name}.part")
         shutil.copy2(path, unfinished)
-        if target.is_file() and target.read_bytes() != path.read_bytes():
+        if target.is_file():
             kept.append(_free_name(target.with_name(f"{target.name}.voor-herstel")))
             os.replace(target, kept[-1])
         os.replace(unfinished, target)
