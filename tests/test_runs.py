@@ -1,13 +1,17 @@
-"""How long a refresh that a person starts may last: as the timetable allows any other."""
+"""How long a refresh that a person starts may last, as the timetable allows any other; and whether it still goes on."""
 
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ingest.datasets import DATASETS
 from ingest.timetable import longest_run
 from tests.test_stewardship import wait_for
-from warehouse.runs import StartedRuns
+from warehouse.runs import Started, StartedRuns
 
 
 def test_a_refresh_that_a_person_starts_may_last_as_long_as_the_timetable_allows(
@@ -26,3 +30,19 @@ def test_a_timetable_that_is_wrong_allows_what_the_standard_one_does(tmp_path: P
     (tmp_path / "schedule.toml").write_text(lines)
     assert longest_run(tmp_path / "schedule.toml", DATASETS) == minutes * 60
     assert longest_run(tmp_path / "none.toml", DATASETS) == 180 * 60
+
+
+@pytest.mark.parametrize(("command", "goes_on"), [("refresh", True), ("schedule", False)])
+def test_a_run_whose_number_another_process_has_by_now_goes_on_no_more(tmp_path: Path, command: str, goes_on: bool) -> None:
+    waiting = [sys.executable, "-c", "print(flush=True); input()", "ingest", command]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # from here on the system knows its command
+        folder = tmp_path / "started_runs" / "20260101T000000000000Z"
+        folder.mkdir(parents=True)
+        (folder / "output.txt").touch()
+        started = Started(folder.name, "bea", datetime(2026, 1, 1, tzinfo=UTC), [], process.pid)
+        (folder / "run.json").write_bytes(msgspec.json.encode(started))
+        (run,) = StartedRuns(tmp_path).all()
+        assert run.going_on is goes_on
+        process.communicate(b"\n")

@@ -201,7 +201,7 @@ def _lives(process: int) -> bool:
         return False
     command = Path(f"/proc/{process}/cmdline")
     try:
-        return not command.parent.parent.joinpath("self").exists() or b"ingest" in command.read_bytes()
+        return not command.parent.parent.joinpath("self").exists() or b"\0ingest\0refresh\0" in command.read_bytes()
     except OSError:
         return False
 
