@@ -41,18 +41,20 @@ class Pdok:
 
     def newest(self, today: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
         """The newest year of which there are borders. Raises SourceUnavailable."""
-        first = today().year
+        first, seen = today().year, list[str]()
         for year in range(first, first - _YEARS_BACK, -1):
             try:
                 asked = {"service": "WFS", "request": "GetCapabilities"}
                 if self.web.get(self.address(year), asked, lambda body: LAYER.encode() in body, f"PDOK, jaar {year}"):
                     return year
+                seen.append(f"{year}: zonder de laag {LAYER}.")
             except SourceUnavailable as refusal:
                 if isinstance(refusal.__cause__, PassingFault):
                     raise
+                seen.append(f"{year}: {refusal}")
         raise SourceUnavailable(
             f"PDOK heeft geen gemeentegrenzen van {first} of de twee jaren ervoor ({self.address(first)}). "
-            "Kijk op www.pdok.nl of het adres is verhuisd en pas ingest/pdok.py aan."
+            f"Gevonden is: {' '.join(seen)} Kijk op www.pdok.nl of het adres is verhuisd en pas ingest/pdok.py aan."
         )
 
     def borders(self, year: int) -> bytes:
@@ -154,8 +156,12 @@ def _outer(geometry: dict[str, Any]) -> list[list[list[float]]]:
 
 
 def _ring(points: list[list[float]]) -> Ring:
-    """The ring in thousandths of a degree, without points that then fall together."""
-    rounded = [(round(float(east), _DECIMALS), round(float(north), _DECIMALS)) for east, north, *_ in points]
+    """The ring in thousandths of a degree, without points that then fall together.
+
+    Services do not agree on whether EPSG:4326 begins with the latitude; in the Netherlands that is always the larger number.
+    """
+    degrees = [sorted(map(float, point[:2])) for point in points]
+    rounded = [(round(east, _DECIMALS), round(north, _DECIMALS)) for east, north in degrees]
     return rounded[:1] + [after for before, after in pairwise(rounded) if after != before]
 
 

@@ -103,6 +103,27 @@ def test_a_service_that_moved_or_fails_says_so_and_is_not_taken_for_an_older_yea
     assert {path.split("/")[3] for path in asked} == {str(THIS_YEAR)}
 
 
+def test_where_no_year_will_do_each_is_told_with_what_came_instead() -> None:
+    class Without(Quiet):
+        def do_GET(self) -> None:
+            body = b"<Capabilities/>"
+            self.send_response(403 if str(THIS_YEAR) in self.path else 200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    said = rf"Gevonden is: {THIS_YEAR}: De server weigert .* met status 403.* {THIS_YEAR - 1}: zonder de laag {LAYER}\."
+    with answering(Without) as server, pytest.raises(SourceUnavailable, match=said):
+        pdok(server.url).newest()
+
+
+def test_a_map_that_begins_with_the_latitude_is_the_same_map() -> None:
+    given = json.loads(collection(square("GM0392", 4.6, 52.3)))
+    for feature in given["features"]:
+        feature["geometry"]["coordinates"] = [[[n, e] for e, n in ring] for ring in feature["geometry"]["coordinates"]]
+    assert outlines(json.dumps(given).encode()) == outlines(collection(square("GM0392", 4.6, 52.3)))
+
+
 def test_the_borders_become_a_dataset_with_a_receipt_and_are_current_until_a_newer_year(tmp_path: Path) -> None:
     with published(tmp_path, collection(square("GM0392", 4.6, 52.3))) as (figures, sources):
         receipt = next(each for each in figures.receipts.values() if each.dataset == "gemeente-borders")
