@@ -87,7 +87,7 @@ def periods_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> dict[st
     """The Perioden list of a table as raw code -> Period. Raises SourceChanged for a code or status in an unknown form."""
     found: dict[str, Period] = {}
     for row in codes:
-        key, status = str(row["Key"]).strip(), (row.get("Status") or "").strip()
+        key, status = str(row["Key"]).strip(), "".join((row.get("Status") or "").split())
         period = read_period(key)
         if period is None:
             raise SourceChanged(

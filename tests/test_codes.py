@@ -73,12 +73,14 @@ def test_only_our_own_writing_is_a_period(text: str) -> None:
 def test_a_list_of_periods_mixes_years_and_quarters_and_keeps_each_status() -> None:
     found = periods_of(
         "80472ned",
-        [*period_code("2023KW01", "Voorlopig"), *period_code("2022JJ00", "NaderVoorlopig"), *period_code("2021JJ00 ")],
-    )
+        [*period_code("2023KW01", "Voorlopig"), *period_code("2022JJ00", "NaderVoorlopig"), *period_code("2021JJ00 "),
+         *period_code("2020JJ00", "Nader voorlopig ")],
+    )  # fmt: skip
     assert found == {
         "2023KW01": Period("2023-Q1", "quarter", "voorlopig"),
         "2022JJ00": Period("2022", "year", "nader voorlopig"),
         "2021JJ00": Period("2021", "year", "definitief"),
+        "2020JJ00": Period("2020", "year", "nader voorlopig"),
     }
 
 
