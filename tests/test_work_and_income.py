@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from indicators.targets import progress_of
 from ingest.cbs_fit import fit
 from ingest.cbs_wire import read_structure
 from ingest.cbs_work_and_income import WORK_AND_INCOME
+from ingest.dataset import Period
 from ingest.datasets import DATASETS
 from ingest.example.benefit_tables import unemployment_benefits
 from ingest.example.tables import example_tables
@@ -73,6 +75,18 @@ def test_check_says_which_region_levels_each_table_has(cbs: CbsServer, tmp_path:
     )
     assert "AM, NL, PV, 2013-2026" in found["ww"]["found"]
     assert "zonder" not in found["ww"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("jobs", "Banen van werknemers in december;"), ("jobs-nl", "Banen van werknemers; bed")]
+)
+@pytest.mark.parametrize("code", ["2024JJ00", "2024MM12"])
+def test_jobs_in_december_are_those_of_the_year_however_cbs_writes_it(name: str, title: str, code: str) -> None:
+    periods = WireDimension("Perioden", [(code, "2024 december", "Voorlopig")], "TimeDimension")
+    table = wire(title)
+    others = [dimension for dimension in table.dimensions if dimension.name != "Perioden"]
+    found = fit(DATASETS[name], read_structure(replace(table, dimensions=[*others, periods]).metadata()))
+    assert found.periods == {code: Period("2024", "year", "voorlopig")}
 
 
 def test_only_the_pinned_codes_are_asked_for(data: Path, cbs: CbsServer) -> None:
