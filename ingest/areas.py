@@ -46,7 +46,8 @@ class AreaTable:
         structure = read_structure(sources.cbs.metadata(newest.table))
         gemeenten = len(structure.dimensions[self.region])
         words = f"{newest.title}: {gemeenten} gemeenten, {len(structure.topics)} kolommen"
-        return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, newest)]))
+        matched = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
+        return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest classification, whole. Raises IngestError."""

@@ -136,8 +136,8 @@ class CbsTable:
                 return
 
     def _told_of_titles(self, cbs: Cbs, newest: CatalogueEntry) -> list[str]:
-        """What a person must know of the titles: which is no longer as declared, which newer edition is called otherwise."""
-        told = unmatched_editions(cbs.tables(), self.title, newest)
+        """What a person must know of the titles: which is no longer as declared, which edition is called otherwise."""
+        told = unmatched_editions(cbs.tables(), self.title, self.editions(cbs))
         if self.known_as and newest not in offered(cbs, self.title, None):
             told.append(f"Let op: gevonden op het nummer {self.known_as}; de titel was '{self.title}'.")
         gone = [f"{known_as} '{title}'" for title, known_as in self.earlier.items() if not offered(cbs, title, known_as)]

@@ -31,15 +31,19 @@ def nearest_titles(entries: Sequence[CatalogueEntry], title: str) -> str:
     return f"Het meest lijken daarop: {found}." if found else "Geen enkele titel lijkt daarop."
 
 
-def unmatched_editions(entries: Sequence[CatalogueEntry], title: str, newest: CatalogueEntry) -> list[str]:
-    """Tables that look like an edition after the newest one found, but by another title: that one would go unnoticed."""
+def unmatched_editions(entries: Sequence[CatalogueEntry], title: str, matched: Sequence[CatalogueEntry]) -> list[str]:
+    """Tables that look like editions but have another title, newest first: these would go unnoticed, or are missed from now on.
+
+    `matched` are the editions that were found, newest first.
+    """
     if "{year}" not in title:
         return []
-    year = _latest_year(newest.title)
-    later = [entry for entry in entries if _latest_year(entry.title) > year]
+    newest, known = _latest_year(matched[0].title), {entry.table for entry in matched}
+    near = _like([entry for entry in entries if entry.table not in known], title, 3, _MUCH_LIKE)
     return [
-        f"Let op: {entry.table} '{entry.title}' lijkt een nieuwere editie, maar heeft een andere titel dan '{title}'."
-        for entry in _like(later, title, 2, _MUCH_LIKE)
+        f"Let op: {entry.table} '{entry.title}' lijkt een {'nieuwere ' if _latest_year(entry.title) > newest else ''}editie, "
+        f"maar heeft een andere titel dan '{title}'."
+        for entry in near
     ]
 
 

@@ -58,6 +58,13 @@ def test_a_newer_edition_by_another_title_does_not_go_unnoticed() -> None:
     assert "G2027NED 'De gebieden in Nederland 2027' lijkt een nieuwere editie" in classification.words
 
 
+def test_an_older_edition_that_was_given_another_title_is_told_as_well() -> None:
+    ended = titled("T2022NED", f"{TITLE.format(year=2022)}, 2013-2022")
+    found = told(edition(2025, 2021), edition(2024, 2013), ended)
+    assert f"Let op: T2022NED '{ended.title}' lijkt een editie, maar heeft een andere titel dan '{TITLE}'." in found
+    assert not any(line.startswith("Let op") for line in told(edition(2025, 2021), edition(2024, 2013)))
+
+
 def test_older_editions_that_fill_in_or_are_passed_over_are_told() -> None:
     middle = edition(2024, 2021, topics=[replace(EMPLOYED, unit="aantal")])
     found = told(edition(2025, 2021, "NL01"), middle, edition(2023, 2013))
