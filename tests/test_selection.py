@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -182,6 +183,13 @@ def test_bibtex_keeps_its_braces_in_balance_and_its_signs_harmless(figures: Figu
     assert r"tabel 50\% \& meer\_\{x\}" in entry
     assert r"\url{https://voorbeeld.nl/a?b=c&d=e}" in entry
     assert entry.count("{") == entry.count("}")
+
+
+def test_two_selections_in_one_list_of_references_have_two_keys(figures: Figures):
+    table = selected(figures, Selection(("werkloosheid",), ("AM37",)))
+    keys = [bibtex(figures, table, f"https://voorbeeld.nl/{end}").split(",")[0] for end in ("a", "b", "a")]
+    assert keys[0] == keys[2] != keys[1]
+    assert all(re.fullmatch(r"@misc\{arbeidsmarktdashboard20\d\d-[0-9a-f]{8}", key) for key in keys)
 
 
 def test_the_lines_of_code_read_the_whole_selection():

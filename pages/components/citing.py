@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from zlib import crc32
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def citation(figures: Figures, table: pd.DataFrame, address: str) -> str:
 
 
 def bibtex(figures: Figures, table: pd.DataFrame, address: str) -> str:
-    """The same for a list of references in LaTeX."""
+    """The same for a list of references in LaTeX. Its key follows from the address, as one list may hold several."""
     year = str(table["opgehaald"].min())[:4]
     fields = {
         "title": f"{{{_escaped(_what(table))}}}",
@@ -47,7 +48,7 @@ def bibtex(figures: Figures, table: pd.DataFrame, address: str) -> str:
         ),
     }
     inside = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@misc{{arbeidsmarktdashboard{year},\n{inside}}}"
+    return f"@misc{{arbeidsmarktdashboard{year}-{crc32(address.encode()):08x},\n{inside}}}"
 
 
 def python_line(address: str) -> str:
