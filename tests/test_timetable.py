@@ -7,7 +7,7 @@ import pytest
 
 from ingest.schedule import Schedule
 from ingest.settings import ConfigurationError
-from ingest.timetable import Timetable, timetable
+from ingest.timetable import Timetable, longest_run, timetable
 
 NAMES = ["participation", "vacancies"]
 
@@ -46,6 +46,33 @@ def test_one_moment_written_in_two_ways_is_one_slot(tmp_path: Path, own: str) ->
 def test_a_list_without_any_moment_is_refused(tmp_path: Path, lines: str, said: str) -> None:
     with pytest.raises(ConfigurationError, match=rf"{said}, dus er wordt nooit ververst\. Noem er minstens één"):
         read(tmp_path, lines)
+
+
+def test_a_dataset_has_its_own_times_and_days_and_the_rest_of_all_others(tmp_path: Path) -> None:
+    own = 'tijden = ["06:45"]\ndagen = ["ma", "di"]\n[datasets.vacancies]\n'
+    of_times, of_days = read(tmp_path, own + 'tijden = ["07:15:30"]'), read(tmp_path, own + 'dagen = ["zo", "za"]')
+    first = ("ma, di om 06:45", ("participation",))
+    assert [(str(s), s.datasets) for s in of_times.slots(NAMES)] == [first, ("ma, di om 07:15:30", ("vacancies",))]
+    assert [(str(s), s.datasets) for s in of_days.slots(NAMES)] == [first, ("za, zo om 06:45", ("vacancies",))]
+
+
+@pytest.mark.parametrize("name", ["spreiding", "opnieuw_na", "pogingen", "langste_duur"])
+def test_no_number_is_below_zero_and_only_waiting_may_take_none(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"{name} kan niet -1"):
+        read(tmp_path, f"{name} = -1")
+    if name in ("pogingen", "langste_duur"):
+        with pytest.raises(ConfigurationError, match=f"{name} kan niet 0"):
+            read(tmp_path, f"{name} = 0")
+    else:
+        assert getattr(read(tmp_path, f"{name} = 0"), name) == 0
+
+
+def test_a_wrong_time_of_one_dataset_is_refused_and_the_longest_run_is_then_that_of_the_standard(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="'7 uur' is geen tijd"):
+        read(tmp_path, 'langste_duur = 5\n[datasets.vacancies]\ntijden = ["7 uur"]')
+    assert longest_run(tmp_path / "schedule.toml", NAMES) == Timetable().langste_duur * 60 == 10_800
+    read(tmp_path, "langste_duur = 5")
+    assert longest_run(tmp_path / "schedule.toml", NAMES) == 300
 
 
 def test_a_timetable_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
