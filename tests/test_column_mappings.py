@@ -93,6 +93,12 @@ def test_headers_with_other_words_are_told_by_what_stands_below_them() -> None:
     ]
 
 
+def test_a_header_with_a_typing_error_is_told_by_its_letters() -> None:
+    header, row = "Gemeente;Kwartaal;Aantal;Aangelevert door;Aangeleverd op;Toelichtng", "Haarlem;2026-Q1;40;WSP;03-04-2026;later"
+    rows = rows_under_a_proposal(HAND_FILES["plaatsingen-wsp"], "a.csv", f"{header}\n{row}\n".encode())
+    assert cells(rows, "regiocode", "aangeleverd_door", "toelichting") == [("GM0392", "WSP", "later")]
+
+
 def test_quarters_as_columns_become_rows_and_totals_and_notes_are_passed_over() -> None:
     rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", BY_QUARTER.encode())
     assert cells(rows, "regiocode", "periode", "waarde") == [
