@@ -12,10 +12,12 @@ from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.file_rows import RejectedFile, Row
 from ingest.hand_file import HandFile
+from ingest.header_fit import fit
 from ingest.mapping import layouts_by, saved_mappings
 from ingest.proposal import propose
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
+from ingest.tabular import Cell
 from ingest.workbook import read_sheets
 from warehouse.build import Builder
 from warehouse.versions import Versions
@@ -97,6 +99,13 @@ def test_a_header_with_a_typing_error_is_told_by_its_letters() -> None:
     header, row = "Gemeente;Kwartaal;Aantal;Aangelevert door;Aangeleverd op;Toelichtng", "Haarlem;2026-Q1;40;WSP;03-04-2026;later"
     rows = rows_under_a_proposal(HAND_FILES["plaatsingen-wsp"], "a.csv", f"{header}\n{row}\n".encode())
     assert cells(rows, "regiocode", "aangeleverd_door", "toelichting") == [("GM0392", "WSP", "later")]
+
+
+@pytest.mark.parametrize("cells", [["1", "2", "3"], [1.0, 2.0, 3.0]], ids=["text", "workbook"])
+def test_numbers_below_an_unknown_header_tell_of_no_place(cells: list[Cell]) -> None:
+    (place,) = [column for column in HAND_FILES["uwv-werkzoekenden"].columns if column.name == "regiocode"]
+    assert fit(place, ("Nr",), cells) == 0
+    assert fit(place, ("Nr",), ["Haarlem", "Velsen", "GM0375"]) == 1
 
 
 def test_quarters_as_columns_become_rows_and_totals_and_notes_are_passed_over() -> None:
