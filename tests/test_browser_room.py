@@ -54,6 +54,16 @@ def test_the_matrix_of_the_agenda_keeps_its_words_in_its_cells_beside_the_menu(p
     assert page.locator(".matrix-cell").evaluate_all(beyond) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "columns"), [(1440, 4), (1280, 2), (768, 2), (360, 1)])
+def test_four_tiles_stand_beside_each_other_or_two_by_two(page: Page, address: str, width: int, columns: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    opened(page, address, "vacatures")
+    lefts = page.locator(".tile").evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().left))")
+    assert len(lefts) == 4
+    assert len(set(lefts)) == columns
+
+
 def test_on_paper_a_heading_stands_above_what_it_is_about(page: Page, address: str) -> None:
     opened(page, address, "overzicht")
     below = page.evaluate("""() => [...document.querySelectorAll('.section')].map(each => [
