@@ -64,6 +64,18 @@ def test_four_tiles_stand_beside_each_other_or_two_by_two(page: Page, address: s
     assert len(set(lefts)) == columns
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "beside"), [(16, True), (24, False)])
+def test_the_years_in_the_menu_are_not_cut_off_where_letters_are_large(page: Page, address: str, size: int, beside: bool) -> None:
+    opened(page, address, "toegankelijkheid?van=2021")
+    page.add_style_tag(content=f"html {{ font-size: {size}px }}")
+    page.wait_for_timeout(500)
+    years = page.get_by_test_id("stSidebar").get_by_test_id("stColumn")
+    assert years.locator("input").evaluate_all("all => all.map(each => each.scrollWidth <= each.clientWidth)") == [True, True]
+    tops = years.evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().top))")
+    assert (tops[0] == tops[1]) == beside
+
+
 def test_on_paper_a_heading_stands_above_what_it_is_about(page: Page, address: str) -> None:
     opened(page, address, "overzicht")
     below = page.evaluate("""() => [...document.querySelectorAll('.section')].map(each => [
