@@ -30,6 +30,19 @@ STOP_PATIENCE = 20  # seconds between asking a process to end and making it; ser
 _DAYS = {"ma": "mon", "di": "tue", "wo": "wed", "do": "thu", "vr": "fri", "za": "sat", "zo": "sun"}
 
 
+class _Moments(CronTrigger):  # type: ignore[misc]  # of a library without types
+    """The moments of a clock. Alone, the library passes over 00:30 of the day after the one on which the clock goes forward."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """The moment that follows, as the library asks for it."""
+        next_day = now.astimezone(self.timezone).date() + timedelta(days=1)
+        found: list[datetime] = [
+            super().get_next_fire_time(previous_fire_time, now),
+            super().get_next_fire_time(None, datetime.combine(next_day, datetime.min.time(), self.timezone)),
+        ]
+        return min(found)
+
+
 class _Spread(BaseTrigger):  # type: ignore[misc]  # of a library without types
     """The moments of another trigger, each up to `most` seconds later by chance.
 
@@ -37,13 +50,13 @@ class _Spread(BaseTrigger):  # type: ignore[misc]  # of a library without types
     then the same moment would be due for ever.
     """
 
-    def __init__(self, moments: CronTrigger, most: int) -> None:
+    def __init__(self, moments: _Moments, most: int) -> None:
         self.moments, self.most = moments, most
 
-    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
         """The moment that follows, as the library asks for it."""
-        moment: datetime | None = self.moments.get_next_fire_time(previous_fire_time, now)
-        return moment and moment.astimezone(UTC) + timedelta(seconds=random.uniform(0, self.most))  # noqa: S311 - no secret
+        moment = self.moments.get_next_fire_time(previous_fire_time, now)
+        return moment.astimezone(UTC) + timedelta(seconds=random.uniform(0, self.most))  # noqa: S311 - no secret
 
 
 class Schedule:
@@ -139,9 +152,9 @@ class Schedule:
     def _trigger(self, slot: Slot) -> _Spread:
         return _Spread(self._moments(slot), self.timetable.spreiding)
 
-    def _moments(self, slot: Slot) -> CronTrigger:
+    def _moments(self, slot: Slot) -> _Moments:
         days = ",".join(_DAYS[day] for day in slot.days)
-        return CronTrigger(
+        return _Moments(
             day_of_week=days,
             hour=slot.hour,
             minute=slot.minute,
@@ -155,4 +168,4 @@ class Schedule:
         if not tried:
             return True
         due = self._moments(slot).get_next_fire_time(None, min(tried.values()).astimezone(self.timetable.zone))
-        return bool(due and due <= datetime.now(UTC))
+        return due <= datetime.now(UTC)

@@ -79,6 +79,21 @@ def test_a_timetable_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_pat
     assert read(tmp_path, 'tijden = ["07:15"]\n', "utf-8-sig").tijden == ("07:15",)
 
 
+@pytest.mark.parametrize("clock", ["00:00", "00:30", "01:30", "06:45", "23:59"])
+def test_each_day_has_its_refresh_around_the_nights_on_which_the_clock_changes(tmp_path: Path, clock: str) -> None:
+    found = Timetable(tijden=(clock,), spreiding=0)
+    trigger = Schedule(found, [], tmp_path, print)._trigger(found.slots(["ww"])[0])
+    for start in (datetime(2027, 3, 26, tzinfo=found.zone), datetime(2026, 10, 23, tzinfo=found.zone)):
+        now, days = start, list[tuple[int, str]]()
+        due: datetime | None = None
+        for _ in range(6):
+            due = trigger.get_next_fire_time(due, now)
+            assert due
+            days.append((due.astimezone(found.zone).day, f"{due.astimezone(found.zone):%H:%M}"))
+            now = due
+        assert days == [(start.day + later, clock) for later in range(6)]
+
+
 @pytest.mark.parametrize(
     ("night", "times"),
     [
