@@ -66,3 +66,15 @@ def test_a_file_is_not_published_by_the_button_of_the_one_before(window: Page, a
         expect(page.get_by_text("Dit is niet gebeurd")).to_have_count(0)
         expect(page.get_by_role("button", name=PUBLISH)).to_be_enabled()
     assert recorded(folder) == before
+
+
+def test_of_a_file_that_is_not_taken_it_is_said_in_dutch(window: Page, address: str) -> None:
+    with visiting(window) as page:
+        at_files(page, address)
+        field = page.locator("input[type=file]")
+        field.set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+        uploader = page.get_by_test_id("stFileUploader")
+        expect(uploader).to_contain_text("Dit bestand telt niet mee: deze soort wordt niet gelezen.")
+        field.set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"a;b\n" * 7 * 2**20})
+        expect(uploader).to_contain_text("Dit bestand is te groot en telt niet mee: het mag 25 MB zijn.")
+        assert "Error" not in uploader.inner_text()

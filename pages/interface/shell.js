@@ -70,6 +70,7 @@
     "An error has occurred, please try again.": "Er ging iets mis. Probeer het opnieuw.",
     "Upload": "Kies een bestand",
     "file upload": "Kies een bestand",
+    "Upload failed": "Het bestand is niet aangekomen. Laad de pagina opnieuw en kies het nog eens.",
     "Drag and drop a file here": "Sleep een bestand hierheen",
     "Add row": "Rij toevoegen",
     "Delete row(s)": "Rijen verwijderen",
@@ -98,6 +99,9 @@
     [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, "Druk op $1+Enter"],
     [/^Number is (?:above|below|outside) the allowed range\..*$/, "Dit getal kan hier niet."],
     [/^(\d+)MB per file/, "$1 MB per bestand"],
+    [/^Error: $/, "Fout: "],
+    [/^File must be (\d+)(?:\.0)?MB or smaller\.$/, "Dit bestand is te groot en telt niet mee: het mag $1 MB zijn."],
+    [/^.*files are not allowed\.$/, "Dit bestand telt niet mee: deze soort wordt niet gelezen."],
     [/^This app has encountered an error\.[^]*$/,
      "Deze pagina lukt nu niet. Kies andere filters of een andere pagina. De oorzaak staat in het logboek van de server."],
   ];
