@@ -39,11 +39,11 @@ def twice(page: Page, name: str) -> None:
 def test_what_is_pressed_twice_is_done_once_and_said_to_be_done(window: Page, address: str, folder: Path) -> None:
     with visiting(window) as page:
         at_files(page, address)
-        for name, text in {"goed.csv": GOOD, "beter.csv": BETTER}.items():
+        for name, text in {"goed.csv": GOOD + "Bron: wij zelf\n", "beter.csv": BETTER}.items():
             give(page, name, text)
             expect(page.get_by_role("table", name=f"Zo wordt {name} gelezen")).to_be_visible()
             twice(page, PUBLISH)
-            expect(page.get_by_text(f"{name} is toegevoegd aan plaatsingen-wsp")).to_be_visible()
+            expect(page.get_by_text(f"Gelukt. {name} is toegevoegd aan plaatsingen-wsp")).to_be_visible()
             expect(page.get_by_role("button", name=PUBLISH)).to_have_count(0)
         twice(page, "Neem beter.csv terug")
         expect(page.get_by_text("nu geldt weer goed.csv")).to_be_visible()

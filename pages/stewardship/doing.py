@@ -125,13 +125,13 @@ def _say(asked: _Asked) -> None:
     if not asked.work.over.is_set():
         with st.spinner(_PATIENCE):
             asked.work.over.wait()
-    if asked.work.problem:
-        first, *rest = str(asked.work.problem).split("\n")
-        said, follows = ("bad", first, rest), asked.otherwise
-    else:
-        said, follows = ("good", asked.done(asked.work.answer), []), asked.then
+    problem = asked.work.problem
+    kind, told, follows = (
+        ("bad", str(problem), asked.otherwise) if problem else ("good", asked.done(asked.work.answer), asked.then)
+    )
+    first, *rest = told.split("\n")
     _forget()
-    st.session_state["_said"] = (asked.place, *said)
+    st.session_state["_said"] = (asked.place, kind, first, rest)
     follows()
     st.session_state.pop("_asked", None)
     st.rerun()

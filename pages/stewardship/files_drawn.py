@@ -66,7 +66,7 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
     publish = f"publiceer-{about}"
     if st.button("Publiceer dit bestand", type="primary", disabled=found.fewer and not accepted, key=publish):
         told = (dataset.name, given.name, data, found.mapping or mapping, found.before, accepted)
-        do("bestand", file_actions.publish_file, *told, done=str, then=_next_file, otherwise=_forget_preview)
+        do("bestand", file_actions.publish_file, *told, done=_outcome_first, then=_next_file, otherwise=_forget_preview)
 
 
 def draw_added(who: Visitor, dataset: HandDataset) -> None:
@@ -88,7 +88,7 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
         return
     name, help_text = file_actions.named(last), "Het vorige bestand geldt dan weer, in een nieuwe versie."
     if st.button(f"Neem {last.file} terug", key=f"terug-{dataset.name}-{name}", help=help_text):
-        do("bestanden", file_actions.undo_file, dataset.name, name, done=str)
+        do("bestanden", file_actions.undo_file, dataset.name, name, done=_outcome_first)
     draw_said("bestanden")
 
 
@@ -102,6 +102,12 @@ def _preview_of(about: tuple[str, str, str, str], data: bytes) -> FilePreview | 
         with st.spinner(going_on):
             work.happen(partial(st.session_state.__setitem__, "_preview", (about, work)))
     return seen(work, going_on)
+
+
+def _outcome_first(said: str) -> str:
+    """What a command said, of which the last line is what became of it: that line first."""
+    *told, outcome = said.split("\n")
+    return "\n".join([outcome, *told])
 
 
 def _next_file() -> None:
