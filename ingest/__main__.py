@@ -174,13 +174,16 @@ def preview_command(name: str, file: Path, mapping: str | None) -> None:
 
 @main.command("undo", help="Neem het laatste bestand van DATASET terug: het vorige geldt weer. Er gaat niets verloren.")
 @click.argument("name", metavar="DATASET")
-def undo_command(name: str) -> None:
+@click.option("--taken", metavar="TIJD", help="Doe het alleen als het laatste bestand op dit moment is toegevoegd (UTC).")
+def undo_command(name: str, taken: str | None) -> None:
     """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
     from ingest.adding import file_of, undo
 
     dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir):
         store, versions, log = SnapshotStore(settings.data_dir), Versions(settings.data_dir), RunLog(settings.data_dir)
+        if taken and [each.receipt.taken.isoformat() for each in store.of(name)][-1:] != [taken]:
+            raise IngestError("Het laatste bestand is intussen een ander; er is niets veranderd. Kijk opnieuw en kies dan.")
         builder = Builder(store, versions, DATASETS, frozenset({name}))
         last, before = undo(dataset, store, log, builder.publish, builder.built_from())
         for attempt in untried(builder.made, set()):  # what remains may not be readable either

@@ -246,6 +246,18 @@ def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
     assert "aangeleverd door Werkgeversservicepunt" in listed[0]
 
 
+@pytest.mark.slow
+def test_of_two_who_take_the_same_file_back_the_second_takes_no_other(command: Command, tmp_path: Path) -> None:
+    steward = Steward(tmp_path)
+    steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
+    steward.add(HEADER + lines({"AM37": 661}), "fout.csv")
+    seen = steward.store.ever_of("plaatsingen-wsp")[-1].receipt.taken.isoformat()
+    assert command("ingest", "undo", "plaatsingen-wsp", "--taken", seen).returncode == 0
+    again = command("ingest", "undo", "plaatsingen-wsp", "--taken", seen)
+    assert (again.returncode, "Het laatste bestand is intussen een ander" in again.stderr) == (1, True)
+    assert len(steward.store.of("plaatsingen-wsp")) == 1
+
+
 def test_undo_that_brings_example_figures_back_says_so_in_one_line(command: Command, tmp_path: Path) -> None:
     command("ingest", "refresh", "--example", "plaatsingen-wsp", "banenafspraak")
     Steward(tmp_path).add(HEADER + lines({"AM37": 166}), "goed.csv")

@@ -56,11 +56,14 @@ def publish_file(
 @guarded(Action.UNDO_FILE)
 def undo_file(deed: Deed, dataset: str, last: str) -> str:
     """Take the last file of a dataset back; `last` is the one that the steward saw as the last. Gives what was said."""
-    deed.subject, deed.old = _known(dataset), _counting(deed, dataset)
-    if deed.old != last:
+    deed.subject = _known(dataset)
+    counting = next((file for file in added_files(deed.data_dir, dataset) if file.counts), None)
+    deed.old = named(counting) if counting else ""
+    if counting is None or deed.old != last:
         raise NotDone(f"Het laatste bestand is intussen een ander: {deed.old or 'er is er geen'}. Kijk opnieuw en kies dan.")
     deed.record("begonnen")
     done = finish(deed.data_dir, "ingest", "undo", dataset)
+    done = finish(deed.data_dir, "ingest", "undo", dataset, "--taken", counting.added.isoformat())
     if done.status:
         raise NotDone(done.said)
     deed.new, deed.message = _counting(deed, dataset), done.said
