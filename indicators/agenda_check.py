@@ -14,6 +14,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, OTHER, focus_sectors
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
+from ingest.periods import end, moment
 from ingest.published import FILE as PUBLISHED
 from ingest.published import read_figures
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
@@ -80,6 +81,11 @@ def _targets(agenda: Path) -> Iterator[str]:
             yield f"{where}: van {target.van} ligt na tot {target.tot}. Draai ze om."
         for code in (target.region, target.benchmark):
             yield from _place(where, code, home)
+        known = INDICATORS.get(target.indicator)
+        if known and target.value is not None and known.is_percentage is not target.unit.startswith("%"):
+            yield f"{where}: '{target.unit}' past niet bij {known.key}, dat in {known.unit} is. Reken het doel daarin om."
+        if target.van and target.tot and end(target.tot) <= moment(target.van):
+            yield f"{where}: tot ({target.tot}) ligt voor van ({target.van})."
 
 
 def _notes(agenda: Path) -> Iterator[str]:

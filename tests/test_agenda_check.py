@@ -38,6 +38,8 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("targets.csv", "AM37,focus,", "AM37,focuss,", "de sector 'focuss' bestaat niet"),
         ("targets.csv", ",banenafspraak,AM37", ",banenafspraak,AM99", "regiocode 'AM99' bestaat niet"),
         ("targets.csv", "omhoog,NL01", "omhoog,NL09", "regiocode 'NL09' bestaat niet"),
+        ("targets.csv", ",aantal,1941,banen,", ",aantal,10,% minder,", "'% minder' past niet bij banenafspraak, dat in banen is"),
+        ("targets.csv", ",omlaag,,2022,2027,", ",omlaag,,2022,2021,", "tot (2021) ligt voor van (2022)"),
         ("targets.csv", ",aantal,1941,", ",aantal,veel,", "'veel' is geen getal"),
         ("targets.csv", ",aantal,1941,", ",aantal,x,", "'x' is geen getal"),
         ("targets.csv", "blijft.,ja", "blijft.,nee", "afgeleid 'nee' bestaat niet"),
