@@ -23,6 +23,7 @@ def draw_page(view: View) -> None:
         place=view.place.name,
         paragraphs=paragraphs,
     )
+    topic.draw_stand_in(view, participation)
     draw("button", link=Link(view.address("briefing"), "Briefing voor college en raad (pdf)"))
     draw("welcome")
     if not pillars():

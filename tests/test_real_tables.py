@@ -120,6 +120,8 @@ def test_the_region_without_a_series_of_its_own_shows_noord_holland_and_says_so(
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(real_data))
     page = AppTest.from_file("../pages/frame.py", default_timeout=60).run()
+    overview = " ".join(str(element.proto.body) for element in page.get("html"))
+    assert "Zuid-Kennemerland en IJmond heeft hierover zelf geen reeks. U ziet daarom Nederland." in overview
     page.switch_page("vacatures.py").run()
     assert not page.exception
     text = " ".join(str(element.proto.body) for element in page.get("html"))

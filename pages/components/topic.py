@@ -35,8 +35,13 @@ def draw_headline(view: View, key: str, title: str) -> None:
     place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
     missing = "" if main.said else f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, main.indicator)}"
     draw("head", title=title, place=place, paragraphs=[main.said or missing])
-    if main.stands_in:
-        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {main.place.said}."
+    draw_stand_in(view, main)
+
+
+def draw_stand_in(view: View, found: Shown) -> None:
+    """That another place is told of, where the place of the view has no series of its own; nothing where it has one."""
+    if found.stands_in:
+        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {found.place.said}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
 
 
