@@ -77,4 +77,7 @@ def test_of_a_file_that_is_not_taken_it_is_said_in_dutch(window: Page, address: 
         expect(uploader).to_contain_text("Dit bestand telt niet mee: deze soort wordt niet gelezen.")
         field.set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"a;b\n" * 7 * 2**20})
         expect(uploader).to_contain_text("Dit bestand is te groot en telt niet mee: het mag 25 MB zijn.")
+        page.context.clear_cookies()  # the login is over, so the server takes nothing
+        field.set_input_files({"name": "c.csv", "mimeType": "text/csv", "buffer": GOOD.encode()})
+        expect(uploader).to_contain_text("Het bestand is niet aangekomen. Laad de pagina opnieuw")
         assert "Error" not in uploader.inner_text()

@@ -100,6 +100,7 @@
     [/^Number is (?:above|below|outside) the allowed range\..*$/, "Dit getal kan hier niet."],
     [/^(\d+)MB per file/, "$1 MB per bestand"],
     [/^Error: $/, "Fout: "],
+    [/^AxiosError: .*$/, "Het bestand is niet aangekomen. Laad de pagina opnieuw en kies het nog eens."],
     [/^File must be (\d+)(?:\.0)?MB or smaller\.$/, "Dit bestand is te groot en telt niet mee: het mag $1 MB zijn."],
     [/^.*files are not allowed\.$/, "Dit bestand telt niet mee: deze soort wordt niet gelezen."],
     [/^This app has encountered an error\.[^]*$/,
