@@ -13,7 +13,7 @@ from ingest.workbook import read_sheets
 from pages.components.tables import Table
 from pages.stewardship import files_drawn, versions_drawn
 from tests.full_disk import full_disk
-from tests.test_build import DataFolder
+from tests.test_build import GOOD, JOBS, DataFolder, edition
 from tests.test_checks import cut_short
 from warehouse.export import export
 from warehouse.preview import FilePreview, preview
@@ -48,6 +48,16 @@ def test_a_file_that_leaves_less_is_shown_with_what_goes_and_asks_a_person(folde
     with pytest.raises(IngestError, match="--accept-fewer"):
         folder.add(FILES.name, "korter.csv", SHORTER)
     assert folder.rows("value") == [(100,)] * 8
+
+
+@pytest.mark.slow
+def test_the_first_real_figures_end_the_example_which_is_told_and_hides_no_change(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data", FILES, JOBS)
+    folder.refresh(edition(JOBS, GOOD), example=True)
+    found = looked_at(folder, "heel.csv", WHOLE)
+    assert (found.good, found.ends_example, found.counts) == (True, 2, {"nieuw": 8})
+    folder.add(FILES.name, "heel.csv", WHOLE)
+    assert looked_at(folder, "korter.csv", SHORTER).ends_example == 0
 
 
 @pytest.mark.slow

@@ -22,6 +22,8 @@ _ORDER = ("vervallen", "herzien", "nieuw")  # what a person must look at stands 
 class FilePreview(msgspec.Struct, frozen=True):
     """What would come of a file. With `problems` or a `message` it cannot be published; `before` is what it was compared with.
 
+    `ends_example` counts the example figures that go because these are the first real ones; they are not among the changes.
+
     `first` are the first rows as they are read, `unseen` is what was read though it is hidden; `counts` says per kind how many
     figures change, of which `changes` has the first. With `fewer` a person must accept that less remains than there was. A file
     that `mends` was added before: what was kept of it is damaged and comes back in its own place, and nothing is compared.
@@ -38,6 +40,7 @@ class FilePreview(msgspec.Struct, frozen=True):
     before: str = ""
     counts: dict[str, int] = {}
     changes: list[Change] = []
+    ends_example: int = 0
     fewer: bool = False
     mends: bool = False
     problems: list[Problem] = []
@@ -66,11 +69,13 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
             if builder.store.mended_by(look.snapshot):
                 return msgspec.structs.replace(seen, before=builder.versions.head() or "", mends=True)
             found, fewer = _compared(builder, dataset.name, look.snapshot)
+            changes = [change for change in found.changes if not _is_end_of_example(change)]
             return msgspec.structs.replace(
                 seen,
                 before=found.before or "",
-                counts=dict(Counter(change.kind for change in found.changes)),
-                changes=sorted(found.changes, key=lambda change: _ORDER.index(change.kind))[:CHANGES_SHOWN],
+                counts=dict(Counter(change.kind for change in changes)),
+                changes=sorted(changes, key=lambda change: _ORDER.index(change.kind))[:CHANGES_SHOWN],
+                ends_example=len(found.changes) - len(changes),
                 fewer=fewer,
                 message=found.refused.get(dataset.name, ""),
             )
@@ -78,6 +83,11 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
         return FilePreview(dataset=dataset.name, file=path.name, problems=error.problems, mapping_lines=error.proposed)
     except IngestError as error:
         return FilePreview(dataset=dataset.name, file=path.name, message=str(error))
+
+
+def _is_end_of_example(change: Change) -> bool:
+    """Whether an example figure goes: of a file that came by hand no figure is an example, so it is the first real one."""
+    return change.kind == "vervallen" and change.old_status == "voorbeeld"
 
 
 def _compared(builder: Builder, dataset: str, new: Snapshot) -> tuple[Comparison, bool]:
