@@ -147,31 +147,3 @@ def test_the_page_of_streamlit_is_ours_before_its_script_runs(address):
 def test_years_in_the_wrong_order_are_named(page, address):
     opened(page, address, "participatie?van=2024&tot=2020")
     expect(page.get_by_text("Kies bij Van een jaar dat niet na Tot en met ligt.")).to_be_visible()
-
-
-@pytest.mark.slow
-def test_after_back_a_page_stands_where_it_was_left_and_one_that_is_new_at_its_top(page, address):
-    def scrolled_to(place: int) -> None:
-        page.wait_for_function("place => document.querySelector('[data-testid=stMain]').scrollTop === place", arg=place)
-
-    def scroll(place: int) -> None:
-        page.get_by_test_id("stMain").evaluate("(box, place) => { box.scrollTop = place; }", place)
-        page.wait_for_timeout(200)
-
-    opened(page, address, "vacatures")
-    scroll(1200)
-    page.get_by_role("link", name="Banen", exact=True).press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Banen van werknemers")
-    scrolled_to(0)
-    drawn(page)
-    scroll(600)
-    page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Vacatures en krapte")
-    scrolled_to(1200)
-    page.go_forward()
-    scrolled_to(600)
-    page.goto(f"{address}/toegankelijkheid")  # anew, as a link within a page does
-    expect(page.locator("footer.foot")).to_be_visible()
-    page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Banen van werknemers")
-    scrolled_to(600)

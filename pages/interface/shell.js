@@ -233,7 +233,7 @@
   let silence = null;
   function tellSoon() {
     clearTimeout(telling);
-    telling = setTimeout(() => { tell(); putBack(); }, 500);
+    telling = setTimeout(tell, 500);
   }
 
   function tell() {
@@ -251,36 +251,6 @@
     voice.textContent = words;
     clearTimeout(silence);
     silence = setTimeout(() => { voice.textContent = ""; }, 10000); // so that nobody who reads on meets it again
-  }
-
-  // The page scrolls in a box of its own, so a browser does not put it back after Back or Forward: each address keeps its place, and
-  // gets it again once the page is drawn, unless the visitor moves first. Kept for as long as the tab is open.
-  const BOX = "[data-testid=stMain]";
-  const PLACES = "places";
-  let places = {};
-  try {
-    places = JSON.parse(sessionStorage.getItem(PLACES)) ?? {};
-  } catch { /* a browser that keeps nothing */ }
-  const placeOf = () => (location.hash ? undefined : places[location.href]);
-  let wanted = performance.getEntriesByType("navigation")[0]?.type === "back_forward" ? placeOf() : undefined;
-  window.addEventListener("popstate", (event) => { if (event.isTrusted) wanted = placeOf(); }, true);
-  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-    window.addEventListener(kind, (event) => { if (!event.altKey) wanted = undefined; }, { capture: true, passive: true });
-  }
-  window.addEventListener("scroll", (event) => {
-    if (wanted === undefined && event.target instanceof Element && event.target.matches(BOX)) places[location.href] = event.target.scrollTop;
-  }, true);
-  window.addEventListener("pagehide", () => {
-    try {
-      sessionStorage.setItem(PLACES, JSON.stringify(places));
-    } catch { /* idem */ }
-  });
-  function putBack(tries = 30) {
-    const box = document.querySelector(BOX);
-    if (wanted === undefined || !box || !document.querySelector(`[${SCRIPT}=notRunning]`)) return;
-    box.scrollTop = wanted;
-    if (Math.abs(box.scrollTop - wanted) < 2 || tries === 0) wanted = undefined;
-    else setTimeout(putBack, 100, tries - 1); // charts are still coming
   }
 
   new MutationObserver((changes) => {
