@@ -1,20 +1,17 @@
 """Figures that the region supplies: who gave them and when, small counts held back everywhere, and a file taken back."""
 
 import json
-from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest import hand_file, own_figures
 from ingest.adding import add, undo
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.example.sources import example_sources
 from ingest.file_rows import RejectedFile
-from ingest.hand_file import _begun
 from ingest.home import Home, home
 from ingest.own_figures import OWN_FIGURES
 from ingest.refresh import refresh
@@ -181,19 +178,6 @@ def test_a_wrong_row_is_named_and_changes_nothing(steward: Steward, text: str, s
     assert steward.versions.current() is None
 
 
-@pytest.mark.parametrize(
-    ("today", "begun"),
-    [
-        (date(2026, 1, 1), ["2026", "2026-Q1", "2026-01"]),
-        (date(2026, 3, 31), ["2026", "2026-Q1", "2026-03"]),
-        (date(2026, 4, 1), ["2026", "2026-Q2", "2026-04"]),
-        (date(2026, 12, 31), ["2026", "2026-Q4", "2026-12"]),
-    ],
-)
-def test_a_figure_may_be_about_the_period_of_today_and_none_after_it(today: date, begun: list[str]) -> None:
-    assert [*_begun(today).values()] == begun
-
-
 @pytest.mark.slow
 def test_undo_makes_the_previous_file_count_again_in_a_new_version_and_loses_nothing(steward: Steward) -> None:
     steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
@@ -288,29 +272,3 @@ def test_a_total_is_passed_over_and_named_and_another_gemeente_is_to_be_taken_ou
     assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 120}
     with pytest.raises(RejectedFile, match=r"rij 3, kolom regiocode: 'Haarlemmermeer' is niet .* of haal de rij weg"):
         steward.add(HEADER + lines({"AM37": 121, "Haarlemmermeer": 1}))
-
-
-def test_the_day_of_supply_may_be_today_as_it_is_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_figures, "datetime", clock_at(datetime(2026, 5, 1, 22, 30, tzinfo=UTC)))
-    steward.add(HEADER + lines({"AM37": 120}, given="02-05-2026"))
-    with pytest.raises(RejectedFile, match="die dag moet nog komen"):
-        steward.add(HEADER + lines({"AM37": 120}, given="03-05-2026"))
-
-
-def test_a_month_begins_when_it_does_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hand_file, "datetime", clock_at(datetime(2026, 4, 30, 22, 30, tzinfo=UTC)))
-    rows = HEADER + lines({"AM37": 120}, period="2026-05", given="01-05-2026")
-    steward.add(rows)
-    with pytest.raises(RejectedFile, match="2026-06 ligt in de toekomst"):
-        steward.add(rows + lines({"AM37": 120}, period="2026-06", given="01-06-2026"))
-
-
-def clock_at(moment: datetime) -> type[datetime]:
-    """A clock that stands still."""
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return moment.astimezone(tz)
-
-    return Clock

@@ -160,9 +160,8 @@ def _draw_preview(found: FilePreview) -> None:
         text = "Hieronder staat eerst wat vervalt. Klopt dat, vink het dan aan en publiceer het bestand."
         draw("notice", kind="hold", strong="Er blijft minder over dan er was.", text=text)
     if found.ends_example:
-        text = (
-            f"Alle voorbeeldcijfers verdwijnen van het dashboard, ook die van andere bronnen: {dutch.number(found.ends_example)}."
-        )
+        gone = dutch.number(found.ends_example)
+        text = f"Alle voorbeeldcijfers verdwijnen van het dashboard, ook die van andere bronnen: {gone}."
         draw("notice", kind="hold", strong="Dit zijn de eerste echte cijfers.", text=text)
     draw_changes(found.changes, found.counts)
 
