@@ -59,11 +59,11 @@ def undo_file(deed: Deed, dataset: str, last: str) -> str:
     deed.subject = _known(dataset)
     counting = next((file for file in added_files(deed.data_dir, dataset) if file.counts), None)
     deed.old = named(counting) if counting else ""
-    if counting is None or deed.old != last:
+    if deed.old != last:
         raise NotDone(f"Het laatste bestand is intussen een ander: {deed.old or 'er is er geen'}. Kijk opnieuw en kies dan.")
+    taken = ("--taken", counting.added.isoformat()) if counting else ()
     deed.record("begonnen")
-    done = finish(deed.data_dir, "ingest", "undo", dataset)
-    done = finish(deed.data_dir, "ingest", "undo", dataset, "--taken", counting.added.isoformat())
+    done = finish(deed.data_dir, "ingest", "undo", dataset, *taken)
     if done.status:
         raise NotDone(done.said)
     deed.new, deed.message = _counting(deed, dataset), done.said
