@@ -15,8 +15,8 @@ from msgspec import structs
 
 from indicators.agenda_files import WrongAgenda as WrongAgenda
 from indicators.agenda_files import check_period, one_of, read_again_when_changed, rows, toml
+from ingest.focus_sectors import NAMED_IN_WORDS
 from ingest.periods import moment
-from ingest.sectors import NAMED_IN_WORDS
 from ingest.settings import AGENDA
 from ingest.tabular import UnreadableCell, read_number
 

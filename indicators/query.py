@@ -10,9 +10,9 @@ from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import SBI, SECTORS
 from indicators.tables import CONTRACT, indicator_table
+from ingest.focus_sectors import NAMED_SECTORS
 from ingest.periods import is_period
 from ingest.regions import SUCCESSORS
-from ingest.sectors import NAMED_SECTORS
 
 _LONGEST_SHOWN = 100  # of a key that is none, as much as a person recognises it by
 

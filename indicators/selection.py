@@ -10,7 +10,7 @@ from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.query import BadQuestion, indicator, known_sector, series
 from indicators.tables import CONTRACT, indicator_table
-from ingest.sectors import NAMED_SECTORS
+from ingest.focus_sectors import NAMED_SECTORS
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.dataset import Measure
+from ingest.focus_sectors import CHOICES, find_sector
 from ingest.home import home
 from ingest.regions import NAMESAKES, PROVINCIES, find_region, is_place, level
-from ingest.sectors import CHOICES, find_sector
 from ingest.tabular import (
     Cell,
     UnreadableCell,

@@ -1,35 +1,11 @@
-"""Sector codes: SBI 2008 sections and divisions as CBS lists them, in our own writing; and the focus sectors of the agenda."""
+"""Sector codes: SBI 2008 sections and divisions as CBS lists them, in our own writing."""
 
 import re
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from ingest.dataset import SourceChanged
-from ingest.home import needed
-from ingest.settings import AGENDA
 
 TOTAL = "totaal"
-
-
-class _FocusSector(msgspec.Struct, frozen=True):
-    """As much of a focus sector as files must know; `indicators/sectors.py` reads and checks all of it."""
-
-    naam: str
-    definities: dict[str, object] = {}
-
-
-_DECLARED = needed(AGENDA / "focus_sectors.toml", dict[str, _FocusSector])
-
-# The sectors that the agenda names, and what is left; files may name them by code or in words.
-FOCUS_SECTORS = {sector: declared.naam for sector, declared in _DECLARED.items()}
-NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
-NAMED_IN_WORDS = " en ".join(filter(None, [", ".join([*FOCUS_SECTORS.values()][:-1]), *[*FOCUS_SECTORS.values()][-1:]]))
-CHOICES = f"{', '.join((TOTAL, *FOCUS_SECTORS, 'overig'))} of een SBI-letter"  # as a template says what a cell may hold
-
-# Techniek has no official border: where the agenda gives it more than one, a reader chooses.
-TECHNIEK = "techniek"
-TECHNIEK_IS_CHOSEN = TECHNIEK in _DECLARED and len(_DECLARED[TECHNIEK].definities) > 1
 
 # The sections of SBI 2008, as CBS calls them.
 SBI_SECTIONS = {
@@ -94,7 +70,7 @@ def sectors_of(table: str, codes: Iterable[Mapping[str, str | None]], leave_out:
         if title == _UNKNOWN or (leave_out and title.startswith(leave_out)):
             sector = None
         elif match:
-            sector = _code(match[1])
+            sector = sbi_code(match[1])
         else:
             raise SourceChanged(
                 f"Tabel {table}",
@@ -106,16 +82,6 @@ def sectors_of(table: str, codes: Iterable[Mapping[str, str | None]], leave_out:
     return meaning
 
 
-def find_sector(text: str) -> str | None:
-    """The sector code for a code, a name or an SBI section such as `Q` or `Q Gezondheidszorg`; None for anything else."""
-    wanted = text.strip().lower()
-    for code, name in NAMED_SECTORS.items():
-        if wanted in (code, name.lower(), name.lower().replace("&", "en")):
-            return code
-    section = re.fullmatch(r"(?:sbi-)?([a-u](?:-[a-u])?)(?: .*)?", wanted)
-    return _code(section[1].upper()) if section else None
-
-
-def _code(section_or_division: str) -> str:
+def sbi_code(section_or_division: str) -> str:
     """Our code for what SBI calls `Q`, `B-F`, `62-63`; all sections together are the total."""
     return TOTAL if section_or_division == "A-U" else f"sbi-{section_or_division}"

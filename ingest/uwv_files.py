@@ -11,9 +11,10 @@ from ingest.columns import ALL, TOTALS, Column, one_of, period, region, sector, 
 from ingest.dataset import QUARTERLY, count
 from ingest.file_checks import double_rows
 from ingest.file_rows import Row
+from ingest.focus_sectors import CHOICES, FOCUS_SECTORS
 from ingest.hand_file import HandFile
 from ingest.regions import COUNTRY
-from ingest.sectors import CHOICES, FOCUS_SECTORS, TOTAL
+from ingest.sectors import TOTAL
 from ingest.tabular import read_number, read_quarter, read_year
 
 REGION = Column(

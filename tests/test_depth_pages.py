@@ -18,7 +18,8 @@ from pages.components import comparing
 from pages.components.comparing import in_words, position
 from pages.components.focus import available, lacking
 from tests.answering import answered
-from tests.test_pages import Seen, fail, looked_at, refreshed_again, seen, visit
+from tests.test_pages import Seen, looked_at, refreshed_again, seen, visit
+from tests.test_sources_page import fail
 
 PAGES = ["regios.py", "woonwerk.py", "focussectoren.py", "doelen.py", "veranderd.py"]
 

@@ -15,7 +15,6 @@ from ingest.command_words import Commands, configured, counted
 from ingest.dataset import IngestError
 from ingest.home import home
 from ingest.lock import writing
-from ingest.refresh import untried
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
@@ -43,6 +42,7 @@ def build_command() -> None:
 
 def _build(data_dir: Path) -> None:
     from ingest.datasets import DATASETS
+    from ingest.refresh import untried
     from warehouse.build import Builder
 
     publication = Builder(SnapshotStore(data_dir), Versions(data_dir), DATASETS).publish({}, force=True)

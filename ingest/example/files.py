@@ -9,8 +9,8 @@ from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import HOME, REGIO_SIZE, part_in_gemeenten
 from ingest.example.times import quarters
 from ingest.example.vacancy_tables import VACANCIES
+from ingest.focus_sectors import FOCUS_SECTORS
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
-from ingest.sectors import FOCUS_SECTORS
 
 _INHABITANTS = sum(REGIO_SIZE.values())
 _WEIGHTS = {"zorg-welzijn": 0.42, "onderwijs": 0.10, "techniek": 0.48}  # of the focus sectors here; another one has what is below

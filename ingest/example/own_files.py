@@ -5,9 +5,10 @@ from functools import partial
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
 from ingest.example.times import quarters
+from ingest.focus_sectors import FOCUS_SECTORS
 from ingest.home import home
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
-from ingest.sectors import FOCUS_SECTORS, TOTAL
+from ingest.sectors import TOTAL
 
 Rows = list[dict[str, object]]
 
