@@ -107,9 +107,9 @@ def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it
             page.get_by_role("button", name="Hele logboek als CSV").click()
         lines = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
         actions = [line.split(";")[3] for line in lines[1:]]
-        assert actions == [
-            "verversen", "verversen", "bestand publiceren", "versie tonen", "versie tonen", "bestand publiceren",
-            "bestand terugnemen", "bestand terugnemen",
+        assert actions == [  # what goes on by itself is told when it begins and when it is over
+            *["verversen"] * 2, *["bestand publiceren"] * 2, "versie tonen", "versie tonen", *["bestand publiceren"] * 2,
+            *["bestand terugnemen"] * 4,
         ]  # fmt: skip
         assert all(line.split(";")[1:3] == ["bea@voorbeeld.nl", "databeheerder"] for line in lines[1:])
 
