@@ -46,7 +46,8 @@ for number, figure in enumerate(figures({path!r})):
     st.plotly_chart(go.Figure(figure).update_layout(title=year), key=str(number))
 """
 
-# Notes when the wanted number of charts have their lines or bars, and the title stands.
+# Notes when the wanted number of charts have their lines or bars, and the title stands. What is said to who hears the page, on
+# purpose a moment later, is nothing that is drawn.
 _WATCH = """
 window.drawnAt = null;
 const wanted = __CHARTS__;
@@ -56,7 +57,8 @@ const look = () => {
   if (window.drawnAt === null && drawn >= wanted && document.querySelector('h1')) window.drawnAt = performance.now();
   window.lastChange = performance.now();
 };
-new MutationObserver(look).observe(document, {childList: true, subtree: true});
+const onThePage = (change) => !(change.target instanceof Element && change.target.matches('body > [aria-live]'));
+new MutationObserver((changes) => { if (changes.some(onThePage)) look(); }).observe(document, {childList: true, subtree: true});
 """
 
 
