@@ -227,9 +227,8 @@ def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
         ) from error
     whole = "\n".join(str(row[0]) if row else "" for row in rows)
     if whole != text.strip("\n") and all(len(row) < 2 and "\n" not in str(row[0]) for row in rows if row):
-        return _read_csv(
-            file_name, whole, strict
-        )  # each line stands between quotation marks, as Excel saves what it did not part
+        # Each line stands between quotation marks, as Excel saves what it did not part.
+        return _read_csv(file_name, whole, strict)
     return rows
 
 

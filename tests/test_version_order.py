@@ -7,19 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.test_versions import publish
+from tests.test_versions import three as three
+from tests.test_versions import versions as versions
 from warehouse.versions import Versions
-
-
-@pytest.fixture
-def versions(tmp_path: Path) -> Versions:
-    """A data folder without any version."""
-    return Versions(tmp_path / "data")
-
-
-@pytest.fixture
-def three(versions: Versions) -> list[str]:
-    """The names of three versions."""
-    return [publish(versions, value) for value in (100, 200, 300)]
 
 
 def test_versions_made_after_a_clock_that_was_ahead_are_newer_and_made_when_they_were(

@@ -22,11 +22,10 @@ _ORDER = ("vervallen", "herzien", "nieuw")  # what a person must look at stands 
 class FilePreview(msgspec.Struct, frozen=True):
     """What would come of a file. With `problems` or a `message` it cannot be published; `before` is what it was compared with.
 
-    `ends_example` counts the example figures that go because these are the first real ones; they are not among the changes.
-
     `first` are the first rows as they are read, `unseen` is what was read though it is hidden; `counts` says per kind how many
     figures change, of which `changes` has the first. With `fewer` a person must accept that less remains than there was. A file
     that `mends` was added before: what was kept of it is damaged and comes back in its own place, and nothing is compared.
+    `ends_example` counts the example figures that go because these are the first real ones; they are not among the changes.
     """
 
     dataset: str

@@ -21,7 +21,7 @@ from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
 from pages.components.sentences import figure as figure_of
 from pages.components.sentences import figure_in_full, meaning, not_beside, subject
-from pages.components.shown import Shown, sector_of, short_name, target_of
+from pages.components.shown import Shown, sector_of, short_name, target_of, whole_line
 from pages.components.sources import source_note
 from pages.components.tables import series_table
 from pages.components.trend_marks import Level
@@ -215,8 +215,7 @@ def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indica
 
 def _caution(view: View, found: Shown) -> str:
     """That the latest change is no more than the margin or the rounding, where that is so; also of the first of the years."""
-    whole = line(view.figures, found.indicator.key, found.place.code, found.sector, techniek=found.techniek)
-    before, latest = year_before(whole.between(None, view.tot).points), found.line.points[-1]
+    before, latest = year_before(whole_line(view, found).between(None, view.tot).points), found.line.points[-1]
     if before is None or differs(before, latest):
         return ""
     return f"De laatste verandering valt binnen {uncertainty(before, latest)}."

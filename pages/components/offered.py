@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.lines import apart, line, line_by_season
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, reshaped
-from pages.components.shown import Shown, shown
+from pages.components.shown import Shown, shown, whole_line
 from pages.components.view import View
 
 
@@ -30,8 +30,7 @@ def offered(view: View, keys: tuple[str, ...]) -> Offer:
 
 def _has_shape(view: View, found: Shown, shape: str) -> bool:
     """Whether a form has a figure in the years of the view; for a change the line must reach a year further back than these."""
-    whole = line(view.figures, found.indicator.key, found.place.code, found.sector, techniek=found.techniek)
-    return bool(reshaped(view.figures, whole, shape, view.van, view.tot).points)
+    return bool(reshaped(view.figures, whole_line(view, found), shape, view.van, view.tot).points)
 
 
 def _has_margin(view: View, found: Shown) -> bool:

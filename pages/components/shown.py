@@ -70,6 +70,11 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
     return Shown(indicator, figures.regions[region], view.place, sector, own, known, unless_standard(techniek), why)
 
 
+def whole_line(view: View, found: Shown) -> Line:
+    """The line of what is shown in all years, also those before the first year that was chosen."""
+    return line(view.figures, found.indicator.key, found.place.code, found.sector, techniek=found.techniek)
+
+
 def sector_of(view: View, indicator: Indicator) -> str:
     """The sector of the view, as far as the indicator has it."""
     if not indicator.by_sector:
