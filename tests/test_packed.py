@@ -35,6 +35,12 @@ def test_a_part_of_streamlit_comes_packed_with_its_own_headers(ask):
     assert dict(answer.headers) == dict(plain.headers) | own | {"etag": f"W/{plain.headers['etag']}"}
 
 
+def test_plotly_is_told_to_be_compiled_as_it_comes_in(ask):
+    (plotly,) = (path.name for path in (PARTS / "js").glob("PlotlyChart.*.js"))
+    told = gzip.decompress(ask(f"/static/js/{plotly}", accept_encoding="gzip").body)
+    assert told == b"//# allFunctionsCalledOnLoad\n" + (PARTS / "js" / plotly).read_bytes()
+
+
 def test_who_has_a_part_already_gets_304(ask):
     tag = ask(PART, accept_encoding="gzip").headers["etag"]
     again = ask(PART, accept_encoding="gzip", if_none_match=tag)

@@ -151,7 +151,7 @@ def _served(script: str) -> Iterator[str]:
             try:
                 if requests.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).ok:
                     break
-            except requests.ConnectionError:
+            except requests.RequestException:  # not there yet, or too busy starting to answer
                 time.sleep(0.2)
         yield f"http://127.0.0.1:{port}"
     finally:
