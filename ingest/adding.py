@@ -1,23 +1,25 @@
 """Adding a file by hand: what is made of it, shown to a person before it counts, and taking the last one back."""
 
 import re
+import time
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
 from ingest.dataset import IngestError, fingerprint
 from ingest.file_rows import RejectedFile, Row, Skipped
-from ingest.hand_file import HandFile, UnknownLayout
+from ingest.hand_file import FileRead, HandFile, UnknownLayout
 from ingest.layout import Layout
 from ingest.mapping import ColumnMapping, check_name, saved_mappings, to_be_saved
 from ingest.proposal import propose
-from ingest.refresh import Publish, add_file, bytes_of
+from ingest.refresh import Publish, untried
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshots import Snapshot, SnapshotStore
-from ingest.workbook import Sheet
+from ingest.system_words import in_words
+from ingest.workbook import UnreadableFile, read_file
 
 _ROWS_SHOWN = 5
 _LONGEST_NAME = 60
@@ -69,29 +71,18 @@ def add(
     """Take a file as the next snapshot of its dataset. `name` chooses a saved mapping, or names the one that is learnt.
 
     When the headers are neither the declared ones nor those of a saved mapping, `accept` is shown a proposal; what it accepts
-    is saved once the file has been published. Raises IngestError; then nothing has changed.
+    is saved once the file has been published. A file that was added before, and of which what was kept is damaged or gone, comes
+    back in its own place instead. Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
     """
-    data = bytes_of(path)
-    saved = saved_mappings(agenda, dataset.name, dataset.columns)
-    mapping = saved.get(name) if name else None
-    learnt = None
-    try:
-        skipped = _passed_over(dataset, path.name, data, agenda, mapping)
-    except UnknownLayout as error:
-        proposal = None if mapping else propose(error.sheets, dataset.columns, path.name)
-        if proposal is None:
-            raise
-        sheets = dataset.sheets_of(path.name, data)
-        preview, skipped = _preview(dataset, path.name, sheets, agenda, proposal, _name_for(path, name, saved))
-        if not accept(preview):
-            raise NotAccepted(
-                "\n".join(preview.lines)
-                + f"\n{path.name} is niet toegevoegd; er is niets veranderd. Klopt het voorstel, voeg dan --accept toe."
-            ) from error
-        mapping, learnt = proposal, preview.name
-    with to_be_saved(agenda, dataset.name, learnt, mapping) if learnt and mapping else nullcontext():
-        attempt = add_file(dataset, path, agenda, store, log, publish, mapping, data)
-    return Added(attempt, learnt, skipped)
+    file, proposal = _read(dataset, path, agenda, name)
+    if proposal and not accept(proposal):
+        raise NotAccepted(
+            "\n".join(proposal.lines)
+            + f"\n{path.name} is niet toegevoegd; er is niets veranderd. Klopt het voorstel, voeg dan --accept toe."
+        )
+    with to_be_saved(agenda, dataset.name, proposal.name, proposal.mapping) if proposal else nullcontext():
+        attempt = _publish(dataset, file, store, log, publish)
+    return Added(attempt, proposal.name if proposal else None, file.skipped)
 
 
 @contextmanager
@@ -100,24 +91,9 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
 
     To be called while holding the lock. Raises IngestError.
     """
-    data = bytes_of(path)
-    saved = saved_mappings(agenda, dataset.name, dataset.columns)
-    mapping = saved.get(name) if name else None
-    sheets, proposal = dataset.sheets_of(path.name, data), None
+    file, proposal = _read(dataset, path, agenda, name)
     try:
-        layouts = dataset.locate(path.name, sheets, agenda, mapping)
-    except UnknownLayout as error:
-        learnt = None if mapping else propose(error.sheets, dataset.columns, path.name)
-        if learnt is None:
-            raise
-        proposal, _ = _preview(dataset, path.name, sheets, agenda, learnt, _name_for(path, name, saved))
-        mapping, layouts = learnt, dataset.locate(path.name, sheets, agenda, learnt)
-    rows, skipped = dataset.rows_of(path.name, sheets, layouts)
-    store.clear_pending()
-    draft = store.draft(dataset.name, example=False)
-    try:
-        origins = dataset.take_file(path.name, data, draft, agenda, mapping)
-        yield Look(draft.finish(origins, fingerprint(dataset)), rows, skipped, proposal)
+        yield Look(_snapshot(dataset, file, store), file.rows, file.skipped, proposal)
     finally:
         store.clear_pending()
 
@@ -181,9 +157,74 @@ def file_of(snapshot: Snapshot) -> str:
     return f"{', '.join(origin.table for origin in receipt.origins)} (toegevoegd {receipt.taken:%d-%m-%Y %H:%M} UTC)"
 
 
-def _passed_over(dataset: HandFile, file_name: str, data: bytes, agenda: Path, mapping: ColumnMapping | None) -> list[Skipped]:
-    sheets = dataset.sheets_of(file_name, data)
-    return dataset.rows_of(file_name, sheets, dataset.locate(file_name, sheets, agenda, mapping))[1]
+def _read(dataset: HandFile, path: Path, agenda: Path, name: str | None) -> tuple[FileRead, Preview | None]:
+    """A file by the mapping of this name, else by the declared headers or any saved mapping, else by a proposal, which comes
+    with it. Raises IngestError."""
+    data = _bytes_of(path)
+    saved = saved_mappings(agenda, dataset.name, dataset.columns)
+    mapping, proposal = saved.get(name) if name else None, None
+    sheets = dataset.sheets_of(path.name, data)
+    try:
+        layouts = dataset.locate(path.name, sheets, agenda, mapping)
+    except UnknownLayout as error:
+        proposed = None if mapping else propose(error.sheets, dataset.columns, path.name)
+        if proposed is None:
+            raise
+        learnt = _name_for(path, name, saved)
+        layouts = dataset.locate(path.name, sheets, agenda, proposed)
+        heading = f"{path.name} heeft andere koppen dan het sjabloon van {dataset.name}. Voorstel '{learnt}':"
+        proposal = Preview(learnt, proposed, [heading, *(f"  {line}" for line in _described(proposed, layouts))])
+    try:
+        file = FileRead(path.name, data, layouts, *dataset.rows_of(path.name, sheets, layouts))
+    except RejectedFile as error:
+        if proposal is None:
+            raise
+        raise RejectedFile(path.name, error.problems, proposal.lines) from error
+    return file, replace(proposal, lines=[*proposal.lines, *_first_rows(file)]) if proposal else None
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What is in a file that a person gives. Raises IngestError."""
+    try:
+        return read_file(path)
+    except UnreadableFile as error:
+        raise IngestError(f"{error} Er is niets veranderd.") from error
+    except OSError as error:
+        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
+
+
+def _snapshot(dataset: HandFile, file: FileRead, store: SnapshotStore) -> Snapshot:
+    """A file as a snapshot that does not count yet."""
+    store.clear_pending()
+    draft = store.draft(dataset.name, example=False)
+    return draft.finish(dataset.write(file, draft), fingerprint(dataset))
+
+
+def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLog, publish: Publish) -> Attempt:
+    """Take a file that was read as the next snapshot of its dataset, and publish. Raises IngestError."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    snapshot = _snapshot(dataset, file, store)
+    publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
+    is_back = not snapshot.folder.exists()
+    store.clear_pending()
+    if problem := publication.refused.get(dataset.name) or publication.problem:
+        became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
+        raise IngestError(f"{file.name} {became}. {problem}")
+    attempt = Attempt(
+        dataset=dataset.name,
+        table=file.name,
+        started=started,
+        outcome="refreshed",
+        message="",
+        seconds=round(time.monotonic() - clock, 3),
+        requests=0,
+        bytes=len(file.data),
+        rows=len(file.rows),
+        source_modified=None,
+    )
+    for each in [attempt, *untried(publication, {dataset.name})]:
+        log.add(each)
+    return attempt
 
 
 def _name_for(path: Path, asked: str | None, saved: Container[str]) -> str:
@@ -194,24 +235,6 @@ def _name_for(path: Path, asked: str | None, saved: Container[str]) -> str:
     stem = re.sub(r"[\d_\-. ]*(?:[KQ]\d)?[\d_\-. ]*$", "", re.sub(r"[^\w -]", " ", path.stem))
     name = stem.strip(" -_")[:_LONGEST_NAME].strip() or "download"
     return next(free for free in chain([name], (f"{name}-{number}" for number in count(2))) if free not in saved)
-
-
-def _preview(
-    dataset: HandFile, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping, name: str
-) -> tuple[Preview, list[Skipped]]:
-    layouts = dataset.locate(file_name, sheets, agenda, mapping)
-    lines = [f"{file_name} heeft andere koppen dan het sjabloon van {dataset.name}. Voorstel '{name}':"]
-    lines += [f"  {line}" for line in _described(mapping, layouts)]
-    try:
-        rows, skipped = dataset.rows_of(file_name, sheets, layouts)
-    except RejectedFile as error:
-        raise RejectedFile(file_name, error.problems, lines) from error
-    lines += ["", f"Zo wordt het bestand gelezen ({len(rows)} rijen, de eerste {min(len(rows), _ROWS_SHOWN)}):"]
-    lines += [f"  {_told(row)}" for row in rows[:_ROWS_SHOWN]]
-    if left := [one for one in skipped if not one.read]:
-        lines += ["", f"Overgeslagen ({len(left)}):", *(f"  {one}" for one in left[:_ROWS_SHOWN])]
-    lines += [f"Let op: {one}" for one in skipped if one.read]
-    return Preview(name, mapping, lines), skipped
 
 
 def _described(mapping: ColumnMapping, layouts: list[Layout]) -> list[str]:
@@ -228,6 +251,16 @@ def _described(mapping: ColumnMapping, layouts: list[Layout]) -> list[str]:
     said += [f"{ours} <- overal '{value}' (staat niet in het bestand)" for ours, value in mapping.vast.items()]
     said += [f"niet gebruikt: {', '.join(mapping.niet_gebruikt)}"] if mapping.niet_gebruikt else []
     return said
+
+
+def _first_rows(file: FileRead) -> list[str]:
+    """The first rows of a file as they are read, and what was passed over, in lines for a person."""
+    rows, skipped = file.rows, file.skipped
+    lines = ["", f"Zo wordt het bestand gelezen ({len(rows)} rijen, de eerste {min(len(rows), _ROWS_SHOWN)}):"]
+    lines += [f"  {_told(row)}" for row in rows[:_ROWS_SHOWN]]
+    if left := [one for one in skipped if not one.read]:
+        lines += ["", f"Overgeslagen ({len(left)}):", *(f"  {one}" for one in left[:_ROWS_SHOWN])]
+    return lines + [f"Let op: {one}" for one in skipped if one.read]
 
 
 def _told(row: Row) -> str:

@@ -1,7 +1,7 @@
 """Files that a person downloads or fills in: declared columns, every row checked, nothing loaded when one is wrong."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +33,17 @@ class UnknownLayout(RejectedFile):
 
 
 @dataclass(frozen=True)
+class FileRead:
+    """A file as it was read: its bytes, where the tables in it stand, their rows, and what was passed over."""
+
+    name: str
+    data: bytes
+    layouts: list[Layout]
+    rows: list[Row]
+    skipped: list[Skipped]
+
+
+@dataclass(frozen=True)
 class HandFile:
     """A file of one fixed meaning that comes by hand. `page` is where a person finds it.
 
@@ -56,8 +67,8 @@ class HandFile:
     keep: Callable[[Row], bool] | None = None
     settle: Callable[[Row], None] = lambda _: None
     counts: Counts | None = None
-    accumulates: bool = field(default=True)
-    from_agenda: bool = field(default=False)
+    accumulates: bool = True
+    from_agenda: bool = False
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         return sources.example_files is None or last.declaration == fingerprint(self)
@@ -72,32 +83,30 @@ class HandFile:
         """The example file. Raises RejectedFile."""
         if sources.example_files is None:
             return []
-        return self.take_file(*sources.example_files.file(self.name), draft, sources.agenda)
+        return self.write(self.read_file(*sources.example_files.file(self.name), sources.agenda), draft)
 
-    def take_file(
-        self, file_name: str, data: bytes, draft: Draft, agenda: Path, mapping: ColumnMapping | None = None
-    ) -> list[Origin]:
-        """Check a file and write it into the draft as it is, with the layout that was found. Raises RejectedFile.
-
-        With a `mapping` only that one counts; without, the declared headers and then each mapping that was saved.
-        """
+    def read_file(self, file_name: str, data: bytes, agenda: Path) -> FileRead:
+        """A file by the declared headers, or by a mapping that was saved. Raises RejectedFile."""
         sheets = self.sheets_of(file_name, data)
-        layouts = self.locate(file_name, sheets, agenda, mapping)
-        rows, _ = self.rows_of(file_name, sheets, layouts)
-        draft.write(file_name, data)
-        draft.write(LAYOUT, msgspec.json.encode(layouts))
+        layouts = self.locate(file_name, sheets, agenda)
+        return FileRead(file_name, data, layouts, *self.rows_of(file_name, sheets, layouts))
+
+    def write(self, file: FileRead, draft: Draft) -> list[Origin]:
+        """Write a file into the draft as it came, with the layouts by which it was read."""
+        draft.write(file.name, file.data)
+        draft.write(LAYOUT, msgspec.json.encode(file.layouts))
         return [
             Origin(
                 producer=self.producer,
-                title=self._title(rows),
-                table=file_name,
-                url=next((str(row["bron_url"]) for row in rows if row.get("bron_url")), self.page),
+                title=self._title(file.rows),
+                table=file.name,
+                url=next((str(row["bron_url"]) for row in file.rows if row.get("bron_url")), self.page),
                 licence=self.licence,
-                modified=max((str(row["aangeleverd_op"]) for row in rows if row.get("aangeleverd_op")), default=None),
+                modified=max((str(row["aangeleverd_op"]) for row in file.rows if row.get("aangeleverd_op")), default=None),
                 retrieved=datetime.now(UTC),
-                sha256=draft.sha256(file_name),
-                rows=len(rows),
-                columns=layouts[0].columns,
+                sha256=draft.sha256(file.name),
+                rows=len(file.rows),
+                columns=file.layouts[0].columns,
             )
         ]
 
@@ -176,7 +185,7 @@ class HandFile:
             raise RejectedFile(file_name, [_with_cause(problem, sheets) for problem in problems])
         return rows, [*skipped, *left_aside(sheets, layouts)]
 
-    def locate(self, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping | None) -> list[Layout]:
+    def locate(self, file_name: str, sheets: list[Sheet], agenda: Path, mapping: ColumnMapping | None = None) -> list[Layout]:
         """The tables in the file: by this mapping, or by the declared headers, else by a mapping that was saved in the agenda.
 
         Raises UnknownLayout when none fits.

@@ -9,19 +9,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
 from ingest.dataset import Dataset, Detour, Found, IngestError, Origin, fingerprint
-from ingest.hand_file import HandFile
 from ingest.lock import is_of_the_disk, unusable
-from ingest.mapping import ColumnMapping
 from ingest.run_log import Attempt, Outcome, RunLog
 from ingest.snapshots import Draft, Receipt, Snapshot, SnapshotStore
 from ingest.sources import Sources
-from ingest.system_words import in_words
-from ingest.workbook import UnreadableFile, read_file
 
 
 @dataclass(frozen=True)
@@ -116,62 +111,6 @@ def refresh(
         log.add(attempt)
     store.clear_pending()
     return Refreshed(attempts, publication)
-
-
-def add_file(
-    file_dataset: HandFile,
-    path: Path,
-    agenda: Path,
-    store: SnapshotStore,
-    log: RunLog,
-    publish: Publish,
-    mapping: ColumnMapping | None = None,
-    data: bytes | None = None,
-) -> Attempt:
-    """Take a file that a person downloaded as the next snapshot of its dataset, and publish; read by `mapping` where given.
-
-    `data` is what was in the file when a person looked at it, which counts whatever has become of the file since.
-
-    A file that was added before, and of which what was kept is damaged or gone, comes back in its own place instead.
-    Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
-    """
-    started, clock = datetime.now(UTC), time.monotonic()
-    store.clear_pending()
-    data = bytes_of(path) if data is None else data
-    draft = store.draft(file_dataset.name, example=False)
-    origins = file_dataset.take_file(path.name, data, draft, agenda, mapping)
-    snapshot = draft.finish(origins, fingerprint(file_dataset))
-    publication = publish({} if store.mend(snapshot) else {file_dataset.name: snapshot})
-    is_back = not snapshot.folder.exists()
-    store.clear_pending()
-    if problem := publication.refused.get(file_dataset.name) or publication.problem:
-        became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
-        raise IngestError(f"{path.name} {became}. {problem}")
-    attempt = Attempt(
-        dataset=file_dataset.name,
-        table=path.name,
-        started=started,
-        outcome="refreshed",
-        message="",
-        seconds=round(time.monotonic() - clock, 3),
-        requests=0,
-        bytes=len(data),
-        rows=sum(origin.rows for origin in origins),
-        source_modified=None,
-    )
-    for each in [attempt, *untried(publication, {file_dataset.name})]:
-        log.add(each)
-    return attempt
-
-
-def bytes_of(path: Path) -> bytes:
-    """What is in a file that a person gives. Raises IngestError."""
-    try:
-        return read_file(path)
-    except UnreadableFile as error:
-        raise IngestError(f"{error} Er is niets veranderd.") from error
-    except OSError as error:
-        raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
 
 
 def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from indicators.figures import Figures
+from ingest.adding import add
 from ingest.cbs import CbsTable
 from ingest.dataset import YEARLY, Dataset, IngestError, Measure, count
 from ingest.datasets import HAND_FILES
 from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
 from ingest.published import COLUMNS, PublishedFigures
-from ingest.refresh import Refreshed, add_file, refresh
+from ingest.refresh import Refreshed, refresh
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
@@ -88,7 +89,7 @@ class DataFolder:
         path = self.folder / file_name
         self.folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        add_file(HAND_FILES[name], path, self.folder / "agenda", self.store, self.log, self.builder().publish)
+        add(HAND_FILES[name], path, self.folder / "agenda", self.store, self.log, self.builder().publish)
 
     def print_figures(self, *rows: str) -> None:
         """Write the figures that the documents of the region print, for the next run."""

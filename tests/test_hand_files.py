@@ -84,7 +84,7 @@ def take(draft: Draft, agenda: Path) -> Take:
 
     def taken(dataset: HandFile, what: list[Row] | bytes, file_name: str = "bestand.csv") -> Snapshot:
         data = what if isinstance(what, bytes) else filled(dataset, what, file_name)
-        return draft.finish(dataset.take_file(file_name, data, draft, agenda), fingerprint(dataset))
+        return draft.finish(dataset.write(dataset.read_file(file_name, data, agenda), draft), fingerprint(dataset))
 
     return taken
 
