@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from ingest.columns import breakdown, is_about_all
 from ingest.file_rows import NumberedRow, Row, Skipped
 from ingest.home import home
-from ingest.layout import PARTS_OF_A_YEAR, YEAR, Layout, cells_below, columns_without_header, labels, letters, unused_headers
+from ingest.layout import (
+    PARTS_OF_A_YEAR,
+    YEAR,
+    Layout,
+    cells_below,
+    columns_without_header,
+    labels,
+    letters,
+    sheet_of,
+    unused_headers,
+)
 from ingest.tabular import plain
 from ingest.workbook import Sheet
 
@@ -59,7 +69,7 @@ def parts_taken_for_the_whole(sheets: list[Sheet], layouts: list[Layout]) -> lis
     """What is wrong where a column that breaks the figures down is not read: a row about a part would count as the whole."""
     said = []
     for layout in layouts:
-        sheet = next(each for each in sheets if each.name == layout.sheet)
+        sheet = sheet_of(sheets, layout)
         for header, value in _breakdowns_not_read(sheet, layout):
             on = f"Blad {sheet.name}: de" if len(sheets) > 1 else "De"
             said.append(
@@ -102,7 +112,7 @@ def in_thousands(sheets: list[Sheet], layouts: list[Layout], skipped: list[Skipp
     """What is wrong where a title, a header that is read or a note says that figures are in thousands: ours are in units."""
     said = []
     for layout in layouts:
-        sheet = next(each for each in sheets if each.name == layout.sheet)
+        sheet = sheet_of(sheets, layout)
         titles = [str(cell) for row in sheet.rows[: layout.header_row - 1] for cell in row if isinstance(cell, str)]
         read = [*layout.columns.values(), *(layout.across.labels if layout.across else ())]
         said += [text for text in (*titles, *read) if _THOUSANDS.search(text)]
@@ -117,7 +127,7 @@ def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
     """The columns and sheets of a file that nothing was read from, and what was read and is hidden, for a person to look over."""
     said = []
     for layout in layouts:
-        sheet = next(each for each in sheets if each.name == layout.sheet)
+        sheet = sheet_of(sheets, layout)
         if unseen := ", ".join(_unseen_but_read(sheet, layout)):
             on = f"blad {sheet.name}: " if len(sheets) > 1 else ""
             said.append(Skipped(0, f"{on}{unseen}", "verborgen, en toch gelezen", read=True))
@@ -135,10 +145,8 @@ def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
 
 def _unseen_but_read(sheet: Sheet, layout: Layout) -> list[str]:
     """The hidden rows and columns of a table that something is read from, as people call them: `rij 3 tot en met 5`."""
-    used = {*layout.columns.values(), *layout.beside.values(), *(layout.across.labels if layout.across else ())}
-    first, last = layout.header_row + layout.header_rows - 1, len(sheet.rows) - 1
-    headers = labels(sheet, layout.header_row, layout.header_rows)
-    rows = _within(sheet.unseen.rows, first, last)
+    headers, used = labels(sheet, layout), set(layout.headers)
+    rows = _within(sheet.unseen.rows, layout.first_row, len(sheet.rows) - 1)
     columns = _within(sheet.unseen.columns, 0, len(headers) - 1)
     return _named("rij", [each for each in rows if any(map(plain, sheet.rows[each]))], lambda row: str(row + 1)) + _named(
         "kolom", [each for each in columns if headers[each] in used], letters

@@ -48,6 +48,16 @@ class Layout:
     across: Across | None = None
     fixed: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def headers(self) -> list[str]:
+        """The headers of the file that something is read from."""
+        return [*self.columns.values(), *self.beside.values(), *(self.across.labels if self.across else ())]
+
+    @property
+    def first_row(self) -> int:
+        """The place of the first row below the header, counted from 0."""
+        return self.header_row - 1 + self.header_rows
+
 
 @dataclass(frozen=True)
 class Line:
@@ -108,25 +118,28 @@ def has_year(cell: Cell) -> bool:
     return isinstance(cell, date) or bool(re.search(r"(?:19|20)[0-9]{2}", str(cell)))
 
 
+def sheet_of(sheets: list[Sheet], layout: Layout) -> Sheet:
+    """The sheet in which a table stands."""
+    return next(sheet for sheet in sheets if sheet.name == layout.sheet)
+
+
 def unused_headers(sheet: Sheet, layout: Layout) -> list[str]:
     """The headers of a table that nothing is read from."""
-    used = {*layout.columns.values(), *layout.beside.values(), *(layout.across.labels if layout.across else ())}
-    found = dict.fromkeys(labels(sheet, layout.header_row, layout.header_rows))
-    return [label for label in found if label and label not in used]
+    used = set(layout.headers)
+    return [label for label in dict.fromkeys(labels(sheet, layout)) if label and label not in used]
 
 
 def columns_without_header(sheet: Sheet, layout: Layout) -> list[str]:
     """The letters of the columns of a table that hold something below an empty header."""
-    below = sheet.rows[layout.header_row + layout.header_rows - 1 :]
-    nameless = [place for place, label in enumerate(labels(sheet, layout.header_row, layout.header_rows)) if not label]
+    nameless = [place for place, label in enumerate(labels(sheet, layout)) if not label]
+    below = sheet.rows[layout.first_row :]
     return [letters(place) for place in nameless if any(place < len(row) and plain(row[place]) for row in below)]
 
 
 def cells_below(sheet: Sheet, layout: Layout, header: str) -> list[Cell]:
     """The cells of a column, for each row of the sheet below the header."""
-    place = labels(sheet, layout.header_row, layout.header_rows).index(header)
-    below = sheet.rows[layout.header_row + layout.header_rows - 1 :]
-    return [row[place] if place < len(row) else None for row in below]
+    place = labels(sheet, layout).index(header)
+    return [row[place] if place < len(row) else None for row in sheet.rows[layout.first_row :]]
 
 
 def joined(year: Cell, part: Cell, header: str) -> str:
@@ -137,12 +150,12 @@ def joined(year: Cell, part: Cell, header: str) -> str:
     return f"{_piece(year)} {text}".strip()
 
 
-def labels(sheet: Sheet, header_row: int, header_rows: int = 1) -> list[str]:
-    """The header of each column: the texts of its header rows, joined."""
-    return [" ".join(pieces) for pieces in header_pieces(sheet, header_row, header_rows)]
+def labels(sheet: Sheet, layout: Layout) -> list[str]:
+    """The header of each column of a table: the texts of its header rows, joined."""
+    return [" ".join(pieces) for pieces in header_pieces(sheet, layout.header_row, layout.header_rows)]
 
 
-def header_pieces(sheet: Sheet, header_row: int, header_rows: int = 1) -> list[tuple[str, ...]]:
+def header_pieces(sheet: Sheet, header_row: int, header_rows: int) -> list[tuple[str, ...]]:
     """Per column the texts of its header rows, from above. A merged cell counts for each column and row that it covers."""
     rows = sheet.rows[header_row - 1 : header_row - 1 + header_rows]
     width = max((len(row) for row in rows), default=0)
@@ -177,25 +190,25 @@ def headers_seen(sheets: list[Sheet]) -> list[str]:
 
 def doubled_header(sheets: list[Sheet], layout: Layout) -> str | None:
     """A header that is needed and stands in two columns, in words; None when there is no such."""
-    found = [plain(label) for label in labels(_sheet(sheets, layout), layout.header_row, layout.header_rows)]
-    for label in (*layout.columns.values(), *layout.beside.values(), *(layout.across.labels if layout.across else ())):
-        places = [letters(number) for number, other in enumerate(found) if other == plain(label)]
+    found = [plain(label) for label in labels(sheet_of(sheets, layout), layout)]
+    for label in layout.headers:
+        places = [place for place, other in enumerate(found) if other == plain(label)]
         if len(places) > 1:
-            return f"rij {layout.header_row}: de kop '{label}' staat er {len(places)} keer (kolom {', '.join(places)})"
+            where = ", ".join(map(letters, places))
+            return f"rij {layout.header_row}: de kop '{label}' staat er {len(places)} keer (kolom {where})"
     return None
 
 
 def table_lines(sheets: list[Sheet], layout: Layout) -> Iterator[Line]:
     """The rows below the header; rows with no cell filled are left out, and in a wide table the cells with nothing in them."""
-    sheet = _sheet(sheets, layout)
-    found = [plain(label) for label in labels(sheet, layout.header_row, layout.header_rows)]
+    sheet = sheet_of(sheets, layout)
+    found = [plain(label) for label in labels(sheet, layout)]
     places = {name: found.index(plain(label)) for name, label in layout.columns.items()}
     second = {name: found.index(plain(label)) for name, label in layout.beside.items()}
     wide = [(label, found.index(plain(label))) for label in layout.across.labels] if layout.across else []
-    first = layout.header_row + layout.header_rows
     down = _merged_down(sheet)
     merged = _shared(sheet, {*places.values(), *(place for _, place in wide)})
-    for number, row in enumerate(sheet.rows[first - 1 :], start=first):
+    for number, row in enumerate(sheet.rows[layout.first_row :], start=layout.first_row + 1):
 
         def at(place: int, row: list[Cell] = row, number: int = number) -> Cell:
             return down.get((number - 1, place), row[place] if place < len(row) else None)
@@ -226,12 +239,9 @@ def parts_of(row: list[Cell]) -> Iterator[list[str]]:
 
 def letters(place: int) -> str:
     """The letters of a column in a spreadsheet, from its place counted from 0: 0 is A, 26 is AA."""
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+    from openpyxl.utils import get_column_letter  # it takes long to import, and only a few messages need it
+
+    return get_column_letter(place + 1)
 
 
 def _parted(row: list[Cell], layout: Layout, places: dict[str, int], wide: list[tuple[str, int]]) -> tuple[dict[str, Cell], ...]:
@@ -242,10 +252,6 @@ def _parted(row: list[Cell], layout: Layout, places: dict[str, int], wide: list[
         for parts in parts_of(row)
         if len(parts) > max(own.values(), default=0)
     )
-
-
-def _sheet(sheets: list[Sheet], layout: Layout) -> Sheet:
-    return next(sheet for sheet in sheets if sheet.name == layout.sheet)
 
 
 def _merged_down(sheet: Sheet) -> dict[tuple[int, int], Cell]:

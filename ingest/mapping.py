@@ -24,6 +24,7 @@ from ingest.layout import (
     known_headers,
     labels,
     letters,
+    sheet_of,
     unused_headers,
 )
 from ingest.periods import frequency_of, is_period
@@ -127,7 +128,7 @@ def overlooked(mapping: ColumnMapping, sheets: list[Sheet], layouts: list[Layout
     found = [
         (header, names[plain(header)])
         for layout in layouts
-        for header in unused_headers(next(sheet for sheet in sheets if sheet.name == layout.sheet), layout)
+        for header in unused_headers(sheet_of(sheets, layout), layout)
         if plain(header) in names and plain(header) not in ignored
     ]
     return [
@@ -214,9 +215,9 @@ def _refuse_without_header(sheet: Sheet, layout: Layout) -> None:
     """Raise WrongMapping for numbers in a column without a header, on the right of one whose header is a period or sector: they
     may be more of the same, and would be lost silently."""
     wide = layout.across.labels if layout.across else {}
-    first, lost, among = layout.header_row + layout.header_rows - 1, [], False
-    for place, header in enumerate(labels(sheet, layout.header_row, layout.header_rows)):
-        below = [row[place] for row in sheet.rows[first:] if place < len(row) and plain(row[place])]
+    lost, among = [], False
+    for place, header in enumerate(labels(sheet, layout)):
+        below = [row[place] for row in sheet.rows[layout.first_row :] if place < len(row) and plain(row[place])]
         among = header in wide or (among and not header and bool(below))
         lost += [letters(place)] if among and not header and any(map(_is_number, below)) else []
     if lost:

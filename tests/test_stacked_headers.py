@@ -6,7 +6,7 @@ import time
 import openpyxl
 import pytest
 
-from ingest.layout import labels
+from ingest.layout import Layout, labels
 from ingest.workbook import Sheet
 from tests.test_odd_files import VACANCIES, Steward, steward
 from tests.test_tabular import Rows, xlsx
@@ -87,13 +87,13 @@ def test_a_column_without_a_header_may_hold_words_or_stand_apart(steward: Stewar
 
 @pytest.mark.parametrize("header", ["waarde", "waarde*", "waarde ¹²", "waarde 1) *", "waarde * 2)", "waarde * * 3)"])
 def test_the_signs_of_footnotes_behind_a_header_do_not_count(header: str) -> None:
-    assert labels(Sheet("", [["*", header, "5", "(per 1.000)"]]), 1) == ["", "waarde", "5", "(per 1.000)"]
+    assert labels(Sheet("", [["*", header, "5", "(per 1.000)"]]), Layout("", 1, {})) == ["", "waarde", "5", "(per 1.000)"]
 
 
 @pytest.mark.parametrize("line", ["*" * 100_000, " *" * 50_000, " 1)" * 40_000, " " * 100_000])
 def test_a_line_of_signs_above_a_table_is_read_in_a_moment(line: str) -> None:
     begun = time.process_time()
-    assert labels(Sheet("", [[f"{line} let op"]]), 1) == [f"{line} let op".strip()]
+    assert labels(Sheet("", [[f"{line} let op"]]), Layout("", 1, {})) == [f"{line} let op".strip()]
     assert time.process_time() - begun < 0.1
 
 
