@@ -12,12 +12,11 @@ from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import cbsodata
-import msgspec
 import requests
 
-from ingest.cbs_wire import CatalogueEntry, Metadata, Page, RoadChanged, dimension_names, read_page
+from ingest.cbs_wire import CatalogueEntry, Metadata, Page, RoadChanged, catalogue, dimension_names, read_page
 from ingest.dataset import SourceUnavailable
-from ingest.web import TIMEOUT, Once, PassingFault, Web
+from ingest.web import TIMEOUT, Once, PassingFault, Web, whole
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]
 CONNECTIONS = 4  # pages under way at once: enough to hide the waiting, few enough to be a polite guest
@@ -91,8 +90,7 @@ class CbsV3:
 
     def _read_catalogue(self) -> list[CatalogueEntry]:
         rows = cbsodata.get_table_list(select=CATALOGUE_FIELDS, **self._how)
-        named = (row for row in rows if row["Identifier"] and row["Title"])  # a row without is no table that we could ask for
-        return [CatalogueEntry(row["Identifier"].strip(), row["Title"].strip(), str(row["Modified"])) for row in named]
+        return catalogue((row["Identifier"], row["Title"], row["Modified"]) for row in rows)
 
     def _meta(self, table: str, name: str) -> list[dict[str, object]]:
         rows = self._ask(lambda: cbsodata.get_meta(table, name, **self._how), f"Tabel {table}, {name} ophalen")
@@ -140,11 +138,7 @@ def _scheme_of(root: str) -> Iterator[None]:
 
 
 def _whole_page(body: bytes) -> tuple[bytes, Page]:
-    try:
-        return body, read_page(body)
-    except msgspec.MsgspecError as error:
-        kind = "een webpagina" if body.lstrip()[:1] == b"<" else "afgebroken of geen gegevenspagina"
-        raise PassingFault(f"het antwoord is {kind} ({error})") from error
+    return body, whole(read_page)(body)
 
 
 def _next_skip(table: str, page: Page, skip: int) -> int | None:

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 
 from ingest.cbs_long import LongPage, read_long_page
-from ingest.cbs_wire import CatalogueEntry, Metadata, RoadChanged, local_time
+from ingest.cbs_wire import CatalogueEntry, Metadata, RoadChanged, catalogue, local_time
 from ingest.dataset import SourceUnavailable
-from ingest.web import Once, PassingFault, Web
+from ingest.web import Once, Web, whole
 
 CATALOGUE_FIELDS = "Identifier,Title,Modified"
 LONGEST_FILTER = 1500  # characters; a web server may refuse an address of more than 2048
@@ -140,15 +140,11 @@ class CbsV4:
     def _read_catalogue(self) -> list[CatalogueEntry]:
         what = f"De catalogus van CBS ophalen over OData v4 ({self.root})"
         rows = self._rows(f"{self.root}/Datasets", {"$select": CATALOGUE_FIELDS}, _CATALOGUE.decode, what)
-        return [
-            CatalogueEntry(row.Identifier.strip(), row.Title.strip(), local_time(row.Modified))
-            for row in rows
-            if row.Identifier and row.Title
-        ]
+        return catalogue((row.Identifier, row.Title, row.Modified) for row in rows)
 
     def _properties(self, table: str) -> dict[str, object]:
         what = f"Tabel {table}, Properties ophalen over OData v4"
-        return self.web.get(f"{self.address(table)}/Properties", {}, _decoding(_PROPERTIES.decode), what)
+        return self.web.get(f"{self.address(table)}/Properties", {}, whole(_PROPERTIES.decode), what)
 
     def _list(self, table: str, name: str) -> list[dict[str, object]]:
         what = f"Tabel {table}, {name} ophalen over OData v4"
@@ -156,7 +152,7 @@ class CbsV4:
 
     def _rows(self, url: str, question: dict[str, str], decode: Callable[[bytes], _Answer[Answer]], what: str) -> list[Answer]:
         """All rows of a list. CBS gives it in one page; a next link is followed all the same."""
-        answer = self.web.get(url, question, _decoding(decode), what)
+        answer = self.web.get(url, question, whole(decode), what)
         following = _question(answer.next_link)
         if following is None or following == question or not answer.value:
             return answer.value
@@ -173,17 +169,4 @@ def _identifiers(rows: list[dict[str, object]]) -> list[str]:
 
 
 def _whole_page(body: bytes) -> tuple[bytes, LongPage]:
-    return body, _decoding(read_long_page)(body)
-
-
-def _decoding(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
-    """The same reader, with a body that is not whole named as a passing fault."""
-
-    def read(body: bytes) -> Answer:
-        try:
-            return decode(body)
-        except msgspec.MsgspecError as error:
-            kind = "een webpagina" if body.lstrip()[:1] == b"<" else "afgebroken of in een andere vorm"
-            raise PassingFault(f"het antwoord is {kind} ({error})") from error
-
-    return read
+    return body, whole(read_long_page)(body)

@@ -1,6 +1,6 @@
 """What CBS's services say, whichever road it came by: catalogue entries, the structure of a table, a page of rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -92,6 +92,11 @@ def read_page(body: bytes) -> Page:
     return _PAGE.decode(body)
 
 
+def catalogue(rows: Iterable[tuple[str | None, str | None, object]]) -> list[CatalogueEntry]:
+    """The tables of a catalogue, from the id, title and moment in each row; without an id or title nobody could ask for one."""
+    return [CatalogueEntry(table.strip(), title.strip(), local_time(moment)) for table, title, moment in rows if table and title]
+
+
 def is_long(metadata: Metadata) -> bool:
     """Whether this is v4's description of a table, whose rows hold one cell each; v3's rows hold all topics."""
     return "MeasureCodes" in metadata
@@ -119,23 +124,15 @@ def _read_v4(metadata: Metadata) -> Structure:
     """
     info = metadata["Properties"][0]
     groups = {str(row["Id"]).strip(): row for row in metadata.get("MeasureGroups", [])}
-    topics = [
-        Topic(
-            str(row["Identifier"]),
-            (*_group_path(row.get("MeasureGroupId"), groups), _one_line(row["Title"])),
-            str(row.get("Unit") or ""),
-            int(str(row.get("Decimals") or 0)),
-        )
-        for row in sorted(metadata["MeasureCodes"], key=lambda row: int(str(row["Index"])))
-    ]
+    topics = sorted(metadata["MeasureCodes"], key=lambda row: int(str(row["Index"])))
     names = [str(row["Identifier"]) for row in metadata["Dimensions"]]
     return Structure(
         table=f"{info['Identifier']} over OData v4",
         title=_one_line(info["Title"]),
         modified=local_time(info["Modified"]),
-        row_count=int(str(info["ObservationCount"])) if info.get("ObservationCount") is not None else None,
+        row_count=_number(info, "ObservationCount"),
         dimensions={name: [_code(row) for row in metadata[f"{name}Codes"]] for name in names},
-        topics=topics,
+        topics=[_topic(row, "Identifier", _titles(row.get("MeasureGroupId"), groups, "ParentId")) for row in topics],
     )
 
 
@@ -144,32 +141,18 @@ def _code(row: Mapping[str, object]) -> Code:
     return {name: None if value is None else str(value) for name, value in row.items()} | {"Key": str(row["Identifier"])}
 
 
-def _group_path(group: object, groups: Mapping[str, Mapping[str, object]]) -> tuple[str, ...]:
-    """The titles of a group and of those around it, from the outside in."""
-    row = groups.get(str(group or "").strip())
-    return (*_group_path(row.get("ParentId"), groups), _one_line(row["Title"])) if row else ()
-
-
 def _read_v3(metadata: Metadata) -> Structure:
     """From TableInfos, DataProperties and the code lists."""
-    info = metadata["TableInfos"][0]
-    properties = {row["ID"]: row for row in metadata["DataProperties"]}
-    dimensions, topics = {}, []
-    for row in metadata["DataProperties"]:
-        kind = _kind(row)
-        if kind == "Topic":
-            topics.append(
-                Topic(str(row["Key"]), _path(row, properties), str(row.get("Unit") or ""), int(str(row.get("Decimals") or 0)))
-            )
-        elif kind != "TopicGroup":
-            dimensions[str(row["Key"])] = metadata[str(row["Key"])]
+    info, properties = metadata["TableInfos"][0], metadata["DataProperties"]
+    groups = {str(row["ID"]).strip(): row for row in properties}
+    topics = [row for row in properties if _kind(row) == "Topic"]
     return Structure(
         table=str(info["Identifier"]),
         title=_one_line(info["Title"]),
         modified=str(info["Modified"]),
-        row_count=int(str(info["RecordCount"])) if info.get("RecordCount") is not None else None,
-        dimensions=dimensions,  # type: ignore[arg-type]
-        topics=topics,
+        row_count=_number(info, "RecordCount"),
+        dimensions={name: metadata[name] for name in dimension_names(properties)},  # type: ignore[misc]
+        topics=[_topic(row, "Key", _titles(row.get("ParentID"), groups, "ParentID")) for row in topics],
     )
 
 
@@ -182,13 +165,21 @@ def _kind(row: Mapping[str, object]) -> str:
     return str(row.get("Type") or row.get("odata.type") or "").rsplit(".", 1)[-1]
 
 
-def _path(row: Mapping[str, object], properties: Mapping[object, Mapping[str, object]]) -> tuple[str, ...]:
-    titles = [_one_line(row["Title"])]
-    parent = properties.get(row.get("ParentID"))
-    while parent is not None:
-        titles.append(_one_line(parent["Title"]))
-        parent = properties.get(parent.get("ParentID"))
-    return tuple(reversed(titles))
+def _topic(row: Mapping[str, object], column: str, groups: tuple[str, ...]) -> Topic:
+    """A topic of either road; `column` is what that road calls the field with its column."""
+    path, unit = (*groups, _one_line(row["Title"])), str(row.get("Unit") or "")
+    return Topic(str(row[column]), path, unit, int(str(row.get("Decimals") or 0)))
+
+
+def _titles(group: object, groups: Mapping[str, Mapping[str, object]], parent: str) -> tuple[str, ...]:
+    """The titles of a group and of those around it, from the outside in; none where there is no such group."""
+    row = groups.get(str(group).strip())
+    return (*_titles(row.get(parent), groups, parent), _one_line(row["Title"])) if row else ()
+
+
+def _number(row: Mapping[str, object], field: str) -> int | None:
+    """A whole number; None where the service leaves it out."""
+    return None if row.get(field) is None else int(str(row[field]))
 
 
 def _one_line(text: object) -> str:

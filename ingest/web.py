@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
+
 from ingest.dataset import SourceUnavailable
 from ingest.home import home
 from ingest.system_words import in_words
@@ -157,6 +159,19 @@ class Once(Generic[Answer]):
                 self._failure = failure
                 raise
         return self._answer
+
+
+def whole(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
+    """The same reader of a body, to which a body that is cut short or of another form is a passing fault."""
+
+    def read(body: bytes) -> Answer:
+        try:
+            return decode(body)
+        except msgspec.MsgspecError as error:
+            kind = "een webpagina" if body.lstrip()[:1] == b"<" else "afgebroken of in een andere vorm"
+            raise PassingFault(f"het antwoord is {kind} ({error})") from error
+
+    return read
 
 
 def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
