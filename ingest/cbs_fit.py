@@ -138,8 +138,8 @@ def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
 def _find_topic(structure: Structure, path: str, measure: Measure) -> tuple[Measure, Topic] | None:
     """The topic that a declared path names, or its code (`M001906`), and the measure in its unit; None where it is optional."""
     for alternative in path.split("|"):
-        wanted = tuple(" ".join(title.split()).lower() for title in alternative.split(">"))
-        ends = [t for t in structure.topics if _lower(t)[-len(wanted) :] == wanted or (t.column.lower(),) == wanted]
+        wanted = [_plain(title) for title in alternative.split(">")]
+        ends = [t for t in structure.topics if wanted in ([*map(_plain, t.path)][-len(wanted) :], [t.column.lower()])]
         whole = [topic for topic in ends if len(topic.path) == len(wanted)]
         chosen = whole if len(whole) == 1 else ends
         if len(chosen) == 1:
@@ -164,7 +164,7 @@ def _in_unit(structure: Structure, topic: Topic, measure: Measure) -> Measure:
 def _pinned_code(structure: Structure, dimension: str, title: str) -> str:
     """The raw, padded code of a dimension whose title is a declared one (`|` between them): CBS's filter wants the padding."""
     codes: list[Code] = structure.dimensions[dimension]
-    matching = [str(code["Key"]) for code in codes if any(_same(code["Title"], each) for each in title.split("|"))]
+    matching = [str(code["Key"]) for code in codes if _plain(code["Title"]) in map(_plain, title.split("|"))]
     if len(matching) != 1:
         raise SourceChanged(
             f"Tabel {structure.table}, dimensie {dimension}",
@@ -182,9 +182,6 @@ def _nearest(structure: Structure, path: str) -> str:
     return "; ".join(f"'{name}'" for name in near) or "geen enkel onderwerp"
 
 
-def _lower(topic: Topic) -> tuple[str, ...]:
-    return tuple(title.lower() for title in topic.path)
-
-
-def _same(found: object, declared: str) -> bool:
-    return " ".join(str(found).split()).lower() == " ".join(declared.split()).lower()
+def _plain(title: object) -> str:
+    """A title as it is compared: without capitals and double spaces."""
+    return " ".join(str(title).split()).lower()

@@ -38,22 +38,12 @@ def side_by_side(
     dropped: they would be the margin of nothing. Raises SourceChanged for an unknown code, for a cell that comes twice and for
     a row in another form.
     """
-    try:
-        cells = _cells(table, lines, dimension, codes, dimensions, columns)
-    except (LookupError, TypeError, ValueError) as error:
-        asked = f"rijen met {', '.join([*dimensions, *columns])}"
-        raise SourceChanged(f"Tabel {table}", asked, f"een rij in een andere vorm ({error})", _REMEDY) from error
-    yield from _encoded(cells, columns)
-
-
-def _cells(
-    table: str, lines: Iterable[bytes], dimension: str, codes: Mapping[str, str], dimensions: list[str], columns: list[str]
-) -> Iterable[dict[str, object]]:
-    names = {kind: [_name(column, kind) for column in columns] for kind in ("value", "lower", "upper")}
+    bounds = [bounds_of(column) for column in columns]
+    names = {"value": columns, "lower": [lower for lower, _ in bounds], "upper": [upper for _, upper in bounds]}
     place = [name for name in dimensions if name != dimension]
     cells: dict[tuple[str, ...], dict[str, object]] = {}
-    for chunk in lines:
-        for line in chunk.splitlines():
+    try:
+        for line in (line for chunk in lines for line in chunk.splitlines()):
             row = msgspec.json.decode(line)
             raw = str(row[dimension]).strip()
             if raw not in codes:
@@ -64,7 +54,10 @@ def _cells(
                     where = ", ".join(str(row[each]).strip() for each in dimensions)
                     raise SourceChanged(f"Tabel {table}", "elke cel één keer", f"tweemaal {where}", _REMEDY)
                 cell[name] = row[column]
-    return cells.values()
+    except (LookupError, TypeError, ValueError) as error:
+        asked = f"rijen met {', '.join([*dimensions, *columns])}"
+        raise SourceChanged(f"Tabel {table}", asked, f"een rij in een andere vorm ({error})", _REMEDY) from error
+    yield from _encoded(cells.values(), columns)
 
 
 def _encoded(cells: Iterable[dict[str, object]], columns: list[str]) -> Iterator[bytes]:
@@ -78,8 +71,3 @@ def _encoded(cells: Iterable[dict[str, object]], columns: list[str]) -> Iterator
             yield b"".join(chunk)
             chunk = []
     yield b"".join(chunk)
-
-
-def _name(column: str, kind: str) -> str:
-    lower, upper = bounds_of(column)
-    return {"value": column, "lower": lower, "upper": upper}[kind]
