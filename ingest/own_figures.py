@@ -12,7 +12,7 @@ from ingest.file_checks import double_rows
 from ingest.file_rows import Row
 from ingest.hand_file import HandFile
 from ingest.home import home
-from ingest.periods import AMSTERDAM
+from ingest.periods import AMSTERDAM, first_and_last
 from ingest.small_counts import Counts
 from ingest.tabular import read_day
 
@@ -22,9 +22,7 @@ OWN = "eigen opgave"
 def _given_in_time(row: Row) -> str | None:
     """What is wrong when a figure was supplied before its period began, or after today in the Netherlands; else None."""
     when, given = str(row["periode"]), str(row["aangeleverd_op"])
-    year, _, part = when.partition("-")
-    month = int(part[1:]) * 3 - 2 if part.startswith("Q") else int(part or 1)
-    if given < f"{year}-{month:02d}-01":
+    if given < f"{first_and_last(when, 'month')[0]}-01":
         return f"aangeleverd op {given}, voordat {when} begon"
     if given > datetime.now(AMSTERDAM).date().isoformat():
         return f"aangeleverd op {given}, en die dag moet nog komen"

@@ -47,18 +47,22 @@ def is_period(code: str) -> bool:
 
 def moment(code: str) -> float:
     """A period in our writing as a point in time, in years: `2023` is 2023.0, `2023-Q2` 2023.25, `2023-07` 2023.5."""
-    year, _, part = code.partition("-")
-    if not part:
-        return float(year)
-    return int(year) + ((int(part[1:]) - 1) / 4 if part.startswith("Q") else (int(part) - 1) / 12)
+    year, number, in_a_year = _numbered(code)
+    return year + (number - 1) / in_a_year
 
 
 def end(code: str) -> float:
     """Where a period in our writing ends, in years, which is where the next begins: `2023` and `2023-Q4` at 2024.0."""
+    year, number, in_a_year = _numbered(code)
+    return year + number / in_a_year
+
+
+def _numbered(code: str) -> tuple[int, int, int]:
+    """The year of a period, its number in that year, and how many such periods a year has: `2023-Q2` is 2023, 2, 4."""
     year, _, part = code.partition("-")
     if not part:
-        return int(year) + 1.0
-    return int(year) + (int(part[1:]) / 4 if part.startswith("Q") else int(part) / 12)
+        return int(year), 1, 1
+    return (int(year), int(part[1:]), 4) if part.startswith("Q") else (int(year), int(part), 12)
 
 
 def first_and_last(code: str, frequency: Frequency) -> tuple[str, str]:
