@@ -4,15 +4,13 @@ A matrix of all gemeenten by all gemeenten is large and nobody reads it whole. S
 leaves this module has one row for a region and a year, or for a pair of regions in one year.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
 
-from ingest.dataset import Cells, Codes
+from ingest.dataset import Cells, Codes, Measure
 from ingest.sectors import TOTAL
-from warehouse.cells import LONGEST_ROW, lookup, place, quoted_name, statuses_of, unreadable
-from warehouse.draft_file import add_measures
+from warehouse.cells import LONGEST_ROW, lookup, place, quoted_name, statuses_of
 
 RESIDENTS, LOCAL, INSIDE = "jobs_of_residents", "jobs_in_region", "jobs_inside"
 COMMUTING_MEASURES = (RESIDENTS, LOCAL, INSIDE)
@@ -33,23 +31,19 @@ class Flow:
     origin: int
 
 
-def load_flows(
-    connection: duckdb.DuckDBPyConnection,
-    dataset: str,
-    cells: Cells,
-    workplaces: Codes,
-    origin: int,
-    example: bool,
-    files: Iterable[list[str]],
-) -> None:
-    """Raw rows, as files of newline-delimited JSON, into `flow`; an older edition adds the years before those that are there.
+def flow_measures(cells: Cells) -> tuple[dict[str, Measure], dict[str, int]]:
+    """The measures that flows are summed to, each in the unit of the one measure of `cells`; and the decimals of each."""
+    (measure,) = cells.measures.values()
+    return dict.fromkeys(COMMUTING_MEASURES, measure), dict.fromkeys(COMMUTING_MEASURES, cells.decimals[measure.name])
 
-    `workplaces` is the second region of `cells`. Kept are flows between two regions of one level, and from or to everywhere.
-    Raises SourceChanged for a code that is in no list and for a text where a figure belongs.
+
+def insert_flows(connection: duckdb.DuckDBPyConnection, dataset: str, cells: Cells, workplaces: Codes, *, example: bool) -> str:
+    """As `insert_cells`, for rows about flows into the table `flow`; `workplaces` is the second region of `cells`.
+
+    Kept are flows between two regions of one level, and from or to everywhere; of an older edition the years before those that
+    are there.
     """
-    ((column, measure),) = cells.measures.items()
-    decimals = dict.fromkeys(COMMUTING_MEASURES, cells.decimals[measure.name])
-    add_measures(connection, dataset, dict.fromkeys(COMMUTING_MEASURES, measure), decimals)
+    (column,) = cells.measures
     places = {
         "home": place(connection, "woonregio", cells.region),
         "work": place(connection, "werkregio", workplaces),
@@ -64,7 +58,7 @@ def load_flows(
     (first,) = connection.execute("select min(period)::varchar from flow where dataset = ?", [dataset]).fetchone() or (None,)
     texts = (cells.region.column, workplaces.column, cells.period_column)
     spec = ", ".join(f"{quoted_name(name)}: 'varchar'" for name in texts) + f", {quoted_name(column)}: 'double'"
-    statement = f"""
+    return f"""
         insert into flow
         select $dataset::code, home, work, period, value, status, $origin
         from (
@@ -73,13 +67,8 @@ def load_flows(
                          {quoted_name(column)} as value
                   from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
                                  columns = {{{spec}}})))
-        where (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work)) and period < $before::varchar"""
-    given = {"dataset": dataset, "origin": origin, "before": first or "9999"}
-    for paths in files:
-        try:
-            connection.execute(statement, {**given, "paths": paths})
-        except duckdb.InvalidInputException as error:
-            raise unreadable(cells, error) from error
+        where (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work))
+        and period < '{first or "9999"}'::varchar"""
 
 
 # Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.

@@ -17,7 +17,7 @@ from ingest.sectors import TOTAL
 from ingest.snapshots import Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
 from warehouse.draft_file import add_measures, add_rows
-from warehouse.flows import load_flows
+from warehouse.flows import flow_measures, insert_flows
 
 # Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
 # files, few at first so that reading starts at once, and then more, as a statement ends with work for one thread only.
@@ -67,25 +67,27 @@ class Loader:
         editions of a table, newest first, an older one only adds periods before those of which the newer ones have a figure.
         """
         for snapshot in snapshots:
+            example = bool(snapshot.receipt.example)
             for number, part in enumerate(self.opened.parts(dataset, snapshot)):
                 origin = self._add_origin(dataset, snapshot, part.origin)
                 if isinstance(part, Rows):
                     self._load_rows(part, origin)
                 elif part.work:
-                    example, files = bool(snapshot.receipt.example), self._files(part)
-                    load_flows(self.connection, dataset.name, part, part.work, origin, example, files)
+                    add_measures(self.connection, dataset.name, *flow_measures(part))
+                    into = insert_flows(self.connection, dataset.name, part, part.work, example=example)
+                    self._load_lines(dataset, part, origin, into)
                 elif dataset.accumulates:
                     with self._beside() as table:
-                        self._load_cells(dataset, snapshot, part, origin, table)
+                        self._load_cells(dataset, part, origin, table, example=example)
                         self.connection.execute(f"delete from observation where ({_KEY}) in (select {_KEY} from {table})")
                         self.connection.execute(f"insert into observation from {table}")
                 elif number:
                     with self._beside() as table:
-                        self._load_cells(dataset, snapshot, part, origin, table)
+                        self._load_cells(dataset, part, origin, table, example=example)
                         for statement in _OLDER_EDITION:
                             self.connection.execute(statement.format(table=table), {"dataset": dataset.name})
                 else:
-                    self._load_cells(dataset, snapshot, part, origin, "observation")
+                    self._load_cells(dataset, part, origin, "observation", example=example)
         self._join_successors(dataset)
 
     def keep(self, dataset: str) -> None:
@@ -96,10 +98,6 @@ class Loader:
             self.connection.execute(_ROWS_KEPT.format(table=table))
         names = self.connection.execute("select region, name from before.region").fetchall()
         self.names = {str(code): str(name) for code, name in names} | self.names
-
-    def _files(self, cells: Cells) -> Iterator[list[str]]:
-        self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
-        return chunks(cells.lines, self.scratch)
 
     def _add_origin(self, dataset: Dataset, snapshot: Snapshot, origin: Origin) -> int:
         """The number of a receipt in this draft; the same receipt keeps its number."""
@@ -143,12 +141,15 @@ class Loader:
         rows = [[*(row[column] if row[column] != "" else None for column in columns), origin] for row in part.rows]
         add_rows(self.connection, part.table, [*columns, "origin"], rows)
 
-    def _load_cells(self, dataset: Dataset, snapshot: Snapshot, cells: Cells, origin: int, table: str) -> None:
-        """Every raw row of a table or file into `table`, which has the columns of `observation`. Raises SourceChanged."""
-        self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
+    def _load_cells(self, dataset: Dataset, cells: Cells, origin: int, table: str, *, example: bool) -> None:
+        """The rows of a table or file as figures into `table`, which has the columns of `observation`. Raises SourceChanged."""
         named = {measure.name: measure for measure in cells.measures.values()}
         add_measures(self.connection, dataset.name, named, cells.decimals)
-        statement = insert_cells(self.connection, cells, table, example=bool(snapshot.receipt.example))
+        self._load_lines(dataset, cells, origin, insert_cells(self.connection, cells, table, example=example))
+
+    def _load_lines(self, dataset: Dataset, cells: Cells, origin: int, statement: str) -> None:
+        """Every raw row of a table or file, by a statement that reads one chunk of them. Raises SourceChanged."""
+        self.names |= {code: name for code, name in cells.region_names.items() if code not in self.names}
         for paths in chunks(cells.lines, self.scratch):
             try:
                 self.connection.execute(statement, {"dataset": dataset.name, "origin": origin, "paths": paths})
