@@ -82,9 +82,7 @@ def check(connection: duckdb.DuckDBPyConnection, dataset: str, skip: frozenset[s
     connection.execute(_MEASURED, [dataset])
     connection.execute(_FRESH.format(dataset=dataset))
     plain = _plain_to_see(connection, dataset)
-    broken = first_broken(connection, {each: query for each, query in CHECKS.items() if each not in skip | plain})
-    if broken:
-        raise CheckFailed(_sentence(dataset, *broken))
+    refuse_broken(connection, dataset, {each: query for each, query in CHECKS.items() if each not in skip | plain})
 
 
 # Sums of flows are measures too, but no figures, so their names need not be among the texts of figures.
@@ -133,8 +131,8 @@ def _plain_to_see(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[st
     return holds
 
 
-def first_broken(connection: duckdb.DuckDBPyConnection, checks: Mapping[str, str]) -> tuple[str, int, str] | None:
-    """The first check that rows break: its sentence, how many rows do, and three of them; None when all hold.
+def refuse_broken(connection: duckdb.DuckDBPyConnection, dataset: str, checks: Mapping[str, str]) -> None:
+    """Raise CheckFailed for the first check that rows break, with how many rows do and three of them.
 
     All are counted in one statement, as preparing each apart takes longer than running it.
     """
@@ -144,8 +142,7 @@ def first_broken(connection: duckdb.DuckDBPyConnection, checks: Mapping[str, str
         if times[place]:
             found = connection.execute(f"from ({query}) limit 3").fetchall()
             examples = "; ".join(" ".join(str(cell) for cell in row if cell not in ("", None)) for row in found)
-            return sentence, times[place], examples
-    return None
+            raise CheckFailed(_sentence(dataset, sentence, times[place], examples))
 
 
 def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:

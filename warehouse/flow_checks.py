@@ -5,7 +5,7 @@
 
 import duckdb
 
-from warehouse.checks import FEWER_CELLS, CheckFailed, first_broken
+from warehouse.checks import FEWER_CELLS, refuse_broken
 
 # Flows are rounded one by one, each by at most half of the last decimal that is printed.
 _HALF = "0.5 / power(10, any_value(decimals))"
@@ -46,11 +46,4 @@ def check_flows(connection: duckdb.DuckDBPyConnection, dataset: str, skip: froze
         where dataset = '{dataset}'"""
     connection.execute(fresh)
     connection.execute(f"create or replace temp view published as from before.flow where dataset = '{dataset}'")
-    broken = first_broken(connection, {each: query for each, query in FLOW_CHECKS.items() if each not in skip})
-    if broken:
-        sentence, times, examples = broken
-        raise CheckFailed(
-            f"Dataset {dataset}: verwacht is: {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. "
-            "De vorige cijfers blijven staan. Vergelijk met de tabel op de site van de bron; klopt een kortere tabel, neem "
-            f"haar dan over met `python -m ingest refresh {dataset} --accept-fewer`."
-        )
+    refuse_broken(connection, dataset, {each: query for each, query in FLOW_CHECKS.items() if each not in skip})
