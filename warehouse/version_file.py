@@ -13,24 +13,26 @@ _NO_VERSION = (duckdb.CatalogException, duckdb.BinderException)
 _NONSENSE = (duckdb.InternalError, duckdb.NotSupportedError, duckdb.FatalException, duckdb.SerializationException)
 
 
+_NO_FIGURES = (
+    "Er zijn nog geen cijfers. Haal ze op met `python -m ingest refresh`, "
+    "of bekijk het dashboard met voorbeeldcijfers: `python -m ingest refresh --example`."
+)
+
+
 class NothingPublished(Exception):
     """There is no version to read yet; the sentence says how to make one."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Er zijn nog geen cijfers. Haal ze op met `python -m ingest refresh`, "
-            "of bekijk het dashboard met voorbeeldcijfers: `python -m ingest refresh --example`."
-        )
+    def __init__(self, said: str = _NO_FIGURES) -> None:
+        super().__init__(said)
 
 
 class DamagedVersion(NothingPublished):
     """A version of which the file is damaged."""
 
     def __init__(self, name: str) -> None:
-        Exception.__init__(
-            self,
+        super().__init__(
             f"Het bestand van versie {name} is beschadigd en niet te lezen. Maak een nieuwe versie uit de bewaarde gegevens: "
-            "`python -m warehouse build`.",
+            "`python -m warehouse build`."
         )
 
 
