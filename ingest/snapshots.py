@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -20,11 +20,10 @@ import zstandard
 
 from ingest.dataset import IngestError, Origin
 from ingest.disk import sync
+from ingest.stamps import ANY_STAMP, moment_of, now_behind, stamp
 
 RECEIPT = "receipt.json"
 LAYOUT = "layout.json"  # only a file that came by hand has one
-_STAMP = "%Y%m%dT%H%M%S%fZ"
-_ANY_STAMP = "????????T????????????Z"
 
 
 class DamagedSnapshot(IngestError):
@@ -58,7 +57,7 @@ class Receipt(msgspec.Struct, frozen=True):
     @property
     def key(self) -> str:
         """The name of the snapshot's folder, which sorts by time."""
-        return self.taken.strftime(_STAMP)
+        return stamp(self.taken)
 
 
 @dataclass(frozen=True)
@@ -148,10 +147,8 @@ class SnapshotStore:
 
     def draft(self, dataset: str, example: bool | None) -> Draft:
         """A new, empty draft. It will stand behind all that were accepted, also where the clock was ahead then."""
-        now = datetime.now(UTC)
-        last = max((path.name for path in (self.root / dataset).glob(_ANY_STAMP)), default="")
-        taken = max(now, _time(last) + timedelta(microseconds=1)) if last else now
-        return Draft(self._pending / f"{dataset}-{now.strftime(_STAMP)}", dataset, example, taken)
+        last = max((path.name for path in (self.root / dataset).glob(ANY_STAMP)), default="")
+        return Draft(self._pending / f"{dataset}-{stamp(datetime.now(UTC))}", dataset, example, now_behind(last))
 
     def accept(self, snapshot: Snapshot) -> Snapshot:
         """Keep a checked snapshot for good, beyond a power cut. One that was accepted before is returned as it is."""
@@ -172,7 +169,7 @@ class SnapshotStore:
 
     def in_place_of(self, draft: Snapshot, place: str) -> Snapshot:
         """A draft that, once accepted, stands where a snapshot was that is gone: `<dataset>/<key>`."""
-        taken = _time(place.partition("/")[2])
+        taken = moment_of(place.partition("/")[2])
         receipt = msgspec.structs.replace(draft.receipt, taken=taken)
         _write_receipt(draft.folder, receipt)
         return Snapshot(draft.folder, receipt)
@@ -203,7 +200,7 @@ class SnapshotStore:
 
     def clear_pending(self) -> dict[str, datetime]:
         """Throw away drafts that a killed run left, or that did not pass the checks: their datasets, and when each was begun."""
-        begun = dict(_dataset_and_time(draft.name) for draft in sorted(self._pending.glob(f"*-{_ANY_STAMP}")))
+        begun = dict(_dataset_and_time(draft.name) for draft in sorted(self._pending.glob(f"*-{ANY_STAMP}")))
         shutil.rmtree(self._pending, ignore_errors=True)
         return begun
 
@@ -270,12 +267,8 @@ class SnapshotStore:
 
 def _dataset_and_time(draft: str) -> tuple[str, datetime]:
     """What the name of a draft's folder says."""
-    dataset, _, stamp = draft.rpartition("-")
-    return dataset, _time(stamp)
-
-
-def _time(stamp: str) -> datetime:
-    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    dataset, _, begun = draft.rpartition("-")
+    return dataset, moment_of(begun)
 
 
 def _sha256(data: bytes) -> str:

@@ -24,6 +24,7 @@ from ingest.datasets import DATASETS
 from ingest.run_log import Run as Run
 from ingest.run_log import scheduled_runs
 from ingest.settings import AGENDA, PROJECT, environment_for
+from ingest.stamps import stamp
 from ingest.timetable import longest_run
 
 KEEP = 50  # runs that are kept with all they said
@@ -97,7 +98,7 @@ class StartedRuns:
                 f"Er loopt al een verversing, begonnen door {busy.started.by} op {when}. Wacht tot die klaar is."
             )
         now = datetime.now(UTC)
-        name = now.strftime("%Y%m%dT%H%M%S%fZ")
+        name = stamp(now)
         folder = self.root / name
         folder.mkdir(parents=True)
         command = ("ingest", "refresh", *datasets)

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -23,13 +23,12 @@ import msgspec
 
 from ingest.disk import sync
 from ingest.journal import Journal
+from ingest.stamps import now_behind, stamp
 from warehouse.version_file import DamagedVersion as DamagedVersion
 from warehouse.version_file import Facts, connected, facts_of, is_whole, telling_damage
 from warehouse.version_file import NothingPublished as NothingPublished
 
 KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
-
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 class UnknownVersion(Exception):
@@ -175,8 +174,7 @@ class Versions:
         self._finish_publishing()
         for leftover in self.root.glob(".draft-*"):
             throw_away(leftover)
-        last = max((version.name for version in self.all()), default="")
-        name = max(datetime.now(UTC).strftime(_STAMP), _just_behind(last) if last else "")
+        name = stamp(now_behind(max((version.name for version in self.all()), default="")))
         path = self.root / f".draft-{name}.duckdb"
         try:
             yield name, path
@@ -248,11 +246,6 @@ class Versions:
         for version in removed:
             version.path.unlink()
         return [version.name for version in removed]
-
-
-def _just_behind(name: str) -> str:
-    moment = datetime.strptime(name[: len("20261127T064512345678Z")], _STAMP)  # noqa: DTZ007 - the Z is UTC
-    return (moment + timedelta(microseconds=1)).strftime(_STAMP)
 
 
 def throw_away_draft(draft: Path) -> None:

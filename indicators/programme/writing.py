@@ -16,6 +16,7 @@ import msgspec
 
 from indicators.programme.editable import STORIES, problems
 from ingest.settings import AGENDA as AGENDA
+from ingest.stamps import stamp
 from ingest.system_words import in_words
 
 _RECEIPT = "receipt.json"
@@ -134,7 +135,7 @@ class AgendaDesk:
     def _keep(self, path: Path, name: str, by: str) -> None:
         """Keep a file as it is now, with who is about to replace it."""
         now = datetime.now(UTC)
-        folder = self.history / name / now.strftime("%Y%m%dT%H%M%S%fZ")
+        folder = self.history / name / stamp(now)
         folder.mkdir(parents=True)
         existed = path.is_file()
         if existed:
