@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 
 from ingest.example.model import apportion, line, noise
-from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
+from ingest.example.places import GEMEENTEN, HOME, PROVINCIE_SIZE, REGIO_SIZE, region_titles, towns_of, up_to_the_country
 from ingest.example.times import MODIFIED, cbs_month, cbs_title, months
 from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
-from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES, SUCCESSORS
+from ingest.regions import COUNTRY, SUCCESSORS
 
 # Dutch persons with a benefit at the end of a month (x 1000).
 _WW = {2013: 340.0, 2014.2: 440.0, 2017: 390.0, 2019.5: 225.0, 2020.2: 235.0, 2020.6: 315.0, 2022.5: 150.0, 2026.5: 190.0}
@@ -126,11 +126,8 @@ def _everywhere(kind: str, time: float) -> dict[str, int]:
     def tens(place: str, size: float) -> int:
         return round(100 * national * size / inhabitants * (1 + 0.2 * noise(place, kind) + 0.01 * noise(place, kind, time)))
 
-    found = {code: tens(code, size) for code, size in PROVINCIE_SIZE.items()}
-    for landsdeel in LANDSDELEN:
-        found[landsdeel] = sum(found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel)
-    found[COUNTRY] = sum(found[code] for code in LANDSDELEN)
-    towns = {code: share for code, (_, inside, share) in GEMEENTEN.items() if inside == HOME}
+    found = up_to_the_country({code: tens(code, size) for code, size in PROVINCIE_SIZE.items()}, sum)
+    towns = towns_of(HOME)
     weights = [share * (1 + 0.3 * noise(town, kind)) for town, share in towns.items()]
     found |= dict(zip(towns, apportion(tens(HOME, REGIO_SIZE[HOME]), weights), strict=True))
     found |= {code: tens(code, REGIO_SIZE[inside] * share) for code, (_, inside, share) in GEMEENTEN.items() if inside != HOME}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import exp, hypot
 
 from ingest.example.model import noise
-from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_OF, REGIO_SIZE, region_titles
+from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_OF, REGIO_SIZE, region_titles, towns_of
 from ingest.example.times import MODIFIED, cbs_status
 from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
 from ingest.regions import COUNTRY
@@ -62,7 +62,7 @@ def home_work(since: int = 2018) -> list[WireTable]:
 
 def _places() -> Iterator[_Place]:
     for region, size in REGIO_SIZE.items():
-        towns = {code: share for code, (_, inside, share) in GEMEENTEN.items() if inside == region}
+        towns = towns_of(region)
         rest = 1 - sum(towns.values())
         x, y = _CENTRE[region]
         for code, share in towns.items() if rest < 0.01 else {**towns, region: rest}.items():

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ingest.example import own_files
 from ingest.example.model import Anchors, apportion, bent, line, noise
-from ingest.example.places import HOME, REGIO_SIZE, part_in_gemeenten
-from ingest.example.times import quarters
+from ingest.example.places import HOME, REGIO_SIZE, towns_of
+from ingest.example.times import quarter, quarters
 from ingest.example.vacancy_tables import VACANCIES
 from ingest.focus_sectors import FOCUS_SECTORS
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
@@ -54,7 +54,7 @@ class ExampleFiles:
                 sectors = dict(zip(FOCUS_SECTORS, apportion(focus, weights), strict=True))
                 for sector, value in {"totaal": total, **sectors, "overig": total - focus}.items():
                     rows.append(
-                        {"regiocode": region, "periode": _quarter(time), "sector": sector, "waarde": value, "bron_url": ""}
+                        {"regiocode": region, "periode": quarter(time), "sector": sector, "waarde": value, "bron_url": ""}
                     )
         return rows
 
@@ -62,7 +62,7 @@ class ExampleFiles:
         """Open vacancies and those in the focus sectors; for the region itself through what its documents print."""
         anchors = self.anchors if region == HOME else {}
         # Jobs are the sum over the gemeenten that are there: vacancies in proportion, or there would be too many for these jobs.
-        people = 1000 * REGIO_SIZE[region] * part_in_gemeenten(region)
+        people = 1000 * REGIO_SIZE[region] * sum(towns_of(region).values())
         size = people / _INHABITANTS * (0.84 if region == HOME else 1 + 0.2 * noise(region))
         total = bent(lambda t: size * line(VACANCIES, t) * (1 + 0.03 * noise(region, t)), anchors.get("vacatures", {}), time)
         share = bent(lambda t: 37 + 4 * noise(region) + 0.5 * noise(region, t), anchors.get("vacatures-aandeel-focus", {}), time)
@@ -98,7 +98,3 @@ class ExampleFiles:
                     }
                 )
         return rows
-
-
-def _quarter(time: float) -> str:
-    return f"{int(time)}-Q{round(time % 1 * 4) + 1}"

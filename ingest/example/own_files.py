@@ -4,7 +4,7 @@ from functools import partial
 
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
-from ingest.example.times import quarters
+from ingest.example.times import quarter, quarters
 from ingest.focus_sectors import FOCUS_SECTORS
 from ingest.home import home
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
@@ -28,7 +28,7 @@ def tension() -> Rows:
         for region in (COUNTRY, *ARBEIDSMARKTREGIOS):
             ratio = line(_TENSION, time) * (1 + 0.25 * noise(region, "krap")) + 0.05 * noise(region, time)
             rows.append(
-                {"regiocode": region, "periode": _quarter(time), "beroepsgroep": "", "waarde": _dutch(ratio), "bron_url": ""}
+                {"regiocode": region, "periode": quarter(time), "beroepsgroep": "", "waarde": _dutch(ratio), "bron_url": ""}
             )
     return rows
 
@@ -70,7 +70,7 @@ def own(dataset: str, anchors: Anchors) -> Rows:
     for year, printed in anchors.get(dataset, {}).items():
         own = [time for time in times if int(time) == year]
         totals |= dict(zip(own, apportion(round(1000 * printed), [totals[time] for time in own]), strict=True))
-    return [row for time, total in totals.items() for row in _counts(dataset, _quarter(time), _given(time), total)]
+    return [row for time, total in totals.items() for row in _counts(dataset, quarter(time), _given(time), total)]
 
 
 def _counts(dataset: str, period: str, given: str, total: int) -> Rows:
@@ -108,10 +108,6 @@ def _older(people: float, time: float) -> float:
 
 def _dutch(ratio: float) -> str:
     return f"{max(ratio, 0.1):.2f}".replace(".", ",")
-
-
-def _quarter(time: float) -> str:
-    return f"{int(time)}-Q{round(time % 1 * 4) + 1}"
 
 
 def _given(time: float) -> str:

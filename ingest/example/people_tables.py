@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from ingest.example.model import YEARS, Anchors, People, people, percent, split
-from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
+from ingest.example.places import HOME, PROVINCIE_SIZE, REGIO_SIZE, region_titles, towns_of, up_to_the_country
 from ingest.example.times import MODIFIED, cbs_quarter, cbs_status, cbs_title, quarters
 from ingest.example.wire import WireDimension, WireTable, WireTopic
-from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
+from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY
 
 
 def _everyone(year: int, anchors: Anchors) -> dict[str, People]:
@@ -14,14 +14,10 @@ def _everyone(year: int, anchors: Anchors) -> dict[str, People]:
     found = {code: people(code, size, year, {}) for code, size in {**PROVINCIE_SIZE, **REGIO_SIZE}.items() if code != HOME}
     found[HOME] = people(HOME, REGIO_SIZE[HOME], year, anchors)
     for region in ARBEIDSMARKTREGIOS:
-        towns = [code for code, (_, inside, _) in GEMEENTEN.items() if inside == region]
-        shares = [GEMEENTEN[code][2] for code in towns]
-        rest = [] if region == HOME else [1 - sum(shares)]
-        found |= dict(zip(towns, split(found[region], shares + rest, region), strict=False))
-    for landsdeel in LANDSDELEN:
-        found[landsdeel] = _sum(found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel)
-    found[COUNTRY] = _sum(found[code] for code in LANDSDELEN)
-    return found
+        towns = towns_of(region)
+        rest = [] if region == HOME else [1 - sum(towns.values())]
+        found |= dict(zip(towns, split(found[region], [*towns.values(), *rest], region), strict=False))
+    return up_to_the_country(found, _sum)
 
 
 def _sum(parts: Iterable[People]) -> People:

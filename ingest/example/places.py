@@ -5,13 +5,17 @@ arbeidsmarktregio that they lie in, stand in gemeenten.csv (source: CBS, Gebiede
 """
 
 import csv
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from ingest.example.model import noise
 from ingest.home import home
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
 
 HOME = "AM37"
+
+Figures = TypeVar("Figures")
 
 PROVINCIE_SIZE = {
     "PV20": 450, "PV21": 480, "PV22": 365, "PV23": 870, "PV24": 330, "PV25": 1570, "PV26": 1040, "PV27": 2210, "PV28": 2860,
@@ -87,9 +91,16 @@ def _completed(towns: list[tuple[str, str, str]]) -> dict[str, tuple[str, str, f
 GEMEENTEN = _few()  # those of the example now, see `settle`
 
 
-def part_in_gemeenten(region: str) -> float:
-    """How much of a region its gemeenten in the example make up; 1 where all of them are there."""
-    return sum(share for _, inside, share in GEMEENTEN.values() if inside == region)
+def towns_of(region: str) -> dict[str, float]:
+    """The gemeenten of a region that the example has, each with its share of the region; 1 together where all are there."""
+    return {code: share for code, (_, inside, share) in GEMEENTEN.items() if inside == region}
+
+
+def up_to_the_country(found: Mapping[str, Figures], total: Callable[[Iterable[Figures]], Figures]) -> dict[str, Figures]:
+    """The same with the landsdelen, which are sums of provinces, and the country, which is the sum of these."""
+    inside = {landsdeel: [found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel] for landsdeel in LANDSDELEN}
+    sums = {landsdeel: total(parts) for landsdeel, parts in inside.items()}
+    return {**found, **sums, COUNTRY: total(sums.values())}
 
 
 # The province of each region, as far as the example needs it: that of its town.

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.example.model import Anchors, apportion, bent, line, noise
-from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
+from ingest.example.places import GEMEENTEN, HOME, PROVINCIE_SIZE, REGIO_SIZE, region_titles, towns_of, up_to_the_country
 from ingest.example.times import MODIFIED, cbs_status
-from ingest.example.vacancy_tables import SECTIONS, SUMS
+from ingest.example.vacancy_tables import ALL_SECTIONS, SECTIONS, SUMS
 from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
-from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES
 
 Counts = Mapping[str, int]
 
@@ -26,7 +25,6 @@ _KINDS = [
 _FIRM_YEARS = range(2015, 2027)
 _FIRMS = {2015: 118.0, 2020: 150.0, 2026: 197.0}  # establishments per 1,000 inhabitants of 15 to 75
 _OPENED = {2015: 0.105, 2019: 0.12, 2022: 0.135, 2026: 0.105}  # of the establishments, in a year
-_ALL = ("T001081", "A-U Alle economische activiteiten")
 # The part of each section in all establishments: many small firms in advice, building and care.
 _PARTS = [0.028, 0.001, 0.033, 0.002, 0.001, 0.104, 0.124, 0.029, 0.034, 0.058, 0.046, 0.014, 0.206, 0.046, 0.002, 0.053, 0.091,
           0.063, 0.065]  # fmt: skip
@@ -61,13 +59,13 @@ def _studying(year: int, anchors: Anchors) -> dict[str, Counts]:
     """The students of each region by kind; those of the region itself pass through what its documents print."""
     found: dict[str, Counts] = {code: _kinds(*_students_of(code, size, year, {})) for code, size in PROVINCIE_SIZE.items()}
     for region, size in REGIO_SIZE.items():
-        towns = {code: share for code, (_, inside, share) in GEMEENTEN.items() if inside == region}
+        towns = towns_of(region)
         rest = max(1 - sum(towns.values()), 0.0) if region != HOME else 0.0
         shares = [*(share * (1 + 0.1 * noise(code, "studenten")) for code, share in towns.items()), rest]
         mbo, ho = _students_of(region, size, year, anchors if region == HOME else {})
         split = zip(towns, _in_tens(mbo, shares), _in_tens(ho, shares), strict=False)
         found |= {code: _kinds(own_mbo, own_ho) for code, own_mbo, own_ho in split}
-    return _with_sums(found)
+    return up_to_the_country(found, _sum)
 
 
 def _students_of(place: str, size: float, year: int, anchors: Anchors) -> tuple[int, int]:
@@ -101,14 +99,6 @@ def _kinds(mbo: int, ho: int) -> Counts:
     return {"T001038": 5 * (mbo + ho), _MBO_KIND: mbo, "A042650": 10 * round(0.004 * mbo), "A025294": hbo, "A025297": wo}
 
 
-def _with_sums(found: dict[str, Counts]) -> dict[str, Counts]:
-    """The same with the landsdelen and the country, which are sums of provinces."""
-    for landsdeel in LANDSDELEN:
-        found[landsdeel] = _sum(found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel)
-    found[COUNTRY] = _sum(found[code] for code in LANDSDELEN)
-    return found
-
-
 def _sum(parts: Iterable[Counts]) -> Counts:
     listed = list(parts)
     return {kind: sum(counts[kind] for counts in listed) for kind in listed[0]}
@@ -127,7 +117,8 @@ def mbo_by_home(anchors: Anchors, years: Iterable[int]) -> dict[str, dict[int, i
 def firms() -> list[WireTable]:
     """Establishments by gemeente, by province, and the openings, which CBS does not give by gemeente."""
     towns = {code: REGIO_SIZE[region] * share for code, (_, region, share) in GEMEENTEN.items()}
-    wide = {year: _with_sums({code: _firms(code, size, year) for code, size in PROVINCIE_SIZE.items()}) for year in _FIRM_YEARS}
+    provinces = {year: {code: _firms(code, size, year) for code, size in PROVINCIE_SIZE.items()} for year in _FIRM_YEARS}
+    wide = {year: up_to_the_country(found, _sum) for year, found in provinces.items()}
     near = {year: {code: _firms(code, size, year) for code, size in towns.items()} for year in _FIRM_YEARS}
     opened = {
         year: {code: {kind: _fives(line(_OPENED, year) * n) for kind, n in counts.items()} for code, counts in found.items()}
@@ -160,7 +151,7 @@ def _firms(place: str, size: float, year: int) -> Counts:
     }
     letters = {title[0]: code for code, title, _ in SECTIONS}
     sums = {code: sum(cells[letters[letter]] for letter in inside) for code, _, inside in SUMS}
-    return {_ALL[0]: sum(cells.values())} | cells | sums
+    return {ALL_SECTIONS[0]: sum(cells.values())} | cells | sums
 
 
 def _fives(value: float) -> int:
@@ -169,7 +160,7 @@ def _fives(value: float) -> int:
 
 def _firm_table(table: str, title: str, topic: WireTopic, found: Mapping[int, Mapping[str, Counts]], *levels: str) -> WireTable:
     titles = {code: name for code, name, *_ in [*SECTIONS, *SUMS]}
-    sectors = WireDimension("BedrijfstakkenBranchesSBI2008", [_ALL, *titles.items()])
+    sectors = WireDimension("BedrijfstakkenBranchesSBI2008", [ALL_SECTIONS, *titles.items()])
     periods = [(f"{year}JJ00", str(year), cbs_status(year, 2025)) for year in found]
     dimensions = [
         sectors,

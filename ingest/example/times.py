@@ -17,6 +17,11 @@ def cbs_quarter(time: float) -> str:
     return f"{int(time)}KW{round(time % 1 * 4) + 1:02d}"
 
 
+def quarter(time: float) -> str:
+    """The same quarter in our writing: 2023.25 is 2023-Q2."""
+    return f"{int(time)}-Q{round(time % 1 * 4) + 1}"
+
+
 def months(first_year: int) -> list[float]:
     """The months from January of a year to the last one, each as the point in time where it starts."""
     last_year, last_month = LAST_MONTH

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from ingest.example.model import line, noise
-from ingest.example.places import LANDSDEEL_OF, PROVINCIE_SIZE, region_titles
+from ingest.example.places import PROVINCIE_SIZE, region_titles, up_to_the_country
 from ingest.example.times import MODIFIED, cbs_quarter, cbs_title, quarters
 from ingest.example.wire import WireDimension, WireTable, WireTopic
-from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES
 from ingest.sectors import SBI_SECTIONS
 
 # Dutch vacancies at the end of a quarter (x 1000), and the part of each section in them: (code, title, part).
@@ -46,7 +45,7 @@ SIZES = [
     ("WP19091", "Bedrijfsgrootte: 10 tot 100 werkzame personen", 0.3),
     ("WP19098", "Bedrijfsgrootte: 100 of meer werkzame personen", 0.4),
 ]
-_ALL = ("T001081", "A-U Alle economische activiteiten")
+ALL_SECTIONS = ("T001081", "A-U Alle economische activiteiten")
 
 
 def _vacancies(place: str, size: float, time: float) -> dict[str, float]:
@@ -62,11 +61,11 @@ def _vacancies(place: str, size: float, time: float) -> dict[str, float]:
 def _summed(cells: Mapping[str, float]) -> dict[str, float]:
     by_letter = {title[0]: cells[code] for code, title, _ in SECTIONS}
     sums = {code: round(sum(by_letter[letter] for letter in letters), 1) for code, _, letters in SUMS}
-    return {_ALL[0]: round(sum(by_letter.values()), 1)} | sums
+    return {ALL_SECTIONS[0]: round(sum(by_letter.values()), 1)} | sums
 
 
 def _sector_codes() -> list[tuple[str, str]]:
-    return [_ALL, *((code, title) for code, title, _ in SECTIONS), *((code, title) for code, title, _ in SUMS)]
+    return [ALL_SECTIONS, *((code, title) for code, title, _ in SECTIONS), *((code, title) for code, title, _ in SUMS)]
 
 
 def regional_vacancies() -> WireTable:
@@ -80,10 +79,7 @@ def regional_vacancies() -> WireTable:
     inhabitants = sum(PROVINCIE_SIZE.values())
     rows = []
     for time in times:
-        found = {code: _vacancies(code, size / inhabitants, time) for code, size in PROVINCIE_SIZE.items()}
-        for landsdeel in LANDSDELEN:
-            found[landsdeel] = _add(found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel)
-        found[COUNTRY] = _add(found[code] for code in LANDSDELEN)
+        provinces = {code: _vacancies(code, size / inhabitants, time) for code, size in PROVINCIE_SIZE.items()}
         rows += [
             {
                 "BedrijfstakkenBranchesSBI2008": sector,
@@ -91,7 +87,7 @@ def regional_vacancies() -> WireTable:
                 "Perioden": cbs_quarter(time),
                 "OpenstaandeVacatures_1": cells[sector],
             }
-            for region, cells in found.items()
+            for region, cells in up_to_the_country(provinces, _add).items()
             for sector, _ in sectors.codes
         ]
     topics = [WireTopic("OpenstaandeVacatures_1", ("Openstaande vacatures",), decimals=1)]
@@ -111,7 +107,7 @@ def national_vacancies() -> WireTable:
         time: _add(_vacancies(code, size / inhabitants, time) for code, size in PROVINCIE_SIZE.items()) for time in quarters(2011)
     }
     for cells in by_quarter.values():
-        cells |= {code: round(cells[_ALL[0]] * part, 1) for code, _, part in SIZES}
+        cells |= {code: round(cells[ALL_SECTIONS[0]] * part, 1) for code, _, part in SIZES}
     codes = [*_sector_codes(), *((code, title) for code, title, _ in SIZES)]
     found = {cbs_quarter(time): cells for time, cells in by_quarter.items()}
     for year in range(2012, 2026):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.example.model import Anchors, apportion, bent, line, noise
-from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_SIZE, REGIO_SIZE, region_titles
+from ingest.example.places import GEMEENTEN, HOME, PROVINCIE_SIZE, REGIO_SIZE, region_titles, towns_of, up_to_the_country
 from ingest.example.times import MODIFIED, cbs_quarter, cbs_status, cbs_title, quarters
+from ingest.example.vacancy_tables import ALL_SECTIONS, VACANCIES
 from ingest.example.vacancy_tables import SECTIONS as VACANCY_SECTIONS
-from ingest.example.vacancy_tables import VACANCIES
 from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
-from ingest.regions import COUNTRY, LANDSDELEN, PROVINCIES
+from ingest.regions import COUNTRY
 
 YEARS = range(2010, 2025)  # December of each
 _DEFINITE_BEFORE = 2023
@@ -22,7 +22,7 @@ _PARTS = {
 }  # fmt: skip
 _TITLES = {title[0]: (code, title) for code, title, _ in VACANCY_SECTIONS}
 _SUMS = [
-    ("T001081", "A-U Alle economische activiteiten", "ABCDEFGHIJKLMNOPQRS"),
+    (*ALL_SECTIONS, "ABCDEFGHIJKLMNOPQRS"),
     ("300035", "A-F Landbouw en nijverheid", "ABCDEF"),
     ("300003", "B-F Nijverheid en energie", "BCDEF"),
     ("300002", "B-E Nijverheid (geen bouw) en energie", "BCDE"),
@@ -104,12 +104,10 @@ _DECEMBERS = WireDimension(
 def _everywhere(year: int, anchors: Anchors) -> dict[str, Jobs]:
     """The jobs of each place; those of the home region pass through the anchors and are those of its gemeenten together."""
     inhabitants = sum(PROVINCIE_SIZE.values())
-    found: dict[str, Jobs] = {code: _jobs(code, size / inhabitants, year, {}) for code, size in PROVINCIE_SIZE.items()}
-    for landsdeel in LANDSDELEN:
-        found[landsdeel] = _add(found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel)
-    found[COUNTRY] = _add(found[code] for code in LANDSDELEN)
+    provinces = {code: _jobs(code, size / inhabitants, year, {}) for code, size in PROVINCIE_SIZE.items()}
+    found = up_to_the_country(provinces, _add)
     region = _jobs(HOME, 0.79 * REGIO_SIZE[HOME] / inhabitants, year, anchors)
-    towns = {code: share for code, (_, inside, share) in GEMEENTEN.items() if inside == HOME}
+    towns = towns_of(HOME)
     parts = {
         letter: apportion(value, [share * (1 + 0.2 * noise(town, letter)) for town, share in towns.items()])
         for letter, value in region.items()
