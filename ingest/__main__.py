@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,11 +57,10 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
         if name in HAND_FILES and not example:
             page = HAND_FILES[name].page
             raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
-    store = SnapshotStore(settings.data_dir)
+    builder = _builder(settings, names if accept_fewer else ())
     with _reporting(), writing(settings.data_dir, wait):
-        if example and any(snapshot.receipt.example is False for name in DATASETS for snapshot in store.of(name)):
+        if example and any(snapshot.receipt.example is False for name in DATASETS for snapshot in builder.store.of(name)):
             raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
-        builder = Builder(store, Versions(settings.data_dir), DATASETS, frozenset(names) if accept_fewer else frozenset())
         sources = _example_sources() if example else _real_sources(settings)
         result = _run(datasets, sources, builder, settings, force)
         if or_example and result.publication.version is None:
@@ -98,14 +97,12 @@ def status_command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
         return
-    click.echo(
-        _STATUS_LINE.format("dataset", "uitkomst", "laatste poging", "laatste succes", "bron gewijzigd", "rijen", "verwacht")
-    )
+    click.echo(_STATUS_LINE.format(*_STATUS_HEAD))
     for row in found:
         tried, good = (f"{when:%d-%m-%Y %H:%M} UTC" if when else "-" for when in (row.last_attempt, row.last_success))
         expected = f"{row.next_expected or '-'}{' TE LAAT' if row.overdue else ''}"
-        rows = "-" if row.rows is None else row.rows
-        told = (row.dataset, _OUTCOMES[row.outcome], tried, good, row.source_modified or "-", rows, expected)
+        modified, rows = row.source_modified or "-", "-" if row.rows is None else row.rows
+        told = (row.dataset, _OUTCOMES[row.outcome], tried, good, modified, rows, expected)
         click.echo(f"{_STATUS_LINE.format(*told)}  {row.message}".rstrip())
 
 
@@ -145,17 +142,16 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         return accept or click.confirm(f"Klopt dit? Dan wordt het onthouden als '{preview.name}'", err=True)
 
     with _reporting(), writing(settings.data_dir):
-        store, versions = SnapshotStore(settings.data_dir), Versions(settings.data_dir)
-        if after and after != versions.head():
-            raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {versions.head()}. Bekijk het bestand opnieuw.")
-        builder = Builder(store, versions, DATASETS, frozenset({name}) if accept_fewer else frozenset())
-        added = add(dataset, file, AGENDA, store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
+        builder = _builder(settings, [name] if accept_fewer else ())
+        if after and after != (head := builder.versions.head()):
+            raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {head}. Bekijk het bestand opnieuw.")
+        added = add(dataset, file, AGENDA, builder.store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
     for skipped in added.skipped:
         click.echo(f"{'Let op' if skipped.read else 'Overgeslagen'}: {skipped}", err=True)
     if added.learnt:
         click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
     rows = counted(added.attempt.rows or 0, "rij", "rijen")
-    click.echo(f"{file.name} is toegevoegd aan {name}: {rows}.{versions.waits}", err=True)
+    click.echo(f"{file.name} is toegevoegd aan {name}: {rows}.{builder.versions.waits}", err=True)
 
 
 @main.command("preview", help="Bekijk als JSON wat `add` met een bestand zou doen: fouten per rij, en oude tegen nieuwe cijfers.")
@@ -166,8 +162,7 @@ def preview_command(name: str, file: Path, mapping: str | None) -> None:
     """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
     dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir):
-        builder = Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS)
-        found = preview(dataset, file, AGENDA, builder, mapping)
+        found = preview(dataset, file, AGENDA, _builder(settings), mapping)
     click.echo(msgspec.json.encode(found).decode())
     sys.exit(0 if found.good and not found.fewer else 1)
 
@@ -181,17 +176,16 @@ def undo_command(name: str, taken: str | None) -> None:
 
     dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir):
-        store, versions, log = SnapshotStore(settings.data_dir), Versions(settings.data_dir), RunLog(settings.data_dir)
-        if taken and [each.receipt.taken.isoformat() for each in store.of(name)][-1:] != [taken]:
+        builder, log = _builder(settings, [name]), RunLog(settings.data_dir)
+        if taken and [each.receipt.taken.isoformat() for each in builder.store.of(name)][-1:] != [taken]:
             raise IngestError("Het laatste bestand is intussen een ander; er is niets veranderd. Kijk opnieuw en kies dan.")
-        builder = Builder(store, versions, DATASETS, frozenset({name}))
-        last, before = undo(dataset, store, log, builder.publish, builder.built_from())
+        last, before = undo(dataset, builder.store, log, builder.publish, builder.built_from())
         for attempt in untried(builder.made, set()):  # what remains may not be readable either
             log.add(attempt)
             if attempt.message:
                 click.echo(attempt.message, err=True)
     now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
-    click.echo(f"Teruggenomen: {file_of(last)}; {now}.{versions.waits}", err=True)
+    click.echo(f"Teruggenomen: {file_of(last)}; {now}.{builder.versions.waits}", err=True)
 
 
 @main.command("files", help="De bestanden die ooit aan DATASET zijn toegevoegd, met wie ze gaf en wat ervan is teruggenomen.")
@@ -227,7 +221,13 @@ def template_command(name: str, file: Path) -> None:
 
 
 _STATUS_LINE = "{:26} {:9} {:20} {:20} {:25} {:>8}  {:18}"
+_STATUS_HEAD = ("dataset", "uitkomst", "laatste poging", "laatste succes", "bron gewijzigd", "rijen", "verwacht")
 _OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "MISLUKT", "never": "nog nooit"}
+
+
+def _builder(settings: Settings, accept_fewer: Iterable[str] = ()) -> Builder:
+    """What makes versions of the snapshots; the datasets that are named may hold fewer figures than before."""
+    return Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS, frozenset(accept_fewer))
 
 
 def _run(datasets: list[Dataset], sources: Sources, builder: Builder, settings: Settings, force: bool) -> Refreshed:
@@ -266,8 +266,7 @@ def _reporting() -> Iterator[None]:
 
 
 def _datasets(names: tuple[str, ...], ended_too: bool = False) -> list[Dataset]:
-    unknown = [name for name in names if name not in DATASETS]
-    if unknown:
+    if unknown := [name for name in names if name not in DATASETS]:
         raise click.UsageError(f"Onbekende dataset: {', '.join(unknown)}. Er zijn: {', '.join(DATASETS)}.")
     return [DATASETS[name] for name in dict.fromkeys(names or DATASETS) if names or ended_too or name not in ON_REQUEST]
 
