@@ -10,7 +10,8 @@ from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down
 from indicators.programme.programme import programme
-from ingest.command_words import Commands, counted
+from ingest.command_words import Commands
+from ingest.dutch import counted
 from ingest.settings import AGENDA, ConfigurationError
 from warehouse.versions import NothingPublished
 

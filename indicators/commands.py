@@ -29,8 +29,8 @@ from indicators.sectors import UnknownDefinition
 from indicators.show import MISSING
 from indicators.summary import summary
 from indicators.vintages import figures_on
-from ingest.command_words import counted
 from ingest.dataset import IngestError
+from ingest.dutch import counted
 from ingest.settings import ConfigurationError, Settings
 from warehouse.database_words import in_a_sentence
 from warehouse.versions import NothingPublished, UnknownVersion

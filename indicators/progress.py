@@ -8,6 +8,8 @@ from math import isclose
 from typing import Literal
 
 from indicators.agenda import Break, Target, break_between
+from ingest.dutch import counted as counted
+from ingest.dutch import listed as listed
 from ingest.periods import AMSTERDAM as AMSTERDAM
 from ingest.periods import end, frequency_of, moment
 from ingest.periods import first_and_last as first_and_last

@@ -29,11 +29,6 @@ def configured() -> Settings:
         raise click.UsageError(str(error)) from error
 
 
-def counted(number: int, one: str, more: str) -> str:
-    """A number of things as the Dutch write it: `1 rij`, `160.906 rijen`."""
-    return f"{number:,} {one if number == 1 else more}".replace(",", ".")
-
-
 class Commands(click.Group):
     """A group of commands. A file, folder or disk that cannot be used becomes a sentence on standard error, and exit status 1.
 

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from ingest.dutch import listed
 from ingest.home import needed
 from ingest.sectors import TOTAL, sbi_code
 from ingest.settings import AGENDA
@@ -21,7 +22,7 @@ _DECLARED = needed(AGENDA / "focus_sectors.toml", dict[str, _FocusSector])
 # The sectors that the agenda names, and what is left; files may name them by code or in words.
 FOCUS_SECTORS = {sector: declared.naam for sector, declared in _DECLARED.items()}
 NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
-NAMED_IN_WORDS = " en ".join(filter(None, [", ".join([*FOCUS_SECTORS.values()][:-1]), *[*FOCUS_SECTORS.values()][-1:]]))
+NAMED_IN_WORDS = listed([*FOCUS_SECTORS.values()])
 CHOICES = f"{', '.join((TOTAL, *FOCUS_SECTORS, 'overig'))} of een SBI-letter"  # as a template says what a cell may hold
 
 # Techniek has no official border: where the agenda gives it more than one, a reader chooses.

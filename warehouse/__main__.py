@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 import duckdb
 
-from ingest.command_words import Commands, configured, counted
+from ingest.command_words import Commands, configured
 from ingest.dataset import IngestError
+from ingest.dutch import counted
 from ingest.home import home
 from ingest.lock import writing
 from ingest.run_log import RunLog

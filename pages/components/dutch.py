@@ -8,6 +8,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from indicators.progress import AMSTERDAM, in_words
+from indicators.progress import counted as counted
+from indicators.progress import listed as listed
 from indicators.reshaped import OVER_A_YEAR
 
 NOT_PUBLISHED = "niet gepubliceerd"
@@ -54,11 +56,6 @@ def amount_given(value: float | None, unit: str, decimals: int = 0) -> str:
 def amount_in_full(value: float | None, unit: str, decimals: int = 0) -> str:
     """A figure that a document gives, with what it counts: `40%`, `8.150 vacatures`."""
     return amount_given(value, unit, decimals) + ("" if unit.startswith("%") else f" {unit}")
-
-
-def counted(number_of: int, one: str, more: str) -> str:
-    """A number of things: `1 rij`, `160.906 rijen`."""
-    return f"{number(number_of)} {one if number_of == 1 else more}"
 
 
 def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
@@ -139,11 +136,6 @@ def short_day(moment: str | datetime) -> str:
 def short_day_and_time(moment: str | datetime) -> str:
     """A date and time in a table: `21-11-2026 06:45`."""
     return f"{_local(moment):%d-%m-%Y %H:%M}"
-
-
-def listed(parts: list[str]) -> str:
-    """`a`, `a en b`, `a, b en c`."""
-    return " en ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def first_upper(text: str) -> str:
