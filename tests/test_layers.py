@@ -1,6 +1,7 @@
 """The house keeps its order: imports point one way, each outside package has one place, files are small and say what they are."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -135,6 +136,12 @@ def test_no_module_or_folder_has_a_name_that_says_nothing():
     parts = {part for path in [*MODULES, *TESTS] for part in path.relative_to(PROJECT).with_suffix("").parts}
     assert {"ingest", "dutch", "conftest"} <= parts  # the test looks at folders, modules and tests
     assert parts & SHAPELESS == set()
+
+
+def test_every_file_of_ingest_stands_in_the_map_of_that_folder():
+    map_ = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## What is where in `ingest/`")[2]
+    listed = re.findall(r"`(\w+\.py)`", map_.partition("\n## ")[0])
+    assert sorted(listed) == sorted(path.name for path in (PROJECT / "ingest").glob("*.py") if path.name != "__init__.py")
 
 
 def test_no_file_is_longer_than_300_lines():
