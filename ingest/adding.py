@@ -139,11 +139,8 @@ def undo(
             table=file_of(before) if before else "",
             started=started,
             outcome="refreshed",
-            message="",
             seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
-            requests=0,
-            bytes=0,
-            rows=sum(origin.rows for origin in before.receipt.origins) if before else 0,
+            rows=before.rows if before else 0,
             source_modified=before.receipt.origins[0].modified if before else None,
             example=bool(before.receipt.example) if before else False,
         )
@@ -215,12 +212,9 @@ def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLo
         table=file.name,
         started=started,
         outcome="refreshed",
-        message="",
         seconds=round(time.monotonic() - clock, 3),
-        requests=0,
         bytes=len(file.data),
         rows=len(file.rows),
-        source_modified=None,
     )
     for each in [attempt, *untried(publication, {dataset.name})]:
         log.add(each)

@@ -97,7 +97,7 @@ def refresh(
     for dataset in datasets:
         tell(f"{dataset.name}: {dataset.label}")
         if begun := broken_off.get(dataset.name):
-            log.add(Attempt(dataset.name, "", begun, "failed", _BROKEN_OFF, 0, 0, 0, 0, None, sources.example))
+            log.add(Attempt(dataset.name, "", begun, "failed", _BROKEN_OFF, example=sources.example))
         attempt, snapshot = _try(dataset, sources, store, force)
         if attempt:
             attempts.append(attempt)
@@ -116,15 +116,11 @@ def refresh(
 def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
     """What became of datasets that nobody tried now: what was accepted of them cannot be read any more, or can be again."""
     now = datetime.now(UTC)
-    failed = [
-        Attempt(name, "", now, "failed", reason, 0, 0, 0, 0, None)
-        for name, reason in publication.refused.items()
-        if name not in tried
-    ]
+    failed = [Attempt(name, "", now, "failed", reason) for name, reason in publication.refused.items() if name not in tried]
     return failed + [
-        Attempt(name, origins[0].table, now, "refreshed", "", 0, 0, 0, sum(each.rows for each in origins), origins[0].modified)
+        Attempt(name, first.table, now, "refreshed", rows=snapshot.rows, source_modified=first.modified)
         for name, snapshot in publication.recovered.items()
-        if name not in tried and (origins := snapshot.receipt.origins)
+        if name not in tried and (first := snapshot.receipt.origins[0])
     ]
 
 

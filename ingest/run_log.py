@@ -18,12 +18,12 @@ class Attempt(msgspec.Struct, frozen=True):
     table: str
     started: datetime
     outcome: Outcome
-    message: str
-    seconds: float
-    requests: int
-    bytes: int
-    rows: int
-    source_modified: str | None
+    message: str = ""
+    seconds: float = 0
+    requests: int = 0
+    bytes: int = 0
+    rows: int = 0
+    source_modified: str | None = None
     example: bool = False
 
 

@@ -72,6 +72,11 @@ class Snapshot:
         """What a version calls it: `<dataset>/<key>`."""
         return f"{self.receipt.dataset}/{self.receipt.key}"
 
+    @property
+    def rows(self) -> int:
+        """The number of raw rows of all its tables or files."""
+        return sum(origin.rows for origin in self.receipt.origins)
+
     def read(self, name: str) -> bytes:
         """The raw bytes of one file. Raises DamagedSnapshot when they are not those of the receipt."""
         entry = next((file for file in self.receipt.files if file.name == name), None)
