@@ -235,7 +235,8 @@ def _run(datasets: list[Dataset], sources: Sources, builder: Builder, settings: 
     with _progress() as tell:
         result = refresh(datasets, sources, builder.store, RunLog(settings.data_dir), builder.publish, force, tell)
     for attempt in result.attempts:
-        click.echo(f"{_OUTCOMES[attempt.outcome]:10} {attempt.dataset:26} {attempt.rows:>8} rijen  {attempt.message}", err=True)
+        rows = counted(attempt.rows, "rij", "rijen")
+        click.echo(f"{_OUTCOMES[attempt.outcome]:10} {attempt.dataset:26} {rows:>15}  {attempt.message}".rstrip(), err=True)
     for said in filter(None, [result.publication.told, result.failure]):  # the last line is what is remembered of a run
         click.echo(said, err=True)
     return result

@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ingest.dataset import IngestError, fingerprint
+from ingest.dutch import counted
 from ingest.file_rows import RejectedFile, Row, Skipped
 from ingest.hand_file import FileRead, HandFile, UnknownLayout
 from ingest.layout import Layout
@@ -238,10 +239,12 @@ def _described(mapping: ColumnMapping, layouts: list[Layout]) -> list[str]:
     ]
     if mapping.koppen_geven and layouts and layouts[0].across:
         given = list(layouts[0].across.labels.values())
-        said += [f"{mapping.koppen_geven} <- de koppen {given[0]} tot en met {given[-1]} ({len(given)} kolommen)"]
+        said += [
+            f"{mapping.koppen_geven} <- de koppen {given[0]} tot en met {given[-1]} ({counted(len(given), 'kolom', 'kolommen')})"
+        ]
         said += [f"{mapping.cellen_geven} <- de cellen daaronder"]
     if mapping.blad_geeft:
-        said += [f"{mapping.blad_geeft} <- de naam van het blad ({len(layouts)} bladen)"]
+        said += [f"{mapping.blad_geeft} <- de naam van het blad ({counted(len(layouts), 'blad', 'bladen')})"]
     said += [f"{ours} <- overal '{value}' (staat niet in het bestand)" for ours, value in mapping.vast.items()]
     said += [f"niet gebruikt: {', '.join(mapping.niet_gebruikt)}"] if mapping.niet_gebruikt else []
     return said
@@ -250,7 +253,8 @@ def _described(mapping: ColumnMapping, layouts: list[Layout]) -> list[str]:
 def _first_rows(file: FileRead) -> list[str]:
     """The first rows of a file as they are read, and what was passed over, in lines for a person."""
     rows, skipped = file.rows, file.skipped
-    lines = ["", f"Zo wordt het bestand gelezen ({len(rows)} rijen, de eerste {min(len(rows), _ROWS_SHOWN)}):"]
+    first = f", de eerste {_ROWS_SHOWN}" if len(rows) > _ROWS_SHOWN else ""
+    lines = ["", f"Zo wordt het bestand gelezen ({counted(len(rows), 'rij', 'rijen')}{first}):"]
     lines += [f"  {_told(row)}" for row in rows[:_ROWS_SHOWN]]
     if left := [one for one in skipped if not one.read]:
         lines += ["", f"Overgeslagen ({len(left)}):", *(f"  {one}" for one in left[:_ROWS_SHOWN])]

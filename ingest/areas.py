@@ -11,6 +11,7 @@ from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
 from ingest.cbs_words import unmatched_editions
 from ingest.dataset import Found, Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.dutch import counted
 from ingest.regions import clean_name, regions_of
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
@@ -44,8 +45,8 @@ class AreaTable:
     def inspect(self, sources: Sources) -> Found:
         newest = self._newest(sources.cbs)
         structure = read_structure(sources.cbs.metadata(newest.table))
-        gemeenten = len(structure.dimensions[self.region])
-        words = f"{newest.title}: {gemeenten} gemeenten, {len(structure.topics)} kolommen"
+        gemeenten = counted(len(structure.dimensions[self.region]), "gemeente", "gemeenten")
+        words = f"{newest.title}: {gemeenten}, {counted(len(structure.topics), 'kolom', 'kolommen')}"
         matched = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
         return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
 

@@ -17,6 +17,7 @@ from ingest.cbs_margins import Margins, bounds_of, side_by_side
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
 from ingest.cbs_words import nearest_titles, plain_title, read_as, unmatched_editions
 from ingest.dataset import Cells, Found, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
+from ingest.dutch import counted
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources
 
@@ -92,9 +93,9 @@ class CbsTable:
             remedy = "die regio's geeft deze tabel niet"
         without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
         nowhere = set(lacking).difference(*(fitted.levels for _, _, fitted in older)) if "{year}" in self.title else ()
-        remark = sources.cbs.remark(newest.table)
+        remark, topics = sources.cbs.remark(newest.table), counted(len(found.topics), "onderwerp", "onderwerpen")
         lines = [
-            f"{newest.title}: {found.extent}, {len(found.topics)} onderwerpen{without}{f'. {remark}' if remark else ''}",
+            f"{newest.title}: {found.extent}, {topics}{without}{f'. {remark}' if remark else ''}",
             *read_as(found, [measure.name for measure in self.measures.values() if measure.optional]),
             *self._told_of_titles(cbs, newest),
             *(f"Vult aan: {entry.table} '{entry.title}', {fitted.extent}." for entry, _, fitted in older),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ingest.cbs_wire import CatalogueEntry, Code, Structure
+from ingest.dutch import counted
 from ingest.home import home
 from ingest.periods import frequency_of
 
@@ -94,9 +95,9 @@ def _codes(codes: Sequence[Code]) -> str:
     """The codes of a dimension: how many of each level or form, or the first titles."""
     matches = [_CODE.fullmatch(str(code["Key"]).strip()) for code in codes]
     if codes and all(matches):
-        counted = Counter(match["kind"] or match["form"] for match in matches if match)
-        kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items()))
+        levels = Counter(match["kind"] or match["form"] for match in matches if match)
+        kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(levels.items()))
         keys = sorted(str(code["Key"]).strip() for code in codes)
         return kinds if matches[0] and matches[0]["kind"] else f"{kinds}, {keys[0]} tot en met {keys[-1]}"
     titles = ", ".join(f"{str(code['Key']).strip()} '{str(code['Title']).strip()}'" for code in codes[:_MOST_CODES])
-    return f"{len(codes)} codes: {titles}{', ...' if len(codes) > _MOST_CODES else ''}"
+    return f"{counted(len(codes), 'code', 'codes')}: {titles}{', ...' if len(codes) > _MOST_CODES else ''}"

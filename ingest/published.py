@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, fingerprint
+from ingest.dutch import counted
 from ingest.home import home
 from ingest.periods import is_period
 from ingest.regions import level
@@ -40,7 +41,7 @@ class PublishedFigures:
         return True
 
     def inspect(self, sources: Sources) -> Found:
-        return Found(FILE, f"{len(read_figures(self._bytes(sources)))} cijfers")
+        return Found(FILE, counted(len(read_figures(self._bytes(sources))), "cijfer", "cijfers"))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The file as it is. Raises IngestError, naming the row, when a row is wrong."""

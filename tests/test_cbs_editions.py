@@ -234,7 +234,7 @@ def test_another_declaration_makes_a_snapshot_old(take: Take) -> None:
 def test_an_inspection_says_which_table_was_found_and_what_it_lacks() -> None:
     said = " ".join(DECLARED.inspect(sources(FILLS_UP, edition(2025, 2021, "NL01 GM0392"))))
     assert said.startswith(
-        "T2025NED Arbeidsdeelname; binding arbeidsmarkt; regio (indeling 2025): GM, NL, 2021-2024, 1 onderwerpen"
+        "T2025NED Arbeidsdeelname; binding arbeidsmarkt; regio (indeling 2025): GM, NL, 2021-2024, 1 onderwerp; zonder"
     )
     assert "zonder AM" in said
     assert "zonder" not in DECLARED.inspect(sources(FILLS_UP)).words

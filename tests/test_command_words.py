@@ -51,6 +51,16 @@ def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(c
     assert capsys.readouterr() == ("", "\nAfgebroken.\n")
 
 
+@pytest.mark.parametrize(("keep", "said"), [(2, "1 versie verwijderd"), (1, "2 versies verwijderd"), (9, "0 versies verwijderd")])
+def test_one_thing_is_told_in_the_singular(monkeypatch, tmp_path, capsys, keep, said):
+    (tmp_path / "versions").mkdir()
+    for day in (1, 2, 3):
+        (tmp_path / "versions" / f"2026010{day}T120000000000Z.duckdb").touch()
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    warehouse_door.main(["prune", "--keep", str(keep)], standalone_mode=False)
+    assert capsys.readouterr().err.splitlines() == [said]
+
+
 @pytest.mark.parametrize("door", [ingest_door, warehouse_door])
 def test_a_door_says_which_commands_it_has(door):
     listed = door.__doc__.partition(": ")[2].removesuffix(".").replace(" and ", ", ").split(", ")

@@ -70,7 +70,7 @@ def test_check_says_which_region_levels_each_table_has(cbs: CbsServer, tmp_path:
     found = {row["dataset"]: row for row in json.loads(done.stdout)}
     assert all(found[name]["fits"] for name in NAMES), found
     assert (
-        "GM, LD, NL, PV, 2010-2024, 1 onderwerpen; zonder AM, dus regio's worden opgeteld uit gemeenten waar dat kan"
+        "GM, LD, NL, PV, 2010-2024, 1 onderwerp; zonder AM, dus regio's worden opgeteld uit gemeenten waar dat kan"
         in (found["jobs"]["found"])
     )
     assert "AM, NL, PV, 2013-2026" in found["ww"]["found"]

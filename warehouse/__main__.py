@@ -120,7 +120,7 @@ def prune_command(keep: int) -> None:
     settings = configured()
     with _reporting(), writing(settings.data_dir):
         removed = Versions(settings.data_dir).prune(keep)
-    click.echo(f"{len(removed)} versies verwijderd", err=True)
+    click.echo(f"{counted(len(removed), 'versie', 'versies')} verwijderd", err=True)
 
 
 @main.command("export", help="Schrijf de gepubliceerde versie als Parquet-bestanden met een beschrijving naar MAP.")
@@ -151,7 +151,7 @@ def backup_command(file: Path, with_versions: bool, wait: int) -> None:
     settings = configured()
     with _reporting(), writing(settings.data_dir, wait):
         contents = backup(settings.data_dir, AGENDA, file, with_versions)
-    click.echo(f"{file}: {len(contents.files)} bestanden, {file.stat().st_size / 1e6:.1f} MB", err=True)
+    click.echo(f"{file}: {counted(len(contents.files), 'bestand', 'bestanden')}, {file.stat().st_size / 1e6:.1f} MB", err=True)
 
 
 @main.command("restore", help="Zet een back-up terug in een lege DATA_DIR en bouw daaruit een versie.")
