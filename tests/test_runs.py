@@ -1,5 +1,7 @@
 """How long a refresh that a person starts may last, as the timetable allows any other; and whether it still goes on."""
 
+import errno
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -23,6 +25,34 @@ def test_a_refresh_that_a_person_starts_may_last_as_long_as_the_timetable_allows
     name = runs.start("bea@voorbeeld.nl", ["areas"])
     run = wait_for(lambda: (found := runs.get(name)) and found.end and found)
     assert run.message.startswith("De verversing is afgebroken (SIGKILL), na: ")
+
+
+def test_a_run_is_known_from_before_its_process_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crash(BaseException):
+        """The end of who starts it, between its process and the next line."""
+
+    def begun_and_gone(*_: object, **__: object) -> None:
+        raise Crash
+
+    monkeypatch.setattr(subprocess, "Popen", begun_and_gone)
+    monkeypatch.setattr(shutil, "rmtree", begun_and_gone)  # nor does it come to tidying up
+    runs = StartedRuns(tmp_path)
+    with pytest.raises(Crash):
+        runs.start("bea@voorbeeld.nl", ["areas"])
+    (run,) = runs.all()
+    assert (run.started.by, run.started.datasets, run.going_on) == ("bea@voorbeeld.nl", ["areas"], False)
+    assert run.message.startswith("Het einde van deze verversing is niet gezien.")
+
+
+def test_a_run_of_which_no_process_can_be_made_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with pytest.raises(BlockingIOError):
+        StartedRuns(tmp_path).start("bea@voorbeeld.nl", [])
+    assert StartedRuns(tmp_path).all() == []
+    assert list((tmp_path / "started_runs").iterdir()) == []
 
 
 @pytest.mark.parametrize(("lines", "minutes"), [("langste_duur = 7", 7), ("langste_duur = -7", 180), ("langste_duur =", 180)])

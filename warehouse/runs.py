@@ -37,13 +37,13 @@ class AlreadyRunning(Exception):
 
 
 class Started(msgspec.Struct, frozen=True):
-    """Who started a refresh of which datasets (none: all), when (UTC), as which process."""
+    """Who started a refresh of which datasets (none: all), when (UTC), as which process; None where that was not written down."""
 
     name: str
     by: str
     when: datetime
     datasets: list[str]
-    process: int
+    process: int | None = None
 
 
 class End(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ class StartedRun:
     @property
     def going_on(self) -> bool:
         """Whether its process is still at work."""
-        return self.end is None and _lives(self.started.process)
+        return self.end is None and self.started.process is not None and _lives(self.started.process)
 
     @property
     def ok(self) -> bool:
@@ -101,19 +101,12 @@ class StartedRuns:
         name = stamp(now)
         folder = self.root / name
         folder.mkdir(parents=True)
-        command = ("ingest", "refresh", *datasets)
-        with (folder / "output.txt").open("wb") as output:
-            process = subprocess.Popen(  # noqa: S603 - our own command, with names of our own datasets
-                [sys.executable, "-m", *command],
-                cwd=PROJECT,
-                env=environment_for(*command) | {"DATA_DIR": str(self.data_dir)},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C in the terminal is not for this; a service manager may end it
-            )
+        try:
+            process = self._begun(folder, Started(name, by, now, datasets))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         _first_to_go(process.pid)
-        _write(folder / "run.json", Started(name, by, now, datasets, process.pid))
         threading.Thread(target=self._wait, args=(process, name, over), daemon=True, name=f"refresh-{name}").start()
         self._forget_oldest()
         return name
@@ -132,6 +125,24 @@ class StartedRuns:
         text = (folder / "output.txt").read_text(encoding="utf-8", errors="replace")
         lines = [line.rstrip() for line in text.splitlines() if line.strip()]
         return StartedRun(started, _read(folder / "end.json", End), lines)
+
+    def _begun(self, folder: Path, started: Started) -> subprocess.Popen[bytes]:
+        """The process of a run, just begun. The run is written down before it, as who starts it may end at any moment."""
+        command = ("ingest", "refresh", *started.datasets)
+        with (folder / "output.txt").open("wb") as output:
+            _write(folder / "run.json", started)
+            process = subprocess.Popen(  # noqa: S603 - our own command, with names of our own datasets
+                [sys.executable, "-m", *command],
+                cwd=PROJECT,
+                env=environment_for(*command) | {"DATA_DIR": str(self.data_dir)},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # a Ctrl-C in the terminal is not for this; a service manager may end it
+            )
+        with suppress(OSError):  # a disk that is full now: it goes on, and how it ends is seen all the same
+            _write(folder / "run.json", msgspec.structs.replace(started, process=process.pid))
+        return process
 
     def _wait(self, process: subprocess.Popen[bytes], name: str, over: Callable[[StartedRun], None]) -> None:
         try:
