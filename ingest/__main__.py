@@ -59,7 +59,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
             page = HAND_FILES[name].page
             raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
     builder = _builder(settings, names if accept_fewer else ())
-    with _reporting(), writing(settings.data_dir, wait):
+    with _reporting(), writing(settings.data_dir, wait, "een verversing"):
         if example and any(snapshot.receipt.example is False for name in DATASETS for snapshot in builder.store.of(name)):
             raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
         sources = _example_sources() if example else _real_sources(settings)
@@ -142,7 +142,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         click.echo("\n".join(preview.lines), err=True)
         return accept or click.confirm(f"Klopt dit? Dan wordt het onthouden als '{preview.name}'", err=True)
 
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, what="het toevoegen van een bestand"):
         builder = _builder(settings, [name] if accept_fewer else ())
         if after and after != (head := builder.versions.head()):
             raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {head}. Bekijk het bestand opnieuw.")
@@ -162,7 +162,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
 def preview_command(name: str, file: Path, mapping: str | None) -> None:
     """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
     dataset, settings = _hand_file(name), configured()
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, what="het bekijken van een bestand"):
         found = preview(dataset, file, AGENDA, _builder(settings), mapping)
     click.echo(msgspec.json.encode(found).decode())
     sys.exit(0 if found.good and not found.fewer else 1)
@@ -176,7 +176,7 @@ def undo_command(name: str, taken: str | None) -> None:
     from ingest.adding import file_of, undo
 
     dataset, settings = _hand_file(name), configured()
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, what="het terugnemen van een bestand"):
         builder, log = _builder(settings, [name]), RunLog(settings.data_dir)
         if taken and [each.receipt.taken.isoformat() for each in builder.store.of(name)][-1:] != [taken]:
             raise IngestError("Het laatste bestand is intussen een ander; er is niets veranderd. Kijk opnieuw en kies dan.")

@@ -6,12 +6,13 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import filelock
 
 from ingest.dataset import IngestError
+from ingest.periods import AMSTERDAM
 from ingest.system_words import in_words
 
 
@@ -20,10 +21,11 @@ class Busy(IngestError):
 
 
 @contextmanager
-def writing(data_dir: Path, patience: float = 0) -> Iterator[None]:
-    """Hold the lock of a data folder. Raises Busy, naming the holder, when it is not free within `patience` seconds.
+def writing(data_dir: Path, patience: float = 0, what: str = "een opdracht") -> Iterator[None]:
+    """Hold the lock of a data folder. Raises Busy when it is not free within `patience` seconds.
 
-    The system itself lets go of the lock when its process ends, however it ends; the note beside it is only for people.
+    `what` is what others are told then that goes on: `een verversing`. The system itself lets go of the lock when its process
+    ends, however it ends; the note beside it is only for people.
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -34,15 +36,20 @@ def writing(data_dir: Path, patience: float = 0) -> Iterator[None]:
     try:
         lock.acquire(timeout=patience)
     except filelock.Timeout as error:
-        with suppress(OSError):
-            raise Busy(f"{note.read_text().strip()} is al bezig met deze gegevens. Wacht tot dat klaar is.") from error
+        with suppress(OSError, ValueError):  # a note that is not there, or not whole
+            process, since = note.read_text().splitlines()
+            raise Busy(
+                f"Een ander is al bezig met deze gegevens: {since}. Wacht tot dat klaar is en probeer het dan opnieuw. "
+                f"Duurt het te lang, noem dan aan wie de server beheert: {process}."
+            ) from error
         raise Busy("Een ander proces is al bezig met deze gegevens. Wacht tot dat klaar is.") from error
     except OSError as error:
         raise IngestError(unusable(error)) from error
     try:
-        when = datetime.now(UTC).strftime("%d-%m-%Y %H:%M UTC")
+        since = datetime.now(AMSTERDAM).strftime("%d-%m-%Y om %H:%M uur")
+        process = f"Proces {os.getpid()} van {_user()} op {socket.gethostname()}"
         with suppress(OSError):  # on a full disk one must still be able to prune
-            note.write_text(f"Proces {os.getpid()} van {_user()} op {socket.gethostname()} (sinds {when})")
+            note.write_text(f"{process}\n{what}, sinds {since}\n")
         yield
     finally:
         with suppress(OSError):

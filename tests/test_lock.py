@@ -19,7 +19,7 @@ HOLDER = """
 import sys
 from pathlib import Path
 from ingest.lock import writing
-with writing(Path(sys.argv[1])):
+with writing(Path(sys.argv[1]), what="een verversing"):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -40,7 +40,12 @@ def another_process(data_dir: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_who_holds_the_lock_is_named_to_who_comes_second(tmp_path: Path) -> None:
     with another_process(tmp_path) as other:
-        with pytest.raises(Busy, match=rf"Proces {other.pid} .* al bezig.*Wacht"), writing(tmp_path):
+        since = r"sinds \d\d-\d\d-\d{4} om \d\d:\d\d uur"
+        told = rf"Een ander is al bezig met deze gegevens: een verversing, {since}\. Wacht .* Proces {other.pid} van .+ op .+\.$"
+        with pytest.raises(Busy, match=told), writing(tmp_path):
+            pass
+        (tmp_path / "refresh.lock.txt").write_text("Proces 12")  # half a note
+        with pytest.raises(Busy, match="Een ander proces is al bezig"), writing(tmp_path):
             pass
         (tmp_path / "refresh.lock.txt").unlink()
         with pytest.raises(Busy, match="ander proces"), writing(tmp_path):

@@ -37,7 +37,7 @@ def main() -> None:
 def build_command() -> None:
     """Exit status 0 when a version was published, 1 otherwise."""
     settings = configured()
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, what="het bouwen van een versie"):
         _build(settings.data_dir)
 
 
@@ -118,7 +118,7 @@ def diff_command(old: str | None, new: str | None) -> None:
 def prune_command(keep: int) -> None:
     """Exit status 0."""
     settings = configured()
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, what="het opruimen van versies"):
         removed = Versions(settings.data_dir).prune(keep)
     click.echo(f"{counted(len(removed), 'versie', 'versies')} verwijderd", err=True)
 
@@ -149,7 +149,7 @@ def backup_command(file: Path, with_versions: bool, wait: int) -> None:
     """Exit status 0; 1 when it could not be made, 2 without an agenda."""
     home()  # without an agenda there would be none in the back-up
     settings = configured()
-    with _reporting(), writing(settings.data_dir, wait):
+    with _reporting(), writing(settings.data_dir, wait, "een back-up"):
         contents = backup(settings.data_dir, AGENDA, file, with_versions)
     click.echo(f"{file}: {counted(len(contents.files), 'bestand', 'bestanden')}, {file.stat().st_size / 1e6:.1f} MB", err=True)
 
@@ -159,7 +159,7 @@ def backup_command(file: Path, with_versions: bool, wait: int) -> None:
 def restore_command(file: Path) -> None:
     """Exit status 0; 1 when the backup is not whole or the folder not empty, and nothing changed."""
     settings = configured()
-    with _reporting(), writing(settings.data_dir):
+    with _reporting(), writing(settings.data_dir, what="het terugzetten van een back-up"):
         for kept in restore(file, settings.data_dir, AGENDA):
             click.echo(f"Dit bestand was anders en is bewaard als {kept}", err=True)
         versions = Versions(settings.data_dir)

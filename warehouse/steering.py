@@ -26,7 +26,7 @@ def show_version(data_dir: Path, name: str, by: str, seen: str | None = None) ->
     and Busy; then nothing has changed.
     """
     versions = Versions(data_dir)
-    with writing(data_dir):
+    with writing(data_dir, what="het kiezen van een versie"):
         if seen is not None and versions.current() != seen:
             raise SeenAnother(f"Lezers zien intussen versie {versions.current()}. Kijk opnieuw en kies dan.")
         return versions.show(name, by)
@@ -36,5 +36,5 @@ def prune_versions(data_dir: Path, keep: int) -> list[str]:
     """Remove all but the newest versions, at least FEWEST; what readers see stays. Gives the names of those that are gone."""
     if keep < FEWEST:
         raise IngestError(f"Bewaar minstens {FEWEST} versies: zonder de vorige kunt u niet terug.")
-    with writing(data_dir):
+    with writing(data_dir, what="het opruimen van versies"):
         return Versions(data_dir).prune(keep)
