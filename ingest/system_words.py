@@ -4,6 +4,7 @@ import errno
 import http.client
 import os
 import re
+import shutil
 import socket
 import ssl
 
@@ -36,6 +37,8 @@ def in_words(error: BaseException) -> str:
         return f"het certificaat is niet te vertrouwen: {error.verify_message}"
     if isinstance(error, http.client.IncompleteRead):
         return "de server brak halverwege af"
+    if isinstance(error, shutil.Error):
+        return "kopiëren lukt niet"
     if isinstance(error, OSError) and error.errno is not None:
         return _SAID.get(error.errno, os.strerror(error.errno))
     if refused := _TUNNEL.match(str(error)):

@@ -1,6 +1,8 @@
 """The files of agenda/: what is wrong is told by file and row, an edit is seen at once, and writing is all or nothing."""
 
+import errno
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from indicators.agenda import WrongAgenda, breaks, home_region, notes, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
+from indicators.programme import writing
 from indicators.programme.editable import EDITABLE, LooseQuote, columns_to_save, rows_of, text_of, told
 from indicators.programme.new_region import lay_down
 from indicators.programme.programme import programme
@@ -233,12 +236,50 @@ def test_a_story_is_written_changed_and_taken_away_and_its_history_knows_when_th
     assert desk.text_before(name, first.name) is None
 
 
-def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(desk: AgendaDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(desk: AgendaDesk) -> None:
     opened = desk.open("targets.csv")
-    (desk.agenda.parent / "data" / "agenda-history").write_text("a file where a folder should be")
-    with pytest.raises(NotWritten, match=r"is niet te beschrijven .*Laat AGENDA_DIR wijzen naar een map waar dat wel kan"):
+    (desk.data_dir / "agenda-history").write_text("a file where a folder should be")
+    with pytest.raises(NotWritten, match=rf"^{desk.data_dir} is niet te beschrijven .*toegang tot die map: .* DATA_DIR\.$"):
         desk.write("targets.csv", with_value(desk, "2000"), opened.mark, "bea")
     assert desk.open("targets.csv") == opened
+
+
+@pytest.mark.parametrize(
+    ("replaced", "folder", "remedy"),
+    [
+        ("copyfile", "data", "Maak ruimte op die schijf .*: het is die van DATA_DIR"),
+        ("copytree", "tmp", "Maak ruimte op die schijf, of laat TMPDIR wijzen"),
+        ("fsync", "agenda", "Laat AGENDA_DIR wijzen naar een map waar dat wel kan"),
+    ],
+)
+def test_of_a_full_disk_it_is_told_which_one_is_full(
+    desk: AgendaDesk, monkeypatch: pytest.MonkeyPatch, replaced: str, folder: str, remedy: str
+) -> None:
+    opened, text, here = desk.open("targets.csv"), with_value(desk, "2000"), desk.agenda.parent
+    (here / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(here / "tmp"))
+    step = getattr(writing.shutil if replaced != "fsync" else writing.os, replaced)
+
+    def full(*given: object, **how: object) -> object:
+        """What a disk without room says, which names no file."""
+        if replaced == "copyfile" and "agenda-history" not in str(given[1]):  # of another step
+            return step(*given, **how)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writing.os if replaced == "fsync" else writing.shutil, replaced, full)
+    with pytest.raises(NotWritten, match=rf"^{here / folder} is niet te beschrijven \(.* vol\)\. {remedy}"):
+        desk.write("targets.csv", text, opened.mark, "bea")
+    assert desk.open("targets.csv") == opened
+
+
+def test_what_of_the_agenda_cannot_be_copied_is_told_in_dutch(desk: AgendaDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    opened, text = desk.open("targets.csv"), with_value(desk, "2000")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(NotWritten, match=r"is niet te beschrijven \(het kopiëren lukt niet\)\. .*TMPDIR"):
+        desk.write("targets.csv", text, opened.mark, "bea")
 
 
 def test_what_changed_is_told_by_field_or_as_whole_rows() -> None:

@@ -7,6 +7,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +62,7 @@ class AgendaDesk:
     """Where the files of one agenda folder are edited; their history lies in the data folder."""
 
     def __init__(self, agenda: Path, data_dir: Path) -> None:
-        self.agenda, self.history = agenda, data_dir / "agenda-history"
+        self.agenda, self.data_dir, self.history = agenda, data_dir, data_dir / "agenda-history"
         self._lock = filelock.FileLock(data_dir / "agenda.lock", timeout=10)
 
     def open(self, name: str) -> AgendaFile:
@@ -76,13 +78,10 @@ class AgendaDesk:
     def write(self, name: str, text: str | None, mark: str, by: str) -> None:
         """Replace a file that is still as it was opened (`mark`); without a text it is taken away. Raises NotWritten."""
         try:
-            with self._lock:
+            with _told(self.data_dir, _OF_THE_DATA), self._lock, _told(self.agenda, _OF_THE_AGENDA):
                 self._write(name, text, mark, by)
         except filelock.Timeout as error:
             raise NotWritten(["Iemand anders bewaart nu net iets. Probeer het over een paar tellen opnieuw."]) from error
-        except OSError as error:
-            where = f"{self.agenda} is niet te beschrijven (het {in_words(error)})"
-            raise NotWritten([f"{where}. Laat AGENDA_DIR wijzen naar een map waar dat wel kan."]) from error
 
     def earlier(self, name: str) -> list[Earlier]:
         """The earlier states of a file, newest first; without one of which the receipt is not whole: then it was not replaced."""
@@ -106,7 +105,8 @@ class AgendaDesk:
             raise NotWritten([f"{name} is intussen veranderd{who}. Wat u invulde staat er nog; haal eerst op wat er nu staat."])
         if wrong := self._wrong_with(name, text):
             raise NotWritten(wrong)
-        self._keep(path, name, by)
+        with _told(self.data_dir, _OF_THE_DATA):
+            self._keep(path, name, by)
         if text is None:
             path.unlink(missing_ok=True)
             return
@@ -120,7 +120,7 @@ class AgendaDesk:
 
     def _wrong_with(self, name: str, text: str | None) -> list[str]:
         """What would be wrong with the agenda that is not wrong now, and everything that is wrong with this file."""
-        with tempfile.TemporaryDirectory() as folder:
+        with _told(Path(tempfile.gettempdir()), _OF_THE_REST), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "agenda"
             shutil.copytree(self.agenda, copy, ignore=shutil.ignore_patterns("mappings", "*.py", "__pycache__"))
             path = copy / name
@@ -142,6 +142,22 @@ class AgendaDesk:
             shutil.copyfile(path, folder / path.name)
         receipt = Replaced(by, now, path.stat().st_size if existed else 0, existed)
         (folder / _RECEIPT).write_bytes(msgspec.json.encode(receipt))
+
+
+_OF_THE_AGENDA = "Laat AGENDA_DIR wijzen naar een map waar dat wel kan."
+_OF_THE_DATA = "Maak ruimte op die schijf of geef deze gebruiker toegang tot die map: het is die van DATA_DIR."
+_OF_THE_REST = "Maak ruimte op die schijf, of laat TMPDIR wijzen naar een map waar dat wel kan."
+
+
+@contextmanager
+def _told(folder: Path, remedy: str) -> Iterator[None]:
+    """Raise NotWritten, with what to do, where this folder does not take what the block writes."""
+    try:
+        yield
+    except filelock.Timeout:
+        raise
+    except OSError as error:
+        raise NotWritten([f"{folder} is niet te beschrijven (het {in_words(error)}). {remedy}"]) from error
 
 
 def _receipt(folder: Path) -> Replaced | None:
