@@ -21,6 +21,7 @@ from ingest.layout import (
 from ingest.tabular import plain
 from ingest.workbook import Sheet
 
+EXPLANATION, EXPLAINED = "Toelichting", ("kolom", "verplicht", "uitleg")  # a sheet of the template, and its header
 _THOUSANDS = re.compile(r"(?:\bx|×)\s*1[.\s]?000\b|\b(?:in|per) duizend(?:en|tallen)?\b|\bduizendtallen\b", re.IGNORECASE)
 
 
@@ -137,10 +138,17 @@ def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
             said.append(Skipped(layout.header_row, ", ".join(nameless), "kolommen zonder kop, niet gelezen"))
     read = {layout.sheet for layout in layouts}
     for sheet in sheets:
-        if sheet.name not in read and any(cell not in (None, "") for row in sheet.rows for cell in row):
+        if sheet.name in read or _explains(sheet):
+            continue
+        if any(cell not in (None, "") for row in sheet.rows for cell in row):
             why = "verborgen, telt niet mee" if sheet.hidden else "niet gelezen, want de koppen staan er niet"
             said.append(Skipped(0, f"blad {sheet.name}", why))
     return said
+
+
+def _explains(sheet: Sheet) -> bool:
+    """Whether a sheet is the explanation that came with the template: nobody put figures there."""
+    return sheet.name == EXPLANATION and [plain(cell) for row in sheet.rows[:1] for cell in row[:3]] == list(EXPLAINED)
 
 
 def _unseen_but_read(sheet: Sheet, layout: Layout) -> list[str]:

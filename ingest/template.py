@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import openpyxl
 
+from ingest.file_checks import EXPLAINED, EXPLANATION
 from ingest.hand_file import HandFile
 
 
@@ -19,8 +20,8 @@ def template(dataset: HandFile, file_name: str) -> bytes:
     workbook = openpyxl.Workbook()
     del workbook["Sheet"]
     workbook.create_sheet("Gegevens").append(names)
-    notes = workbook.create_sheet("Toelichting")
-    notes.append(["kolom", "verplicht", "uitleg"])
+    notes = workbook.create_sheet(EXPLANATION)
+    notes.append(EXPLAINED)
     for column in dataset.columns:
         notes.append([column.name, "ja" if column.required else "nee", column.explanation])
     buffer = io.BytesIO()
