@@ -115,6 +115,7 @@ def draft(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with draft_database(tmp_path / "draft.duckdb", TEXTS) as connection:
         connection.execute("attach ':memory:' as before")
         connection.execute("create table before.observation as from observation limit 0")
+        connection.execute("create table before.origin as from origin limit 0")
         connection.execute(f"insert into measure select unnest(['region', 'another']), *, 1, 1 from (values {MEASURES})")
         connection.execute(
             """insert into origin values (1, 'region', '', 'CBS', '', '', '', '', null, '2023-05-31 12:00', '', 0, map(), '')"""

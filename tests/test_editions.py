@@ -8,7 +8,7 @@ import pytest
 from ingest.cbs_wire import Metadata
 from ingest.dataset import SourceUnavailable, count
 from ingest.example.wire import ExampleCbs
-from tests.test_build import JOBS, DataFolder, declared, edition
+from tests.test_build import JOBS, LATER, DataFolder, declared, edition
 
 SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
 
@@ -41,6 +41,23 @@ def test_a_region_that_only_the_older_edition_has_keeps_all_its_periods(tmp_path
     older = "region sector period jobs\n AM37 A-U 2015JJ00 100\n AM37 A-U 2016JJ00 110"
     folder.refresh(edition(JOBS, newer, 2025), edition(JOBS, older, 2024))
     assert folder.rows("region", "period", "value") == [("AM37", "2015", 100), ("AM37", "2016", 110), ("GM0001", "2015", 30)]
+
+
+def test_an_older_edition_that_the_catalogue_lost_is_named_where_its_figures_would_go(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, JOBS)
+    newer, older = (
+        "region sector period jobs" + "".join(f"\n {place}{number} A-U 2015JJ00 30" for number in range(10))
+        for place in ("GM001", "AM2")
+    )
+    folder.refresh(edition(JOBS, newer, 2025), edition(JOBS, older, 2024))
+    before = folder.versions.current()
+    (attempt,) = folder.refresh(edition(JOBS, newer, 2025)).attempts
+    gone = "Eerder kwamen er ook cijfers uit jobs-2024 'jobs 2024', en nu niet meer: kijk of de bron die tabel nog geeft."
+    assert f"10 cellen, dat waren er 20. {gone} De vorige cijfers blijven staan." in attempt.message
+    assert folder.versions.current() == before
+    shorter = edition(JOBS, newer.replace("00 30", "00 .", 3), 2025, LATER)
+    (attempt,) = folder.refresh(shorter, edition(JOBS, older, 2024)).attempts
+    assert "17 cellen, dat waren er 20. De vorige cijfers blijven staan." in attempt.message
 
 
 @pytest.mark.slow

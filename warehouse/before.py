@@ -26,7 +26,7 @@ class Before:
             connection.execute(f"attach {quoted_text(str(self.path))} as before (read_only)")
             return
         connection.execute("attach ':memory:' as before")
-        for table in ("observation", "flow"):
+        for table in ("observation", "flow", "origin"):
             connection.execute(f"create table before.{table} as from {table} limit 0")
 
     def texts(self, datasets: Collection[str]) -> set[str]:

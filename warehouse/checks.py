@@ -142,10 +142,24 @@ def refuse_broken(connection: duckdb.DuckDBPyConnection, dataset: str, checks: M
         if times[place]:
             found = connection.execute(f"from ({query}) limit 3").fetchall()
             examples = "; ".join(" ".join(str(cell) for cell in row if cell not in ("", None)) for row in found)
-            raise CheckFailed(_sentence(dataset, sentence, times[place], examples))
+            gone = _gone(connection, dataset) if sentence in SHORTER else ""
+            raise CheckFailed(_sentence(dataset, sentence, times[place], examples, gone))
 
 
-def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
+def _gone(connection: duckdb.DuckDBPyConnection, dataset: str) -> str:
+    """Which tables figures came from in the version before and no longer do, in a sentence; empty where there is none."""
+    found = connection.execute(_NO_LONGER_THERE, [dataset]).fetchall()
+    named = "; ".join(f"{table} '{title}'" for table, title in found[:3]) + ("; ..." if len(found) > 3 else "")
+    return f" Eerder kwamen er ook cijfers uit {named}, en nu niet meer: kijk of de bron die tabel nog geeft." if found else ""
+
+
+_NO_LONGER_THERE = """
+select distinct table_id, title from before.origin as had semi join published using (origin)
+where table_id not in (select table_id from origin where dataset = ?) order by all
+"""
+
+
+def _sentence(dataset: str, sentence: str, times: int, examples: str, gone: str) -> str:
     remedy = "De vorige cijfers blijven staan. Vergelijk met de tabel op de site van de bron"
     if sentence in SHORTER and dataset in HAND_FILES:
         remedy = "De vorige cijfers blijven staan. Klopt het kortere bestand, neem het dan over met "
@@ -155,4 +169,4 @@ def _sentence(dataset: str, sentence: str, times: int, examples: str) -> str:
     if sentence == ONE_RHYTHM:
         remedy = "De vorige cijfers blijven staan. Lever alleen maanden, kwartalen of jaren aan: uit het verschil zou een "
         remedy += "weggelaten klein aantal volgen"
-    return f"Dataset {dataset}: verwacht is: {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}. {remedy}."
+    return f"Dataset {dataset}: verwacht is: {sentence}; gevonden: {times} keer niet, bijvoorbeeld {examples}.{gone} {remedy}."
