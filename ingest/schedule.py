@@ -31,7 +31,8 @@ _DAYS = {"ma": "mon", "di": "tue", "wo": "wed", "do": "thu", "vr": "fri", "za": 
 
 
 class _Moments(CronTrigger):  # type: ignore[misc]  # of a library without types
-    """The moments of a clock. Alone, the library passes over 00:30 of the day after the one on which the clock goes forward."""
+    """The moments of a clock, each once. Alone, the library passes over 00:30 of the day after the one on which the clock goes
+    forward, and gives 02:30 twice on the one on which it goes back."""
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
         """The moment that follows, as the library asks for it."""
@@ -40,7 +41,14 @@ class _Moments(CronTrigger):  # type: ignore[misc]  # of a library without types
             super().get_next_fire_time(previous_fire_time, now),
             super().get_next_fire_time(None, datetime.combine(next_day, datetime.min.time(), self.timezone)),
         ]
-        return min(found)
+        moment = min(found)
+        return self.get_next_fire_time(None, moment.astimezone(UTC) + timedelta(seconds=1)) if _came_before(moment) else moment
+
+
+def _came_before(moment: datetime) -> bool:
+    """Whether the clock showed this already, an hour earlier."""
+    first, now = moment.replace(fold=0).utcoffset(), moment.utcoffset()
+    return first is not None and now is not None and first > now
 
 
 class _Spread(BaseTrigger):  # type: ignore[misc]  # of a library without types

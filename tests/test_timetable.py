@@ -79,7 +79,7 @@ def test_a_timetable_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_pat
     assert read(tmp_path, 'tijden = ["07:15"]\n', "utf-8-sig").tijden == ("07:15",)
 
 
-@pytest.mark.parametrize("clock", ["00:00", "00:30", "01:30", "06:45", "23:59"])
+@pytest.mark.parametrize("clock", ["00:00", "00:30", "01:30", "03:00", "06:45", "23:59"])
 def test_each_day_has_its_refresh_around_the_nights_on_which_the_clock_changes(tmp_path: Path, clock: str) -> None:
     found = Timetable(tijden=(clock,), spreiding=0)
     trigger = Schedule(found, [], tmp_path, print)._trigger(found.slots(["ww"])[0])
@@ -94,10 +94,24 @@ def test_each_day_has_its_refresh_around_the_nights_on_which_the_clock_changes(t
         assert days == [(start.day + later, clock) for later in range(6)]
 
 
+@pytest.mark.parametrize("clock", ["02:00", "02:30", "02:59:59"])
+def test_an_hour_that_comes_twice_has_each_moment_once(tmp_path: Path, clock: str) -> None:
+    found = Timetable(tijden=(clock,), spreiding=0)
+    trigger = Schedule(found, [], tmp_path, print)._trigger(found.slots(["ww"])[0])
+    first = trigger.get_next_fire_time(None, datetime(2026, 10, 24, 22, tzinfo=UTC))
+    again = datetime(2026, 10, 25, 1, tzinfo=UTC)  # the second 02:00
+    assert first is not None
+    assert again - timedelta(hours=1) <= first < again
+    for previous, now in ((first, first + timedelta(seconds=1)), (None, again), (None, again + timedelta(minutes=10))):
+        due = trigger.get_next_fire_time(previous, now)
+        assert due is not None
+        assert due - first == timedelta(hours=25)
+
+
 @pytest.mark.parametrize(
     ("night", "times"),
     [
-        (datetime(2026, 10, 24, 22, tzinfo=UTC), 2),  # 02:30 comes twice
+        (datetime(2026, 10, 24, 22, tzinfo=UTC), 1),  # 02:30 comes twice, and counts once
         (datetime(2027, 3, 27, 23, tzinfo=UTC), 1),  # and never; then the moment after it
         (datetime(2026, 11, 26, 23, tzinfo=UTC), 1),
     ],
