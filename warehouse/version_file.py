@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import duckdb
 
+Identity = tuple[Path, int, int]
+
 # What DuckDB raises for a file that is no version or holds nonsense; for a wrong checksum it raises Error itself, bare.
 _NO_VERSION = (duckdb.CatalogException, duckdb.BinderException)
 _NONSENSE = (duckdb.InternalError, duckdb.NotSupportedError, duckdb.FatalException, duckdb.SerializationException)
@@ -57,12 +59,12 @@ class Facts(NamedTuple):
 
 
 # Opening a file of DuckDB takes as long as reading all that a small dataset holds. By path, size and time of the file.
-_known: dict[tuple[Path, int, int], Facts] = {}
+_known: dict[Identity, Facts] = {}
 
 
 def facts_of(file: Path) -> Facts:
     """The facts of a version. Those of a file that could not be opened are asked for again each time."""
-    asked = _identity(file)
+    asked = identity(file)
     if asked not in _known and (found := _read(file)).mark:
         _known[asked] = found
     return _known.get(asked, Facts())
@@ -90,7 +92,7 @@ def telling_damage(*files: Path) -> Iterator[None]:
         if not _tells_damage(error, files):
             raise
         if len(files) == 1 and not isinstance(error, _NO_VERSION) and files[0].exists():
-            _known[_identity(files[0])] = Facts()
+            _known[identity(files[0])] = Facts()
         raise DamagedVersion(" of ".join(file.stem for file in files)) from error
 
 
@@ -126,6 +128,7 @@ def _read(file: Path) -> Facts:
 _SOURCES = "select snapshot, string_agg(table_id, ', ' order by origin), list(sha256) from origin group by snapshot"
 
 
-def _identity(file: Path) -> tuple[Path, int, int]:
+def identity(file: Path) -> Identity:
+    """What tells a file from the one that comes in its place: path, size and time. Raises OSError."""
     found = file.stat()
     return file, found.st_size, found.st_mtime_ns

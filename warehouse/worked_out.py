@@ -10,7 +10,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ import zstandard
 from ingest.dataset import IngestError
 from warehouse.cells import quoted_text
 from warehouse.database_words import in_a_sentence
-from warehouse.version_file import DamagedVersion, telling_damage
+from warehouse.version_file import DamagedVersion, Identity, identity, telling_damage
 from warehouse.versions import Versions, throw_away, throw_away_draft
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class WorkedOut:
         self._folder = versions.data_dir / "worked_out"
         self._path = self._folder / f"{version}-{mark}.duckdb"
         self._guard = threading.Lock()
+        self._useless: Identity | None = None
 
     @property
     def there(self) -> bool:
@@ -117,7 +118,7 @@ class WorkedOut:
         return None
 
     def _table(self, indicator: str, variant: str, regions: Sequence[str]) -> "pd.DataFrame | None":
-        if not self.there or (indicator, variant) not in self._contents:
+        if not self._of_use or (indicator, variant) not in self._contents:
             return None
         where = "indicator = $indicator and variant = $variant"
         asked: dict[str, object] = {"indicator": indicator, "variant": variant}
@@ -148,7 +149,7 @@ class WorkedOut:
     def _write_csv(
         self, out: BinaryIO, indicator: str, regions: Sequence[str], sectors: Sequence[str], years: tuple[str, str]
     ) -> Written | None:
-        if not self.there or (indicator, STANDARD) not in self._contents:
+        if not self._of_use or (indicator, STANDARD) not in self._contents:
             return None
         with self._connection.cursor() as cursor:
             if not regions and not sectors and years == ALL_YEARS:
@@ -162,6 +163,11 @@ class WorkedOut:
                 with _csv_file(cursor, self._cells, _AS_ASKED if regions else _AS_KEPT) as path, path.open("rb") as rows_written:
                     shutil.copyfileobj(rows_written, out, 1 << 20)
         return Written(rows, missing, *self._contents[indicator, STANDARD])
+
+    @property
+    def _of_use(self) -> bool:
+        """Whether there is a file, and not one that turned out to be damaged before and could not be thrown away."""
+        return self.there and (self._useless is None or self._useless != identity(self._path))
 
     @contextmanager
     def _thrown_away_if_damaged(self) -> Iterator[None]:
@@ -177,8 +183,10 @@ class WorkedOut:
         except duckdb.Error:
             return
         except DamagedVersion:
-            with suppress(OSError):  # the folder is another user's: what is damaged stays, and is of as little use
+            try:
                 self._path.unlink(missing_ok=True)
+            except OSError:  # the folder is another user's: what is damaged stays, and is of as little use
+                self._useless = identity(self._path)
             for opened in ("_connection", "_contents"):
                 self.__dict__.pop(opened, None)
 
