@@ -3,11 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from ingest.columns import Column, OutsideScope, is_wrong_percentage, place, text
 from ingest.mapping import header_value
+from ingest.periods import AMSTERDAM
 from ingest.tabular import Cell, UnreadableCell, plain
 
 _ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it
@@ -64,7 +65,7 @@ def reads(column: Column, cell: Cell) -> bool:
 def _may_be_a_count(column: Column, cell: Cell) -> bool:
     """Whether a bare number below an unknown header may as well be a figure or the number of a row: all but a recent year."""
     number = _plain_number(cell).strip()
-    recent = bool(re.fullmatch("[0-9]{4}", number)) and _FIRST_YEAR <= int(number) <= datetime.now(UTC).year + 1
+    recent = bool(re.fullmatch("[0-9]{4}", number)) and _FIRST_YEAR <= int(number) <= datetime.now(AMSTERDAM).year + 1
     return number.isdecimal() and (column.read is place or not recent)
 
 

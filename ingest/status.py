@@ -6,10 +6,11 @@ some days after that: the grace of the rhythm, since no source keeps to the day.
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ingest.dataset import Dataset
 from ingest.hand_file import HandFile
+from ingest.periods import AMSTERDAM
 from ingest.run_log import Attempt, RunLog
 
 
@@ -43,7 +44,7 @@ def status(datasets: Iterable[Dataset], log: RunLog, today: date | None = None) 
     both = {dataset.name for dataset in datasets if dataset.from_agenda}  # goes with real figures and with example ones
     if any(not a.example and a.outcome != "failed" and a.dataset not in both for a in attempts):
         attempts = [a for a in attempts if not a.example or a.dataset in both]  # once there are real figures no example counts
-    today = today or datetime.now(UTC).date()
+    today = today or datetime.now(AMSTERDAM).date()
     return [_status(dataset, [a for a in attempts if a.dataset == dataset.name], today) for dataset in datasets]
 
 
@@ -74,7 +75,7 @@ def _next_expected(dataset: Dataset, good: Attempt | None, got: Attempt | None) 
     try:
         changed = datetime.fromisoformat(good.source_modified or "").date()
     except ValueError:
-        changed = got.started.date()
+        changed = got.started.astimezone(AMSTERDAM).date()
     return changed + timedelta(days=dataset.rhythm.days)
 
 

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from ingest import header_fit
 from ingest.adding import Added, NotAccepted, Preview, add
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
@@ -19,6 +21,7 @@ from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from ingest.tabular import Cell
 from ingest.workbook import read_sheets
+from tests.test_own_figures_today import clock_at
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -106,6 +109,12 @@ def test_numbers_below_an_unknown_header_tell_of_no_place(cells: list[Cell]) -> 
     (place,) = [column for column in HAND_FILES["uwv-werkzoekenden"].columns if column.name == "regiocode"]
     assert fit(place, ("Nr",), cells) == 0
     assert fit(place, ("Nr",), ["Haarlem", "Velsen", "GM0375"]) == 1
+
+
+def test_next_year_is_the_one_after_that_of_the_netherlands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(header_fit, "datetime", clock_at(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)))  # 2027 has begun there
+    year = next(column for column in HAND_FILES["uwv-60plus"].columns if column.name == "periode")
+    assert [fit(year, ("Nr",), [each, each]) for each in ("2028", "2029")] == [1, 0]
 
 
 def test_quarters_as_columns_become_rows_and_totals_and_notes_are_passed_over() -> None:

@@ -1,14 +1,17 @@
 """When new figures are expected, when they are late, what is said then; and a log that survives a killed process."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 import pytest
 
+import ingest.status
 from ingest.dataset import MONTHLY, YEARLY
 from ingest.datasets import DATASETS
+from ingest.periods import AMSTERDAM
 from ingest.run_log import Attempt, RunLog
 from ingest.status import DatasetStatus, status
+from tests.test_own_figures_today import clock_at
 
 STARTED = datetime(2026, 1, 10, 6, 45, tzinfo=UTC)
 
@@ -90,3 +93,20 @@ def test_a_source_that_names_no_change_is_late_however_often_it_has_nothing_new(
     assert (found.next_expected, found.overdue) == (date(2027, 1, 11), True)
     assert found.last_success is not None
     assert found.last_success.year == 2028
+
+
+def test_a_day_is_that_of_the_netherlands(log, monkeypatch):
+    evening = datetime(2026, 1, 9, 23, 30, tzinfo=UTC)  # half past midnight of the 10th there
+    log.add(msgspec.structs.replace(attempt("uwv-vacatures", "refreshed", None), started=evening))
+    rhythm = DATASETS["uwv-vacatures"].rhythm
+    assert rhythm is not None
+    expected = date(2026, 1, 10) + timedelta(days=rhythm.days)
+    last_of_grace = expected + timedelta(days=rhythm.grace)
+    moments = [datetime.combine(last_of_grace, time(hour), AMSTERDAM) for hour in (0, 23)]
+    moments.append(datetime.combine(last_of_grace + timedelta(days=1), time(0, 30), AMSTERDAM))
+    found = []
+    for moment in moments:
+        monkeypatch.setattr(ingest.status, "datetime", clock_at(moment))
+        found += status([DATASETS["uwv-vacatures"]], log)
+    assert [each.next_expected for each in found] == [expected] * 3
+    assert [each.overdue for each in found] == [False, False, True]
