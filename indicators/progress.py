@@ -28,7 +28,6 @@ JUDGED: frozenset[Status] = frozenset({"op koers", "loopt achter", "goede richti
 
 MARGIN, ROUNDING = "de marge", "de afronding"
 CHANCE = "Het gaat om schattingen zonder marge: het verschil kan toeval zijn."
-_NO_SECOND_FIGURE = "Er is nog geen tweede cijfer om een tempo uit te berekenen."
 
 
 @dataclass(frozen=True)
@@ -133,19 +132,23 @@ def progress(
     benchmark: list[Point] | None = None,
     breaks: list[Break] | None = None,
     apart: str = "",
+    seasonal: bool = False,
 ) -> Progress:
     """The progress of a target, from the points of its indicator in time order (those without a figure left out).
 
     `benchmark` holds the points of the region to compare with, `apart` why these are of another series (indicators/lines.py), in
-    Dutch; empty where they are not. No pace or change is taken across a break. Figures after the end of a target say nothing
-    about it, unless there are no others.
+    Dutch; empty where they are not. `seasonal`: the season is in the figures, so the pace to a number is taken between figures of
+    one time of the year. No pace or change is taken across a break. Figures after the end of a target say nothing about it,
+    unless there are no others.
     """
     in_time = [point for point in points if not target.tot or point.moment < end(target.tot)] or points
     over = len(in_time) < len(points)
-    return replace(_judged(target, in_time, benchmark or [], breaks or [], apart, over), newest=_last(points))
+    return replace(_judged(target, in_time, benchmark or [], breaks or [], apart, over, seasonal), newest=_last(points))
 
 
-def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break], apart: str, over: bool) -> Progress:
+def _judged(
+    target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break], apart: str, over: bool, seasonal: bool
+) -> Progress:
     """The progress from the figure that is judged; `over` where the target has ended, so that there are later ones."""
     if target.kind == "nog niet vastgesteld":
         return Progress(
@@ -162,9 +165,9 @@ def _judged(target: Target, points: list[Point], benchmark: list[Point], breaks:
     if target.kind == "benchmark":
         return _against_benchmark(target, points, benchmark)
     comparable = [point for point in points if not break_between(breaks, point.moment, points[-1].moment)]
-    baseline = _baseline(target, comparable)
+    baseline = _baseline(target, comparable, seasonal)
     if target.kind == "aantal":
-        return _against_number(target, comparable, baseline, over)
+        return _against_number(target, comparable, baseline, over, seasonal)
     return _in_direction(target, comparable, baseline)
 
 
@@ -186,50 +189,58 @@ def _against_benchmark(target: Target, points: list[Point], benchmark: list[Poin
     return _said(known, "op koers" if gap > 0 else "loopt achter", rule)
 
 
-def _against_number(target: Target, points: list[Point], baseline: Point | None, over: bool) -> Progress:
+def _against_number(target: Target, points: list[Point], baseline: Point | None, over: bool, seasonal: bool) -> Progress:
+    """Whether the newest figure reaches the number or else, until the end, whether the pace is enough. With the season in the
+    figures the pace, and what is left, run from the last figure of the season of the baseline."""
     latest = points[-1]
-    assert target.value is not None  # noqa: S101 - the agenda file is checked for it
-    distance = _sign(target) * (target.value - latest.value)
-    pace = _pace(baseline, latest)
-    known = Progress(target, "op koers", "", baseline=baseline, latest=latest, distance=distance, pace=pace)
-    if distance <= 0:
-        ended = f"Aan het einde, {in_words(target.tot)}, was het doel gehaald." if over and target.tot else ""
+    known = _so_far(target, baseline, latest, seasonal)
+    until, finish = in_words(target.tot or ""), moment(_within(target.tot, points)[-1]) if target.tot else None
+    if _reached(known):
+        ended = f"Aan het einde, {until}, was het doel gehaald." if over else ""
         return _said(known, "op koers", ended or "Het laatste cijfer haalt het doel.")
-    if target.tot is None:
-        return _trend(known, "Het document noemt geen jaar, dus een nodig tempo is niet te berekenen. ")
-    years = moment(_within(target.tot, points)[-1]) - latest.moment
     if over:
-        return _said(known, "loopt achter", f"Aan het einde, {in_words(target.tot)}, was het doel niet gehaald.")
-    if years <= 0:
-        return _said(known, "loopt achter", f"Het einde, {in_words(target.tot)}, is bereikt en het doel nog niet.")
-    needed = (target.value - latest.value) / years
+        return _said(known, "loopt achter", f"Aan het einde, {until}, was het doel niet gehaald.")
+    if finish is not None and finish <= latest.moment:
+        return _said(known, "loopt achter", f"Het einde, {until}, is bereikt en het doel nog niet.")
+    if seasonal and baseline and (like := _same_season(points, baseline)) != baseline:
+        latest, known = like, _so_far(target, baseline, like, seasonal)
+    if _reached(known):
+        return _said(known, "op koers", "Het laatste cijfer over dezelfde tijd van het jaar als het beginpunt haalt het doel.")
+    if finish is None or target.value is None:
+        return _trend(known, "Het document noemt geen jaar, dus een nodig tempo is niet te berekenen. ", points)
+    needed = (target.value - latest.value) / (finish - latest.moment)
     known = replace(known, needed=needed)
-    if pace is None:
-        missing = _no_baseline(target) if target.van and not baseline else _NO_SECOND_FIGURE
-        return _said(known, "te weinig gegevens", missing)
-    if _sign(target) * pace >= _sign(target) * needed or isclose(pace, needed):
-        if not known.moved:
-            return _trend(known, "")  # a pace that margin or rounding may explain is no pace to rely on
+    enough = known.pace is None or _sign(target) * known.pace >= _sign(target) * needed or isclose(known.pace, needed)
+    if known.pace is None or (enough and not known.moved):
+        return _trend(known, "", points)  # a pace that margin or rounding may explain is no pace to rely on
+    if enough:
         return _said(known, "op koers", "Het tempo tot nu toe is genoeg om het doel op tijd te halen.")
     return _said(known, "loopt achter", "Het tempo tot nu toe is te laag om het doel op tijd te halen.")
 
 
+def _so_far(target: Target, baseline: Point | None, latest: Point, seasonal: bool) -> Progress:
+    """What is left to a number and the pace until now; none between two times of the year with the season in the figures."""
+    assert target.value is not None  # noqa: S101 - the agenda file is checked for it
+    alike = baseline and not (seasonal and baseline.period[4:] != latest.period[4:])
+    pace = _pace(baseline, latest) if alike else None
+    distance = _sign(target) * (target.value - latest.value)
+    return Progress(target, "op koers", "", baseline=baseline, latest=latest, distance=distance, pace=pace)
+
+
+def _reached(known: Progress) -> bool:
+    return known.distance is not None and known.distance <= 0
+
+
 def _in_direction(target: Target, points: list[Point], baseline: Point | None) -> Progress:
-    if baseline is None:
-        return Progress(target, "te weinig gegevens", _no_baseline(target), latest=_last(points))
-    latest = _same_season(points, baseline)
+    latest = _same_season(points, baseline) if baseline else points[-1]
     known = Progress(target, "goede richting", "", baseline=baseline, latest=latest, pace=_pace(baseline, latest))
-    if latest.period == baseline.period:
-        return _said(
-            known, "te weinig gegevens", "Sinds het beginpunt is er nog geen nieuw cijfer over dezelfde tijd van het jaar."
-        )
-    return _trend(known, "")
+    return _trend(known, "", points)
 
 
-def _trend(known: Progress, before: str) -> Progress:
-    """The status from the direction of the change since the baseline."""
-    if known.baseline is None or known.latest is None or known.baseline.period == known.latest.period:
-        return _said(known, "te weinig gegevens", before + "Er is nog geen tweede cijfer om mee te vergelijken.")
+def _trend(known: Progress, before: str, points: list[Point]) -> Progress:
+    """The status from the direction of the change since the baseline; the reason where there is no pace."""
+    if known.baseline is None or known.latest is None or known.pace is None:
+        return _said(known, "te weinig gegevens", before + _no_pace(known, points))
     if not differs(known.baseline, known.latest):
         same = f"De verandering is niet groter dan {known.uncertainty} van de bron."
         return _said(known, "verschil valt binnen de marge", before + same)
@@ -238,24 +249,29 @@ def _trend(known: Progress, before: str) -> Progress:
     return _said(known, "goede richting" if good else "verkeerde richting", before + since)
 
 
-def _baseline(target: Target, points: list[Point]) -> Point | None:
+def _baseline(target: Target, points: list[Point], seasonal: bool) -> Point | None:
     """The point at the baseline that the target names, of a longer period its first; without a baseline, the point a year
-    before the latest, else the first."""
+    before the latest, else the first (of its time of the year, with the season in the figures)."""
     if target.van:
         start, _ = _within(target.van, points)
         return next((point for point in points if point.period == start), None)
-    if len(points) < 2:
-        return None
-    return year_before(points) or points[0]
+    before = [point for point in points[:-1] if not seasonal or point.period[4:] == points[-1].period[4:]]
+    return (year_before(points) or before[0]) if before else None
+
+
+def _no_pace(known: Progress, points: list[Point]) -> str:
+    """Why there is no pace to the figure that is judged."""
+    if known.target.van and not known.baseline:
+        return f"Er is geen vergelijkbaar cijfer over het beginpunt, {in_words(known.target.van)}."
+    if known.baseline:
+        return "Sinds het beginpunt is er nog geen nieuw cijfer over dezelfde tijd van het jaar."
+    earlier = "eerder cijfer over dezelfde tijd van het jaar" if len(points) > 1 else "tweede cijfer"
+    return f"Er is nog geen {earlier} om mee te vergelijken."
 
 
 def _within(period: str, points: list[Point]) -> tuple[str, str]:
     """The first and the last period within that of a target, at the frequency of the newest figure."""
     return first_and_last(period, frequency_of(points[-1].period))
-
-
-def _no_baseline(target: Target) -> str:
-    return f"Er is geen vergelijkbaar cijfer over het beginpunt, {in_words(target.van or '')}."
 
 
 def _same_season(points: list[Point], baseline: Point) -> Point:

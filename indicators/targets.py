@@ -34,7 +34,7 @@ def target_progress(figures: Figures, target: Target) -> Progress:
     if target.benchmark:
         other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
         beside, why = other.points, apart({target.region: own, target.benchmark: other}, target.region).get(target.benchmark, "")
-    return _cautious(own, progress(target, own.points, beside, own.breaks, why))
+    return _cautious(own, progress(target, own.points, beside, own.breaks, why, seasonal=not own.series.adjusted))
 
 
 def _cautious(own: Line, found: Progress) -> Progress:

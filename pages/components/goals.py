@@ -190,9 +190,10 @@ def _judged(each: Progress) -> str:
 
 
 def _pace(each: Progress) -> str:
-    """The pace so far; none where the figures have not moved by more than their margin or rounding."""
+    """The pace so far; none where the figures have not moved by more than their margin or rounding, or are of two seasons."""
     if each.pace is None:
-        return "niet te zeggen"
+        seasons = {point.period[4:] for point in (each.baseline, each.latest) if point}
+        return "niet te zeggen" + (": het beginpunt gaat over een andere tijd van het jaar" if len(seasons) > 1 else "")
     return _in_rhythm(each, each.pace) if each.moved else f"niet te zeggen: de verandering valt binnen {each.uncertainty}"
 
 
