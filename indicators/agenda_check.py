@@ -12,6 +12,7 @@ from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, OTHER, focus_sectors
+from indicators.targets import of_its_size
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.periods import end, moment
@@ -84,6 +85,14 @@ def _targets(agenda: Path) -> Iterator[str]:
         known = INDICATORS.get(target.indicator)
         if known and target.value is not None and known.is_percentage is not target.unit.startswith("%"):
             yield f"{where}: '{target.unit}' past niet bij {known.key}, dat in {known.unit} is. Reken het doel daarin om."
+        if (
+            known
+            and target.kind == "benchmark"
+            and target.benchmark
+            and (why := of_its_size(known, target.region, target.benchmark))
+        ):
+            beside = f"{target.region} is niet te vergelijken met {target.benchmark}"
+            yield f"{where}: {beside}: {why}. Kies een aandeel of een andere soort."
         if target.van and target.tot and end(target.tot) <= moment(target.van):
             yield f"{where}: tot ({target.tot}) ligt voor van ({target.van})."
 

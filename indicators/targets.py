@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from indicators.agenda import Target, targets
 from indicators.figures import Figures
+from indicators.indicator import Indicator
 from indicators.lines import Line, apart, line
 from indicators.progress import CHANCE, JUDGED, Point, Progress, progress
 from indicators.registry import INDICATORS
 from ingest.periods import frequency_of
+from ingest.regions import level
 
 
 def all_progress(figures: Figures) -> list[Progress]:
@@ -33,8 +35,19 @@ def target_progress(figures: Figures, target: Target) -> Progress:
     beside, why = list[Point](), ""
     if target.benchmark:
         other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
-        beside, why = other.points, apart({target.region: own, target.benchmark: other}, target.region).get(target.benchmark, "")
+        sides = {target.region: own, target.benchmark: other}
+        why = of_its_size(INDICATORS[target.indicator], target.region, target.benchmark)
+        beside, why = other.points, why or apart(sides, target.region).get(target.benchmark, "")
     return _cautious(own, progress(target, own.points, beside, own.breaks, why, seasonal=not own.series.adjusted))
+
+
+def of_its_size(indicator: Indicator, region: str, other: str) -> str:
+    """Why a figure of one region says nothing beside that of another, as it goes with their size. In Dutch; empty where not."""
+    if not indicator.is_ratio:
+        return "het gaat om een aantal, en dat hangt af van hoe groot een gebied is"
+    if indicator.depends_on_size and level(region) != level(other):
+        return "dit cijfer hangt af van hoe groot een gebied is"
+    return ""
 
 
 def _cautious(own: Line, found: Progress) -> Progress:

@@ -40,6 +40,12 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("targets.csv", "omhoog,NL01", "omhoog,NL09", "regiocode 'NL09' bestaat niet"),
         ("targets.csv", ",aantal,1941,banen,", ",aantal,10,% minder,", "'% minder' past niet bij banenafspraak, dat in banen is"),
         ("targets.csv", ",omlaag,,2022,2027,", ",omlaag,,2022,2021,", "tot (2021) ligt voor van (2022)"),
+        (
+            "targets.csv",
+            ",netto-arbeidsparticipatie,AM37,totaal,benchmark,,% van de bevolking van 15 tot 75 jaar,",
+            ",werklozen,AM37,totaal,benchmark,,personen,",
+            "AM37 is niet te vergelijken met NL01: het gaat om een aantal, en dat hangt af van hoe groot een gebied is. Kies",
+        ),
         ("targets.csv", ",aantal,1941,", ",aantal,veel,", "'veel' is geen getal"),
         ("targets.csv", ",aantal,1941,", ",aantal,x,", "'x' is geen getal"),
         ("targets.csv", "blijft.,ja", "blijft.,nee", "afgeleid 'nee' bestaat niet"),
