@@ -83,8 +83,9 @@ def _targets(agenda: Path) -> Iterator[str]:
         for code in (target.region, target.benchmark):
             yield from _place(where, code, home)
         known = INDICATORS.get(target.indicator)
-        if known and target.value is not None and known.is_percentage is not target.unit.startswith("%"):
-            yield f"{where}: '{target.unit}' past niet bij {known.key}, dat in {known.unit} is. Reken het doel daarin om."
+        if known and target.unit not in (known.unit, "%" if known.is_percentage else known.unit):
+            counted = "Reken het doel daarin om." if target.value is not None else "Schrijf dat bij eenheid."
+            yield f"{where}: '{target.unit}' past niet bij {known.key}, dat in {known.unit} is. {counted}"
         if (
             known
             and target.kind == "benchmark"

@@ -46,6 +46,18 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
             ",werklozen,AM37,totaal,benchmark,,personen,",
             "AM37 is niet te vergelijken met NL01: het gaat om een aantal, en dat hangt af van hoe groot een gebied is. Kies",
         ),
+        (
+            "targets.csv",
+            "richting,,personen,",
+            "richting,,duizend personen,",
+            "'duizend personen' past niet bij",
+        ),
+        (
+            "targets.csv",
+            "% van de bevolking van 15",
+            "% van de beroepsbevolking van 15",
+            "participatie, dat in % van de",
+        ),
         ("targets.csv", ",aantal,1941,", ",aantal,veel,", "'veel' is geen getal"),
         ("targets.csv", ",aantal,1941,", ",aantal,x,", "'x' is geen getal"),
         ("targets.csv", "blijft.,ja", "blijft.,nee", "afgeleid 'nee' bestaat niet"),
@@ -88,6 +100,11 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     change(folder, file, old, new)
     problems = agenda_problems(folder)
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+def test_a_percentage_may_be_called_by_its_sign_alone(folder: Path) -> None:
+    change(folder, "targets.csv", ",% van de bevolking van 15 tot 75 jaar,", ",%,")
+    assert agenda_problems(folder) == []
 
 
 def test_sectors_are_those_of_the_agenda_that_is_checked(folder: Path) -> None:
