@@ -78,8 +78,6 @@ def _targets(agenda: Path) -> Iterator[str]:
         where = f"agenda/targets.csv, '{target.name}'"
         yield from _indicator(where, target.indicator)
         yield from _sector(where, target.sector, agenda)
-        if target.van and target.tot and target.van[:4] > target.tot[:4]:
-            yield f"{where}: van {target.van} ligt na tot {target.tot}. Draai ze om."
         for code in (target.region, target.benchmark):
             yield from _place(where, code, home)
         known = INDICATORS.get(target.indicator)
@@ -95,7 +93,8 @@ def _targets(agenda: Path) -> Iterator[str]:
             beside = f"{target.region} is niet te vergelijken met {target.benchmark}"
             yield f"{where}: {beside}: {why}. Kies een aandeel of een andere soort."
         if target.van and target.tot and end(target.tot) <= moment(target.van):
-            yield f"{where}: tot ({target.tot}) ligt voor van ({target.van})."
+            van, tot = target.van, target.tot
+            yield f"{where}: van {van} ligt na tot {tot}. Draai ze om: tot ({tot}) ligt voor van ({van})."
 
 
 def _notes(agenda: Path) -> Iterator[str]:

@@ -102,6 +102,12 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
 
 
+def test_a_target_that_ends_before_it_begins_is_told_once(folder: Path) -> None:
+    change(folder, "targets.csv", ",2022,2027,", ",2028,2027,")
+    (problem,) = agenda_problems(folder)
+    assert problem.endswith(": van 2028 ligt na tot 2027. Draai ze om: tot (2027) ligt voor van (2028).")
+
+
 def test_a_percentage_may_be_called_by_its_sign_alone(folder: Path) -> None:
     change(folder, "targets.csv", ",% van de bevolking van 15 tot 75 jaar,", ",%,")
     assert agenda_problems(folder) == []
