@@ -69,6 +69,11 @@ class Line:
         approximate = not datasets.isdisjoint(INDICATORS[self.key].approximate)
         return Made(" en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate)
 
+    @property
+    def only_printed(self) -> bool:
+        """Whether its figures stand in documents alone, and no source has such a series."""
+        return bool((self.rows["dataset"] == PRINTED).all())
+
     def may_be_chance(self, *points: Point) -> bool:
         """Whether a difference with these points may be chance for all we know: an estimate of which no margin is given."""
         return uncertainty(*points) == ROUNDING and not ESTIMATED.isdisjoint(self.rows["dataset"])
@@ -104,7 +109,8 @@ class Line:
 def line(
     figures: Figures, key: str, region: str, sector: str = "totaal", frequency: str | None = None, techniek: str | None = None
 ) -> Line:
-    """A line at the frequency asked for; otherwise at the indicator's own, failing that at any that the region has.
+    """A line at the frequency asked for; otherwise at the indicator's own, failing that at any that the region has a series of,
+    and failing that one of what documents print.
 
     May be without rows.
     """
@@ -177,9 +183,11 @@ def _line_of(figures: Figures, asked: Asked, region: str, sector: str, frequency
     if (known := figures.lines.get(cell)) is not None:
         return known
     spans = _spans(figures, asked)
-    order = [frequency] if frequency else _order(asked[0])
-    start, end = next((spans[region, sector, each] for each in order if (region, sector, each) in spans), (0, 0))
-    return figures.lines.keep(cell, Line(asked[0], region, sector, indicator_table(figures, *asked).iloc[start:end]))
+    places = [spans[region, sector, each] for each in ([frequency] if frequency else _order(asked[0]))
+              if (region, sector, each) in spans] or [(0, 0)]  # fmt: skip
+    table = indicator_table(figures, *asked)
+    there = [Line(asked[0], region, sector, table.iloc[start:end]) for start, end in dict.fromkeys(places)]
+    return figures.lines.keep(cell, next((each for each in there if not each.only_printed), there[0]))
 
 
 def _spans(figures: Figures, asked: Asked) -> Spans:

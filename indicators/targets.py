@@ -27,11 +27,11 @@ def target_progress(figures: Figures, target: Target) -> Progress:
     """The progress of one target. Indicators that the dashboard does not have yet have no figures."""
     if target.indicator not in INDICATORS:
         return progress(target, [])
+    usual = line(figures, target.indicator, target.region, target.sector)
     frequency = frequency_of(target.van) if target.van else None
-    own = line(figures, target.indicator, target.region, target.sector, frequency)
-    if not own.points and frequency:  # the source has no figures as long as the baseline
-        frequency = None
-        own = line(figures, target.indicator, target.region, target.sector)
+    own = line(figures, target.indicator, target.region, target.sector, frequency) if frequency else usual
+    if not own.points or (own.only_printed and not usual.only_printed):  # no source has figures as long as the baseline
+        own, frequency = usual, None
     beside, why = list[Point](), ""
     if target.benchmark:
         other = line(figures, target.indicator, target.benchmark, target.sector, frequency)
