@@ -29,6 +29,14 @@ def at(value: float, step: float, margin: float | None = None) -> Point:
             "De cijfers lopen van 70,0% (A) tot 72,0% (D). Niet elk verschil is groter dan de afronding.",
         ),
         ({"A": at(70.0, 0.1, 1.5), "B": at(72.0, 0.1, 1.5)}, "De verschillen vallen binnen de marge."),
+        (
+            {"A": at(72.0, 0.1), "B": at(70.0, 0.1), "C": at(72.0, 0.1)},
+            "Hoogste cijfer: A en C, 72,0%. Laagste: B, 70,0%. Let op de afronding bij kleine verschillen.",
+        ),
+        (
+            {"X": at(72.0, 0.1), **{name: at(70.0, 0.1) for name in "ABCDE"}},
+            "Hoogste cijfer: X, 72,0%. Laagste: A, B, C en 2 andere, 70,0%. Let op de afronding bij kleine verschillen.",
+        ),
     ],
 )
 def test_differences_are_within_the_rounding_only_where_no_two_places_differ(points: dict[str, Point], said: str) -> None:

@@ -274,6 +274,7 @@ def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> 
 
 
 def _spread(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> str:
-    first, last = ranked[0], ranked[-1]
-    high, low = (dutch.amount(each.point.value, found.indicator.unit, found.indicator.decimals) for each in (first, last))
-    return f"De cijfers lopen van {low} ({names[last.code]}) tot {high} ({names[first.code]})."
+    said = {names[s.code]: dutch.amount(s.point.value, found.indicator.unit, found.indicator.decimals) for s in ranked}
+    low, high = (f"{said[end]} ({dutch.listed_in_short([name for name in said if said[name] == said[end]])})"
+                 for end in (names[ranked[-1].code], names[ranked[0].code]))  # fmt: skip
+    return f"De cijfers lopen van {low} tot {high}."

@@ -138,6 +138,11 @@ def short_day_and_time(moment: str | datetime) -> str:
     return f"{_local(moment):%d-%m-%Y %H:%M}"
 
 
+def listed_in_short(parts: list[str]) -> str:
+    """As `listed`; of five or more the first three: `a, b, c en 2 andere`."""
+    return listed(parts if len(parts) < 5 else [*parts[:3], f"{len(parts) - 3} andere"])
+
+
 def first_upper(text: str) -> str:
     """The text with a capital in front, the rest as it is."""
     return text[:1].upper() + text[1:]

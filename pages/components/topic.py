@@ -195,10 +195,11 @@ def _neighbours(view: View) -> tuple[list[str], str]:
 
 def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
     """Who is highest and lowest, as far as the margins and the rounding of these and of all others allow to say so."""
-    ordered = sorted(inside.items(), key=lambda item: item[1].value)
-    (lowest, low), (highest, high) = ordered[0], ordered[-1]
-    least, most = (dutch.amount(point.value, indicator.unit, indicator.decimals) for point in (low, high))
-    if len(ordered) < 2:
+    said = {name: dutch.amount(point.value, indicator.unit, indicator.decimals) for name, point in inside.items()}
+    ends = [pick(inside, key=lambda name: inside[name].value) for pick in (min, max)]
+    (low, high), (least, most) = ([inside[name] for name in ends], [said[name] for name in ends])
+    lowest, highest = (dutch.listed_in_short([name for name in said if said[name] == end]) for end in (least, most))
+    if len(inside) < 2:
         return f"{lowest}: {least}."
     within = uncertainty(*inside.values())
     if differs(low, high):
