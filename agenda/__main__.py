@@ -39,7 +39,7 @@ def new_command(code: str, folder: Path) -> None:
 def check_command(folder: Path | None) -> None:
     """Exit status 0 when all is well, 1 otherwise."""
     agenda = folder or AGENDA
-    problems = agenda_problems(agenda)
+    problems = agenda_problems(agenda, _published())
     others = [each for each in programme(agenda).problems if each.line or not any(each.file in said for said in problems)]
     problems += map(str, others)
     for problem in problems:
@@ -60,7 +60,7 @@ def export_command(folder: Path) -> None:
 
 
 def _published() -> Figures | None:
-    """The published figures, or None: an agenda can be laid down before there are any."""
+    """The published figures, or None: an agenda can be laid down and checked before there are any."""
     try:
         return current_figures()
     except (NothingPublished, ConfigurationError):

@@ -10,6 +10,7 @@ from pathlib import Path
 from indicators.agenda import HomeRegion, breaks, briefing_choice, glossary, home_region, notes, pillars, targets
 from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
+from indicators.figures import Figures
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, OTHER, focus_sectors
 from indicators.targets import of_its_size
@@ -27,14 +28,27 @@ from ingest.timetable import timetable
 _GEMEENTE = re.compile(r"GM[0-9]{4}")
 
 
-def agenda_problems(agenda: Path) -> list[str]:
-    """What is wrong, each mistake once with its file; of a file that cannot be read at all only the first mistake."""
+def agenda_problems(agenda: Path, figures: Figures | None = None) -> list[str]:
+    """What is wrong, each mistake once with its file; of a file that cannot be read at all only the first mistake.
+
+    With figures the region is also set beside the classification of CBS among them; invented ones say nothing about it.
+    """
     others: list[Callable[[Path], object]] = [
         lambda folder: read_figures((folder / PUBLISHED).read_bytes()),
         focus_sectors,
         lambda folder: timetable(folder / "schedule.toml", DATASETS),
     ]
-    checks = [_region, _pillars, _targets, _notes, _breaks, _words, _thresholds, *map(_read, others)]
+    checks = [
+        _region,
+        lambda folder: _division(folder, figures),
+        _pillars,
+        _targets,
+        _notes,
+        _breaks,
+        _words,
+        _thresholds,
+        *map(_read, others),
+    ]
     return [*dict.fromkeys(said for check in checks for said in _said(check, agenda))]  # several checks need the same file
 
 
@@ -60,6 +74,27 @@ def _region(agenda: Path) -> Iterator[str]:
             yield f"agenda/region.toml: '{code}' is geen code van een gemeente; schrijf bijvoorbeeld GM0392."
     if home.agenda.van > home.agenda.tot:
         yield f"agenda/region.toml: de agenda begint in {home.agenda.van} en eindigt in {home.agenda.tot}. Draai ze om."
+
+
+def _division(agenda: Path, figures: Figures | None) -> Iterator[str]:
+    """Whether the gemeenten and the province of the region are those by which CBS divides the country now."""
+    home = home_region(agenda)
+    found = [] if not figures or figures.example else [each for each in figures.receipts.values() if each.dataset == "areas"]
+    if not figures or not found or not home.gemeenten:
+        return
+    where, by = "agenda/region.toml:", f"volgens CBS ({found[-1].title})"
+    towns, lie_in = set(figures.areas.get(home.code, ())), {code: figures.region_of(code) for code in home.gemeenten}
+    for code, region in lie_in.items():
+        named = f"{home.gemeenten[code]} ({code})"
+        if region is None:
+            yield f"{where} {named} is {by} geen gemeente meer. Schrijf in haar plaats de gemeente waar zij in opging."
+        elif region != home.code:
+            yield f"{where} {named} ligt {by} in {figures.regions[region].name} ({region}). Haal haar weg."
+    for code in sorted(towns - lie_in.keys()):
+        yield f"{where} {figures.regions[code].name} ({code}) ligt {by} in {home.code} en staat er niet. Voeg haar toe."
+    province = figures.province_of(home.code)
+    if home.provincie and province and not towns & set(figures.areas.get(home.provincie, ())):
+        yield f"{where} provincie '{home.provincie}': {home.code} ligt {by} in {province}. Schrijf die."
 
 
 def _pillars(agenda: Path) -> Iterator[str]:
