@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from indicators.agenda import Kind
 from indicators.progress import Point, Status, progress
 from pages.components.goals import goals_table
-from tests.test_progress import number, points, target
+from tests.test_progress import number, points, quarters, target
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,22 @@ def test_a_direction_ends_with_its_target_as_well_and_no_target_before_its_first
     early = progress(number(2000, tot="2019"), points(1000, 900))
     assert (early.latest, early.over) == (Point("2021", 900, step=1.0), False)
     assert early.rule == "Het einde, 2019, is bereikt en het doel nog niet."
+
+
+@pytest.mark.parametrize("kind", ["nog niet vastgesteld", "richting"])
+def test_where_nothing_is_judged_no_figure_is_said_to_be(kind: Kind) -> None:
+    found = progress(target(kind, van="2019", tot="2021"), points(1000, 900, 1200))
+    assert found.status in ("geen doel vastgesteld", "te weinig gegevens")
+    assert goals_table([found], {}).rows[0][3] == "1.200 (2022)"
+
+
+def test_the_figure_that_is_judged_at_the_end_is_called_what_it_is() -> None:
+    by_season = progress(target(van="2020-Q1", tot="2021-Q2"), quarters(100, 500, 500, 500, 120, 600, 700))
+    assert goals_table([by_season], {}).rows[0][3] == (
+        "700 (K3 2021); beoordeeld is 120 (K1 2021), het laatste cijfer over hetzelfde kwartaal als het beginpunt tot het einde "
+        "van het doel"
+    )
+    beside = progress(target("benchmark", benchmark="NL01", tot="2021"), points(60, 70, 75), points(90))
+    assert goals_table([beside], {}).rows[0][3] == (
+        "75 (2022); beoordeeld is 60 (2020), het laatste cijfer voor beide gebieden tot het einde van het doel"
+    )

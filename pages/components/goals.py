@@ -18,6 +18,7 @@ from pages.components.tables import Table
 from pages.components.view import View
 
 DERIVED = "Afgeleid door het dashboard"
+_NOT_JUDGED = ("te weinig gegevens", "geen doel vastgesteld")
 _NO_YEAR = "niet te zeggen: het document noemt geen jaar"
 
 
@@ -179,13 +180,17 @@ def _compared(each: Progress, regions: Mapping[str, Region]) -> str:
 
 
 def _judged(each: Progress) -> str:
-    """The figure that is judged and why it is that one; nothing where it is the newest, or still the baseline."""
-    if each.newer is None or each.latest is None or each.latest == each.baseline:
+    """The figure that is judged and why it is that one; nothing where it is the newest, or where none is judged."""
+    if each.newer is None or each.latest is None or each.status in _NOT_JUDGED:
         return ""
-    season = "dezelfde maand" if "-Q" not in each.latest.period else "hetzelfde kwartaal"
-    why = "de nieuwste periode met een cijfer voor beide gebieden" if each.benchmark else f"{season} als het beginpunt"
-    if each.over:
-        why = "het laatste cijfer tot het einde van het doel"
+    season = f"{'dezelfde maand' if '-Q' not in each.latest.period else 'hetzelfde kwartaal'} als het beginpunt"
+    if not each.over:
+        why = "de nieuwste periode met een cijfer voor beide gebieden" if each.benchmark else season
+    elif each.benchmark:
+        why = "het laatste cijfer voor beide gebieden tot het einde van het doel"
+    else:
+        by_season = each.target.kind == "richting" and not each.latest.period.isdigit()
+        why = f"het laatste cijfer{f' over {season}' if by_season else ''} tot het einde van het doel"
     return f"{figure(each, each.latest)}, {why}"
 
 
