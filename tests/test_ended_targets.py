@@ -55,3 +55,8 @@ def test_the_figure_that_is_judged_at_the_end_is_called_what_it_is() -> None:
     assert goals_table([beside], {}).rows[0][3] == (
         "75 (2022); beoordeeld is 60 (2020), het laatste cijfer voor beide gebieden tot het einde van het doel"
     )
+
+
+def test_a_number_is_at_least_or_at_most_so_much() -> None:
+    least, most = (goals_table([progress(number(900, richting=way), points(1000))], {}).rows[0] for way in ("omhoog", "omlaag"))
+    assert (least[1], most[1]) == ("Minstens 900 banen in 2030", "Hoogstens 900 banen in 2030")
