@@ -215,6 +215,9 @@ def _against_number(target: Target, points: list[Point], baseline: Point | None,
         return _trend(known, "", points)  # a pace that margin or rounding may explain is no pace to rely on
     if enough:
         return _said(known, "op koers", "Het tempo tot nu toe is genoeg om het doel op tijd te halen.")
+    if not known.moved:
+        still = f"Het cijfer veranderde nog niet meer dan {known.uncertainty} verklaart, en moet dat wel om het doel te halen."
+        return _said(known, "loopt achter", still)
     return _said(known, "loopt achter", "Het tempo tot nu toe is te laag om het doel op tijd te halen.")
 
 

@@ -60,3 +60,10 @@ def test_the_figure_that_is_judged_at_the_end_is_called_what_it_is() -> None:
 def test_a_number_is_at_least_or_at_most_so_much() -> None:
     least, most = (goals_table([progress(number(900, richting=way), points(1000))], {}).rows[0] for way in ("omhoog", "omlaag"))
     assert (least[1], most[1]) == ("Minstens 900 banen in 2030", "Hoogstens 900 banen in 2030")
+
+
+def test_a_pace_that_is_not_to_be_told_is_not_called_too_low() -> None:
+    found = progress(number(1200), points(1000, 1001))
+    assert found.status == "loopt achter"
+    assert found.rule == "Het cijfer veranderde nog niet meer dan de afronding verklaart, en moet dat wel om het doel te halen."
+    assert goals_table([found], {}).rows[0][4] == "niet te zeggen: de verandering valt binnen de afronding"
