@@ -132,6 +132,7 @@ def draw_places(view: View, key: str) -> None:
     why = apart({code: lines[code] for code in [*inside, *outside]})
     inside, outside = ({code: point for code, point in each.items() if code not in why} for each in (inside, outside))
     names = distinct_names([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
+    lacking = [view.figures.regions[code].name for code in codes if code not in inside and code not in why]
     about = subject(found.indicator, found.sector)
     bars = [(in_lines(names[code]), point, True) for code, point in inside.items()]
     bars += [(in_lines(names[code]), point, False) for code, point in outside.items()]
@@ -146,6 +147,7 @@ def draw_places(view: View, key: str) -> None:
             title=f"{about} per {what} in {in_words(period)}",
             subtitle=dutch.first_upper(found.indicator.unit)
             + ("; gearceerd is een gebied om mee te vergelijken" if outside else "")
+            + (f". Geen cijfer over {dutch.listed_in_short(lacking)}" if lacking else "")
             + (f". {not_beside(why, view.figures.regions)}" if why else ""),
             finding=spread(found.indicator, {names[code]: point for code, point in inside.items()}),
         ),
