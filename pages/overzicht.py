@@ -19,7 +19,7 @@ def draw_page(view: View) -> None:
     paragraphs = [participation.said, f"{goals} {newest}".strip()]
     draw(
         "head",
-        title=f"Hoe staat {'de regio' if view.is_home else view.place.said} ervoor?",
+        title="Hoe staat de regio ervoor?" if view.is_home else f"Hoe staat het ervoor in {view.place.said}?",
         place=view.place.name,
         paragraphs=paragraphs,
     )

@@ -42,3 +42,9 @@ def test_a_gemeente_without_a_figure_in_the_newest_period_is_named(figures: Figu
     monkeypatch.setattr(topic, "lines_of", as_far_as_known)
     topic.draw_places(view, "bijstand")
     assert [". Geen cijfer over Beverwijk en Heemskerk" in each for each in said] == [False, True]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_the_title_of_the_overview_is_right_for_a_region_of_which_the_name_is_a_plural() -> None:
+    assert "<h1>Hoe staat het ervoor in de Drechtsteden?</h1>" in seen(visit("overzicht.py", regio="AM23")).text
