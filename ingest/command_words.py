@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from ingest.settings import ConfigurationError, Settings
+from ingest.system_words import unusable
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -45,6 +46,4 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # who read what we wrote has read enough
                 raise
-            from ingest.lock import unusable
-
             raise click.ClickException(unusable(error)) from error

@@ -1,6 +1,5 @@
 """One writer at a time: who refreshes, adds or builds holds the lock of the data folder."""
 
-import errno
 import getpass
 import os
 import socket
@@ -13,7 +12,7 @@ import filelock
 
 from ingest.dataset import IngestError
 from ingest.periods import AMSTERDAM
-from ingest.system_words import in_words
+from ingest.system_words import in_words, unusable
 
 
 class Busy(IngestError):
@@ -73,21 +72,6 @@ def the_only_schedule(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-# What goes wrong on our own disk, whatever the name of the file; the network has other numbers.
-_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
-
-
-def is_of_the_disk(error: OSError) -> bool:
-    """Whether an error is about our own files and not about a source on the network."""
-    return error.filename is not None or error.errno in _OF_THE_DISK
-
-
-def unusable(error: OSError) -> str:
-    """What is wrong with a file, a folder or the disk, in a sentence that ends with what to do."""
-    what = f"{error.filename} " if error.filename is not None else "Een bestand "
-    return f"{what}{in_words(error)}. Maak ruimte op de schijf of geef deze gebruiker toegang, en probeer het opnieuw."
 
 
 def _user() -> str:

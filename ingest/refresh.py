@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.dataset import Dataset, Detour, Found, IngestError, Origin, fingerprint
-from ingest.lock import is_of_the_disk, unusable
 from ingest.run_log import Attempt, Outcome, RunLog
 from ingest.snapshots import Draft, Receipt, Snapshot, SnapshotStore
 from ingest.sources import Sources
+from ingest.system_words import is_of_the_disk, unusable
 
 
 @dataclass(frozen=True)

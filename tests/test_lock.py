@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from ingest.dataset import IngestError
-from ingest.lock import Busy, is_of_the_disk, unusable, writing
+from ingest.lock import Busy, writing
 from ingest.settings import PROJECT
+from ingest.system_words import is_of_the_disk, unusable
 
 HOLDER = """
 import sys

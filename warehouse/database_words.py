@@ -2,7 +2,7 @@
 
 import duckdb
 
-from ingest.lock import unusable
+from ingest.system_words import unusable
 
 
 def in_a_sentence(error: Exception) -> str:
