@@ -1,6 +1,8 @@
 """What many tests share: a data folder, one built example version, and the commands run as a person would run them."""
 
+import csv
 import gc
+import io
 import os
 import shutil
 import subprocess
@@ -111,3 +113,10 @@ def run_command(*arguments: str, data_dir: Path, **environment: str) -> subproce
     return subprocess.run(
         [sys.executable, "-m", *arguments], cwd=PROJECT, env=variables, capture_output=True, text=True, timeout=120, check=False
     )
+
+
+def shown(data_dir: Path, *arguments: str) -> dict[tuple[str, str, str], dict[str, str]]:
+    """The rows of `indicators show` by region, sector and period."""
+    done = run_command("indicators", "show", *arguments, data_dir=data_dir)
+    assert done.returncode == 0, done.stderr
+    return {(row["regiocode"], row["sector"], row["periode"]): row for row in csv.DictReader(io.StringIO(done.stdout))}

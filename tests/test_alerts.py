@@ -160,20 +160,19 @@ def test_a_scheduled_refresh_that_crashed_is_told_until_one_succeeds(tmp_path):
     assert look(tmp_path, None, Rules()) == ([], set())
 
 
-@pytest.mark.parametrize("status", [0, -9])
-def test_a_crash_of_datasets_that_share_a_slot_is_over_when_another_slot_refreshed_them(tmp_path, status):
+@pytest.mark.parametrize(
+    ("datasets", "status", "lasting"),
+    [
+        (["participation", "jobs", "areas"], 0, []),
+        (["participation", "jobs", "areas"], -9, ["verversing:participation,jobs,areas"]),
+        (["participation"], 0, ["verversing:participation,jobs"]),
+    ],
+)
+def test_a_crash_of_datasets_lasts_until_all_of_them_were_refreshed_in_whatever_slot(tmp_path, datasets, status, lasting):
     runs = scheduled_runs(tmp_path)
     runs.add(Run(TODAY, ["participation", "jobs"], -9, 1.0, "De verversing is afgebroken (SIGKILL), na: niets"))
-    runs.add(Run(TODAY, ["participation", "jobs", "areas"], status, 1.0, ""))
-    wanted = ["verversing:participation,jobs,areas"] if status else []
-    assert [event.key for event in look(tmp_path, None, Rules())[0]] == wanted
-
-
-def test_a_crash_lasts_while_one_of_its_datasets_was_not_refreshed_since(tmp_path):
-    runs = scheduled_runs(tmp_path)
-    runs.add(Run(TODAY, ["participation", "jobs"], -9, 1.0, "De verversing is afgebroken (SIGKILL), na: niets"))
-    runs.add(Run(TODAY, ["participation"], 0, 1.0, ""))
-    assert [event.key for event in look(tmp_path, None, Rules())[0]] == ["verversing:participation,jobs"]
+    runs.add(Run(TODAY, datasets, status, 1.0, ""))
+    assert [event.key for event in look(tmp_path, None, Rules())[0]] == lasting
 
 
 @pytest.fixture(scope="module")

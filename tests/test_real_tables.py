@@ -1,14 +1,12 @@
 """Real CBS tables through the whole house: from a server that speaks CBS's OData v3 to `indicators show`, a page and a CSV."""
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.cbs_server import serving
-from tests.conftest import run_command
+from tests.conftest import run_command, shown
 from tests.real_tables import jobs_by_size, labour_force_nl, needs_real_tables, vacancies_nl, vacancies_regional
 from warehouse.versions import Versions
 
@@ -29,13 +27,6 @@ def real_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert cbs.asked_for("83599NED/TypedDataSet") >= 21
     assert run_command("indicators", "prepare", data_dir=data_dir).returncode == 0
     return data_dir
-
-
-def shown(data_dir: Path, *arguments: str) -> dict[tuple[str, str, str], dict[str, str]]:
-    """The rows of `indicators show` by region, sector and period."""
-    done = run_command("indicators", "show", *arguments, data_dir=data_dir)
-    assert done.returncode == 0, done.stderr
-    return {(row["regiocode"], row["sector"], row["periode"]): row for row in csv.DictReader(io.StringIO(done.stdout))}
 
 
 def test_dutch_net_participation_is_the_printed_cell(real_data: Path) -> None:

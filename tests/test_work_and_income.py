@@ -1,7 +1,5 @@
 """The tables about jobs and benefits, from a server that speaks as CBS does to what the commands, the pages and the API say."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +23,7 @@ from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.regions import ARBEIDSMARKTREGIOS
 from tests.answering import answered
 from tests.cbs_server import CbsServer, serving
-from tests.conftest import run_command
+from tests.conftest import run_command, shown
 from tests.real_tables import SHARED, needs_real_tables
 from tests.test_pages import seen, visit
 
@@ -50,13 +48,6 @@ def data(cbs: CbsServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_command("ingest", "refresh", "areas", *NAMES, data_dir=folder, CBS_V3_URL=cbs.url)
     assert done.returncode == 0, done.stderr
     return folder
-
-
-def shown(data: Path, *arguments: str) -> dict[tuple[str, str, str], Row]:
-    """The rows of `indicators show` by region, sector and period."""
-    done = run_command("indicators", "show", *arguments, data_dir=data)
-    assert done.returncode == 0, done.stderr
-    return {(row["regiocode"], row["sector"], row["periode"]): row for row in csv.DictReader(io.StringIO(done.stdout))}
 
 
 def wire(title: str) -> WireTable:
