@@ -20,6 +20,7 @@ from ingest.refresh import Publish, untried
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshots import Snapshot, SnapshotStore
 from ingest.system_words import in_words
+from ingest.tabular import as_text
 from ingest.workbook import UnreadableFile, read_file
 
 _ROWS_SHOWN = 5
@@ -262,8 +263,4 @@ def _first_rows(file: FileRead) -> list[str]:
 
 
 def _told(row: Row) -> str:
-    return ", ".join(f"{name} {_number(value)}" for name, value in row.items() if value is not None)
-
-
-def _number(value: str | float | None) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return ", ".join(f"{name} {as_text(value)}" for name, value in row.items() if value is not None)

@@ -11,6 +11,7 @@ from ingest.regions import NAMESAKES, PROVINCIES, find_region, is_place, level
 from ingest.tabular import (
     Cell,
     UnreadableCell,
+    as_text,
     has_percent_sign,
     is_bare_number_of_year,
     is_day,
@@ -238,9 +239,7 @@ def _period_in(header: str) -> Callable[[Cell], str] | None:
 
 def _name(cell: Cell) -> str:
     """A name as it is compared, without the level that some files put behind it: `Haarlem (gemeente)` is `haarlem`."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return _BEHIND.sub("", " ".join(str(cell).lower().split()))
+    return _BEHIND.sub("", " ".join(as_text(cell).lower().split()))
 
 
 def _level_behind(cell: Cell) -> str:

@@ -18,7 +18,7 @@ from ingest.layout import (
     sheet_of,
     unused_headers,
 )
-from ingest.tabular import plain
+from ingest.tabular import as_text, plain
 from ingest.workbook import Sheet
 
 EXPLANATION, EXPLAINED = "Toelichting", ("kolom", "verplicht", "uitleg")  # a sheet of the template, and its header
@@ -93,7 +93,7 @@ def _breakdowns_not_read(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, st
         rows = zip(cells_below(sheet, layout, header), read, strict=True)
         part = next((cell for cell, row in rows if not is_about_all(cell) and any(each not in (None, "") for each in row)), None)
         if part is not None and not (kind and _follows(sheet, layout, kind, header)):
-            yield header, str(int(part)) if isinstance(part, float) and part.is_integer() else str(part)
+            yield header, as_text(part)
 
 
 def _follows(sheet: Sheet, layout: Layout, kind: str, header: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from ingest.columns import Column, OutsideScope, is_wrong_percentage, place, text
 from ingest.mapping import header_value
 from ingest.periods import AMSTERDAM
-from ingest.tabular import Cell, UnreadableCell, plain
+from ingest.tabular import Cell, UnreadableCell, as_text, plain
 
 _ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it
 _RATHER = 0.55  # so much alike is enough when the cells below fit as well
@@ -64,7 +64,7 @@ def reads(column: Column, cell: Cell) -> bool:
 
 def _may_be_a_count(column: Column, cell: Cell) -> bool:
     """Whether a bare number below an unknown header may as well be a figure or the number of a row: all but a recent year."""
-    number = _plain_number(cell).strip()
+    number = as_text(cell).strip()
     recent = bool(re.fullmatch("[0-9]{4}", number)) and _FIRST_YEAR <= int(number) <= datetime.now(AMSTERDAM).year + 1
     return number.isdecimal() and (column.read is place or not recent)
 
@@ -83,7 +83,3 @@ def _alike(header: str, name: str) -> float:
     most = 2 * shared / (len(header) + len(wanted)) * _NOT_THE_SAME
     ratio = difflib.SequenceMatcher(None, header, wanted).ratio() * _NOT_THE_SAME if most >= _RATHER else 0.0
     return max(0.9 if whole else 0.0, ratio)
-
-
-def _plain_number(cell: Cell) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from ingest.tabular import UNCOMPUTED, Cell, plain
+from ingest.tabular import UNCOMPUTED, Cell, as_text, plain
 from ingest.workbook import Sheet
 
 HEADER_ROWS = 30  # titles and notes above a header take fewer rows than this in any file seen
@@ -278,9 +278,5 @@ def _shared(sheet: Sheet, places: set[int]) -> set[tuple[int, int]]:
 
 def _piece(cell: Cell) -> str:
     """The text of one header cell, without the sign of a footnote behind it."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, date):
-        return cell.isoformat()
-    text = str(cell if cell not in (None, UNCOMPUTED) else "").strip()
+    text = as_text(cell if cell != UNCOMPUTED else "").strip()
     return _FOOTNOTES_BACKWARDS.sub("", text[::-1])[::-1]

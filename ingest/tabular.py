@@ -99,7 +99,7 @@ def read_year(cell: Cell) -> str:
     """A year as `2023`, from `2023` or `2023JJ00`. Raises UnreadableCell."""
     if code := _code_of_cbs(cell, "year"):
         return code
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else _text(cell)
+    text = as_text(cell).strip()
     if not re.fullmatch(r"(19|20)[0-9]{2}", text):
         raise UnreadableCell(f"'{cell}' is geen jaar; schrijf bijvoorbeeld 2023")
     return text
@@ -135,6 +135,13 @@ def is_numbered_month(cell: Cell) -> bool:
     return bool(
         re.fullmatch(r"(?:19|20)[0-9]{2}[\s\-_/.]*(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[\s\-_/.]+(?:19|20)[0-9]{2}", _text(cell))
     )
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a person writes it: a whole number without decimals, nothing for an empty cell."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
 
 
 @lru_cache(4096)  # a table asks it of the same few words for each of its cells
