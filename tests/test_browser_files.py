@@ -52,6 +52,28 @@ def test_what_is_pressed_twice_is_done_once_and_said_to_be_done(window: Page, ad
     assert recorded(folder) == [(each, outcome) for each in done for outcome in ("begonnen", "gelukt")]
 
 
+def test_a_file_that_is_chosen_while_another_is_being_published_stays_and_is_said_to_wait(
+    window: Page, address: str, folder: Path
+) -> None:
+    before = len(recorded(folder))
+    with visiting(window) as page:
+        at_files(page, address)
+        give(page, "cijfers.csv", GOOD)
+        button = page.get_by_role("button", name=PUBLISH, exact=True)
+        button.click()
+        page.wait_for_timeout(400)
+        give(page, "cijfers.csv", BETTER)  # the same name with other figures
+        expect(page.get_by_text("Gelukt. cijfers.csv is toegevoegd aan plaatsingen-wsp")).to_be_visible()
+        expect(page.get_by_text("Het bestand dat u daarna koos, is nog niet gepubliceerd.")).to_be_visible()
+        expect(page.get_by_role("table", name="Zo wordt cijfers.csv gelezen")).to_contain_text("130")
+        expect(button).to_have_count(1)  # that of the file before is gone
+        assert recorded(folder)[before:] == [("publiceren", "begonnen"), ("publiceren", "gelukt")]
+        button.click()
+        expect(button).to_have_count(0)
+        expect(page.get_by_text("Het bestand dat u daarna koos, is nog niet gepubliceerd.")).to_have_count(0)
+    assert recorded(folder)[before:] == [("publiceren", "begonnen"), ("publiceren", "gelukt")] * 2
+
+
 def test_a_file_is_not_published_by_the_button_of_the_one_before(window: Page, address: str, folder: Path) -> None:
     before = recorded(folder)
     with visiting(window) as page:

@@ -20,6 +20,7 @@ _MENDS = (
     "Wat van dit bestand bewaard was, is beschadigd. Publiceert u het, dan komt het op zijn eigen plaats terug en verandert er "
     "verder niets."
 )
+_ANOTHER = "Het bestand dat u daarna koos, is nog niet gepubliceerd. Bekijk het hieronder."
 _EMPTY = "Leeg bestand"
 _PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
 
@@ -48,12 +49,12 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
     saved = [_PROPOSE, *mappings_of(dataset.name)]
     mapping = st.selectbox("Hoe de koppen worden gelezen", saved, key=f"indeling-{dataset.name}")
     mapping = "" if mapping == _PROPOSE else mapping
+    data = given.getvalue() if given else b""
+    mark = st.session_state["_chosen"] = hashlib.sha256(data).hexdigest() if given else ""
     draw_said("bestand")
     if given is None:
         _forget_preview()
         return
-    data = given.getvalue()
-    mark = hashlib.sha256(data).hexdigest()
     found = _preview_of((dataset.name, given.name, mark, mapping), data)
     if found is None:
         return
@@ -66,7 +67,8 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
     publish = f"publiceer-{about}"
     if st.button("Publiceer dit bestand", type="primary", disabled=found.fewer and not accepted, key=publish):
         told = (dataset.name, given.name, data, found.mapping or mapping, found.before, accepted)
-        do("bestand", file_actions.publish_file, *told, done=_outcome_first, then=_next_file, otherwise=_forget_preview)
+        done, then = partial(_outcome_of, mark), partial(_next_file, mark)
+        do("bestand", file_actions.publish_file, *told, done=done, then=then, otherwise=_forget_preview)
 
 
 def draw_added(who: Visitor, dataset: HandDataset) -> None:
@@ -110,10 +112,16 @@ def _outcome_first(said: str) -> str:
     return "\n".join([outcome, *told])
 
 
-def _next_file() -> None:
-    """An empty field for the next file."""
+def _outcome_of(published: str, said: str) -> str:
+    """As `_outcome_first`, of the file with this mark; and that nothing became yet of another one that was chosen meanwhile."""
+    return _outcome_first(said) + ("" if st.session_state["_chosen"] in ("", published) else f"\n{_ANOTHER}")
+
+
+def _next_file(published: str) -> None:
+    """An empty field for the next file, after the file with this mark; another one that was chosen meanwhile stays in it."""
     _forget_preview()
-    st.session_state["_turn"] = st.session_state.get("_turn", 0) + 1
+    if st.session_state["_chosen"] in ("", published):
+        st.session_state["_turn"] = st.session_state.get("_turn", 0) + 1
 
 
 def _forget_preview() -> None:
