@@ -51,9 +51,9 @@ _BREAKDOWNS = {
     "geslacht": re.compile(r"geslacht"),
     "opleiding": re.compile(r"opleiding"),
 }
-# No gemeente has a higher number (the highest is 1992): above it stand years, and what is no place (`is_place`).
+# No gemeente has a higher number (the highest is 1992): a higher one is a year or, as 9999, no place at all (`is_place`).
 _HIGHEST_GEMEENTE = 1999
-_DIGITS = 5  # more than that number has, and few enough to be read
+_DIGITS = 5  # of a number are enough to see that it is higher; Python refuses to read one of thousands
 # What says of which level a name is: behind the name itself (`Haarlem (gemeente)`), or in the header above it.
 _GEMEENTE, _REGION, _PROVINCE = "gemeente", "arbeidsmarktregio", "provincie"
 _BEHIND = re.compile(r"\s*\((gemeente|am)\)$")
@@ -255,10 +255,10 @@ def _level_in(header: str) -> str:
 
 
 def _region_or_namesake(cell: Cell, header: str) -> str | None:
-    """The code for the name of a region, also when it means the gemeente after which that is called; None for other names.
+    """The code for a name that an arbeidsmarktregio has: its own, or that of the gemeente of the same name. None for other names.
 
-    Raises UnreadableCell when it is unknown which of the two it means, OutsideScope for a region that is called as a provincie
-    is, where that is not of the level that was said: only by a gemeente of the same name may it still be one of ours.
+    Raises UnreadableCell when either may be meant. Raises OutsideScope for a name that a provincie has too, where the level that
+    was said is provincie, or is gemeente and there is no gemeente of that name.
     """
     text, behind = _name(cell), _level_behind(cell)
     code, said = find_region(text), behind or _level_in(header)

@@ -44,6 +44,6 @@ class Commands(click.Group):
             click.echo("\nAfgebroken.", err=True)  # behind the ^C that the terminal shows
             ctx.exit(128 + signal.SIGINT)
         except OSError as error:
-            if error.errno == errno.EPIPE:  # who read what we wrote has read enough
+            if error.errno == errno.EPIPE:  # who reads our output has stopped, as `head` does
                 raise
             raise click.ClickException(unusable(error)) from error

@@ -49,7 +49,7 @@ def _in_rows(where: dict[str, None]) -> str:
 
 
 def all_own_gemeenten(period: str) -> Callable[[list[Row]], list[str]]:
-    """A check that a period with one gemeente of the own region has all of them: one that is not there was spelled otherwise."""
+    """A check that a period with one gemeente of the own region has all of them: a missing one was probably misspelled."""
 
     def check(rows: list[Row]) -> list[str]:
         there: dict[object, set[object]] = defaultdict(set)
@@ -97,7 +97,7 @@ def _breakdowns_not_read(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, st
 
 
 def _follows(sheet: Sheet, layout: Layout, kind: str, header: str) -> bool:
-    """Whether the column only says again what another one, that is read, says: the code beside its name."""
+    """Whether the column only repeats one that is read, as a code beside its name does."""
     if layout.across and breakdown(layout.across.column) == kind:
         return True
     read = next((label for name, label in layout.columns.items() if kind in (breakdown(name), breakdown(label))), None)
@@ -125,7 +125,7 @@ def in_thousands(sheets: list[Sheet], layouts: list[Layout], skipped: list[Skipp
 
 
 def left_aside(sheets: list[Sheet], layouts: list[Layout]) -> list[Skipped]:
-    """The columns and sheets of a file that nothing was read from, and what was read and is hidden, for a person to look over."""
+    """What a person should look over: the columns and sheets that were not used, and what was used although it is hidden."""
     said = []
     for layout in layouts:
         sheet = sheet_of(sheets, layout)

@@ -63,7 +63,8 @@ class Problem(msgspec.Struct, frozen=True):
 class Skipped(msgspec.Struct, frozen=True):
     """A row that holds no figure of ours: a note, a total, another place. `said` is what stands in it.
 
-    Row 0 stands for a whole sheet or more rows, which `said` names. What was `read` all the same is told for its being hidden.
+    Row 0 stands for several rows or a whole sheet, named in `said`. What was `read` is no such row: it counts, and a person is
+    told of it because it is hidden in the workbook.
     """
 
     row: int
@@ -125,8 +126,8 @@ def _remembering(column: Column, header: str) -> Column:
 
 
 def _read(line: Line, columns: tuple[Column, ...], uncomputed: bool) -> Reading:
-    """The values of a row. A figure that is blank was not published, where the row says what it is about; in a workbook with
-    formulas that were never worked out, it may be one of those."""
+    """The values of a row. A blank figure was not published, where all else that is required is filled in. In a workbook with
+    formulas that no program worked out it may be one of those, and is a problem."""
     blank = [column for column in columns if column.required and _empty(line.cells.get(column.name))]
     unpublished = not uncomputed and all(column.measure for column in blank)
     row = NumberedRow()
@@ -183,7 +184,7 @@ def _why_passed_over(line: Line, layout: Layout, columns: tuple[Column, ...]) ->
 
 
 def _is_row(cells: dict[str, Cell], columns: tuple[Column, ...]) -> bool:
-    """Whether cells that were parted from one text are a row of figures, and that text no note with commas."""
+    """Whether the parts of a row that stands in one cell are a row of figures, and not a note with commas."""
     needed = [column for column in columns if column.required and column.name in cells and column.read is not text]
     return len(needed) > 1 and all(not _empty(cells[each.name]) and _fits(each, cells[each.name]) for each in needed)
 

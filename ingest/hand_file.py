@@ -49,8 +49,8 @@ class HandFile:
 
     `period` names the column that dates a row; `row_checks` and `file_checks` say what must hold, as functions that return
     a sentence about what is wrong, or None. `keep` says which rows are figures of ours, where a file breaks them down further.
-    `counts` marks figures that the region supplies itself, of which small ones are not taken over. `settle` sets right what one
-    cell may not say because of another.
+    `counts` is given for figures that the region supplies itself: small ones are then left out. `settle` corrects a row in which
+    one cell may not say what it says because of another.
     """
 
     name: str

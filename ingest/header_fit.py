@@ -63,7 +63,7 @@ def reads(column: Column, cell: Cell) -> bool:
 
 
 def _may_be_a_count(column: Column, cell: Cell) -> bool:
-    """Whether a bare number below an unknown header may as well be a figure or the number of a row: all but a recent year."""
+    """Whether a cell below an unknown header may be a figure or the number of its row: any bare number but a recent year."""
     number = as_text(cell).strip()
     recent = bool(re.fullmatch("[0-9]{4}", number)) and _FIRST_YEAR <= int(number) <= datetime.now(AMSTERDAM).year + 1
     return number.isdecimal() and (column.read is place or not recent)

@@ -63,9 +63,9 @@ class Layout:
 class Line:
     """One row of the table as we want it: its number for people, and per column the cell and the header it stands under.
 
-    `beyond` is the first cell on the right of where the header ends: in a text file, a sign in a cell parted it there. `shared`
-    names the columns of which the cell is one with that of another row or column: merged cells. `parted` are the cells as they
-    would be where the whole row stands in one cell, parted by each of the signs that may stand there.
+    `beyond` is the first filled cell to the right of the last header: in a text file, a separator inside a cell splits it so.
+    `shared` names the columns whose cell is merged with that of another row or column. `parted` is for a row that stands in one
+    cell as a whole: its cells if it is split there, once for each separator that may be meant.
     """
 
     row: int
@@ -173,7 +173,7 @@ def header_pieces(sheet: Sheet, header_row: int, header_rows: int) -> list[tuple
 
 
 def known_headers(found: list[tuple[str, ...]]) -> dict[str, str]:
-    """Headers as they are compared -> as they stand; the lowest text of a column may go by itself when it stands there once."""
+    """Per header as it is compared, the header as it stands. The lowest text of a column will do, when no other column has it."""
     lowest = [(plain(pieces[-1]), " ".join(pieces)) for pieces in found if pieces]
     times = Counter(short for short, _ in lowest)
     once = {short: whole for short, whole in lowest if times[short] == 1}

@@ -74,8 +74,8 @@ def check_name(name: str) -> None:
 
 @contextmanager
 def to_be_saved(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Iterator[Path]:
-    """Write a mapping beside its place, and put it there when what happens meanwhile went well: what cannot be written is found
-    before anything else changes. One that is there already is replaced. Gives its file. Raises WrongMapping."""
+    """Write a mapping to a draft, and put that in its place when the block ends well: so a folder that cannot be written to is
+    found before anything else changes. A mapping that is there already is replaced. Gives its file. Raises WrongMapping."""
     check_name(name)
     path = agenda / "mappings" / dataset / f"{name}.toml"
     draft = path.with_name(f".{name}.part")
@@ -152,8 +152,8 @@ def header_value(column: Column, pieces: tuple[str, ...]) -> str | None:
 
 
 def how_much_told(column: Column, headers: Mapping[str, str]) -> tuple[int, int]:
-    """How much the headers of a wide table tell of this column, to be compared: how many different values they give, and how many
-    of those are a part of a year. A bare number below a year is not counted as a part, as it may be a figure.
+    """How much the headers of a wide table tell of this column, to compare two ways of reading them: how many different values
+    they give, and how many headers name a part of a year. A bare number below a year is no such part: it may be a figure.
 
     `headers` maps each header to the part of it that is the value.
     """

@@ -28,7 +28,7 @@ _VARIABLE = "ALERT_URLS"
 _SHORTEST_SECRET = 4  # parts of an address that are shorter are words such as `to`
 
 ENOUGH = 2**20  # bytes of an answer: all that it is read for is whether the message was taken
-PATIENCE = 120  # seconds for one message; what listens in between has shorter ones, but none for an answer that trickles
+PATIENCE = 120  # seconds for one message: the library has shorter limits, but none for an answer that comes byte by byte
 
 
 class NotDelivered(IngestError):

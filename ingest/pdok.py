@@ -23,7 +23,7 @@ LAYER = "gebiedsindelingen:gemeente_gegeneraliseerd"
 FILE = "gemeenten.geojson"
 Ring = list[tuple[float, float]]
 
-_YEARS_BACK = 3  # a new year appears in the course of that year; more than two years late is another address
+_YEARS_BACK = 3  # a new year appears in the course of that year; a service without the last three has moved
 _FEWEST = 200  # the Netherlands has 342 gemeenten and loses a few each year: far fewer is no longer the whole country
 _WEST, _EAST, _SOUTH, _NORTH = 3.0, 7.5, 50.5, 53.8  # degrees around the European Netherlands
 _DECIMALS = 3

@@ -14,7 +14,8 @@ from ingest.tabular import UNCOMPUTED, Cell, plain
 from ingest.workbook import Sheet
 
 _SAMPLE = 25  # rows below a header that are looked at
-# Of a wide sheet fewer rows are tried as header: so many headers of a sheet, at each depth, and of a file take some ten seconds.
+# So many cells are looked at as headers, of a sheet at each depth and of a file in all, which takes some ten seconds: of a wide
+# sheet fewer rows are tried.
 _HEADERS_OF_A_SHEET, _HEADERS_OF_A_FILE = 7_000, 60_000
 
 
@@ -43,7 +44,7 @@ class _Candidate:
         return [place for place, pieces in enumerate(self.pieces) if times[pieces] == 1 and pieces and place not in used]
 
     def rank(self, more: float = 0.0) -> tuple[int, tuple[int, int], float]:
-        """By what it is compared with another; `more` is what its score must be surpassed by."""
+        """What candidates are compared by, the most telling first; `more` is by how much another must surpass the score."""
         return len(self.chosen), self.told, self.score + more
 
     @property

@@ -21,13 +21,14 @@ from ingest.system_words import is_of_the_disk, unusable
 
 @dataclass(frozen=True)
 class Publication:
-    """What the warehouse made of the snapshots: the name of the published version (None when there was nothing to publish
-    or a check on the whole failed), per dataset why its new snapshot was refused, and what is wrong with the whole.
+    """What the warehouse made of the snapshots.
 
-    Refused too is a dataset of which what was accepted cannot be read any more: its figures are then those of the version
-    before. `recovered` are such datasets, with their last snapshot, that can be read again.
-
-    `waiting` is a version that was built but that readers do not see, because a person holds an older one."""
+    `version` is the one that readers see now, None when nothing was ever published. `problem` says why no new version could be
+    made; then all stays as it was. `refused` says per dataset why a snapshot of it is not in the new version. Either its new one
+    is wrong: the dataset keeps what it had. Or one that was accepted earlier cannot be read any more: the dataset keeps its
+    figures of the version before. `recovered` names datasets of this second kind that can be read again, with their last
+    snapshot. `waiting` is a new version that readers do not see yet, because a person holds an older one.
+    """
 
     version: str | None
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class Publication:
 Publish = Callable[[Mapping[str, Snapshot]], Publication]
 
 
-# Of a run that was killed only the next one can tell.
+# A run that is killed logs nothing: the next one finds what it had begun, and logs this.
 _BROKEN_OFF = "Deze poging is afgebroken voordat zij klaar was; er is niets veranderd."
 
 
@@ -89,7 +90,8 @@ def refresh(
     """Refresh these datasets and publish a new version when anything changed.
 
     `publish` gets the new snapshots by dataset and builds, checks and publishes; `tell` hears what is being done.
-    With `force` a dataset is taken again even when its source has not changed. What a killed run had begun is an attempt too.
+    With `force` a dataset is taken again even when its source has not changed. A dataset that a killed run was
+    busy with gets an attempt of its own in the log.
     """
     broken_off = store.clear_pending()
     attempts: list[Attempt] = []
@@ -114,7 +116,7 @@ def refresh(
 
 
 def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
-    """What became of datasets that nobody tried now: what was accepted of them cannot be read any more, or can be again."""
+    """An attempt for each dataset that was not tried now, but whose accepted snapshots turn out unreadable, or readable again."""
     now = datetime.now(UTC)
     failed = [Attempt(name, "", now, "failed", reason) for name, reason in publication.refused.items() if name not in tried]
     return failed + [

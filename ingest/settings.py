@@ -43,7 +43,7 @@ class Settings:
         a loopback address, and for a road to CBS that does not exist.
         """
         cbs_v3_url = _service_root(environment, "CBS_V3_URL", "https://opendata.cbs.nl")
-        # Who takes CBS from this computer tries something out: then nothing else is asked outside, unless it is named.
+        # A CBS on this computer is for trying something out: then no other source is asked, unless it is named.
         alone = is_loopback(urlsplit(cbs_v3_url).hostname)
 
         def beside(variable: str, default: str) -> str:

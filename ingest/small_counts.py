@@ -1,8 +1,8 @@
 """Small counts of persons that the region supplies: they stay in the file as it came and go no further.
 
 A count below the limit could point at a person, so it does not reach the warehouse: no page, export, comparison of versions
-or interface can show it. What is left out there is a row without a figure, and so is a figure that the supplier does not know: it
-takes the place of one that an earlier file gave.
+or interface can show it. In its place comes a row without a figure, as for a figure that the supplier does not know: such a row
+also replaces a figure that an earlier file gave.
 """
 
 from collections import defaultdict
@@ -32,12 +32,12 @@ def why_left_out(smallest: int) -> str:
 
 
 def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[Row]:
-    """The rows, with the sum over all gemeenten where the file has each of them but no figure of the region, and None for
-    each count that is too small to be shown.
+    """The rows, with None for each count that is too small to be shown. Where the file has all gemeenten but not the region,
+    their sum is added as the figure of the region.
 
-    Where the region is shown, what is hidden or not known of its gemeenten follows by subtraction. So gemeenten are hidden, the
-    smallest first, until together they are no small count either: else the 1 and the 2 of two gemeenten would still stand there
-    as 3, and so would the 3 that the supplier left out.
+    Where the region is shown, what its gemeenten without a figure have together follows by subtraction. So more gemeenten are
+    hidden, the smallest first, until those together have no small count either: else a hidden 1 and 2 could still be read as 3,
+    and so could a 3 that the supplier left out.
     """
     shown: list[Row] = []
     for dated in _by(rows, period).values():

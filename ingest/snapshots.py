@@ -42,7 +42,8 @@ class StoredFile(msgspec.Struct, frozen=True):
 class Receipt(msgspec.Struct, frozen=True):
     """What was taken, when and from where.
 
-    `taken` is just behind that of the snapshot before where the clock went back; when figures were retrieved, their origins say.
+    `taken` puts the snapshots of a dataset in order: where the clock went back it is just behind that of the one before. When the
+    figures were retrieved stands in `origins`.
     `example` is true for invented figures, false for real ones, None for the agenda's own data, which goes with both.
     `declaration` is the fingerprint of the dataset's declaration then.
     """
@@ -87,7 +88,7 @@ class Snapshot:
             data = zstandard.ZstdDecompressor().decompress(stored)
         except (OSError, zstandard.ZstdError) as error:
             raise self._damaged(name) from error
-        # What is stored tells as much as what it stands for, and is a thirtieth of it.
+        # The compressed bytes prove as much, and are a thirtieth to go through; old receipts have only the sha256 of the others.
         if _sha256(stored) != entry.stored_sha256 and _sha256(data) != entry.sha256:
             raise self._damaged(name)
         return data
@@ -161,7 +162,7 @@ class SnapshotStore:
             return snapshot
         folder = self.root / snapshot.receipt.dataset / snapshot.receipt.key
         folder.parent.mkdir(parents=True, exist_ok=True)
-        by_hand = snapshot.names(LAYOUT)  # what a source gave can be fetched again: its pages would take a tenth of a refresh
+        by_hand = snapshot.names(LAYOUT)  # what a source gave can be fetched again: to sync its pages takes a tenth of a refresh
         sync(*(snapshot.folder.iterdir() if by_hand else ()), snapshot.folder)
         os.replace(snapshot.folder, folder)
         sync(folder.parent, self.root)
@@ -180,7 +181,7 @@ class SnapshotStore:
         return Snapshot(draft.folder, receipt)
 
     def mended_by(self, draft: Snapshot) -> Snapshot | None:
-        """The accepted snapshot of which this draft holds all bytes that are damaged; None when there is none."""
+        """The accepted snapshot with damaged files of which this draft holds the very bytes; None when there is none."""
         at_hand = {file.sha256 for file in draft.receipt.files}
         for kept in self.of(draft.receipt.dataset):
             if at_hand.isdisjoint(file.sha256 for file in kept.receipt.files):
@@ -231,7 +232,7 @@ class SnapshotStore:
         return self._mark(snapshot).is_file()
 
     def holds_figures(self) -> bool:
-        """Whether any snapshot counts, beside those of the agenda's own data; of what cannot be known, we say that it does."""
+        """Whether any snapshot counts, beside those of the agenda's own data. One that cannot be read may, so it does."""
         found, unknown = self.known(self._datasets())
         return bool(unknown) or any(s.receipt.example is not None for snapshots in found.values() for s in snapshots)
 

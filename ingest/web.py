@@ -89,7 +89,7 @@ class Web:
             asked = self.session.prepare_request(requests.Request("GET", url, params=params))
             how = self._surroundings(urljoin(url, "/"))
             with self.session.send(asked, timeout=TIMEOUT, stream=True, **how) as response:
-                body = b"".join(response.iter_content(None))  # as it comes: put together from small pieces it takes twice as long
+                body = b"".join(response.iter_content(None))  # in pieces as they come: small ones take twice as long to join
                 self.traffic.add(len(body))
                 raise_for_status(response)
             return read(body)
@@ -97,7 +97,7 @@ class Web:
         return self.patiently(once, what)
 
     def _read_surroundings(self, host: str) -> dict[str, Any]:
-        """The proxies and certificates that the environment names for a host: to look for them takes as long as a page."""
+        """The proxies and certificates that the environment names for a host. Looked up once: it takes as long as a page."""
         settings = self.session.merge_environment_settings(host, {}, None, None, None)
         return {"proxies": settings["proxies"], "verify": settings["verify"], "cert": settings["cert"]}
 
@@ -223,7 +223,7 @@ _ASKED_WRONGLY = "De bron wil anders gevraagd worden dan wij doen. Meld dit aan 
 
 
 def raise_for_status(response: "requests.Response") -> None:
-    """Nothing for a good answer; PassingFault for 429 and 5xx, SourceUnavailable for any other refusal."""
+    """Raise PassingFault for an answer with status 429 or 5xx, SourceUnavailable for any other refusal."""
     status = response.status_code
     if status == 429 or status >= 500:
         raise PassingFault(f"de server antwoordt met status {status}", _retry_after(response))

@@ -1,5 +1,5 @@
-"""What a person sees in a workbook and what opens it does not tell: cells with an error such as #N/A, formulas of which the
-result was never stored (both would be empty, and an empty figure is one that was not published), percentages, what is hidden."""
+"""What a person sees in a workbook and the library that opens it does not tell: errors such as #N/A, formulas of which the result
+was never stored (it gives both as an empty cell, which would mean "not published"), percentages, hidden rows and columns."""
 
 import io
 import re
@@ -39,9 +39,9 @@ class Hidden:
 class Marks:
     """What is to be known of a workbook beside its cells.
 
-    `data` is what to open: an ODS file in which these cells hold the text that a person sees, any other as it was. `cells` are
-    those of XLSX, as (sheet, row, column, what stands there) counted from 0; of a formula without a result that is UNCOMPUTED.
-    `hidden` is by number of the sheet.
+    `data` is what to open: an ODS file with the text that a person sees in each such cell, any other file as it was. `cells` are
+    the cells of XLSX to be replaced, as (sheet, row, column, text) counted from 0; the text for a formula without a result is
+    UNCOMPUTED. `hidden` is by number of the sheet.
     """
 
     data: bytes

@@ -13,8 +13,12 @@ from warehouse.versions import Versions
 
 @dataclass(frozen=True)
 class Before:
-    """The version before the one that is built: its file, None when there is none, it cannot be read, it has figures of another
-    kind or it has other tables; and whether it was read by today's declarations, so that cells may be counted against it."""
+    """The version before the one that is built.
+
+    `path` is its file; None when there is none, or when nothing may be taken from it: it cannot be read, it has example figures
+    where the new one has real ones (or the reverse), or it has other tables (`has_other_tables`). `comparable` says that its
+    figures were read by today's declarations, so that a loss of cells tells something.
+    """
 
     path: Path | None = None
     comparable: bool = False

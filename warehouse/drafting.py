@@ -44,8 +44,10 @@ class Drafting:
     def draft(self, counting: Counting) -> Iterator[Drafted]:
         """A whole, checked version that nobody sees yet; it goes away unless it is published inside the block.
 
-        A dataset of which what was accepted cannot be read any more is found out by reading it. Then all is loaded once more,
-        with the figures of the version before for that one; and without that version where it turns out to be damaged itself.
+        That the accepted snapshots of a dataset cannot be read any more shows only when they are read. Then all is loaded once
+        more, with the figures of the version before for that dataset; and once more without that version where it turns out to be
+        damaged itself.
+
         Raises IngestError when nothing can be read by today's declarations, or a dataset cannot be kept as it was.
         """
         lost = dict(counting.unknown)
@@ -63,13 +65,14 @@ class Drafting:
             lost |= unread
 
     def _before_is_whole(self) -> bool:
-        """Whether the version before is not what went wrong: all of it can be read, or it was not looked at anyway."""
+        """Whether the version before cannot be what went wrong: all of it can be read, or nothing was taken from it."""
         versions = self.material.versions
         head = versions.head()
         return head is None or not versions.facts(head).mark or versions.is_whole(head)
 
     def _loaded(self, name: str, path: Path, counting: Counting, lost: Mapping[str, str]) -> tuple[Drafted, dict[str, str]]:
-        """A draft in which `lost` datasets are as they were before; and which others cannot be read either, with the reason."""
+        """A draft in which the `lost` datasets have their figures of the version before; and which other datasets turned out to
+        be unreadable, with the reason. Where there are any the draft is not whole."""
         example = any(snapshot.receipt.example for found in counting.snapshots.values() for snapshot in found)
         to_read = {dataset: found for dataset, found in counting.snapshots.items() if found and dataset not in lost}
         opened = self._opened(to_read, counting.fresh)

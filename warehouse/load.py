@@ -28,14 +28,14 @@ _KEY = "dataset, measure, region, sector, period"
 
 
 class Opened:
-    """Snapshots of which is known what they hold, before any figure of theirs is read."""
+    """Snapshots that were opened: what texts they hold is known before any figure of them is read."""
 
     def __init__(self) -> None:
         self._texts: defaultdict[str, set[str]] = defaultdict(set)  # what figures may say, by dataset
         self._parts: dict[Path, list[Cells | Rows]] = {}
 
     def add(self, dataset: Dataset, snapshot: Snapshot) -> None:
-        """Open a snapshot. One that cannot be read is passed over: who wants its figures will hear why."""
+        """Open a snapshot. One that cannot be read is passed over: the error comes back when its figures are read."""
         with suppress(IngestError, *STRANGE_ANSWER):
             self._parts[snapshot.folder] = parts = list(dataset.read(snapshot))
             self._texts[dataset.name].update(*(texts_of(dataset.name, part) for part in parts if isinstance(part, Cells)))
@@ -195,8 +195,8 @@ insert into {table} by name
 select had.* replace (kept.origin as origin) from before.{table} as had join kept on had.origin = kept.old
 """
 
-# In order: of an older edition only the periods before the first figure of the newer ones stay; where they have an empty cell
-# for which it has a figure, that cell goes; and of its other cells those are added that they do not have.
+# First, of the older edition only the periods before the first figure of the newer ones stay. Then an empty cell of the newer
+# ones goes where the older one has a figure for it. Last, what is left of the older one is added, but for cells that are there.
 _OLDER_EDITION = (
     """
 delete from {table} as older using (

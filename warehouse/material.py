@@ -12,9 +12,10 @@ from warehouse.versions import Versions
 
 @dataclass(frozen=True)
 class Counting:
-    """The snapshots that count, by dataset and oldest first; and of the datasets of which some are unknown or gone, why.
+    """The snapshots that count, by dataset and oldest first.
 
-    `fresh` are those that are new. One of them may still be refused; what was accepted before it counts then.
+    `unknown` says of each dataset of which some cannot be read or are gone what is wrong. `fresh` are the new ones; one of these
+    may still be refused, and then the accepted ones before it count.
     """
 
     snapshots: Mapping[str, list[Snapshot]]
@@ -37,9 +38,9 @@ class Material:
         return self.versions.facts(head) if head else Facts()
 
     def counting(self, fresh: Mapping[str, Snapshot]) -> Counting:
-        """What counts beside these new snapshots.
+        """What counts, with these new snapshots.
 
-        What cannot be known may have been real: then no example comes in the place of real figures.
+        A snapshot that cannot be read may have been a real one: then no example takes the place of real figures.
         """
         accepted, unknown = self.store.known(self.datasets)
         snapshots, before = self.store.counting(accepted, fresh), self.before()
@@ -52,13 +53,13 @@ class Material:
         return Counting(snapshots, unknown, fresh)
 
     def gone(self, dataset: str, counting: Sequence[Snapshot]) -> dict[str, Source]:
-        """What the figures of a dataset come from, would be lost when it is made of these, and nobody accepted to lose."""
+        """The snapshots that published figures of a dataset come from and that are gone, where nobody accepted to lose these."""
         if dataset in self.accept_fewer:
             return {}
         return vanished(self.datasets[dataset], self.before().sources, counting, self.store)
 
     def in_place(self, fresh: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
-        """Of these new snapshots the files that were added before and of which what was kept is gone, each in its place."""
+        """These new snapshots that are of a file added before, of which the snapshot is gone: each in the place of that one."""
         return in_place(fresh, self.datasets, self.before().sources, self.store)
 
     def read_from(self, dataset: str, snapshots: list[Snapshot]) -> list[Snapshot]:

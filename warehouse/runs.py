@@ -1,8 +1,8 @@
 """Refreshes that a person starts: each a process of its own that nobody waits for, with what it says in a file.
 
 On disk, below `DATA_DIR/started_runs/<time>`: `run.json` (who started what), `output.txt` (what it said, a line at a time) and,
-once it is over, `end.json`. A run without an end whose process is gone was broken off, or ended after the dashboard did: it goes
-on after a Ctrl-C in a terminal, but a service manager such as systemd ends it with the dashboard that it stops.
+once it is over, `end.json`. A run without `end.json` whose process is gone was broken off, or it ended when no dashboard was
+there to see that: a Ctrl-C in a terminal stops the dashboard only, a service manager such as systemd stops its runs with it.
 """
 
 import os

@@ -11,10 +11,10 @@ from warehouse.version_file import Source
 def vanished(
     dataset: Dataset, sources: Mapping[str, Source], counting: Sequence[Snapshot], store: SnapshotStore
 ) -> dict[str, Source]:
-    """What the figures of a dataset come from and is gone, by `<dataset>/<key>`, oldest first.
+    """The snapshots that published figures of a dataset come from and that are gone, by `<dataset>/<key>`, oldest first.
 
-    `sources` is what the figures of the version before come from, `counting` what the next one is made of. What was taken back
-    is not gone, nor is what a newer snapshot takes the place of.
+    `sources` are the snapshots that the figures of the version before come from, `counting` those that the next one is made of. A
+    snapshot that was taken back is not gone, nor is one that a newer snapshot takes the place of.
     """
     newest = max((snapshot.place for snapshot in counting), default="")
     here = {snapshot.place for snapshot in counting}
@@ -49,7 +49,7 @@ def told(dataset: Dataset, gone: Mapping[str, Source], store: SnapshotStore) -> 
 def in_place(
     fresh: Mapping[str, Snapshot], datasets: Mapping[str, Dataset], sources: Mapping[str, Source], store: SnapshotStore
 ) -> dict[str, Snapshot]:
-    """Of these new snapshots the files that were added before and of which what was kept is gone, each in the place it had."""
+    """These new snapshots that are of a file added before, of which the snapshot is gone: each in the place of that one."""
     placed = {}
     for name, snapshot in fresh.items():
         brought = {origin.sha256 for origin in snapshot.receipt.origins}
