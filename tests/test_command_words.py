@@ -51,19 +51,6 @@ def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(c
     assert capsys.readouterr() == ("", "\nAfgebroken.\n")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("module", "command"), [("ingest", "status"), ("warehouse", "versions"), ("indicators", "list"), ("agenda", "check")]
-)
-def test_ctrl_c_while_a_command_is_importing_is_one_word_as_well(tmp_path, module, command):
-    (tmp_path / "msgspec.py").write_text("raise KeyboardInterrupt")  # the moment at which it comes
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-m", module, command], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nAfgebroken.\n")
-
-
 @pytest.mark.parametrize(("keep", "said"), [(2, "1 versie verwijderd"), (1, "2 versies verwijderd"), (9, "0 versies verwijderd")])
 def test_one_thing_is_told_in_the_singular(monkeypatch, tmp_path, capsys, keep, said):
     (tmp_path / "versions").mkdir()
