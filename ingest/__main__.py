@@ -54,10 +54,9 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
     datasets, settings = _datasets(names, ended_too=example), configured()
-    for name in names:
-        if name in HAND_FILES and not example:
-            page = HAND_FILES[name].page
-            raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
+    for name in () if example else filter(HAND_FILES.__contains__, names):
+        page = HAND_FILES[name].page
+        raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
     builder = _builder(settings, names if accept_fewer else ())
     with _reporting(), writing(settings.data_dir, wait, "een verversing"):
         if example and any(snapshot.receipt.example is False for name in DATASETS for snapshot in builder.store.of(name)):
