@@ -202,7 +202,9 @@ def _divisions(
     if region == COUNTRY:
         places = {"arbeidsmarktregio": sorted(code for code in figures.areas if code.startswith("AM"))}
     else:
-        places = {"gemeente": list(figures.areas.get(region, ()))} if level(region) != "gemeente" else {}
+        gone = [code for code in figures.changing.get(region, ()) if (code, sector) in cells.known]
+        towns = list(dict.fromkeys([*figures.areas.get(region, ()), *gone]))
+        places = {"gemeente": towns} if level(region) != "gemeente" else {}
     found = {division: [(code, sector) for code in codes] for division, codes in places.items()}
     if not asked.by_sector:
         return found | ({"sector": []} if sector == TOTAL else {})

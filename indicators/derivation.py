@@ -135,7 +135,7 @@ class _Traced(Figures):
 
     def __init__(self, figures: Figures, region: str) -> None:
         super().__init__(figures.versions, figures.version)
-        self._known, self._inside = figures, {region, *figures.areas.get(region, ())}
+        self._known, self._inside = figures, {region, *figures.areas.get(region, ()), *figures.changing.get(region, ())}
         self._cells: list[tuple[str, str, tuple[str, str, str]]] = []
 
     def _read_measure(self, dataset: str, measure: str) -> Series:

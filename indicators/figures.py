@@ -19,7 +19,7 @@ from ingest.regions import COUNTRY as COUNTRY
 from ingest.regions import in_a_sentence
 from ingest.regions import level as level
 from ingest.settings import Settings
-from warehouse.flows import COMMUTING, COMMUTING_MEASURES
+from warehouse.flows import AREA, COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
 from warehouse.worked_out import WorkedOut
 
@@ -121,7 +121,7 @@ class Figures:
     def about(self, regions: tuple[str, ...]) -> "Figures":
         """The same version, of which only these regions, and the gemeenten that they are summed from, have figures."""
         wanted = set(regions)
-        towns = {town for region in wanted if region.startswith("AM") for town in self.areas.get(region, ())}
+        towns = {town for of in wanted if of[:2] == "AM" for town in (*self.areas.get(of, ()), *self.changing.get(of, ()))}
         _ = self.regions, self.receipts, self.printed, self._rounding  # read once, for the part as well
         part = copy.copy(self)
         part._only, part._guard = sorted(wanted | towns), threading.Lock()
@@ -174,8 +174,14 @@ class Figures:
         """
         home = home_region()
         known = dict.fromkeys((home.code, home.provincie), tuple(sorted(home.gemeenten)))
-        rows = self._rows("select region, list(gemeente order by gemeente) from area group by region")
+        rows = self._rows(f"select region, list(gemeente order by gemeente) from {AREA} where until is null group by region")
         return known | {region: tuple(inside) for region, inside in rows}
+
+    @cached_property
+    def changing(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Of each arbeidsmarktregio the gemeenten that are no more, or that came later, with their first and their last year."""
+        rows = self._rows(_CHANGING)
+        return {region: {town: (since, until) for code, town, since, until in rows if code == region} for region, *_ in rows}
 
     @cached_property
     def borders(self) -> dict[str, list[list[tuple[float, float]]]]:
@@ -256,6 +262,8 @@ select region::varchar as region, sector::varchar as sector, period::varchar as 
 from ({{source}}) join measure using (dataset, measure)
 where dataset = $dataset and measure = $measure
 """
+_CHANGING = f"""select region, gemeente, coalesce(since, 0), coalesce(until, 9999) from {AREA}
+where region like 'AM%' and coalesce(since, until) is not null order by all"""
 _ONLY = "and region in (select unnest($only::varchar[]))"
 
 

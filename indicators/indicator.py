@@ -15,8 +15,8 @@ EBB_BREAK = (
     "eerdere jaren. De kwartaalreeks van Nederland is herberekend en loopt door."
 )
 SUMMED = (
-    "Voor een arbeidsmarktregio die CBS niet publiceert: de som van de gemeenten van nu, ook voor eerdere jaren. "
-    "Een gemeente die een andere opnam, telt die pas mee vanaf de samenvoeging."
+    "Voor een arbeidsmarktregio die CBS niet publiceert: de som van haar gemeenten. Een gemeente die in een andere opging, telt "
+    "tot die tijd mee in de regio waar zij het laatst in lag."
 )
 
 # The units of counts. An indicator in any other unit is a ratio.

@@ -1,6 +1,6 @@
 """An indicator as a table: for all regions, sectors and periods, each figure with its status, unit and source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from indicators.hidden import holds_back
 from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import WITH_TECHNIEK, sector_rank, unless_standard, with_focus_sectors
-from indicators.series import Series, of_each, translated
+from indicators.series import INDEX, Series, of_each, translated
 from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
 from warehouse.worked_out import STANDARD
@@ -27,6 +27,7 @@ ESTIMATED = frozenset({
     "vacancies-regional", "vacancies-nl", "vacancy-rate", "uwv-vacatures", "uwv-spanning",
 })  # fmt: skip
 _CELL = ["regiocode", "sector", "periode"]
+_ALWAYS = (0, 9999)  # the years of a gemeente that neither came nor went
 
 
 def indicator_table(figures: Figures, key: str, techniek: str | None = None, regions: Sequence[str] = ()) -> pd.DataFrame:
@@ -169,13 +170,40 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     """The figures and, for an arbeidsmarktregio that the source lacks, the sum over its gemeenten where each has one."""
     have = set(series.frame.index[series.frame["value"].notna()].unique("region"))
     lacking = [code for code in figures.areas if code.startswith("AM") and code not in have]
-    summed = [region for region in lacking if set(figures.areas[region]) <= have]
-    if not summed:
+    changing = {code: figures.changing.get(code, {}) for code in lacking}
+    towns: dict[str, str] = {}
+    for region in lacking:
+        now, dated = figures.areas[region], changing[region]
+        if all(town in have or dated.get(town, _ALWAYS)[0] for town in now) and not have.isdisjoint([*now, *dated]):
+            towns |= dict.fromkeys([*now, *(town for town in dated if town in have)], region)
+    if not towns:
         return series
     places = series.frame.index.get_level_values("region")
-    own = series.frame[~places.isin(summed)]  # without the empty rows of these regions
-    towns = {town: region for region in summed for town in figures.areas[region]}
-    return Series(pd.concat([own, sums(series.frame[places.isin(list(towns))], "region", towns)]))
+    own = series.frame[~places.isin(list(towns.values()))]  # without the empty rows of these regions
+    years = {town: dated[town] for dated in changing.values() for town in dated if town in towns}
+    return Series(pd.concat([own, sums(_while_they_were(series.frame[places.isin(list(towns))], towns, years), "region", towns)]))
+
+
+def _while_they_were(rows: pd.DataFrame, towns: Mapping[str, str], years: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
+    """The rows of gemeenten, and a 0 where one that has no figure was not there yet or no more, by its first and last year."""
+    if not years:
+        return rows
+    cells = rows.index.to_frame(index=False)
+    cells["summed"], when = cells["region"].map(towns), cells["period"].str[:4].astype(int)
+    known = set(rows.index[rows["value"].notna()])
+    absent = [
+        (town, sector, period)
+        for town, (first, last) in years.items()
+        for sector, period in cells.loc[(cells["summed"] == towns[town]) & ~when.between(first, last), ["sector", "period"]]
+        .drop_duplicates()
+        .itertuples(index=False, name=None)
+        if (town, sector, period) not in known
+    ]
+    if not absent:
+        return rows
+    nothing = pd.DataFrame({"value": 0.0, "lower": 0.0, "upper": 0.0}, index=pd.MultiIndex.from_tuples(absent, names=INDEX))
+    nothing = nothing.assign(status=None, origin=pd.Series([frozenset()] * len(absent), nothing.index, dtype=object), step=0.0)
+    return pd.concat([rows[~rows.index.isin(nothing.index)], nothing[rows.columns]])
 
 
 def _free_lines(figures: Figures, series: Series, taken: set[tuple[str, str]], empty_too: bool) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """CBS's yearly table "Gebieden in Nederland": which gemeente lies in which arbeidsmarktregio, provincie and landsdeel."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import msgspec
 from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
 from ingest.cbs_words import unmatched_editions
-from ingest.dataset import Found, Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, SourceChanged, fingerprint
 from ingest.dutch import counted
 from ingest.regions import clean_name, regions_of
 from ingest.snapshots import Draft, Receipt, Snapshot
@@ -20,7 +21,8 @@ from ingest.sources import Sources
 @dataclass(frozen=True)
 class AreaTable:
     """A yearly classification. `levels` are the first letters of the regions wanted: their pair of columns (code, name)
-    moves each year and is found by those letters."""
+    moves each year and is found by those letters. Of the editions from the year `since` on the newest counts; the older ones tell
+    where gemeenten lay that are no more."""
 
     name: str
     label: str
@@ -31,6 +33,7 @@ class AreaTable:
     producer: str = "CBS"
     accumulates: bool = False
     from_agenda: bool = False
+    since: int = 2013
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         newest = self._newest(sources.cbs)
@@ -51,18 +54,46 @@ class AreaTable:
         return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
-        """The newest classification, whole. Raises IngestError."""
-        edition = self._newest(sources.cbs)
-        metadata = sources.cbs.metadata(edition.table)
-        select = [self.region, *(topic.column for topic in read_structure(metadata).topics)]
-        return [take_table(sources.cbs, draft, edition, metadata, select, where="", columns={})]
+        """The newest classification, whole, and those older ones that CBS gives. Raises IngestError for the newest."""
+        newest, *older = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
+        taken = [self._taken(sources.cbs, draft, newest)]
+        for edition in older:
+            if _year(edition.title) >= self.since:
+                with suppress(IngestError):
+                    taken.append(self._taken(sources.cbs, draft, edition))
+        return taken
 
     def read(self, snapshot: Snapshot) -> Iterator[Rows]:
         """Rows `(gemeente, gemeente_name, region, region_name)`: one for each gemeente and each region that it lies in.
 
-        Raises SourceChanged when the codes of a wanted level are in no column.
+        A gemeente that came after the oldest edition has `since`, the year in which it came, and one that is no more has one row:
+        the arbeidsmarktregio that it last lay in, with its last year as `until`. Raises SourceChanged when the codes of a wanted
+        level are in no column of the newest edition.
         """
-        (origin,) = snapshot.receipt.origins
+        newest, *older = snapshot.receipt.origins
+        rows = self._rows(snapshot, newest)
+        found = {_year(newest.title): rows}
+        for origin in older:
+            with suppress(SourceChanged):  # an edition that has no such regions
+                found[_year(origin.title)] = [row for row in self._rows(snapshot, origin) if str(row["region"]).startswith("AM")]
+        years: dict[str, list[int]] = {}
+        for year, edition in found.items():
+            for gemeente in {str(row["gemeente"]) for row in edition}:
+                years.setdefault(gemeente, []).append(year)
+        gone = {gemeente: max(there) for gemeente, there in years.items() if max(there) < max(found)}
+        came = {gemeente: min(there) for gemeente, there in years.items() if min(there) > min(found)}
+        rows += [
+            row | {"until": year} for year, edition in found.items() for row in edition if gone.get(str(row["gemeente"])) == year
+        ]
+        yield Rows(newest, "area", [row | _since(came, row) for row in rows])
+
+    def _taken(self, cbs: Cbs, draft: Draft, edition: CatalogueEntry) -> Origin:
+        metadata = cbs.metadata(edition.table)
+        select = [self.region, *(topic.column for topic in read_structure(metadata).topics)]
+        return take_table(cbs, draft, edition, metadata, select, where="", columns={})
+
+    def _rows(self, snapshot: Snapshot, origin: Origin) -> list[dict[str, object]]:
+        """The rows of one edition. Raises SourceChanged."""
         structure = read_structure(stored_metadata(snapshot, origin.table))
         _, names = regions_of(structure.table, structure.dimensions[self.region])
         raw = [msgspec.json.decode(line) for chunk in stored_lines(snapshot, origin.table) for line in chunk.splitlines()]
@@ -80,7 +111,7 @@ class AreaTable:
                             "region_name": clean_name(row[name_column] or region),
                         }
                     )
-        yield Rows(origin, "area", rows)
+        return rows
 
     def _newest(self, cbs: Cbs) -> CatalogueEntry:
         return editions(cbs, self.title, None, f"Dataset {self.name}")[0]
@@ -99,3 +130,14 @@ class AreaTable:
             f"alleen {', '.join(columns)}",
             "Pas de declaratie 'areas' aan in ingest/cbs_tables.py.",
         )
+
+
+def _year(title: str) -> int:
+    """The year that the title of an edition names; 0 where it names none."""
+    found = re.search(r"[0-9]{4}", title)
+    return int(found[0]) if found else 0
+
+
+def _since(came: Mapping[str, int], row: Mapping[str, object]) -> dict[str, object]:
+    year = came.get(str(row["gemeente"]))
+    return {"since": year} if year else {}

@@ -75,7 +75,8 @@ def _regions(connection: duckdb.DuckDBPyConnection, names: Mapping[str, str]) ->
     """Code, name and level of the country, provinces and arbeidsmarktregio's, and of every other region that a source has."""
     known = {COUNTRY: "Nederland", **LANDSDELEN, **PROVINCIES, **ARBEIDSMARKTREGIOS, **names}
     found = connection.execute(
-        """select distinct region::varchar from observation union select gemeente from area union select region from area
+        """select distinct region::varchar from observation union select gemeente from area where until is null
+        union select region from area
         union select distinct home::varchar from flow where home <> 'totaal'
         union select distinct work::varchar from flow where work <> 'totaal'"""
     ).fetchall()

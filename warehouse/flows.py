@@ -71,6 +71,9 @@ def insert_flows(connection: duckdb.DuckDBPyConnection, dataset: str, cells: Cel
         and period < '{first or "9999"}'::varchar"""
 
 
+# The classification, also of a version from before it told which gemeenten came and went.
+AREA = "(from area union all by name select null::integer as since, null::integer as until where false)"
+
 # Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.
 # The flows themselves are not materialized: each use filters them before anything else happens.
 _PARTS = f"""
@@ -78,7 +81,7 @@ cell as not materialized (from flow where dataset = $dataset),
 own as materialized (select distinct home as region from cell where home <> '{TOTAL}'),
 part as materialized (
     select region, region as part from own
-    union all select region, gemeente from area where region like 'AM%' and region not in (from own)),
+    union all select region, gemeente from {AREA} where until is null and region like 'AM%' and region not in (from own)),
 size as materialized (select region, count(*) as parts from part group by region)
 """
 

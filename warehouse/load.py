@@ -138,7 +138,7 @@ class Loader:
             self.names = {str(r["gemeente"]): str(r["gemeente_name"]) for r in part.rows} | self.names
             self.names = {str(r["region"]): str(r["region_name"]) for r in part.rows} | self.names
         columns = [row[0] for row in self.connection.execute(f"describe {part.table}").fetchall() if row[0] != "origin"]
-        rows = [[*(row[column] if row[column] != "" else None for column in columns), origin] for row in part.rows]
+        rows = [[*(row.get(column) if row.get(column) != "" else None for column in columns), origin] for row in part.rows]
         add_rows(self.connection, part.table, [*columns, "origin"], rows)
 
     def _load_cells(self, dataset: Dataset, cells: Cells, origin: int, table: str, *, example: bool) -> None:

@@ -126,10 +126,14 @@ comment on column region.level is 'land, landsdeel, provincie, arbeidsmarktregio
 create table area (
     gemeente varchar not null,
     region varchar not null,
+    since integer,
+    until integer,
     origin integer not null,
     primary key (gemeente, region)
 );
-comment on table area is 'Eén regel is één gemeente in één gebied waar zij in ligt, volgens de nieuwste indeling.';
+comment on table area is 'Eén regel is één gemeente in één gebied waar zij in ligt, volgens de nieuwste indeling; of die er niet meer is, in de arbeidsmarktregio waar zij het laatst in lag.';
+comment on column area.since is 'Jaar van de eerste indeling waarin de gemeente staat; leeg als zij in de oudste al stond';
+comment on column area.until is 'Jaar van de laatste indeling waarin de gemeente staat; leeg als zij er nog is';
 comment on column area.gemeente is 'Code van de gemeente';
 comment on column area.region is 'Code van de arbeidsmarktregio, de provincie of het landsdeel';
 comment on column area.origin is 'Ontvangstbewijs van de indeling, zie tabel origin';

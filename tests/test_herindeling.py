@@ -1,0 +1,113 @@
+"""A herindeling: the sum of a region counts a gemeente that is no more as long as it was there, and misses none of its years."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from indicators.contributions import explain
+from indicators.derivation import derivation
+from indicators.figures import Figures
+from indicators.lines import line
+from indicators.tables import indicator_table
+from ingest.example.wire import WireTable
+from tests.test_build import DataFolder, edition
+from tests.test_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
+
+BEFORE = areas(GM0010="AM01 PV20", GM0020="AM01 PV20", GM0030="AM03 PV22")
+INTO = areas(GM0010="AM01 PV20", GM0030="AM03 PV22")  # 20 went into 10
+NEW = areas(GM0099="AM01 PV20", GM0030="AM03 PV22")  # 10 and 20 became 99
+
+
+def of_year(table: WireTable, year: int) -> WireTable:
+    """The classification of a year."""
+    return replace(table, table=f"gebieden-{year}", title=f"Gebieden in Nederland {year}")
+
+
+def population(*lines: str) -> WireTable:
+    """People by gemeente and year, in thousands."""
+    return edition(PARTICIPATION, PEOPLE_HEADER + "\n".join(f"{each} ." for each in lines))
+
+
+OLD_YEARS = ["GM0010 A-U 2024JJ00 50 100", "GM0020 A-U 2024JJ00 30 60"]
+INTO_YEARS = [*OLD_YEARS, "GM0010 A-U 2025JJ00 50 100", "GM0020 A-U 2025JJ00 30 60", "GM0010 A-U 2026JJ00 90 165"]
+NEW_YEARS = [*OLD_YEARS, "GM0010 A-U 2025JJ00 50 100", "GM0020 A-U 2025JJ00 30 60", "GM0099 A-U 2026JJ00 90 165"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path, AREAS, PARTICIPATION)
+
+
+def summed(figures: Figures) -> dict[str, float | None]:
+    """The population of the region by year, in thousands."""
+    rows = line(figures, "bevolking-15-75", "AM01").rows
+    return {when: None if pd.isna(value) else value / 1000 for when, value in zip(rows["periode"], rows["waarde"], strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("now", "years", "expected"),
+    [
+        (INTO, INTO_YEARS, {"2024": 160, "2025": 160, "2026": 165}),
+        (NEW, NEW_YEARS, {"2024": 160, "2025": 160, "2026": 165}),
+        (INTO, [*INTO_YEARS, "GM0020 A-U 2026JJ00 . ."], {"2024": 160, "2025": 160, "2026": 165}),
+        (NEW, [*NEW_YEARS, "GM0099 A-U 2025JJ00 . ."], {"2024": 160, "2025": 160, "2026": 165}),
+        (INTO, OLD_YEARS, {"2024": 160}),  # the table is still of before
+        (NEW, OLD_YEARS, {"2024": 160}),
+        (INTO, ["GM0010 A-U 2025JJ00 80 160", "GM0010 A-U 2026JJ00 90 165"], {"2025": 160, "2026": 165}),  # worked out anew
+        (NEW, ["GM0099 A-U 2025JJ00 80 160", "GM0099 A-U 2026JJ00 90 165"], {"2025": 160, "2026": 165}),
+        (INTO, [*INTO_YEARS[:3], "GM0020 A-U 2025JJ00 . ."], {"2024": 160, "2025": None}),  # missing is not zero
+        (NEW, [*NEW_YEARS[:4], "GM0010 A-U 2026JJ00 90 165"], {"2024": 160, "2025": 160, "2026": None}),
+    ],
+)
+def test_a_sum_is_that_of_the_gemeenten_of_each_year(
+    folder: DataFolder, now: WireTable, years: list[str], expected: dict[str, float | None]
+) -> None:
+    folder.refresh(of_year(BEFORE, 2025), of_year(now, 2026), population(*years))
+    assert summed(folder.figures) == expected
+    alone = indicator_table(Figures(folder.versions, folder.versions.published()), "bevolking-15-75", regions=["AM01"])
+    assert alone["waarde"].dropna().tolist() == [1000 * value for value in expected.values() if value]
+
+
+def test_who_asks_how_a_sum_came_about_sees_the_gemeente_that_is_no_more(folder: DataFolder) -> None:
+    folder.refresh(of_year(BEFORE, 2025), of_year(INTO, 2026), population(*INTO_YEARS))
+    before, after = (derivation(folder.figures, "bevolking-15-75", "AM01", when) for when in ("2025", "2026"))
+    assert [[cell.region for cell in found.cells] for found in (before, after)] == [["GM0010", "GM0020"], ["GM0010"]]
+    assert [found.status for found in (before, after)] == ["definitief", "definitief"]
+
+
+def test_what_went_over_is_said_to_be_no_figure_beside_the_growth_of_the_gemeente_that_took_it(folder: DataFolder) -> None:
+    folder.refresh(of_year(BEFORE, 2025), of_year(INTO, 2026), population(*INTO_YEARS))
+    found = explain(folder.figures, "bevolking-15-75", "AM01", "2025", "2026")
+    assert found.whole.change == 5_000
+    assert [(part.code, part.change) for part in found.divisions["gemeente"]] == [
+        ("GM0010", 65_000), ("GM0020", None), ("", -60_000),
+    ]  # fmt: skip
+    assert found.divisions["gemeente"][-1].note == "Zonder cijfer: Plaats GM0020. Verder afronding."
+
+
+def test_a_gemeente_that_is_no_more_is_none_of_the_region_now(folder: DataFolder) -> None:
+    folder.refresh(of_year(BEFORE, 2024), of_year(INTO, 2026), population(*INTO_YEARS[-1:]))
+    assert folder.figures.areas["AM01"] == ("GM0010",)
+    assert (folder.figures.region_of("GM0020"), "GM0020" in folder.figures.regions) == (None, False)
+    assert folder.figures.changing == {"AM01": {"GM0020": (0, 2024)}}
+
+
+def test_an_older_classification_that_cannot_be_used_is_passed_over(folder: DataFolder) -> None:
+    other = replace(BEFORE, topics=BEFORE.topics[:0], rows=[{"RegioS": row["RegioS"]} for row in BEFORE.rows])
+    assert folder.refresh(of_year(other, 2024), of_year(BEFORE, 2012), of_year(INTO, 2026), population(*INTO_YEARS)).attempts
+    assert summed(folder.figures) == {"2024": 100, "2025": 100, "2026": 165}  # nobody says where it lay
+
+
+def test_a_version_from_before_that_was_kept_knows_the_gemeenten_of_then(folder: DataFolder) -> None:
+    folder.refresh(of_year(INTO, 2026), population(*INTO_YEARS))
+    (version,) = folder.versions.all()
+    with duckdb.connect(str(version.path)) as connection:
+        connection.execute("create table kept as select gemeente, region, origin from area")
+        connection.execute("drop table area")
+        connection.execute("alter table kept rename to area")
+    found = Figures(folder.versions, version.name)
+    assert (found.areas["AM01"], found.changing) == (("GM0010",), {})
+    assert summed(found) == {"2024": 100, "2025": 100, "2026": 165}
