@@ -174,9 +174,7 @@ def _threshold_event(figures: Figures, threshold: Threshold) -> list[Event] | No
     if not threshold.is_passed_by(newest.value):
         return []
     row = found.rows[found.rows["periode"] == newest.period].iloc[-1]
-    margin = ""
-    if newest.lower is not None and newest.upper is not None:
-        margin = f"; marge {_dutch(newest.lower)} tot {_dutch(newest.upper)}"
+    margin = f"; marge {' tot '.join(map(_dutch, newest.margin))}" if newest.margin else ""
     said = (
         f"{indicator(threshold.indicator).label} in {row['regio']}, {newest.period}: {_dutch(newest.value)} {row['eenheid']} "
         f"({newest.status}{margin}). Dat is {threshold.side} de drempel van {_dutch(threshold.number)} uit {threshold.document}. "

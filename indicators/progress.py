@@ -46,6 +46,16 @@ class Point:
         """The period as a point in time, in years."""
         return moment(self.period)
 
+    @property
+    def margin(self) -> tuple[float, float] | None:
+        """The bounds of its 95% interval; None where the source does not give both."""
+        return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+
+    @property
+    def reach(self) -> tuple[float, ...]:
+        """All that must fit on an axis: the figure, and the bounds of its margin where it has one."""
+        return self.value, *(self.margin or ())
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -112,18 +122,13 @@ def differs(one: Point, other: Point) -> bool:
     gap, step = abs(one.value - other.value), max(one.step, other.step)
     if gap <= step or isclose(gap, step):
         return False
-    margins = [point for point in (one, other) if point.lower is not None and point.upper is not None]
-    if not margins:
-        return True
     low, high = sorted((one, other), key=lambda point: point.value)
-    top = high.lower if high.lower is not None else high.value
-    bottom = low.upper if low.upper is not None else low.value
-    return top > bottom
+    return min(high.reach) > max(low.reach)
 
 
 def uncertainty(*points: Point) -> str:
     """What may explain a difference between figures: "de marge" where the source gives one, else "de afronding"."""
-    return MARGIN if any(point.lower is not None for point in points) else ROUNDING
+    return MARGIN if any(point.margin for point in points) else ROUNDING
 
 
 def progress(

@@ -58,10 +58,9 @@ def _minus_signs(axis: Part) -> Part:
 
 def whiskers(points: Sequence[Point]) -> Part:
     """The 95% margin at each figure, where the source gives one: a bound of 0 is a bound."""
-    known = [point if point.lower is not None and point.upper is not None else None for point in points]
-    above = [point.upper - point.value if point and point.upper is not None else 0 for point in known]
-    below = [point.value - point.lower if point and point.lower is not None else 0 for point in known]
-    return {"type": "data", "array": above, "arrayminus": below, "color": GREY, "visible": any(known)}
+    above = [max(point.reach) - point.value for point in points]
+    below = [point.value - min(point.reach) for point in points]
+    return {"type": "data", "array": above, "arrayminus": below, "color": GREY, "visible": any(point.margin for point in points)}
 
 
 def upright(at: float, to: float | None = None) -> Part:
@@ -81,7 +80,6 @@ def said(indicator: Indicator, point: Point) -> str:
 
 def hover(indicator: Indicator, point: Point) -> str:
     """A figure with its period, status and margin, as it appears under the mouse."""
-    margin = ""
-    if point.lower is not None and point.upper is not None:
-        margin = f"<br>tussen {dutch.number(point.lower, indicator.decimals)} en {dutch.number(point.upper, indicator.decimals)}"
+    bounds = [dutch.number(bound, indicator.decimals) for bound in point.margin or ()]
+    margin = f"<br>tussen {' en '.join(bounds)}" if bounds else ""
     return f"{dutch.period(point.period)}: {said(indicator, point)} ({point.status}){margin}"

@@ -75,8 +75,7 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
         marker = {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}}
         bars = bars_across([name for name, _ in chosen], values, texts, hovers)
         data.append({**bars, "marker": marker, "error_x": whiskers([point for _, point in chosen])})
-    edges = [edge for _, point, _ in ordered for edge in (point.value, point.lower, point.upper) if edge is not None]
-    reach = value_range(edges, from_zero=True)
+    reach = value_range([edge for _, point, _ in ordered for edge in point.reach], from_zero=True)
     names = [name for name, _, _ in ordered]
     layout = {
         **bars_layout(90 + 34 * len(ordered), 10 + LETTER * max(len(said(indicator, point)) for _, point, _ in ordered)),
@@ -109,12 +108,12 @@ def _interrupted(line: Line, before: Point, after: Point) -> bool:
 
 def _margin(line: Line) -> list[Part]:
     """The 95% margin as a band, where the source gives one."""
-    points = [point for point in line.points if point.lower is not None and point.upper is not None]
-    edge = {"type": "scatter", "x": [point.moment for point in points], "mode": "lines", "line": {"width": 0},
+    known = [(point.moment, *point.margin) for point in line.points if point.margin]
+    edge = {"type": "scatter", "x": [at for at, _, _ in known], "mode": "lines", "line": {"width": 0},
             "hoverinfo": "skip", "showlegend": False}  # fmt: skip
-    upper, lower = {"y": [point.upper for point in points]}, {"y": [point.lower for point in points]}
+    lower, upper = {"y": [low for _, low, _ in known]}, {"y": [high for _, _, high in known]}
     filled = {"fill": "tonexty", "fillcolor": "rgba(70, 144, 209, 0.2)"}
-    return [{**edge, **upper}, {**edge, **lower, **filled}] if points else []
+    return [{**edge, **upper}, {**edge, **lower, **filled}] if known else []
 
 
 def _printed_trace(indicator: Indicator, printed: list[Point]) -> Part:

@@ -235,7 +235,7 @@ def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str], l
     own = next((each for each in ranked if found.own and each.code == found.own.code), None)
     what = f"{_WHAT[found.group]} van {found.whole.said}" if found.whole else _WHAT[found.group]
     place = "gemeente" if found.whole else "gebied"
-    margins = any(each.point.lower is not None for each in ranked)
+    margins = any(each.point.margin for each in ranked)
     drawn = "de streep is de marge van 95%" if margins else "de bron geeft geen marge"
     return Telling(
         name="vergelijking",

@@ -49,8 +49,7 @@ def dots(
 def _span(ranked: Sequence[Standing], country: Point | None, percent: bool) -> tuple[float, float]:
     """How far the axis runs: round all figures and their margins, from 0 unless they are percentages."""
     points = [*(s.point for s in ranked), *([country] if country else [])]
-    edges = [edge for point in points for edge in (point.lower, point.value, point.upper) if edge is not None]
-    return value_range(edges, from_zero=not percent)
+    return value_range([edge for point in points for edge in point.reach], from_zero=not percent)
 
 
 def _dots_of(

@@ -63,11 +63,9 @@ def rounded_to_nothing(indicator: Indicator, point: Point) -> str:
 
 def figure_in_full(indicator: Indicator, point: Point) -> str:
     """A figure with its margin and status in a sentence: `4.230 (marge: tussen 3.940 en 4.530; voorlopig)`."""
-    if point.lower is None or point.upper is None:
+    if not point.margin:
         return figure(indicator, point)
-    value, lower, upper = (
-        dutch.amount(each, indicator.unit, indicator.decimals) for each in (point.value, point.lower, point.upper)
-    )
+    value, lower, upper = (dutch.amount(each, indicator.unit, indicator.decimals) for each in (point.value, *point.margin))
     status = "" if point.status == "definitief" else f"; {point.status}"
     return f"{value} (marge: tussen {lower} en {upper}{status})"
 

@@ -50,8 +50,8 @@ class _Scale:
 def drawing(indicator: Indicator, lines: Sequence[tuple[Line, str]], level: Level | None = None) -> str:
     """The SVG of lines with their names, the first of which is the place itself and has figures."""
     points = [point for each, _ in lines for point in each.points]
-    values = [point.value for point in points] + [edge for p in points for edge in (p.lower, p.upper) if edge is not None]
-    scale = _Scale([p.moment for p in points], values + ([level.value] if level else []), not indicator.is_percentage)
+    values = [edge for point in points for edge in point.reach] + ([level.value] if level else [])
+    scale = _Scale([point.moment for point in points], values, not indicator.is_percentage)
     own = lines[0][0]
     parts = [*_background(indicator, scale), *_breaks(own, scale)]
     styles = ["", *(dash.paper for dash in dashes([each.region for each, _ in lines[1:]]))]
@@ -95,8 +95,7 @@ def _breaks(own: Line, scale: _Scale) -> Iterator[str]:
 
 def _band(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
     """The 95% margin, where the source gives one."""
-    known = [(point.moment, point.lower, point.upper) for point in points if point.lower is not None and point.upper is not None]
-    if known:
+    if known := [(point.moment, *point.margin) for point in points if point.margin]:
         edge = [(at, upper) for at, _, upper in known] + [(at, lower) for at, lower, _ in reversed(known)]
         path = "L".join(f"{scale.x(at)} {scale.y(value)}" for at, value in edge)
         yield f'<path d="M{path}Z" fill="{BLUE}" fill-opacity="0.14"/>'
