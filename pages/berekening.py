@@ -56,25 +56,15 @@ def draw_derivation(view: View, key: str, region: str, sector: str, period: str,
     draw(
         "derivation",
         found=found,
-        value=_said(found),
+        value=dutch.amount(found.value, found.indicator.unit, found.indicator.decimals),
         unit=found.indicator.of_what,
-        margin=_margin(found),
+        margin=dutch.bounds(found.lower, found.upper, found.indicator.decimals),
         period=dutch.period(period),
         sector="" if sector == "totaal" else sector_name(sector),
         source=source_note(view.figures, rows),
         inputs=_inputs(found),
         cells=_cells(found),
     )
-
-
-def _said(found: Derivation) -> str:
-    return dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)
-
-
-def _margin(found: Derivation) -> str:
-    if found.lower is None or found.upper is None:
-        return ""
-    return f"{dutch.number(found.lower, found.indicator.decimals)} tot {dutch.number(found.upper, found.indicator.decimals)}"
 
 
 def _inputs(found: Derivation) -> Table:

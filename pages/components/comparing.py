@@ -195,9 +195,7 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
     rows = []
     for each in ranked:
         point, decimals = each.point, found.indicator.decimals
-        margin = "de bron geeft geen marge"
-        if point.lower is not None and point.upper is not None:
-            margin = f"{dutch.number(point.lower, decimals)} tot {dutch.number(point.upper, decimals)}"
+        margin = dutch.bounds(point.lower, point.upper, decimals) or "de bron geeft geen marge"
         rank = str(each.rank) if each.rank else f"geen: gelijk met {each.alike} andere"
         value = dutch.amount(point.value, found.indicator.unit, decimals)
         rows.append([names[each.code], *([short[each.code]] if short else []), rank, value, margin, point.status])

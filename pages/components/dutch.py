@@ -58,6 +58,12 @@ def amount_in_full(value: float | None, unit: str, decimals: int = 0) -> str:
     return amount_given(value, unit, decimals) + ("" if unit.startswith("%") else f" {unit}")
 
 
+def bounds(lower: float | None, upper: float | None, decimals: int = 0) -> str:
+    """The bounds of a margin: `3.940 tot 4.530`; empty where one of them is not given (None or NaN)."""
+    texts = [number(each, decimals) for each in (lower, upper)]
+    return "" if NOT_PUBLISHED in texts else " tot ".join(texts)
+
+
 def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
     """`+0,3 procentpunt` for a percentage, `-120 (-1,5%)` for a count; no part of what was nothing or less."""
     text = number(new - old, decimals, sign=True)

@@ -51,7 +51,7 @@ def series_table(
         cells += [indicator.label] if several else []
         cells += [sector_name(sector)] if sectors else []
         cells += [dutch.short_period(period), _figure(value, indicator)]
-        cells += [_margin(low, high, indicator.decimals)] if margins else []
+        cells += [dutch.bounds(low, high, indicator.decimals)] if margins else []
         texts.append([*cells, status, f"{source}, {table}"])
     note = (
         f"U ziet {dutch.number(len(texts))} van de {dutch.number(len(rows))} rijen; de download heeft ze allemaal."
@@ -93,10 +93,6 @@ def refresh_table(found: Health) -> Table:
         for row in found.datasets
     ]
     return Table("Laatste poging per onderwerp", columns, rows)
-
-
-def _margin(lower: float, upper: float, decimals: int) -> str:
-    return "" if pd.isna(lower) or pd.isna(upper) else f"{dutch.number(lower, decimals)} tot {dutch.number(upper, decimals)}"
 
 
 def receipts_table(figures: Figures) -> Table:
