@@ -22,7 +22,7 @@ def draw_page(view: View) -> None:
     labels = {key: indicator.label for key, indicator in INDICATORS.items()}
     what, when = st.columns(2)
     with what:
-        key = address.choose("Indicator", "indicator", list(labels), "netto-arbeidsparticipatie", labels.__getitem__)
+        key = address.choose("Indicator", "indicator", labels, "netto-arbeidsparticipatie")
     region, sector = nearest_with_series(view.figures, key, view.region), sector_of(view, INDICATORS[key])
     techniek = choose_definition() if INDICATORS[key].by_sector and sector in WITH_TECHNIEK else STANDARD
     periods = periods_of(view, key, region or view.region, sector, techniek)
@@ -32,7 +32,8 @@ def draw_page(view: View) -> None:
         return
     with when:
         address.forget_unless(periods, "periode", because=key)
-        period = address.choose("Periode", "periode", periods, periods[0], dutch.period)
+        named = {each: dutch.period(each) for each in periods}
+        period = address.choose("Periode", "periode", named, periods[0])
     draw_derivation(view, key, region, sector, period, techniek)
 
 

@@ -7,7 +7,8 @@ from warehouse.hand_files import hand_datasets
 
 if who := entered("bestanden", "Bestanden toevoegen", "Kies een onderwerp, bekijk wat het bestand verandert en publiceer het."):
     datasets = hand_datasets()
-    chosen = address.choose("Onderwerp", "onderwerp", list(datasets), next(iter(datasets)), lambda name: datasets[name].label)
+    labels = {name: dataset.label for name, dataset in datasets.items()}
+    chosen = address.choose("Onderwerp", "onderwerp", labels, next(iter(labels)))
     draw_dataset(datasets[chosen])
     draw_adding(who, datasets[chosen])
     draw_added(who, datasets[chosen])

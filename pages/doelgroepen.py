@@ -32,7 +32,7 @@ def draw_page(view: View) -> None:
         words = "Het programmateam heeft ze nog niet toegevoegd."
         draw("notice", kind="empty", strong="Er zijn nog geen doelgroepen.", text=words)
         return
-    year = int(address.choose("Jaar", "jaar", years, years[0], str))
+    year = int(address.choose("Jaar", "jaar", {each: each for each in years}, years[0]))
     draw_groups(home_view(view), year)
     draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
     draw_downloads("target_groups", "projects")

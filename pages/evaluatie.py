@@ -74,14 +74,14 @@ def remarks(view: View, counts: Tally) -> str:
 
 def choose_activities(activities: list[Activity]) -> list[Activity]:
     """The activities that the visitor looks for; the choices live in the address."""
-    pillar_names = [ALL, *dict.fromkeys(each.pijler for each in activities)]
+    pillar_names = {ALL: "Alle pijlers", **{each.pijler: each.pijler for each in activities}}
     columns = st.columns(3)
     with columns[0]:
-        pillar = address.choose("Pijler", "pijler", pillar_names, ALL, lambda name: "Alle pijlers" if name == ALL else name)
+        pillar = address.choose("Pijler", "pijler", pillar_names, ALL)
     with columns[1]:
-        agreed = address.choose("Meetbaar", "meetbaar", list(AGREED), ALL, lambda key: AGREED.get(key, key))
+        agreed = address.choose("Meetbaar", "meetbaar", AGREED, ALL)
     with columns[2]:
-        course = address.choose("Verloop", "verloop", list(COURSES), ALL, lambda key: COURSES.get(key, key))
+        course = address.choose("Verloop", "verloop", COURSES, ALL)
     words = address.type_in("Zoek in de activiteiten", "tekst", "Bijvoorbeeld scholing")
     return [
         each

@@ -146,14 +146,15 @@ def choose_view(figures: Figures) -> View:
     """The filters that all pages share; their choices live in the address."""
     regions = region_options(figures.version)
     home = home_region().code if home_region().code in regions else next(iter(regions))
-    region = address.choose("Gebied", "regio", list(regions), home, regions.__getitem__)
-    sector = address.choose("Sector", "sector", SECTORS, "totaal", sector_name, "Werkt op de cijfers die er per sector zijn.")
-    years = [str(year) for year in range(2003, home_region().agenda.tot + 1)]
+    region = address.choose("Gebied", "regio", regions, home)
+    sectors = {sector: sector_name(sector) for sector in SECTORS}
+    sector = address.choose("Sector", "sector", sectors, "totaal", "Werkt op de cijfers die er per sector zijn.")
+    years = {str(year): str(year) for year in range(2003, home_region().agenda.tot + 1)}
     first, last = st.columns(2)
     with first:
-        van = address.choose("Van", "van", ["begin", *years], "begin", str)
+        van = address.choose("Van", "van", {"begin": "begin", **years}, "begin")
     with last:
-        tot = address.choose("Tot en met", "tot", ["nu", *reversed(years)], "nu", str)
+        tot = address.choose("Tot en met", "tot", {"nu": "nu", **dict(reversed(years.items()))}, "nu")
     return View(
         version=figures.version,
         region=region,

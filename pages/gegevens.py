@@ -29,7 +29,7 @@ def draw_page(view: View) -> None:
         return
     order, sheet = st.columns(2)
     with order:
-        chosen = address.choose("Volgorde", "volgorde", list(ORDERS), "indicator", ORDERS.__getitem__)
+        chosen = address.choose("Volgorde", "volgorde", ORDERS, "indicator")
     try:
         rows = selected(view.figures, selection, chosen)
     except BadQuestion:  # years in the wrong order, of which the frame says so

@@ -33,13 +33,14 @@ draw(
 what, where, when = st.columns(3)
 with what:
     labels = {each: indicator.label for each, indicator in INDICATORS.items()}
-    key = address.choose("Indicator", "cijfer", list(labels), "netto-arbeidsparticipatie", labels.__getitem__)
+    key = address.choose("Indicator", "cijfer", labels, "netto-arbeidsparticipatie")
 with where:
-    group = address.choose("Welke gebieden?", "groep", list(GROUPS), "regio", GROUPS.__getitem__)
+    group = address.choose("Welke gebieden?", "groep", GROUPS, "regio")
 codes = members(view, group)[0]
 known = periods(view, key, codes)
 period = ""
 if known:
     with when:
-        period = address.choose("Periode", "periode", known, newest_full(view, key, codes, known), dutch.period)
+        named = {each: dutch.period(each) for each in known}
+        period = address.choose("Periode", "periode", named, newest_full(view, key, codes, known))
 draw_page(view, key, group, period)

@@ -56,21 +56,21 @@ def draw_cards(found: Programme, projects: list[Project]) -> None:
 
 def choose_projects(found: Programme) -> list[Project]:
     """The projects that the visitor chose, in the order asked for; the choices live in the address."""
-    years = [str(year) for year in found.years] or [ALL]
+    years = {str(year): str(year) for year in found.years} or {ALL: ALL}
     groups = {group.sleutel: group.naam for group in found.target_groups}
     aims = {ALL: "Alle", **{key: sector_name(key) for key in NAMED}, **groups}
     columns = st.columns(3)
     with columns[0]:
-        year = address.choose("Jaar", "jaar", years, years[0], str)
+        year = address.choose("Jaar", "jaar", years, next(iter(years)))
         levels = {ALL: "Alle niveaus", **LEVELS}
-        level = address.choose("Niveau", "niveau", list(levels), ALL, lambda key: levels.get(key, key))
+        level = address.choose("Niveau", "niveau", levels, ALL)
     with columns[1]:
         pillar_names = {ALL: "Alle pijlers", **{key: each.naam for key, each in pillars().items()}}
-        pillar = address.choose("Pijler", "pijler", list(pillar_names), ALL, lambda key: pillar_names.get(key, key))
-        aim = address.choose("Sector of doelgroep", "voor", list(aims), ALL, lambda key: aims.get(key, key))
+        pillar = address.choose("Pijler", "pijler", pillar_names, ALL)
+        aim = address.choose("Sector of doelgroep", "voor", aims, ALL)
     with columns[2]:
-        state = address.choose("Afspraak", "afspraak", list(MEASURABLE), ALL, lambda key: MEASURABLE.get(key, key))
-        sort = address.choose("Sorteer op", "sorteer", list(SORTS), "plan", lambda key: SORTS.get(key, key))
+        state = address.choose("Afspraak", "afspraak", MEASURABLE, ALL)
+        sort = address.choose("Sorteer op", "sorteer", SORTS, "plan")
     words = address.type_in("Zoek in de projecten", "tekst", "Bijvoorbeeld werkcentrum").casefold().split()
     chosen = [
         project

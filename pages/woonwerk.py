@@ -50,9 +50,9 @@ known = years(view)
 if known:
     when, what = st.columns(2)
     with when:
-        year = address.choose("Jaar van de stromen", "jaar", known, known[0], str)
+        year = address.choose("Jaar van de stromen", "jaar", {each: each for each in known}, known[0])
     with what:
-        by = address.choose("Stromen", "per", list(LEVELS), view.place.level, LEVELS.__getitem__)
+        by = address.choose("Stromen", "per", LEVELS, view.place.level)
     draw_page(view, "gemeente" if by == "gemeente" else "arbeidsmarktregio", year)
 else:
     draw("notice", kind="empty", strong="Stromen.", text="Voor deze jaren zijn er geen stromen tussen woonplaats en werk.")

@@ -12,7 +12,7 @@ def one_page() -> None:
 
     places = {"AM37": "de regio", "GM0392": "Haarlem", "NL01": "Nederland"}
     address.adopt()
-    st.text(address.choose("Gebied", "regio", list(places), "AM37", places.__getitem__))
+    st.text(address.choose("Gebied", "regio", places, "AM37"))
     if st.checkbox("meer"):
         known = {"werklozen": "Werklozen", "vacatures": "Vacatures", "banen": "Banen"}
         st.text(",".join(address.choose_several("Indicatoren", "indicator", known, ["werklozen"], "Kies")))
@@ -186,10 +186,10 @@ def chosen_together() -> None:
 
     periods = {"werklozen": ["2025", "2024"], "vacatures": ["2024", "2024-Q2", "2024-Q1"], "banen": []}
     address.adopt()
-    key = address.choose("Indicator", "indicator", list(periods), "werklozen", str)
+    key = address.choose("Indicator", "indicator", {name: name for name in periods}, "werklozen")
     if known := periods[key]:
         address.forget_unless(known, "periode", because=key)
-        st.text(address.choose("Periode", "periode", known, known[0], str))
+        st.text(address.choose("Periode", "periode", {each: each for each in known}, known[0]))
     places = {name: name for name in ("NL01", *periods)}
     st.text(",".join(address.choose_several("Gebieden", "gebieden", places, [key, "NL01"], "Kies")))
     for complaint in address.complaints():

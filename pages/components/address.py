@@ -5,7 +5,7 @@ follows that default when another choice changes it. A parameter without a value
 address has but the widget does not offer gives a friendly sentence in `complaints`, never an error.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -32,31 +32,30 @@ def adopt() -> None:
 def choose(
     label: str,
     key: str,
-    options: Sequence[str],
+    options: Mapping[str, str],
     default: str,
-    say: Callable[[str], str],
     note: str | None = None,
     elsewhere: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """A selectbox whose choice is the parameter `key` of the address.
+    """A selectbox whose choice is the parameter `key` of the address. `options` has what each value is called.
 
     `elsewhere` has what is offered for other choices of the visitor and may not be here, with why it is not, in Dutch.
     """
-    _settle(key, options, default, say, elsewhere)
-    value = st.selectbox(label, options, key=key, format_func=say, placeholder="Kies", help=note)
+    _settle(key, options, default, elsewhere)
+    value = st.selectbox(label, list(options), key=key, format_func=options.__getitem__, placeholder="Kies", help=note)
     write(key, "" if value == default else str(value))
     return str(value)
 
 
-def keep_to(key: str, default: str, say: Callable[[str], str], elsewhere: Mapping[str, str]) -> str:
+def keep_to(key: str, default: str, called: str, elsewhere: Mapping[str, str]) -> str:
     """The value of a parameter for which a page has nothing else to offer, so that there is no widget; `elsewhere` as above."""
-    _settle(key, [default], default, say, elsewhere)
+    _settle(key, {default: called}, default, elsewhere)
     st.session_state.pop(key)
     write(key, "")
     return default
 
 
-def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str], str], elsewhere: Mapping[str, str]) -> None:
+def _settle(key: str, options: Mapping[str, str], default: str, elsewhere: Mapping[str, str]) -> None:
     """Give a choice a value that is offered: what was chosen, else what the address asks for, else the default."""
     st.session_state["_chosen"].add(key)
     _follow(key, default)
@@ -65,7 +64,7 @@ def _settle(key: str, options: Sequence[str], default: str, say: Callable[[str],
         asked = default if key in st.session_state else st.query_params.get(key) or default
         if asked not in options:
             why = elsewhere.get(asked, "dat kennen wij niet")
-            _complain(key, f"In de link staat {key}={asked}, maar {why}. Gekozen is nu: {say(default)}.")
+            _complain(key, f"In de link staat {key}={asked}, maar {why}. Gekozen is nu: {options[default]}.")
         st.session_state[key] = asked if asked in options else default
 
 
@@ -87,7 +86,7 @@ def choose_several(label: str, key: str, options: Mapping[str, str], default: Se
         if unknown:
             _complain(key, f"In de link staat {key}={','.join(unknown)}, maar dat kennen wij niet.")
         st.session_state[key] = [part for part in asked if part in options]
-    value = st.multiselect(label, list(options), key=key, format_func=lambda code: options[code], placeholder=placeholder)
+    value = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
     write(key, "" if list(value) == list(default) else ",".join(value))
     return list(value)
 
@@ -115,7 +114,7 @@ def choose_sheet(label: str, key: str, last: int) -> int:
         write(key, str(last) if last > 1 else "")
     if last == 1:
         return 1
-    return int(choose(label, key, [str(n) for n in range(1, last + 1)], "1", lambda n: f"Blad {n} van {last}"))
+    return int(choose(label, key, {str(n): f"Blad {n} van {last}" for n in range(1, last + 1)}, "1"))
 
 
 def forget_unless(options: Sequence[str], key: str, because: str) -> None:

@@ -67,7 +67,8 @@ def choose_definition() -> str:
     """
     if not DEFINITIONS:
         return STANDARD
-    return address.choose("Wat hoort bij Techniek?", "techniek", list(DEFINITIONS), STANDARD, lambda key: DEFINITIONS[key].naam)
+    names = {key: definition.naam for key, definition in DEFINITIONS.items()}
+    return address.choose("Wat hoort bij Techniek?", "techniek", names, STANDARD)
 
 
 def available() -> list[str]:

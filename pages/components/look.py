@@ -70,10 +70,9 @@ def choose_look(view: View, *keys: str) -> View:
     """The same view, with how the visitor wants to see the lines of these indicators below; drawn as at most four choices."""
     offer = offered(view, keys)
     with st.container(horizontal=True, key="weergaven"):
-        shape = address.choose(
-            "Hoe wilt u de lijnen zien?", "weergave", offer.shapes, FIGURE, SHAPES.__getitem__, elsewhere=_NO_SHAPE
-        )
-        beside = address.choose("Vergelijk met", "naast", list(BESIDE), "breed", BESIDE.__getitem__)
+        shapes = {shape: SHAPES[shape] for shape in offer.shapes}
+        shape = address.choose("Hoe wilt u de lijnen zien?", "weergave", shapes, FIGURE, elsewhere=_NO_SHAPE)
+        beside = address.choose("Vergelijk met", "naast", BESIDE, "breed")
         margins = _choose_where(offer.margins, "Marges", "marges", MARGINS, "de bron geeft hier geen marge")
         season = _choose_where(offer.seasons, "Seizoen", "seizoen", SEASON, "daarvan is er hier maar één reeks")
     if (shape, beside) == (FIGURE, "breed") and view.benchmarks and PER_1000 in offer.shapes:
@@ -85,8 +84,8 @@ def _choose_where(there: bool, label: str, key: str, options: dict[str, str], wh
     """A choice where there is something to choose; the first of the options where there is not, which `why` explains."""
     first = next(iter(options))
     if not there:
-        return address.keep_to(key, first, options.__getitem__, dict.fromkeys(options, why))
-    return address.choose(label, key, list(options), first, options.__getitem__)
+        return address.keep_to(key, first, options[first], dict.fromkeys(options, why))
+    return address.choose(label, key, options, first)
 
 
 def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
