@@ -108,10 +108,9 @@ def explain(
     cells = _Cells(figures, asked, rows["dataset"].iloc[-1], (first, last), techniek)
     place = figures.regions[region]
     whole = cells.part("totaal", (region, sector), place.name)
-    names = {code: each.name for code, each in figures.regions.items()}
     divisions: dict[str, list[Part]] = {}
     for division, inside in _divisions(figures, region, sector, asked, techniek, cells).items():
-        parts = [cells.part(division, cell, names.get(cell[0], cell[0]) if cell[1] == sector else sector_name(cell[1]))
+        parts = [cells.part(division, cell, figures.names.get(cell[0], cell[0]) if cell[1] == sector else sector_name(cell[1]))
                  for cell in inside]  # fmt: skip
         divisions[division] = _completed(whole, division, parts)
     notes = [b.note for b in touching if b.kind != "breuk" and moment(first) < b.moment <= moment(last)]

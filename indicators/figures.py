@@ -147,6 +147,11 @@ class Figures:
         return {region.code: region for region in sorted(known.values(), key=lambda r: (LEVELS.index(r.level), r.name))}
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of all regions by code, in the order of `regions`."""
+        return {code: region.name for code, region in self.regions.items()}
+
+    @cached_property
     def wide(self) -> tuple[str, ...]:
         """The country, the landsdelen and the provinces."""
         return tuple(code for code, region in self.regions.items() if region.level in LEVELS[:3])

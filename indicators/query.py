@@ -75,7 +75,7 @@ def checked(
     Raises UnknownIndicator, BadQuestion, UnknownDefinition.
     """
     indicator(key)
-    _check("regio", regions, {code: region.name for code, region in figures.regions.items()})
+    _check("regio", regions, figures.names)
     table = indicator_table(figures, key, techniek, regions)
     known = [*SECTORS, *table["sector"].unique()]
     if not set(sectors) <= set(known):  # the indicator may have a sector that these regions lack
@@ -86,7 +86,7 @@ def checked(
 
 def known_region(figures: Figures, code: str) -> str:
     """The code of a region that this version knows. Raises BadQuestion, which names the nearest ones."""
-    _check("regio", [code], {code: region.name for code, region in figures.regions.items()})
+    _check("regio", [code], figures.names)
     return code
 
 

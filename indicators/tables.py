@@ -107,7 +107,7 @@ def _printed(figures: Figures, indicator: Indicator) -> pd.DataFrame:
         {
             "indicator": key,
             "regiocode": found["regiocode"],
-            "regio": found["regiocode"].map(_names(figures)),
+            "regio": found["regiocode"].map(figures.names),
             "sector": indicator.own_sector,
             "periode": found["periode"],
             "waarde": found["waarde"],
@@ -221,7 +221,7 @@ def _as_table(figures: Figures, indicator: Indicator, dataset: str, lines: pd.Da
         {
             "indicator": indicator.key,
             "regiocode": lines["region"],
-            "regio": translated(lines["region"], _names(figures)),
+            "regio": translated(lines["region"], figures.names),
             "sector": lines["sector"],
             "periode": lines["period"],
             "waarde": lines["value"],
@@ -256,7 +256,3 @@ def _sorted(figures: Figures, table: pd.DataFrame) -> pd.DataFrame:
     )
     order = order.sort_values(["_region", "_sector", "frequency", "periode"], kind="stable")
     return order.drop(columns=["_region", "_sector"]).reset_index(drop=True)
-
-
-def _names(figures: Figures) -> dict[str, str]:
-    return {code: region.name for code, region in figures.regions.items()}

@@ -55,8 +55,7 @@ def choose_selection(view: View) -> Selection:
     """Indicators, regions and sectors from this page; years, and the sector where none is chosen here, from the menu."""
     labels = {key: each.label for key, each in INDICATORS.items()}
     keys = address.choose_several("Indicatoren", "indicator", labels, ["netto-arbeidsparticipatie"], "Kies indicatoren")
-    names = {code: region.name for code, region in view.figures.regions.items()}
-    regions = address.choose_several("Gebieden", "gebieden", names, [view.region, *view.benchmarks], "Kies gebieden")
+    regions = address.choose_several("Gebieden", "gebieden", view.figures.names, [view.region, *view.benchmarks], "Kies gebieden")
     known = set(SECTORS)
     known |= {sector for key in keys for sector in indicator_table(view.figures, key)["sector"].unique()}
     sectors = {sector: sector_name(sector) for sector in sorted(known, key=sector_rank)}

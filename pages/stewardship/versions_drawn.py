@@ -4,7 +4,7 @@ from collections import Counter
 
 import streamlit as st
 
-from indicators.figures import Figures, configured_versions, current_figures
+from indicators.figures import configured_versions, current_figures
 from indicators.revisions import quantity_label
 from pages.components import dutch
 from pages.components.html import draw
@@ -127,10 +127,9 @@ def _versions_table(kept: list[Version]) -> Table:
 
 def _region_names() -> dict[str, str]:
     try:
-        figures: Figures = current_figures()
+        return current_figures().names
     except NothingPublished:
         return {}
-    return {code: region.name for code, region in figures.regions.items()}
 
 
 def _figure(value: float | None) -> str:
