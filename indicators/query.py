@@ -29,7 +29,7 @@ def indicator(key: str) -> Indicator:
     """The indicator with this key. Raises UnknownIndicator."""
     if key not in INDICATORS:
         shown = key if len(key) <= _LONGEST_SHOWN else f"{key[:_LONGEST_SHOWN]}..."
-        raise UnknownIndicator(f"Onbekende indicator '{shown}'. {_did_you_mean(shown, INDICATORS)}")
+        raise UnknownIndicator(f"Onbekende indicator '{shown}'. {_did_you_mean(shown, dict.fromkeys(INDICATORS, ''))}")
     return INDICATORS[key]
 
 
@@ -110,16 +110,13 @@ def _check(what: str, asked: Iterable[str], known: dict[str, str]) -> None:
             raise BadQuestion(f"Onbekende {what} '{code}'. {_did_you_mean(code, known)}")
 
 
-def _did_you_mean(asked: str, known: Iterable[str] | dict[str, str]) -> str:
-    """The known codes that look most like the one asked for, with their names.
+def _did_you_mean(asked: str, names: dict[str, str]) -> str:
+    """The known codes that look most like the one asked for, with their names where they have one.
 
     First those with that very name, then those that have it in their code or name, then those that are spelled alike.
     For the code of a region that got another one, those like the new code.
     """
     asked = SUCCESSORS.get(asked.upper(), asked)
-    names = (
-        known if isinstance(known, dict) and all(isinstance(name, str) for name in known.values()) else dict.fromkeys(known, "")
-    )
     wanted = asked.lower()
     by_name = [code for code, name in names.items() if name.lower() == wanted]
     within = [code for code, name in names.items() if wanted and (wanted in code.lower() or wanted in name.lower())]
