@@ -95,7 +95,7 @@ class Comparable:
     notes: list[str]
 
 
-def comparable(figures: Figures, region: str, variables: tuple[Variable, ...] = VARIABLES, many: int = NEIGHBOURS) -> Comparable:
+def comparable(figures: Figures, region: str, variables: tuple[Variable, ...] = VARIABLES) -> Comparable:
     """The regions most like an arbeidsmarktregio. Raises BadQuestion for another region, or one without any variable."""
     known_region(figures, region)
     if figures.regions[region].level != LEVEL:
@@ -111,7 +111,7 @@ def comparable(figures: Figures, region: str, variables: tuple[Variable, ...] = 
     lacking = [figures.regions[code].name for code in _regions(figures) if code not in {region, *others}]
     if lacking:
         notes.append(f"Niet vergeleken, omdat er cijfers ontbreken: {', '.join(lacking)}.")
-    near = sorted((round(_distance(weighed, region, code), 9), code) for code in others)[:many]
+    near = sorted((round(_distance(weighed, region, code), 9), code) for code in others)[:NEIGHBOURS]
     neighbours = [Neighbour(code, figures.regions[code].name, distance) for distance, code in near]
     return Comparable(region, figures.regions[region].name, neighbours, weighed, notes)
 

@@ -4,7 +4,7 @@ from indicators.lines import line
 from indicators.programme.records import ServiceTarget
 from indicators.registry import INDICATORS
 from pages.components import topic
-from pages.components.cards import Tile, draw_tiles
+from pages.components.cards import draw_tiles
 from pages.components.html import draw
 from pages.components.printed import printed_of
 from pages.components.programme import draw_downloads, draw_state, home_view, indicator_tile
@@ -24,16 +24,11 @@ def draw_page(view: View) -> None:
         draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Het programmateam heeft ze nog niet toegevoegd.")
         return
     home = home_view(view)
-    draw_tiles([service_tile(home, service) for service in found.services], heading="Laatste cijfers")
+    draw_tiles([indicator_tile(home, service.sleutel) for service in found.services], heading="Laatste cijfers")
     for service in found.services:
         draw_service(home, service)
-    draw_stories(stories_about(indicators=tuple(service.sleutel for service in found.services)))
+    draw_stories(stories_about([service.sleutel for service in found.services]))
     draw_downloads("services")
-
-
-def service_tile(home: View, service: ServiceTarget) -> Tile:
-    """The newest figure of a service; where the dashboard has no series of it a tile that says so."""
-    return indicator_tile(home, service.sleutel)
 
 
 def draw_service(home: View, service: ServiceTarget) -> None:

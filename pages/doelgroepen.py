@@ -65,7 +65,7 @@ def draw_group(found: Programme, group: TargetGroup, home: View) -> None:
     if projects:
         draw("projects", cards=[card(found, project) for project in projects])
     keys = {project.sleutel for project in projects}
-    draw_stories([story for story in found.stories if story.project in keys] or stories_about(indicators=group.indicatoren))
+    draw_stories([story for story in found.stories if story.project in keys] or stories_about(group.indicatoren))
 
 
 draw_page(current_view())

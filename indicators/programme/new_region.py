@@ -18,7 +18,7 @@ class CannotLayDown(ValueError):
     """A region that does not exist, or a folder that already holds something; the sentence says what to do."""
 
 
-def lay_down(code: str, folder: Path, figures: Figures | None = None, today: date | None = None) -> list[Path]:
+def lay_down(code: str, folder: Path, figures: Figures | None = None) -> list[Path]:
     """Write an empty, valid agenda for a region into an empty (or new) folder; the files that were written.
 
     With real figures the gemeenten and the province of the region are filled in from CBS's classification. Raises CannotLayDown.
@@ -28,7 +28,7 @@ def lay_down(code: str, folder: Path, figures: Figures | None = None, today: dat
         raise CannotLayDown(f"{code} is geen arbeidsmarktregio. Kies uit: {known}.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotLayDown(f"{folder} is niet leeg. Kies een map die er nog niet is; er is niets veranderd.")
-    year = (today or date.today()).year  # noqa: DTZ011 - the year on the clock of who runs it
+    year = date.today().year  # noqa: DTZ011 - the year on the clock of who runs it
     texts = {"region.toml": _region(code, year, figures), "pillars.toml": _PILLARS, "focus_sectors.toml": _SECTORS}
     texts["alerts.toml"] = (SHIPPED / "alerts.toml").read_text(encoding="utf-8").replace(home_region(SHIPPED).code, code)
     for path in sorted(SHIPPED.glob("*.csv")):

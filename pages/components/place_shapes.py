@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators.figures import Figures
 
 Ring = list[tuple[float, float]]
+CLASSES = 4  # at most, each with a fill of its own (place_charts.py)
 _NARROWING = 0.613  # a degree of longitude at 52.2 degrees north, as a part of a degree of latitude
 _GAP = 0.04  # white between two squares, as a part of a square
 
@@ -82,14 +83,14 @@ def _extent(ring: Ring) -> float:
     return (east - west) * (north - south)
 
 
-def classes(values: Mapping[str, float], most: int = 4) -> list[tuple[float, float, list[str]]]:
+def classes(values: Mapping[str, float]) -> list[tuple[float, float, list[str]]]:
     """The places in at most four classes of about as many places, from low to high: (lowest, highest, codes).
 
     Places with the same figure are in the same class.
     """
     ordered = sorted(values, key=lambda code: values[code])
-    found: list[list[str]] = [[] for _ in range(most)]
+    found: list[list[str]] = [[] for _ in range(CLASSES)]
     for number, code in enumerate(ordered):
         same = next((group for group in found if group and values[group[-1]] == values[code]), None)
-        (found[number * most // len(ordered)] if same is None else same).append(code)
+        (found[number * CLASSES // len(ordered)] if same is None else same).append(code)
     return [(values[group[0]], values[group[-1]], group) for group in found if group]
