@@ -87,6 +87,20 @@ class Line:
         """The break in the method between two points of this line, if there is one."""
         return break_between(self.breaks, before.moment, after.moment)
 
+    @property
+    def pieces(self) -> list[list[Point]]:
+        """The points, apart where a break or a figure that is not published lies between two of them."""
+        found: list[list[Point]] = []
+        for point in self.points:
+            before = found[-1][-1] if found else None
+            if before is None or self.break_between(before, point) or self._gap_between(before, point):
+                found.append([])
+            found[-1].append(point)
+        return found
+
+    def _gap_between(self, before: Point, after: Point) -> bool:
+        return any(before.period < gap < after.period for gap in self.gaps)
+
     def drawn_at(self, found: Break) -> float:
         """Where along the years a break of this line is drawn: halfway between its first figure and the one before."""
         return found.moment - _HALF_A_STEP[self.rows["frequency"].iloc[0]]

@@ -17,7 +17,7 @@ from indicators.targets import all_progress, progress_of
 from pages.components import dutch
 from pages.interface.briefing import briefing
 from pages.paper.content import briefing_of
-from pages.paper.drawing import drawing, pieces
+from pages.paper.drawing import drawing
 from pages.paper.pdf import briefing_pdf
 
 pytestmark = pytest.mark.usefixtures("on_example")
@@ -186,12 +186,12 @@ def test_the_same_version_and_region_give_the_same_bytes():
 
 def test_a_line_is_broken_where_the_method_broke_and_where_a_figure_misses():
     found = line(current_figures(), "netto-arbeidsparticipatie", "AM37")
-    before, after = pieces(found)
+    before, after = found.pieces
     assert (before[-1].period, after[0].period) == ("2020", "2021")
     rows = found.rows.copy()
     rows.loc[rows["periode"] == "2016", "waarde"] = float("nan")
     holed = type(found)(found.key, found.region, found.sector, rows)
-    assert [piece[0].period for piece in pieces(holed)] == ["2013", "2017", "2021"]
+    assert [piece[0].period for piece in holed.pieces] == ["2013", "2017", "2021"]
     svg = drawing(INDICATORS[found.key], [(holed, "A & B")])
     assert svg.count('stroke-width="2.6"') == 3
     assert ">A &amp; B</text>" in svg

@@ -88,22 +88,17 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
 def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Part:
     """One line, interrupted where its method broke and where a figure is missing; open markers are provisional."""
     drawn: list[tuple[float | None, float | None, str, str]] = []
-    for before, point in zip([None, *line.points], line.points, strict=False):
-        if before is not None and _interrupted(line, before, point):
-            drawn.append((None, None, "", "circle"))
-        symbol = "circle-open" if "voorlopig" in point.status else "circle"
-        drawn.append((point.moment, point.value, f"<b>{name}</b><br>{hover(indicator, point)}", symbol))
+    for piece in line.pieces:
+        drawn += [(None, None, "", "circle")] if drawn else []
+        for point in piece:
+            symbol = "circle-open" if "voorlopig" in point.status else "circle"
+            drawn.append((point.moment, point.value, f"<b>{name}</b><br>{hover(indicator, point)}", symbol))
     xs, ys, texts, symbols = ([each[part] for each in drawn] for part in range(4))
     return {
         "type": "scatter", "x": xs, "y": ys, "name": name, "mode": "lines+markers" if len(xs) <= 40 else "lines", "line": style,
         "marker": {"symbol": symbols, "size": 7}, "hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>",
         "connectgaps": False,
     }  # fmt: skip
-
-
-def _interrupted(line: Line, before: Point, after: Point) -> bool:
-    """Whether a break or a missing figure lies between two points that follow each other."""
-    return bool(line.break_between(before, after)) or any(before.period < period < after.period for period in line.gaps)
 
 
 def _margin(line: Line) -> list[Part]:

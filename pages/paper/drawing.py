@@ -105,7 +105,7 @@ def _line(each: Line, scale: _Scale, dashed: str) -> Iterator[str]:
     """One line, in pieces where something lies between; a provisional figure is an open circle. The place itself has no dash."""
     colour, width = (GREY, 1.6) if dashed else (BLUE, 2.6)
     dash = f' stroke-dasharray="{dashed}"' if dashed else ""
-    for piece in pieces(each):
+    for piece in each.pieces:
         path = "L".join(f"{scale.x(point.moment)} {scale.y(point.value)}" for point in piece)
         yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
     points = each.points
@@ -113,20 +113,6 @@ def _line(each: Line, scale: _Scale, dashed: str) -> Iterator[str]:
         fill = "#FFFFFF" if "voorlopig" in point.status else colour
         place = f'cx="{scale.x(point.moment)}" cy="{scale.y(point.value)}"'
         yield f'<circle {place} r="3" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
-
-
-def pieces(each: Line) -> list[list[Point]]:
-    """The points of a line, apart where a break or a figure that is not published lies between two of them."""
-    missing = list(each.rows[each.rows["waarde"].isna()]["periode"])
-    found: list[list[Point]] = []
-    for point in each.points:
-        before = found[-1][-1] if found else None
-        apart = before is None or each.break_between(before, point) or any(before.period < m < point.period for m in missing)
-        if apart:
-            found.append([point])
-        else:
-            found[-1].append(point)
-    return found
 
 
 def _level(level: Level | None, scale: _Scale) -> Iterator[str]:
