@@ -10,7 +10,7 @@ from indicators.lines import Line
 from indicators.progress import Point, Progress, differs, year_before
 from pages.components import dutch
 from pages.components.html import draw, rendered
-from pages.components.sentences import break_between, rounded_to_nothing
+from pages.components.sentences import rounded_to_nothing
 
 # A word, a sign and a tone for each status: never colour alone.
 STATUS_SIGNS = {
@@ -120,7 +120,7 @@ def change(indicator: Indicator, line: Line) -> str:
     if before is None:
         return ""
     latest, since = line.points[-1], dutch.short_period(before.period)
-    if break_between(line, before, latest):
+    if line.break_between(before, latest):
         return f"niet te vergelijken met {since}"
     if not differs(before, latest):
         return f"≈ ongeveer gelijk aan {since}"

@@ -77,9 +77,8 @@ def development(indicator: Indicator, line: Line) -> str:
     if before is None:
         return ""
     latest, since = points[-1], f"dan in {in_words(before.period)}"
-    broken = break_between(line, before, latest)
-    if broken:
-        return f"Met {in_words(before.period)} is dit niet te vergelijken: {broken}."
+    if broken := line.break_between(before, latest):
+        return f"Met {in_words(before.period)} is dit niet te vergelijken: {broken.name}."
     if not differs(before, latest):
         return (
             f"Dat is ongeveer evenveel als in {in_words(before.period)}: het verschil valt binnen {uncertainty(before, latest)}."
@@ -142,12 +141,6 @@ def not_beside(why: Mapping[str, str], regions: Mapping[str, Region]) -> str:
     )
 
 
-def break_between(line: Line, before: Point, after: Point) -> str:
-    """The name of a break in the method between two points, or nothing."""
-    found = line.break_between(before, after)
-    return found.name if found else ""
-
-
 def in_lines(name: str, letters: int = 24) -> str:
     """A name in a drawing: a long one in two lines, or nothing is left for the figures on a small screen."""
     return "<br>".join(textwrap.wrap(name, letters))
@@ -184,7 +177,7 @@ def message(indicator: Indicator, line: Line, other: Line | None = None, other_p
                 return f"{about}: ongeveer gelijk aan {other_place.said}"
             return f"{about}: {'hoger' if points[-1].value > theirs.value else 'lager'} dan in {other_place.said}"
     before = year_before(points)
-    if before is None or break_between(line, before, points[-1]):
+    if before is None or line.break_between(before, points[-1]):
         return about
     if not differs(before, points[-1]):
         return f"{about}: ongeveer gelijk aan een jaar eerder"
@@ -196,7 +189,7 @@ def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = N
     """Level, development and comparison, one after the other; and that a difference may be chance, where no one knows."""
     compared = comparison(indicator, line, other, other_place) if other and other_place else ""
     before = year_before(line.points)
-    pairs = [(before, line.points[-1])] if before and not break_between(line, before, line.points[-1]) else []
+    pairs = [(before, line.points[-1])] if before and not line.break_between(before, line.points[-1]) else []
     pairs += [pair] if compared and other and (pair := newest_of_both(line.points, other.points)) else []
     doubt = CHANCE if any(differs(*pair) and line.may_be_chance(*pair) for pair in pairs) else ""
     return " ".join(filter(None, [level(indicator, line, place), development(indicator, line), compared, doubt]))
