@@ -57,7 +57,7 @@ def draw_derivation(view: View, key: str, region: str, sector: str, period: str,
     draw(
         "derivation",
         found=found,
-        value=dutch.amount(found.value, found.indicator.unit, found.indicator.decimals),
+        value=dutch.amount_of(found.indicator, found.value),
         unit=found.indicator.of_what,
         margin=dutch.bounds(found.lower, found.upper, found.indicator.decimals),
         period=dutch.period(period),

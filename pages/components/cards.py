@@ -95,7 +95,7 @@ def tile(
     return Tile(
         label=label,
         when=when(latest),
-        value=dutch.amount(latest.value, indicator.unit, indicator.decimals),
+        value=dutch.amount_of(indicator, latest.value),
         unit="; ".join(filter(None, [indicator.of_what, rounded_to_nothing(indicator, latest)])),
         change=change(indicator, line),
         spark=spark(indicator, line.comparable),
@@ -139,7 +139,7 @@ def spark(indicator: Indicator, points: list[Point]) -> Spark | None:
     svg = rendered("spark", path=path)
     first, last = shown[0], shown[-1]
     words = (
-        f"Verloop: van {dutch.amount(first.value, indicator.unit, indicator.decimals)} ({dutch.short_period(first.period)}) "
-        f"naar {dutch.amount(last.value, indicator.unit, indicator.decimals)} ({dutch.short_period(last.period)})"
+        f"Verloop: van {dutch.amount_of(indicator, first.value)} ({dutch.short_period(first.period)}) "
+        f"naar {dutch.amount_of(indicator, last.value)} ({dutch.short_period(last.period)})"
     )
     return Spark(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", words)

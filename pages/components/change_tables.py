@@ -75,8 +75,7 @@ def _revised(row: Row) -> list[str]:
 
 
 def _amount(row: Row, column: str) -> str:
-    indicator = INDICATORS[str(row["indicator"])]
-    return dutch.amount(float(str(row[column])), indicator.unit, indicator.decimals)
+    return dutch.amount_of(INDICATORS[str(row["indicator"])], float(str(row[column])))
 
 
 def year_table(changed: list[YearChange], place: Region) -> Table:

@@ -73,13 +73,8 @@ def above(at: float) -> Part:
     return {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
 
 
-def said(indicator: Indicator, point: Point) -> str:
-    """A figure with its unit."""
-    return dutch.amount(point.value, indicator.unit, indicator.decimals)
-
-
 def hover(indicator: Indicator, point: Point) -> str:
     """A figure with its period, status and margin, as it appears under the mouse."""
     bounds = [dutch.number(bound, indicator.decimals) for bound in point.margin or ()]
     margin = f"<br>tussen {' en '.join(bounds)}" if bounds else ""
-    return f"{dutch.period(point.period)}: {said(indicator, point)} ({point.status}){margin}"
+    return f"{dutch.period(point.period)}: {dutch.amount_of(indicator, point.value)} ({point.status}){margin}"

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point
+from pages.components import dutch
 from pages.components.chart_parts import (
     BOTTOM,
     GREY,
@@ -24,7 +25,6 @@ from pages.components.chart_parts import (
     bars_layout,
     drawing,
     hover,
-    said,
     whiskers,
 )  # fmt: skip
 from pages.components.dashes import dashes
@@ -70,15 +70,16 @@ def places(indicator: Indicator, rows: Sequence[tuple[str, Point, bool]]) -> go.
     data: list[Part] = []
     for inside in sorted({place for _, _, place in rows}, reverse=True):
         chosen = [(name, point) for name, point, place in ordered if place == inside]
-        values, texts = [point.value for _, point in chosen], [said(indicator, point) for _, point in chosen]
+        values, texts = [point.value for _, point in chosen], [dutch.amount_of(indicator, point.value) for _, point in chosen]
         hovers = [f"<b>{name}</b><br>{hover(indicator, point)}" for name, point in chosen]
         marker = {} if inside else {"color": GREY, "pattern": {"shape": "/", "solidity": 0.3}}
         bars = bars_across([name for name, _ in chosen], values, texts, hovers)
         data.append({**bars, "marker": marker, "error_x": whiskers([point for _, point in chosen])})
     reach = value_range([edge for _, point, _ in ordered for edge in point.reach], from_zero=True)
     names = [name for name, _, _ in ordered]
+    longest = max(len(dutch.amount_of(indicator, point.value)) for _, point, _ in ordered)
     layout = {
-        **bars_layout(90 + 34 * len(ordered), 10 + LETTER * max(len(said(indicator, point)) for _, point, _ in ordered)),
+        **bars_layout(90 + 34 * len(ordered), 10 + LETTER * longest),
         "xaxis": {"range": reach, "showgrid": True, "fixedrange": True, **number_axis(indicator)},
         "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True, "fixedrange": True},
     }

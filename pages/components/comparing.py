@@ -197,7 +197,7 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
         point, decimals = each.point, found.indicator.decimals
         margin = dutch.bounds(point.lower, point.upper, decimals) or "de bron geeft geen marge"
         rank = str(each.rank) if each.rank else f"geen: gelijk met {each.alike} andere"
-        value = dutch.amount(point.value, found.indicator.unit, decimals)
+        value = dutch.amount_of(found.indicator, point.value)
         rows.append([names[each.code], *([short[each.code]] if short else []), rank, value, margin, point.status])
     missing = [code for code in found.codes if code not in found.points]
     rows += [[names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""] for code in missing]
@@ -262,7 +262,7 @@ def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> 
     if own is None:
         untold = found.own if found.own and found.own.code not in found.apart else None
         return f"{untold.name} heeft in deze periode geen cijfer." if untold else ""
-    value = dutch.amount(own.point.value, found.indicator.unit, found.indicator.decimals)
+    value = dutch.amount_of(found.indicator, own.point.value)
     if not own.above and not own.below:
         return f"{names[own.code]} heeft {value} en {ALIKE}: de verschillen zijn te klein om iets te zeggen."
     alike = f" Met {own.alike} is het verschil te klein om iets te zeggen." if own.alike else ""
@@ -272,7 +272,7 @@ def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> 
 
 
 def _spread(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> str:
-    said = {names[s.code]: dutch.amount(s.point.value, found.indicator.unit, found.indicator.decimals) for s in ranked}
+    said = {names[s.code]: dutch.amount_of(found.indicator, s.point.value) for s in ranked}
     low, high = (f"{said[end]} ({dutch.listed_in_short([name for name in said if said[name] == said[end]])})"
                  for end in (names[ranked[-1].code], names[ranked[0].code]))  # fmt: skip
     return f"De cijfers lopen van {low} tot {high}."

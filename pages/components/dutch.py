@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from indicators.indicator import Indicator
 from indicators.progress import AMSTERDAM, in_words
 from indicators.progress import counted as counted
 from indicators.progress import listed as listed
@@ -46,6 +47,11 @@ def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     if text == NOT_PUBLISHED:
         return text
     return f"{text}{'%' if unit.startswith('%') else ' procentpunt' if unit.startswith('procentpunt') else ''}"
+
+
+def amount_of(indicator: Indicator, value: float | None) -> str:
+    """A figure of an indicator as it stands on its own, with as many decimals as people see of it."""
+    return amount(value, indicator.unit, indicator.decimals)
 
 
 def amount_given(value: float | None, unit: str, decimals: int = 0) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from pages.components.chart_parts import GREY, LETTER, OWN, PLOT, Part, said
+from pages.components import dutch
+from pages.components.chart_parts import GREY, LETTER, OWN, PLOT, Part
 from pages.components.trend_marks import Level
 
 _GAP = 32  # pixels between two labels: the height of their two lines of text
@@ -29,7 +30,7 @@ def end_labels(indicator: Indicator, traces: Named, level: Level | None, low: fl
     elsewhere = [abs(move) > gap / 4 for move in moves]
     labels, ties = [], []
     for (point, name, own), move, tied in zip(ends, moves, elsewhere, strict=True):
-        words, colour = f"{name}{' ' if many else '<br>'}{said(indicator, point)}", OWN if own else GREY
+        words, colour = f"{name}{' ' if many else '<br>'}{dutch.amount_of(indicator, point.value)}", OWN if own else GREY
         at, font = {"x": point.moment, "y": point.value}, {"font": {"color": colour}}
         where = {"xanchor": "left", "xshift": _TIED if any(elsewhere) else _BESIDE, "yshift": move}
         labels.append({**at, **where, **font, "text": f"<b>{words}</b>" if own else words, "align": "left", "showarrow": False})

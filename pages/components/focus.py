@@ -147,7 +147,7 @@ def highest(indicator: Indicator, named: Mapping[str, Point], among: str = "focu
     most = max(named, key=lambda sector: named[sector].value)
     alike = [sector for sector in named if sector == most or not differs(named[most], named[sector])]
     names = [sector_name(sector) for sector in alike]
-    figures = [dutch.amount(named[sector].value, indicator.unit, indicator.decimals) for sector in alike]
+    figures = [dutch.amount_of(indicator, named[sector].value) for sector in alike]
     if len(named) == 1:
         return names[0], f"{names[0]} heeft {figures[0]}."
     if len(alike) == 1:
@@ -182,7 +182,7 @@ def draw_definitions(view: View) -> None:
 def _effect(indicator: Indicator, standard: Point | None, point: Point | None) -> str:
     if point is None:
         return "–"
-    value = dutch.amount(point.value, indicator.unit, indicator.decimals)
+    value = dutch.amount_of(indicator, point.value)
     if standard is None or point.value == standard.value:
         return value
     points = " procentpunt" if indicator.is_percentage else ""
@@ -190,4 +190,4 @@ def _effect(indicator: Indicator, standard: Point | None, point: Point | None) -
 
 
 def _cell(indicator: Indicator, point: Point | None) -> str:
-    return dutch.amount(point.value, indicator.unit, indicator.decimals) if point else "–"
+    return dutch.amount_of(indicator, point.value) if point else "–"

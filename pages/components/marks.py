@@ -21,7 +21,7 @@ def target_level(progress: Progress | None) -> Level | None:
         value = dutch.amount_given(progress.target.value, indicator.unit, indicator.decimals)
         return Level(progress.target.value, f"doel: {value}")
     if progress.baseline and progress.target.kind == "richting":
-        value = dutch.amount(progress.baseline.value, indicator.unit, indicator.decimals)
+        value = dutch.amount_of(indicator, progress.baseline.value)
         return Level(progress.baseline.value, f"beginpunt {dutch.short_period(progress.baseline.period)}: {value}")
     return None
 

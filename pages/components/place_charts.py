@@ -10,7 +10,7 @@ from indicators.indicator import Indicator
 from indicators.progress import Point
 from indicators.ranking import Standing
 from pages.components import dutch
-from pages.components.chart_parts import GREY, Part, above, drawing, hover, said, upright, whiskers
+from pages.components.chart_parts import GREY, Part, above, drawing, hover, upright, whiskers
 from pages.components.dashes import dashes
 from pages.components.place_shapes import Ring, Shape, classes
 from pages.components.value_axis import number_axis, value_range
@@ -41,7 +41,7 @@ def dots(
     if country is not None:
         (dash, _), *_ = dashes([COUNTRY])
         layout["shapes"] = [{**upright(country.value), "line": {"dash": dash, "color": GREY, "width": 2}}]
-        words = {"text": f"Nederland {said(indicator, country)}", "font": {"color": GREY}}
+        words = {"text": f"Nederland {dutch.amount_of(indicator, country.value)}", "font": {"color": GREY}}
         layout["annotations"] = [{**above(country.value), **words}]
     return drawing(data, layout)
 
@@ -76,12 +76,12 @@ def place_map(
     labels: list[Part] = []
     for number, (low, high, codes) in enumerate(classes({code: point.value for code, point in points.items() if code in drawn})):
         fill, ink = _FILLS[number]
-        limits = dict.fromkeys(dutch.amount(value, indicator.unit, indicator.decimals) for value in (low, high))
+        limits = dict.fromkeys(dutch.amount_of(indicator, value) for value in (low, high))
         for place, code in enumerate(codes):
             words = f"<b>{names[code]}</b><br>{hover(indicator, points[code])}"
             data.append(_area(drawn[code], fill, words, " tot en met ".join(limits), number, first=place == 0))
             if len(drawn) <= _FEW or len(drawn[code].name) <= 4:
-                labels.append(_name(drawn[code], said(indicator, points[code]), ink))
+                labels.append(_name(drawn[code], dutch.amount_of(indicator, points[code].value), ink))
     for code in drawn.keys() - points.keys():
         words = f"<b>{names[code]}</b><br>{dutch.NOT_PUBLISHED}"
         data.append(_area(drawn[code], "rgba(0,0,0,0)", words, dutch.NOT_PUBLISHED, len(_FILLS), first=False))

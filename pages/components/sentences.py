@@ -46,7 +46,7 @@ def class_words(indicator: Indicator, value: float) -> str:
 
 def figure(indicator: Indicator, point: Point) -> str:
     """A figure with its status beside it: `73,9%`, `1.819 (indicatief)`, `0 (afgerond: minder dan 500)`."""
-    value = dutch.amount(point.value, indicator.unit, indicator.decimals)
+    value = dutch.amount_of(indicator, point.value)
     beside = [rounded_to_nothing(indicator, point), "" if point.status == "definitief" else point.status]
     return f"{value} ({'; '.join(filter(None, beside))})" if any(beside) else value
 
@@ -65,7 +65,7 @@ def figure_in_full(indicator: Indicator, point: Point) -> str:
     """A figure with its margin and status in a sentence: `4.230 (marge: tussen 3.940 en 4.530; voorlopig)`."""
     if not point.margin:
         return figure(indicator, point)
-    value, lower, upper = (dutch.amount(each, indicator.unit, indicator.decimals) for each in (point.value, *point.margin))
+    value, lower, upper = (dutch.amount_of(indicator, each) for each in (point.value, *point.margin))
     status = "" if point.status == "definitief" else f"; {point.status}"
     return f"{value} (marge: tussen {lower} en {upper}{status})"
 
@@ -100,7 +100,7 @@ def comparison(indicator: Indicator, line: Line, other: Line, other_place: Regio
     if not indicator.is_ratio or not shared:
         return ""
     own, their = shared
-    value = dutch.amount(their.value, indicator.unit, indicator.decimals)
+    value = dutch.amount_of(indicator, their.value)
     when = "Het cijfer is" if own == line.points[-1] else f"In {in_words(own.period)} was het cijfer"
     if not differs(own, their):
         inside = f"het verschil valt binnen {uncertainty(own, their)}"
@@ -128,7 +128,7 @@ def standing(indicator: Indicator, progress: Progress, benchmark: Region | None)
     if not benchmark:
         return rule
     there = progress.benchmark
-    value = f" ({dutch.amount(there.value, indicator.unit, indicator.decimals)})" if there else ""
+    value = f" ({dutch.amount_of(indicator, there.value)})" if there else ""
     return rule.replace("het vergelijkingsgebied", f"{benchmark.said}{value}")
 
 

@@ -71,7 +71,7 @@ def _figure(value: float, indicator: Indicator) -> str:
     """A figure, or why there is none: left out because it is small, or not published."""
     if pd.isna(value) and why_hidden(indicator):
         return TOO_SMALL
-    return dutch.amount(value, indicator.unit, indicator.decimals)
+    return dutch.amount_of(indicator, value)
 
 
 _OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "mislukt", "never": "nog niet opgehaald"}

@@ -197,7 +197,7 @@ def _neighbours(view: View) -> tuple[list[str], str]:
 
 def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
     """Who is highest and lowest, as far as the margins and the rounding of these and of all others allow to say so."""
-    said = {name: dutch.amount(point.value, indicator.unit, indicator.decimals) for name, point in inside.items()}
+    said = {name: dutch.amount_of(indicator, point.value) for name, point in inside.items()}
     ends = [pick(inside, key=lambda name: inside[name].value) for pick in (min, max)]
     (low, high), (least, most) = ([inside[name] for name in ends], [said[name] for name in ends])
     lowest, highest = (dutch.listed_in_short([name for name in said if said[name] == end]) for end in (least, most))

@@ -132,7 +132,7 @@ def _labels(indicator: Indicator, lines: Sequence[tuple[Line, str]], scale: _Sca
     places = spaced([end[0] for end in ends], _LABEL_HEIGHT, TOP + half, HEIGHT - BOTTOM - half)
     for (_, point, name, own), place in zip(ends, places, strict=True):
         colour, weight = (BLUE, "bold") if own else (GREY, "normal")
-        x, value = scale.x(point.moment) + 9, dutch.amount(point.value, indicator.unit, indicator.decimals)
+        x, value = scale.x(point.moment) + 9, dutch.amount_of(indicator, point.value)
         yield _text(x, place - 2, name, colour, weight=weight)
         yield _text(x, place + 12, f"{value} ({dutch.short_period(point.period)})", colour, weight=weight)
 
