@@ -26,7 +26,7 @@ if who := entered("logboek", "Logboek", "Alles wat iemand in beheer deed, wat er
     found = [each for each in records if action in ("alle", each.action) and person in ("iedereen", each.who)]
     rows = [
         [
-            f"{dutch.short_day_and_time(each.when)}:{each.when:%S}",
+            dutch.to_the_second(each.when),
             f"{each.who} ({each.role or 'geen rol'})",
             f"{each.action}: {each.subject}" if each.subject else each.action,
             each.old,

@@ -150,6 +150,11 @@ def short_day_and_time(moment: str | datetime) -> str:
     return f"{_local(moment):%d-%m-%Y %H:%M}"
 
 
+def to_the_second(moment: datetime) -> str:
+    """A moment in a table of what happened: `21-11-2026 06:45:12`."""
+    return f"{_local(moment):%d-%m-%Y %H:%M:%S}"
+
+
 def listed_in_short(parts: list[str]) -> str:
     """As `listed`; of five or more the first three: `a, b, c en 2 andere`."""
     return listed(parts if len(parts) < 5 else [*parts[:3], f"{len(parts) - 3} andere"])

@@ -62,7 +62,7 @@ def draw_history(name: str) -> None:
     earlier = desk().earlier(name)
     if not earlier:
         return
-    rows = [[f"{dutch.short_day_and_time(each.replaced.when)}:{each.replaced.when:%S}", each.replaced.by] for each in earlier]
+    rows = [[dutch.to_the_second(each.replaced.when), each.replaced.by] for each in earlier]
     table = Table(f"Eerdere versies van agenda/{name}", ["Vervangen op", "Door"], rows)
     draw("folded_table", title=f"Eerdere versies ({len(rows)})", table=table)
     labels = {each.name: row[0] for each, row in zip(earlier, rows, strict=True)}

@@ -78,10 +78,7 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     if not files:
         draw("notice", kind="note", strong="", text="Er is nog geen bestand toegevoegd.")
         return
-    rows = [
-        [file.file, f"{dutch.short_day_and_time(file.added)}:{file.added:%S}", file.title, dutch.number(file.rows), _state(file)]
-        for file in files
-    ]
+    rows = [[file.file, dutch.to_the_second(file.added), file.title, dutch.number(file.rows), _state(file)] for file in files]
     columns = ["Bestand", "Toegevoegd", "Wat", "Rijen", "Stand"]
     draw("plain_table", table=Table(f"Bestanden van {dataset.label}", columns, rows, {3}))
     last = next((file for file in files if file.counts), None)

@@ -37,7 +37,7 @@ def draw_versions(who: Visitor) -> None:
     draw("plain_table", table=_versions_table(kept))
     if not may(who, Action.SHOW_VERSION):
         return
-    others = {version.name: version_label(version) for version in kept if not version.current}
+    others = {version.name: dutch.to_the_second(version.built) for version in kept if not version.current}
     current = versions.current() or ""
     if not others:
         draw("notice", kind="note", strong="", text="Er is nog geen andere versie om naar terug te gaan.")
@@ -52,7 +52,7 @@ def draw_versions(who: Visitor) -> None:
 
 def draw_comparison(who: Visitor) -> None:
     """What differs between two versions."""
-    names = {version.name: version_label(version) for version in reversed(configured_versions().all())}
+    names = {version.name: dutch.to_the_second(version.built) for version in reversed(configured_versions().all())}
     if not may(who, Action.COMPARE) or len(names) < 2:
         return
     draw("section", title="Versies vergelijken", text="Welke cijfers zijn nieuw, herzien of vervallen?")
@@ -107,15 +107,10 @@ def draw_changes(changes: list[Change], counts: dict[str, int]) -> None:
     draw("plain_table", table=Table(f"Oud tegen nieuw: {said}", columns, rows, {5, 6}, more))
 
 
-def version_label(version: Version) -> str:
-    """A version as people know it: when it was made, to the second."""
-    return f"{dutch.short_day_and_time(version.built)}:{version.built:%S}"
-
-
 def _versions_table(kept: list[Version]) -> Table:
     rows = [
         [
-            version_label(version),
+            dutch.to_the_second(version.built),
             version.name,
             dutch.number(version.path.stat().st_size / 1e6, 1),
             "ja" if version.current else "",
