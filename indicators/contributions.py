@@ -5,7 +5,6 @@ prints are rounded apart, so that what shifts within places and what shifts betw
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,7 +18,7 @@ from indicators.lines import line
 from indicators.progress import Point, differs, uncertainty
 from indicators.query import BadQuestion, checked, indicator, period
 from indicators.sectors import FOCUS, NAMED, OTHER, sbi_codes, sector_name, sector_rank
-from indicators.series import STATUSES
+from indicators.series import weakest
 from indicators.tables import PRINTED, evaluate
 from ingest.periods import frequency_of, in_words, moment
 from ingest.regions import COUNTRY, level
@@ -140,7 +139,7 @@ class _Cells:
             before,
             after,
             change,
-            _weakest(row.status for row in there),
+            weakest(row.status for row in there),
             self.figures.cite(frozenset().union(*(row.origin for row in there))),
             f"Geen cijfer over {' en over '.join(lacking)}." if lacking else self._caution(there),
             max((float(row.step) for row in there), default=0.0),
@@ -250,7 +249,3 @@ def _number(value: float) -> float | None:
 def _exact(value: float | None) -> Decimal:
     """The value in decimal writing, so that sums are exact; more than six decimals are the noise of earlier sums."""
     return Decimal(str(round(value or 0.0, 6)))
-
-
-def _weakest(statuses: Iterable[str]) -> str:
-    return max(statuses, key=STATUSES.index, default="")

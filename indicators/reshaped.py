@@ -10,7 +10,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line, line
 from indicators.progress import Point
 from indicators.registry import INDICATORS
-from indicators.series import STATUSES
+from indicators.series import weakest
 from ingest.periods import in_words
 
 POPULATION = "bevolking-15-75"
@@ -31,7 +31,7 @@ def index(given: Line, base: str | None = None) -> Line:
     if start is None or not points[start].value:
         return _with(given, [], "")
     scale = 100 / points[start].value
-    found = [replace(_scaled(point, scale), status=_weaker(point, points[start])) for point in points[start:]]
+    found = [replace(_scaled(point, scale), status=weakest([point.status, points[start].status])) for point in points[start:]]
     return _with(given, found, f"index ({in_words(points[start].period)} is 100)", as_it_was=True)
 
 
@@ -47,7 +47,7 @@ def change_on_a_year(given: Line) -> Line:
             continue
         difference = point.value - earlier.value
         value = difference if percentage else 100 * difference / earlier.value
-        found.append(Point(point.period, value, None, None, 0.0, _weaker(point, earlier)))
+        found.append(Point(point.period, value, None, None, 0.0, weakest([point.status, earlier.status])))
     return _with(given, found, f"{'procentpunt' if percentage else '%'} {OVER_A_YEAR}")
 
 
@@ -68,7 +68,7 @@ def per_1000_inhabitants(given: Line, population: Line) -> Line:
             whole = people[year]
             scaled = _scaled(point, 1000 / whole.value)
             step = hypot(scaled.step, scaled.value * whole.step / whole.value)
-            found.append(replace(scaled, step=step, status=_weaker(point, whole)))
+            found.append(replace(scaled, step=step, status=weakest([point.status, whole.status])))
     return _with(given, found, f"{indicator.unit} per 1.000 inwoners van 15 tot 75 jaar", as_it_was=True)
 
 
@@ -108,11 +108,6 @@ def _with(given: Line, points: list[Point], unit: str, as_it_was: bool = False) 
     replaced = values.assign(status=[p.status for p in points]).reindex(rows["periode"]).set_axis(rows.index)
     kept = rows["eenheid"].str.removeprefix(INDICATORS[given.key].unit) if as_it_was else ""
     return replace(given, rows=rows.assign(**{name: replaced[name] for name in [*_VALUES, "status"]}, eenheid=unit + kept))
-
-
-def _weaker(one: Point, other: Point) -> str:
-    """The status of what is made of two figures: it is as good as the weaker of them."""
-    return max(one.status, other.status, key=STATUSES.index)
 
 
 def _scaled(point: Point, scale: float) -> Point:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ingest.dataset import STATUSES as STATUSES
+from ingest.dataset import STATUSES
 
 # A combined figure is as good as the weakest that it was made of.
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}
@@ -79,7 +79,7 @@ def combine(
     moved = slopes(*(frame["value"] for frame in aligned))
     below, above = propagated(aligned, moved)
     result = pd.DataFrame({"value": values, "lower": values - below, "upper": values + above}, index=index)
-    result["status"] = weakest([frame["status"] for frame in aligned])
+    result["status"] = _weakest_per_row([frame["status"] for frame in aligned])
     result["origin"] = _joined_rows([frame["origin"] for frame in aligned])
     result["step"] = _root_of_sum([(frame["step"] * slope) ** 2 for frame, slope in zip(aligned, moved, strict=True)])
     result[_NUMBERS] = result[_NUMBERS].replace([np.inf, -np.inf], np.nan)
@@ -129,7 +129,12 @@ def _root_of_sum(squares: "list[Values]") -> "Values":
     return reduce(lambda one, other: one + other, squares) ** 0.5
 
 
-def weakest(statuses: "list[Words]") -> "Objects":
+def weakest(statuses: Iterable[str]) -> str:
+    """The weakest of some statuses: what is made of several figures is as good as that. Empty without any."""
+    return max(statuses, key=STATUSES.index, default="")
+
+
+def _weakest_per_row(statuses: "list[Words]") -> "Objects":
     """Per row the weakest of the statuses; a part that misses the row has no say."""
     return named_statuses(np.maximum.reduce([ranks_of(status) for status in statuses]))
 
