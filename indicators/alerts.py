@@ -17,6 +17,7 @@ from indicators.lines import line
 from indicators.query import BadQuestion, indicator
 from ingest.notify import Channel, NotDelivered
 from ingest.run_log import scheduled_runs
+from ingest.sectors import TOTAL
 from ingest.settings import AGENDA
 from warehouse.health import Health, health
 from warehouse.version_file import DamagedVersion
@@ -37,7 +38,7 @@ class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     indicator: str
     regio: str
     document: str
-    sector: str = "totaal"
+    sector: str = TOTAL
     boven: float | None = None
     onder: float | None = None
 

@@ -31,6 +31,7 @@ from indicators.summary import summary
 from indicators.vintages import figures_on
 from ingest.dataset import IngestError
 from ingest.dutch import counted
+from ingest.sectors import TOTAL
 from ingest.settings import ConfigurationError, Settings
 from warehouse.database_words import in_a_sentence
 from warehouse.versions import NothingPublished, UnknownVersion
@@ -45,7 +46,7 @@ _form_option = click.option("--vorm", type=click.Choice(["tekst", "csv", "json"]
 @click.option("--regio", required=True, help="Regiocode, zoals AM37.")
 @click.option("--van", help="Periode van vergelijking, zoals 2022 of 2023-Q1 (standaard een jaar voor --tot).")
 @click.option("--tot", help="Laatste periode (standaard de nieuwste).")
-@click.option("--sector", default="totaal", show_default=True)
+@click.option("--sector", default=TOTAL, show_default=True)
 @techniek_option
 @stand_option
 @_form_option

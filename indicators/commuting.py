@@ -6,9 +6,10 @@ from typing import Literal
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.formulas import TOTAL, rounded, share, share_of_the_rest
+from indicators.formulas import rounded, share, share_of_the_rest
 from indicators.indicator import NO_MARGIN, Indicator
 from indicators.series import Series
+from ingest.sectors import TOTAL
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS, Flow, flows_between, years_of
 
 HOME_WORK = "home-work"

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from indicators.series import INDEX, Series, combine, of_each
+from ingest.sectors import TOTAL
 
-TOTAL = "totaal"
 Numbers = TypeVar("Numbers", float, "pd.Series[float]", pd.DataFrame)
 
 

@@ -19,6 +19,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
 from indicators.tables import ESTIMATED, PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table
 from ingest.regions import COUNTRY
+from ingest.sectors import TOTAL
 from ingest.settings import AGENDA
 
 FREQUENCIES = ("year", "quarter", "month")
@@ -121,7 +122,7 @@ class Line:
 
 
 def line(
-    figures: Figures, key: str, region: str, sector: str = "totaal", frequency: str | None = None, techniek: str | None = None
+    figures: Figures, key: str, region: str, sector: str = TOTAL, frequency: str | None = None, techniek: str | None = None
 ) -> Line:
     """A line at the frequency asked for; otherwise at the indicator's own, failing that at any that the region has a series of,
     and failing that one of what documents print.
@@ -131,7 +132,7 @@ def line(
     return _line_of(figures, (key, techniek, neighbourhood(figures, region)), region, sector, frequency)
 
 
-def lines_of(figures: Figures, key: str, regions: Sequence[str], sector: str = "totaal") -> dict[str, Line]:
+def lines_of(figures: Figures, key: str, regions: Sequence[str], sector: str = TOTAL) -> dict[str, Line]:
     """The lines of several regions, each as `line` gives it, worked out together."""
     return {region: _line_of(figures, (key, None, tuple(regions)), region, sector) for region in regions}
 
@@ -145,7 +146,7 @@ def sector_lines(figures: Figures, key: str, region: str, sectors: Sequence[str]
     return {sector: _line_of(figures, asked, region, sector, wanted) for sector in sectors}
 
 
-def line_by_season(figures: Figures, key: str, region: str, adjusted: bool, sector: str = "totaal") -> Line:
+def line_by_season(figures: Figures, key: str, region: str, adjusted: bool, sector: str = TOTAL) -> Line:
     """The line that is adjusted for the season, or that is not, at the finest frequency that a source of that kind has.
 
     Without rows where no source gives it. Figures per year are neither: they are no part of this.

@@ -10,12 +10,12 @@ import msgspec
 import pandas as pd
 
 from indicators.agenda_files import WrongAgenda, toml
-from indicators.formulas import TOTAL, difference
+from indicators.formulas import difference
 from indicators.series import INDEX, Series
 from indicators.sums import sums
 from ingest.focus_sectors import FOCUS_SECTORS, NAMED_SECTORS, TECHNIEK, TECHNIEK_IS_CHOSEN
 from ingest.focus_sectors import NAMED_IN_WORDS as NAMED_IN_WORDS
-from ingest.sectors import SBI_DIVISIONS, SBI_SECTIONS, SBI_SUMS
+from ingest.sectors import SBI_DIVISIONS, SBI_SECTIONS, SBI_SUMS, TOTAL
 from ingest.settings import AGENDA
 
 FOCUS, OTHER = "focus", "overig"
