@@ -8,9 +8,10 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.interface.refusals import refused
 from pages.interface.settings import WebSettings
 
 
@@ -26,7 +27,8 @@ class RateLimit:
         if scope["type"] == "http" and self.rate and not self._limiter.hit(self.rate, address):
             seconds = max(1, round(self._limiter.get_window_stats(self.rate, address).reset_time - time.time()))
             said = f"U vraagt te veel in korte tijd (hoogstens {self.rate}). Probeer het over {seconds} seconden opnieuw."
-            refusal = JSONResponse({"fout": said}, status_code=429, headers={"Retry-After": str(seconds)})
+            refusal = refused(429, said)
+            refusal.headers["Retry-After"] = str(seconds)
             await refusal(scope, receive, send)
             return
         await self.app(scope, receive, send)

@@ -7,7 +7,7 @@ from http.cookies import SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from pages.interface.own_files import PATHS
-from pages.interface.refusals import NO_ADDRESS
+from pages.interface.refusals import NO_ADDRESS, refused
 from pages.stewardship.roles import Action
 from pages.stewardship.who import Visitor, may, rules
 
@@ -29,9 +29,8 @@ _MAX_AGE = re.compile(r"max-age=\d+", re.IGNORECASE)
 class Gate:
     """Stands before all routes. `routes` are ours beside the pages; all but OPEN ask for a login where the settings do.
 
-    What Streamlit tells of its own inside is an address that does not exist, to anyone.
-
-    The pages themselves come over the websocket and are guarded by the frame.
+    Streamlit's own measurements are hidden from everyone: their address answers as one that does not exist. The pages themselves
+    come over the websocket, so the frame guards them (`closed` in door.py).
     """
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
@@ -41,9 +40,8 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status, said = self._refusal(scope)
-        if said:
-            await JSONResponse({"fout": said}, status_code=status)(scope, receive, send)
+        if refusal := self._refusal(scope):
+            await refusal(scope, receive, send)
             return
         found = rules()
         private = bool(found and found.login_required and self._is_ours(scope))
@@ -59,23 +57,20 @@ class Gate:
 
         await self.app(scope, receive, guarded)
 
-    def _refusal(self, scope: Scope) -> tuple[int, str]:
-        """Why this is refused, with the status of that; an empty text when it is not."""
+    def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to who may not ask this; None for who may."""
         if _UPLOAD in scope["path"] and scope["method"] not in ("OPTIONS", "DELETE"):
             if not may(visitor_of(scope), Action.PREVIEW_FILE):
-                return 403, "Bestanden sturen kan alleen wie bestanden mag toevoegen. Log in op de pagina Inloggen."
+                return refused(403, "Bestanden sturen kan alleen wie bestanden mag toevoegen. Log in op de pagina Inloggen.")
         elif scope["path"].endswith(_METRICS):
-            return 404, NO_ADDRESS
+            return refused(404, NO_ADDRESS)
         elif self._is_ours(scope):
             found = rules()
             if found is None:
-                return 503, "De instellingen voor inloggen kloppen niet. De beheerder moet ze herstellen."
+                return refused(503, "De instellingen voor inloggen kloppen niet. De beheerder moet ze herstellen.")
             if found.login_required and not visitor_of(scope).roles(found):
-                return (
-                    401,
-                    "Dit dashboard is alleen te lezen na inloggen. Log in en open het adres opnieuw.",
-                )
-        return 200, ""
+                return refused(401, "Dit dashboard is alleen te lezen na inloggen. Log in en open het adres opnieuw.")
+        return None
 
     def _is_ours(self, scope: Scope) -> bool:
         """Whether one of our own routes would answer with figures."""
