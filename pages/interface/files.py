@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indicators.asking import listed
-from indicators.export import to_csv, to_json, to_parquet
+from indicators.export import Form, to_csv, to_json, to_parquet
 from indicators.figures import Figures
 from indicators.query import BadQuestion
 from indicators.selection import Selection, TooManyRows, selected
@@ -24,7 +24,7 @@ ENDINGS = {
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FORMS = ("internationaal", "nl")
+SEVERAL = ("indicator", "regio", "sector")  # the parameters of a series that take more than one value
 # What takes a turn: about a second of work, or more.
 _MANY_LINES = 1_000  # three indicators of all gemeenten
 _MANY_ROWS = 20_000
@@ -59,7 +59,7 @@ def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str
     if len(table) > most:
         raise BadQuestion(_too_many(dutch.number(len(table)), most))
     makers = {
-        "csv": lambda: to_csv(table, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal"),
+        "csv": lambda: to_csv(table, form_of(request.query_params)),
         "json": lambda: to_json(table),
         "parquet": lambda: to_parquet(table),
         "xlsx": lambda: to_excel(figures, table, about(figures, table, str(request.url))),
@@ -75,9 +75,6 @@ def _too_many(rows: str, most: int) -> str:
     return f"Dit zijn {rows} rijen en een antwoord heeft er hoogstens {dutch.number(most)}. {_LESS}"
 
 
-SEVERAL = ("indicator", "regio", "sector")  # the parameters of a series that take more than one value
-
-
 def check_parameters(asked: QueryParams, known: tuple[str, ...], several: tuple[str, ...] = ()) -> None:
     """Raises BadQuestion for a parameter that is not known or stands there twice, or a form that does not exist.
 
@@ -90,8 +87,16 @@ def check_parameters(asked: QueryParams, known: tuple[str, ...], several: tuple[
     unknown = [name for name in asked if name not in known]
     if unknown:
         raise BadQuestion(f"Onbekende parameter '{unknown[0]}'. Er zijn: {', '.join(known)}.")
-    if asked.get("opmaak", FORMS[0]) not in FORMS:
-        raise BadQuestion(f"opmaak '{asked['opmaak']}' bestaat niet; kies nl of internationaal.")
+    form_of(asked)
+
+
+def form_of(asked: QueryParams) -> Form:
+    """The form of a CSV that is asked for, the international one where none is. Raises BadQuestion for another."""
+    match asked.get("opmaak", "internationaal"):
+        case "internationaal" | "nl" as form:
+            return form
+        case other:
+            raise BadQuestion(f"opmaak '{other}' bestaat niet; kies nl of internationaal.")
 
 
 def unknown_ending(what: str) -> Response:

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 from indicators.programme.export import NAMES, records_csv, records_json
 from indicators.programme.programme import programme
 from pages.interface.base import base_path
-from pages.interface.files import check_parameters
+from pages.interface.files import check_parameters, form_of
 from pages.interface.refusals import or_refusal, refused
 
 
@@ -30,7 +30,7 @@ def programme_file(request: Request) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     if ending == "json":
         return Response(records_json(records), media_type="application/json", headers=headers)
-    body = records_csv(name, records, "nl" if request.query_params.get("opmaak") == "nl" else "internationaal")
+    body = records_csv(name, records, form_of(request.query_params))
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
