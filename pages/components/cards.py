@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.agenda import Note, notes
 from indicators.indicator import Indicator
@@ -77,33 +77,19 @@ def tile(
     indicator: Indicator, line: Line, label: str = "", progress: Progress | None = None, meaning: str = "", href: str = ""
 ) -> Tile:
     """The tile of one line."""
-    points = line.points
-    label = label or indicator.label
-    status = dutch.first_upper(progress.verdict) if progress else ""
     icon, tone = STATUS_SIGNS[progress.status] if progress else ("", "")
-    if not points:
-        return Tile(
-            label,
-            "",
-            status=status,
-            icon=icon,
-            tone=tone,
-            meaning=meaning or "Er zijn nog geen cijfers voor dit gebied.",
-            href=href,
-        )
-    latest = points[-1]
-    return Tile(
-        label=label,
+    status = dutch.first_upper(progress.verdict) if progress else ""
+    found = Tile(label or indicator.label, "", status=status, icon=icon, tone=tone, meaning=meaning, href=href)
+    if not line.points:
+        return replace(found, meaning=meaning or "Er zijn nog geen cijfers voor dit gebied.")
+    latest = line.points[-1]
+    return replace(
+        found,
         when=when(latest),
         value=dutch.amount_of(indicator, latest.value),
         unit="; ".join(filter(None, [indicator.of_what, rounded_to_nothing(indicator, latest)])),
         change=change(indicator, line),
         spark=spark(indicator, line.comparable),
-        status=status,
-        icon=icon,
-        tone=tone,
-        meaning=meaning,
-        href=href,
         notes=remarks(line, {latest.period}),
     )
 
