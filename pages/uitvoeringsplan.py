@@ -104,7 +104,7 @@ def _text(project: Project) -> str:
 
 def count(projects: list[Project]) -> str:
     """How many projects are shown."""
-    return f"{len(projects)} {'dienst, initiatief of project' if len(projects) == 1 else 'diensten, initiatieven en projecten'}."
+    return f"{dutch.counted(len(projects), 'dienst, initiatief of project', 'diensten, initiatieven en projecten')}."
 
 
 def verdict(projects: list[Project]) -> str:

@@ -111,7 +111,7 @@ def year_sentence(changed: list[YearChange], steady: list[YearChange], place: Re
     """How much changed, and what changed most."""
     if not changed and not steady:
         return f"Over {place.said} zijn er geen cijfers om met een jaar eerder te vergelijken."
-    others = f"{len(steady)} andere indicatoren" if len(steady) > 1 else "1 andere indicator"
+    others = dutch.counted(len(steady), "andere indicator", "andere indicatoren")
     same = f" Bij {others} valt de verandering binnen {uncertainties(steady)}." if steady else ""
     if not changed:
         return f"In {place.said} veranderde in een jaar niets meer dan {uncertainties(steady)}."

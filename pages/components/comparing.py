@@ -273,6 +273,6 @@ def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> 
 
 def _spread(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> str:
     said = {names[s.code]: dutch.amount_of(found.indicator, s.point.value) for s in ranked}
-    low, high = (f"{said[end]} ({dutch.listed_in_short([name for name in said if said[name] == said[end]])})"
+    low, high = (f"{said[end]} ({dutch.listed_in_part([name for name in said if said[name] == said[end]])})"
                  for end in (names[ranked[-1].code], names[ranked[0].code]))  # fmt: skip
     return f"De cijfers lopen van {low} tot {high}."

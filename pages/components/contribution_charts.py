@@ -132,8 +132,7 @@ def finding(parts: list[Part]) -> str:
     if len(alike) == 1:
         caution = f" Dat {dutch.first_lower(most.note)}" if most.note else ""
         return f"De grootste verandering is die van {most.name}: {dutch.number(most.change, sign=True)}.{caution} {left}".strip()
-    named = [f"{part.name} ({dutch.number(part.change, sign=True)})" for part in alike]
-    those = dutch.listed_in_short(named)
+    those = dutch.listed_in_part([f"{part.name} ({dutch.number(part.change, sign=True)})" for part in alike])
     caution = f" Elk daarvan {dutch.first_lower(most.note)}" if all(part.note for part in alike) else ""
     apart = "het verschil valt" if len(alike) == 2 else "de verschillen vallen"
     return f"De grootste veranderingen zijn die van {those}: {apart} binnen de afronding.{caution} {left}".strip()

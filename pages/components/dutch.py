@@ -155,9 +155,9 @@ def to_the_second(moment: datetime) -> str:
     return f"{_local(moment):%d-%m-%Y %H:%M:%S}"
 
 
-def listed_in_short(parts: list[str]) -> str:
-    """As `listed`; of five or more the first three: `a, b, c en 2 andere`."""
-    return listed(parts if len(parts) < 5 else [*parts[:3], f"{len(parts) - 3} andere"])
+def listed_in_part(parts: list[str], most: int = 4) -> str:
+    """As `listed`; of more than `most` the first three and how many others there are: `a, b, c en 4 andere`."""
+    return listed(parts if len(parts) <= most else [*parts[:3], f"{len(parts) - 3} andere"])
 
 
 def first_upper(text: str) -> str:

@@ -102,7 +102,7 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
     known = rows[rows["waarde"] > 0].head(15)
     if known.empty:
         return
-    words = f"{_who(found, way)} het meest in {dutch.listed(_most(known, column))}"
+    words = f"{_who(found, way)} het meest in {dutch.listed_in_part(_most(known, column))}"
     told = Telling(
         name=way,
         title=words,
@@ -209,20 +209,20 @@ def largest(found: Flows, way: Direction) -> str:
     flow, goes, comes = ("grootste stromen", "gaan", "komen") if several else ("grootste stroom", "gaat", "komt")
     if way == "uitgaand":
         to = f"Buiten de eigen regio {goes} de {flow}" if found.beyond_region else f"De {flow} naar buiten {goes}"
-        of, end = f"{to} naar {dutch.listed(most)}", "van alle banen van inwoners"
+        of, end = f"{to} naar {dutch.listed_in_part(most)}", "van alle banen van inwoners"
     else:
         back = f"Van buiten de eigen regio {comes} de {flow}" if found.beyond_region else f"De {flow} naar binnen {comes}"
-        of, end = f"{back} uit {dutch.listed(most)}", "van alle banen hier"
+        of, end = f"{back} uit {dutch.listed_in_part(most)}", "van alle banen hier"
     each, within = ("elk ongeveer ", "; het verschil valt binnen de afronding") if several else ("", "")
     jobs, share = dutch.number(first["waarde"]), dutch.amount(first["aandeel"], "%", 1)
     return f"{of}: {each}{jobs} banen, {share} {end}{within}."
 
 
 def _most(known: pd.DataFrame, column: str) -> list[str]:
-    """The names of the largest flow and of those that are no more than a step of rounding smaller; of many the first three."""
+    """The names of the largest flow and of those that are no more than a step of rounding smaller."""
     first = known.iloc[0]
-    names = known[column][first["waarde"] - known["waarde"] <= known["step"].clip(lower=first["step"])].tolist()
-    return names if len(names) < 5 else [*names[:3], f"{len(names) - 3} andere"]
+    names: list[str] = known[column][first["waarde"] - known["waarde"] <= known["step"].clip(lower=first["step"])].tolist()
+    return names
 
 
 def _links(found: Flows, way: Direction) -> list[Link]:

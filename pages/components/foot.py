@@ -48,5 +48,4 @@ def refreshed(found: Health) -> str:
     failed = [row.label for row in found.datasets if row.outcome == "failed"]
     if not failed:
         return when
-    named = dutch.listed(failed if len(failed) < 4 else [*failed[:3], f"{len(failed) - 3} andere"])
-    return f"{when} Niet gelukt: {named}. Daarvan ziet u de vorige cijfers."
+    return f"{when} Niet gelukt: {dutch.listed_in_part(failed, most=3)}. Daarvan ziet u de vorige cijfers."

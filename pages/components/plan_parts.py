@@ -38,7 +38,7 @@ def draw_sums(title: str, sums: list[Sum], note: str = "") -> None:
         Bar(
             LEVELS.get(each.name) or dutch.first_upper(each.name),
             dutch.euro(each.amount),
-            f"{each.projects} {'project' if each.projects == 1 else 'projecten'}",
+            dutch.counted(each.projects, "project", "projecten"),
             100 * each.amount / most,
         )
         for each in sums

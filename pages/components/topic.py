@@ -147,7 +147,7 @@ def draw_places(view: View, key: str) -> None:
             title=f"{about} per {what} in {in_words(period)}",
             subtitle=dutch.first_upper(found.indicator.unit)
             + ("; gearceerd is een gebied om mee te vergelijken" if outside else "")
-            + (f". Geen cijfer over {dutch.listed_in_short(lacking)}" if lacking else "")
+            + (f". Geen cijfer over {dutch.listed_in_part(lacking)}" if lacking else "")
             + (f". {not_beside(why, view.figures.regions)}" if why else ""),
             finding=spread(found.indicator, {names[code]: point for code, point in inside.items()}),
         ),
@@ -200,7 +200,7 @@ def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
     said = {name: dutch.amount_of(indicator, point.value) for name, point in inside.items()}
     ends = [pick(inside, key=lambda name: inside[name].value) for pick in (min, max)]
     (low, high), (least, most) = ([inside[name] for name in ends], [said[name] for name in ends])
-    lowest, highest = (dutch.listed_in_short([name for name in said if said[name] == end]) for end in (least, most))
+    lowest, highest = (dutch.listed_in_part([name for name in said if said[name] == end]) for end in (least, most))
     if len(inside) < 2:
         return f"{lowest}: {least}."
     within = uncertainty(*inside.values())
