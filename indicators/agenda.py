@@ -13,12 +13,20 @@ from typing import Literal, cast, get_args
 import msgspec
 from msgspec import structs
 
+from indicators.agenda_files import Rows, check_period, one_of, read_again_when_changed, rows, toml
 from indicators.agenda_files import WrongAgenda as WrongAgenda
-from indicators.agenda_files import check_period, one_of, read_again_when_changed, rows, toml
 from ingest.focus_sectors import NAMED_IN_WORDS
 from ingest.periods import moment
 from ingest.settings import AGENDA
 from ingest.tabular import UnreadableCell, read_number
+
+# The columns of targets.csv and of notes.csv, in their order.
+TARGET = [
+    "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
+    "van", "tot", "document", "vindplaats", "toelichting", "afgeleid",
+]  # fmt: skip
+LATER = ("afgeleid",)  # of a target: what a file of another region may lack
+NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
 
 Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
 Direction = Literal["omhoog", "omlaag"]
@@ -180,24 +188,27 @@ def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
 @read_again_when_changed("targets.csv", "pillars.toml")
 def targets(agenda: Path = AGENDA) -> list[Target]:
     """The targets of agenda/targets.csv, in its order. Raises WrongAgenda."""
-    return [_target(where, row, tuple(pillars(agenda))) for where, row in rows(agenda / "targets.csv", TARGET, LATER)]
+    return [_target(where, row, tuple(pillars(agenda))) for where, row in target_rows(agenda)]
+
+
+def target_rows(agenda: Path) -> Rows:
+    """The rows of agenda/targets.csv as they stand there, right or wrong. Raises WrongAgenda for a file that cannot be read."""
+    return rows(agenda / "targets.csv", TARGET, LATER)
 
 
 def wrong_targets(agenda: Path) -> list[str]:
     """What is wrong with agenda/targets.csv, a sentence for each wrong row."""
-    return list(_wrong(agenda / "targets.csv", TARGET, lambda where, row: _target(where, row, tuple(pillars(agenda))), LATER))
+    return list(_wrong(target_rows(agenda), lambda where, row: _target(where, row, tuple(pillars(agenda)))))
 
 
 def wrong_notes(agenda: Path) -> list[str]:
     """What is wrong with agenda/notes.csv, a sentence for each wrong row."""
-    return list(_wrong(agenda / "notes.csv", NOTE, _note))
+    return list(_wrong(rows(agenda / "notes.csv", NOTE), _note))
 
 
-def _wrong(
-    path: Path, columns: list[str], read: Callable[[str, dict[str, str]], object], later: tuple[str, ...] = ()
-) -> Iterator[str]:
+def _wrong(found: Rows, read: Callable[[str, dict[str, str]], object]) -> Iterator[str]:
     try:
-        for where, row in rows(path, columns, later):
+        for where, row in found:
             try:
                 read(where, row)
             except WrongAgenda as error:
@@ -226,17 +237,6 @@ def breaks_of(dataset: str, region: str, indicator: str | None = None) -> list[B
 def break_between(found: Iterable[Break], before: float, after: float) -> Break | None:
     """The first break in the method after one moment, up to and including another (in years); across it nothing compares."""
     return next((b for b in found if b.kind == "breuk" and before < b.moment <= after), None)
-
-
-# The columns of targets.csv and notes.csv, in this order.
-TARGET = [
-    "naam", "pijler", "indicator", "regiocode", "sector", "soort", "waarde", "eenheid", "richting", "vergelijk",
-    "van", "tot", "document", "vindplaats", "toelichting", "afgeleid",
-]  # fmt: skip
-LATER = ("afgeleid",)  # what a file of another region may lack
-
-
-NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
 
 
 def _note(where: str, row: dict[str, str]) -> Note:

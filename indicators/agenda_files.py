@@ -19,6 +19,7 @@ from ingest.shape_words import why_refused
 from ingest.system_words import in_words
 
 Shape = TypeVar("Shape")
+Rows = Iterator[tuple[str, dict[str, str]]]  # of a CSV file: where each stands, and its cells by column
 
 
 class WrongAgenda(ValueError):
@@ -57,7 +58,7 @@ def state_of(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, str]]]:
+def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Rows:
     """The rows of a CSV file, each with a text that says where it stands.
 
     A file from before the columns of `later` were there may lack them, and is read as if they were empty.

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from indicators.agenda import LATER, TARGET, pillars
-from indicators.agenda_files import WrongAgenda, rows
+from indicators.agenda import pillars, target_rows
+from indicators.agenda_files import WrongAgenda
 from indicators.programme.fields import Record
 from indicators.programme.reading import Problem, Read
 from indicators.registry import INDICATORS
@@ -79,7 +79,7 @@ def _inside(name: str, error: WrongAgenda) -> str:
 def _aims(agenda: Path) -> frozenset[str] | None:
     """The indicators of targets.csv, also of a row that is wrong otherwise; who checks that file tells what is wrong in it."""
     try:
-        return frozenset(row["indicator"] for _, row in rows(agenda / "targets.csv", TARGET, LATER))
+        return frozenset(row["indicator"] for _, row in target_rows(agenda))
     except WrongAgenda:
         return None
 
