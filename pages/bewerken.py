@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from indicators.programme.editable import EDITABLE, STORIES
+from indicators.programme.editable import EDITABLE
+from indicators.programme.reading import STORIES
 from pages.stewardship.agenda_actions import ACTION_OF
 from pages.stewardship.agenda_drawn import draw_file
 from pages.stewardship.door import entered

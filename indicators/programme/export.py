@@ -6,16 +6,15 @@ import pandas as pd
 
 from indicators.export import Form, to_csv
 from indicators.programme.fields import Record
-from indicators.programme.programme import FILES, STORIES
+from indicators.programme.programme import KINDS
 from indicators.programme.reading import columns_of
-from indicators.programme.records import Story
 
-NAMES = (*FILES, STORIES)
+NAMES = tuple(KINDS)
 
 
 def records_csv(name: str, records: tuple[Record, ...], form: Form = "internationaal") -> bytes:
     """One file of the programme as CSV, in either writing of `indicators.export.to_csv`. Raises KeyError for another name."""
-    columns = columns_of(FILES.get(name, Story) if name in NAMES else FILES[name])
+    columns = columns_of(KINDS[name])
     rows = [[_text(getattr(record, column), form) for column in columns] for record in records]
     return to_csv(pd.DataFrame(rows, columns=columns, dtype="str"), form)
 

@@ -1,13 +1,13 @@
 """The whole programme of one agenda folder: read once for each state of its files, so that an edit shows at the next visit."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from indicators.agenda_files import state_of
 from indicators.programme.fields import Record
-from indicators.programme.reading import Problem, Read, read_csv, read_story
+from indicators.programme.reading import STORIES, Problem, Read, read_csv, read_story, story_paths
 from indicators.programme.records import (
     Activity,
     Ambition,
@@ -20,7 +20,7 @@ from indicators.programme.records import (
     Story,
     TargetGroup,
 )
-from indicators.programme.references import Known, known_names, loose_ends
+from indicators.programme.references import known_names, loose_ends
 from ingest.settings import AGENDA
 
 # Name of the file (and of its download) -> what one row is.
@@ -35,7 +35,7 @@ FILES: dict[str, type[Record]] = {
     "services": ServiceTarget,
     "evaluation": Activity,
 }
-STORIES = "stories"
+KINDS: dict[str, type[Record]] = {**FILES, STORIES: Story}  # with the stories, of which each is a file by itself
 _ALSO = ("region.toml", "pillars.toml", "focus_sectors.toml", "targets.csv", "published_figures.csv")  # what it refers to
 
 
@@ -77,8 +77,8 @@ class Programme:
         return [p for p in self.problems if any(p.file.startswith((f"{name}.", f"{name}/")) for name in files)]
 
     def records(self, name: str) -> tuple[Record, ...]:
-        """The records of one file, by its name in FILES, or the stories. Raises KeyError."""
-        if name not in FILES and name != STORIES:
+        """The records of one kind, by its name in KINDS. Raises KeyError."""
+        if name not in KINDS:
             raise KeyError(name)
         found: tuple[Record, ...] = getattr(self, name)
         return found
@@ -86,33 +86,18 @@ class Programme:
 
 def programme(agenda: Path = AGENDA) -> Programme:
     """The programme as the files of an agenda folder have it now. Never raises for what a file holds: see `problems`."""
-    return _programme(agenda, tuple(_state(agenda)))
-
-
-def _state(agenda: Path) -> Iterator[tuple[str, int, int]]:
-    paths = [*(agenda / f"{name}.csv" for name in FILES), *(agenda / name for name in _ALSO), *_story_paths(agenda)]
-    for path in paths:
-        if path.is_file():
-            found = path.stat()
-            yield str(path), found.st_mtime_ns, found.st_size
-
-
-def _story_paths(agenda: Path) -> list[Path]:
-    return sorted(path for path in (agenda / STORIES).glob("*.md") if path.name != "README.md")
+    paths = [*(agenda / f"{name}.csv" for name in FILES), *(agenda / name for name in _ALSO), *story_paths(agenda)]
+    return _programme(agenda, tuple((path, state_of(path)) for path in paths))
 
 
 @lru_cache(maxsize=4)
-def _programme(agenda: Path, state: tuple[tuple[str, int, int], ...]) -> Programme:
+def _programme(agenda: Path, _: tuple[tuple[Path, tuple[int, int] | None], ...]) -> Programme:
     read: dict[str, Read[Any]] = {name: read_csv(agenda / f"{name}.csv", kind) for name, kind in FILES.items()}
-    stories = [read_story(path) for path in _story_paths(agenda)]
+    stories = [read_story(path) for path in story_paths(agenda)]
     known, unknown = known_names(agenda, read)
     problems = [problem for each in [*read.values(), *stories] for problem in each.problems]
-    problems += [*unknown, *_loose_ends(read, stories, known)]
+    problems += [*unknown, *(problem for each in [*read.values(), *stories] for problem in loose_ends(each, known))]
     told = [record for story in stories for record in story.records]
     records = {name: found.records for name, found in read.items()}
     assert set(records) | {STORIES, "problems"} == {field.name for field in fields(Programme)}  # noqa: S101 - a file, a field
     return Programme(**records, stories=tuple(told), problems=tuple(problems))
-
-
-def _loose_ends(read: dict[str, Read[Any]], stories: list[Read[Story]], known: Known) -> list[Problem]:
-    return [problem for each in [*read.values(), *stories] for problem in loose_ends(each, known)]

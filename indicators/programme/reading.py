@@ -16,6 +16,8 @@ from ingest.shape_words import why_refused
 
 Kind = TypeVar("Kind", bound=Record)
 
+STORIES = "stories"  # the folder in agenda/ where they are
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -60,10 +62,7 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
         return _refused(name, 0, "dit bestand ontbreekt of is niet te lezen; `python -m agenda new` legt een leeg bestand neer")
     except UnicodeDecodeError:
         return _refused(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
-    header = text.partition("\n")[0]
-    table = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True
-    )
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     rows: list[tuple[int, Kind]] = []
     problems: list[Problem] = []
     columns: list[str] | None = None
@@ -84,9 +83,20 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
     return Read(name, tuple(rows), tuple(problems))
 
 
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of a CSV file: a comma or, as a Dutch Excel saves it, a semicolon."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def story_paths(agenda: Path) -> list[Path]:
+    """The files of the stories of an agenda folder, by name."""
+    return sorted(path for path in (agenda / STORIES).glob("*.md") if path.name != "README.md")
+
+
 def read_story(path: Path) -> Read[Story]:
     """The story of a Markdown file: TOML between two lines `+++`, then the text, which is shown as plain text."""
-    name = f"stories/{path.name}"
+    name = f"{STORIES}/{path.name}"
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):

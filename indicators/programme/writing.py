@@ -16,7 +16,8 @@ from pathlib import Path
 import filelock
 import msgspec
 
-from indicators.programme.editable import STORIES, problems
+from indicators.programme.editable import problems
+from indicators.programme.reading import STORIES, story_paths
 from ingest.settings import AGENDA as AGENDA
 from ingest.stamps import stamp
 from ingest.system_words import in_words
@@ -73,7 +74,7 @@ class AgendaDesk:
 
     def names(self) -> list[str]:
         """The stories that there are, as names of files."""
-        return [f"{STORIES}/{path.name}" for path in sorted((self.agenda / STORIES).glob("*.md")) if path.name != "README.md"]
+        return [f"{STORIES}/{path.name}" for path in story_paths(self.agenda)]
 
     def write(self, name: str, text: str | None, mark: str, by: str) -> None:
         """Replace a file that is still as it was opened (`mark`); without a text it is taken away. Raises NotWritten."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import tomli_w
 
 from indicators.figures import configured_versions
-from indicators.programme.editable import EDITABLE, STORIES, LooseQuote, Row, columns_to_save, rows_of, text_of, told
-from indicators.programme.reading import split_story
+from indicators.programme.editable import EDITABLE, LooseQuote, Row, columns_to_save, rows_of, text_of, told
+from indicators.programme.reading import STORIES, split_story
 from indicators.programme.writing import AGENDA as AGENDA
 from indicators.programme.writing import AgendaDesk, NotWritten
 from pages.stewardship.guard import Deed, NotDone, guarded
