@@ -1,8 +1,7 @@
 """Whether what a record refers to exists: pillars, aandachtsgebieden, target groups, sectors, projects and indicators."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -31,49 +30,34 @@ _UNIQUE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Known:
-    """The names that records may refer to, by what they are names of; None where they could not be read."""
-
-    names: Mapping[str, frozenset[str] | None]
+# The names that records may refer to, by what they are names of; None where they could not be read.
+Known = Mapping[str, frozenset[str] | None]
 
 
 def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, list[Problem]]:
     """All names that may be referred to, and what kept some of them from being read."""
     problems: list[Problem] = []
-    topics: frozenset[str] | None = None
-    pillar_names: frozenset[str] | None = None
-    sectors: frozenset[str] | None = None
-    try:
-        printed = read_figures((agenda / PUBLISHED).read_bytes())
-        topics = frozenset(INDICATORS) | {str(row["onderwerp"]) for row in printed}
-    except (OSError, UnicodeDecodeError, IngestError) as error:
-        problems.append(Problem(PUBLISHED, 0, "", str(error).rstrip(".")))
-    try:
-        pillar_names = frozenset(pillars(agenda))
-    except WrongAgenda as error:
-        problems.append(Problem("pillars.toml", 0, "", _inside("pillars.toml", error)))
-    try:
-        sectors = frozenset(focus_sectors(agenda))
-    except WrongAgenda as error:
-        problems.append(Problem("focus_sectors.toml", 0, "", _inside("focus_sectors.toml", error)))
+
+    def names_in(file: str, reading: Callable[[], Iterable[str]]) -> frozenset[str] | None:
+        try:
+            return frozenset(reading())
+        except (OSError, UnicodeDecodeError, IngestError, WrongAgenda) as error:
+            said = str(error).removeprefix(f"agenda/{file}").lstrip(":, ").rstrip(".")  # a problem names its file itself
+            problems.append(Problem(file, 0, "", said))
+            return None
+
+    printed = names_in(PUBLISHED, lambda: [str(row["onderwerp"]) for row in read_figures((agenda / PUBLISHED).read_bytes())])
+    topics = None if printed is None else printed | frozenset(INDICATORS)
     aims = _aims(agenda)
-    return Known(
-        {
-            "pijlers": pillar_names,
-            "aandachtsgebieden": _keys(read["focus_areas"]),
-            "doelgroepen": _keys(read["target_groups"]),
-            "projecten": _keys(read["projects"]),
-            "sectoren": sectors,
-            "indicatoren": None if topics is None or aims is None else topics | aims,
-            "onderwerpen": topics,
-        }
-    ), problems
-
-
-def _inside(name: str, error: WrongAgenda) -> str:
-    """What is wrong, without the name of the file, which a problem has itself."""
-    return str(error).removeprefix(f"agenda/{name}").lstrip(":, ").rstrip(".")
+    return {
+        "pijlers": names_in("pillars.toml", lambda: pillars(agenda)),
+        "aandachtsgebieden": _keys(read["focus_areas"]),
+        "doelgroepen": _keys(read["target_groups"]),
+        "projecten": _keys(read["projects"]),
+        "sectoren": names_in("focus_sectors.toml", lambda: focus_sectors(agenda)),
+        "indicatoren": None if topics is None or aims is None else topics | aims,
+        "onderwerpen": topics,
+    }, problems
 
 
 def _aims(agenda: Path) -> frozenset[str] | None:
@@ -91,7 +75,7 @@ def loose_ends(read: Read[Any], known: Known) -> Iterator[Problem]:
     for line, record in read.rows:
         for field, what in _REFERS.items():
             if read.file != _OWN_PILLARS or field != "pijler":
-                yield from _unknown(read.file, line, record, field, what, known.names[what])
+                yield from _unknown(read.file, line, record, field, what, known[what])
         if unique:
             identity = tuple(getattr(record, field) for field in unique)
             seen[identity] += 1
