@@ -74,7 +74,11 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
                 if wrong := _wrong_columns(columns, kind):
                     return _refused(name, 1, wrong)
             elif any(cells):
-                _read_row(name, line, columns, cells, kind, rows, problems)
+                found = _record(name, line, columns, cells, kind)
+                if isinstance(found, list):
+                    problems += found
+                else:
+                    rows.append((line, found))
             line = table.line_num + 1
     except csv.Error:
         problems.append(Problem(name, line, "", "deze regel is geen goede CSV; staan de aanhalingstekens goed?"))
@@ -134,26 +138,17 @@ def _wrong_columns(found: list[str], kind: type[Record]) -> str:
     return "; ".join(said)
 
 
-def _read_row(
-    name: str,
-    line: int,
-    columns: list[str],
-    cells: list[str],
-    kind: type[Kind],
-    rows: list[tuple[int, Kind]],
-    problems: list[Problem],
-) -> None:
-    """Add one row to the records, or what is wrong with it to the problems."""
+def _record(name: str, line: int, columns: list[str], cells: list[str], kind: type[Kind]) -> Kind | list[Problem]:
+    """The record that a row holds, or what is wrong with the row."""
     if len(cells) != len(columns):
         reason = f"er zijn {len(cells)} cellen en {len(columns)} kolommen; staat een komma los of ontbreekt er een"
-        problems.append(Problem(name, line, "", reason))
-        return
+        return [Problem(name, line, "", reason)]
     known = zip(columns, map(as_before, cells), strict=True)  # as a download has them
     given = {c: v for c, v in known if v.strip() or kind.model_fields[c].is_required()}
     try:
-        rows.append((line, kind.model_validate(given)))
+        return kind.model_validate(given)
     except ValidationError as error:
-        problems += _problems(name, error, line)
+        return _problems(name, error, line)
 
 
 def _problems(name: str, error: ValidationError, line: int, lines: dict[str, int] | None = None) -> list[Problem]:
