@@ -15,7 +15,7 @@ from indicators.ranking import Standing
 from indicators.registry import INDICATORS
 from ingest.datasets import DATASETS
 from pages.components import comparing
-from pages.components.comparing import in_words, position
+from pages.components.comparing import position, standing_sentence
 from pages.components.focus import available, lacking
 from tests.answering import answered
 from tests.test_pages import Seen, looked_at, refreshed_again, seen, visit
@@ -161,7 +161,7 @@ def test_regions_are_compared_in_the_newest_period_that_half_of_them_have(monkey
 @pytest.mark.parametrize(("above", "said"), [(1, "lager dan in 1 gebied."), (2, "lager dan in 2 gebieden.")])
 def test_one_place_that_is_higher_is_one_gebied(above: int, said: str) -> None:
     found = SimpleNamespace(indicator=INDICATORS["werkloosheid"])
-    assert in_words(found, Standing("a", Point("2025", 12.1), None, above, 3, 0), {"a": "A"}).endswith(said)
+    assert standing_sentence(found, Standing("a", Point("2025", 12.1), None, above, 3, 0), {"a": "A"}).endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_one_place_that_is_higher_is_one_gebied(above: int, said: str) -> None:
 def test_the_highest_and_the_lowest_are_not_set_against_no_place_at_all(above: int, below: int, said: str) -> None:
     found = SimpleNamespace(indicator=INDICATORS["werkloosheid"])
     standing = Standing("a", Point("2025", 12.1), 1, above, below, 0)
-    assert in_words(found, standing, {"a": "A"}) == f"A heeft 12,1%. Dat is {said}."
+    assert standing_sentence(found, standing, {"a": "A"}) == f"A heeft 12,1%. Dat is {said}."
 
 
 @pytest.mark.usefixtures("on_example")

@@ -11,8 +11,7 @@ from indicators.comparable import comparable
 from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, apart, line
-from indicators.progress import Point, uncertainty
-from indicators.progress import in_words as in_running_text
+from indicators.progress import Point, in_words, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
@@ -71,7 +70,7 @@ class Comparison:
         """The figures of the places that have one."""
         return {code: point for code, each in self.lines.items() for point in each.points}
 
-    @property
+    @cached_property
     def ranked(self) -> list[Standing]:
         """The places with a figure, from high to low."""
         return standings(self.points)
@@ -152,18 +151,16 @@ def compare(view: View, key: str, group: str, codes: list[str], period: str) -> 
 
 def draw_comparison(view: View, found: Comparison) -> None:
     """The dots, the map and both their tables."""
-    names = {code: view.figures.regions[code].name for code in found.codes}
-    ranked = found.ranked
+    names = view.figures.names
     country, why = _country(view, found)
-    told = _telling(found, ranked, names, not_beside({**found.apart, **why}, view.figures.regions))
+    told = _telling(found, names, not_beside({**found.apart, **why}, view.figures.regions))
     own = found.own.code if found.own and found.own.code in found.points else ""
     year = int(found.period[:4])
-    links = series_links(
-        found.indicator.key, [s.code for s in ranked], [found.sector] if found.indicator.by_sector else [], year, year
-    )
+    codes, sectors = [each.code for each in found.ranked], [found.sector] if found.indicator.by_sector else []
+    links = series_links(found.indicator.key, codes, sectors, year, year)
     source = source_note(view.figures, found.rows)
-    figure = dots(found.indicator, ranked, names, own, country)
-    draw_card(f"vergelijk-{found.indicator.key}", figure, told, source, rank_table(found, ranked, names), found.reading, links)
+    figure = dots(found.indicator, found.ranked, names, own, country)
+    draw_card(f"vergelijk-{found.indicator.key}", figure, told, source, rank_table(found, names), found.reading, links)
     drawn, real = shapes(view.figures, found.codes)
     told = Telling(
         name="kaart",
@@ -171,10 +168,10 @@ def draw_comparison(view: View, found: Comparison) -> None:
         subtitle=dutch.first_upper(found.indicator.unit)
         + (f"; de dikke rand is {found.own.name}" if found.own else "")
         + ("" if real else "; elk vierkant is een gebied, ongeveer waar het ligt"),
-        finding=_spread(found, ranked, names),
+        finding=_spread(found, names),
     )
     figure = place_map(found.indicator, found.points, drawn, names, own)
-    table = rank_table(found, ranked, names, {} if real else {code: shape.name for code, shape in drawn.items()})
+    table = rank_table(found, names, {} if real else {code: shape.name for code, shape in drawn.items()})
     source += " Grenzen: CBS en Kadaster via PDOK (CC BY 4.0)." if real else ""
     draw_card(f"kaart-{found.indicator.key}", figure, told, source, table, found.reading, links)
 
@@ -189,11 +186,11 @@ def _country(view: View, found: Comparison) -> tuple[Point | None, dict[str, str
     return (None, {COUNTRY: why}) if why else (point, {})
 
 
-def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str], short: dict[str, str] | None = None) -> Table:
+def rank_table(found: Comparison, names: Mapping[str, str], short: dict[str, str] | None = None) -> Table:
     """The places from high to low, with a rank only where there is one; then those without a figure."""
     columns = ["Gebied", *(["Op de kaart"] if short else []), "Plaats", "Cijfer", "Marge (95%)", "Status"]
     rows = []
-    for each in ranked:
+    for each in found.ranked:
         point, decimals = each.point, found.indicator.decimals
         margin = dutch.bounds(point.lower, point.upper, decimals) or "de bron geeft geen marge"
         rank = str(each.rank) if each.rank else f"geen: gelijk met {each.alike} andere"
@@ -202,8 +199,8 @@ def rank_table(found: Comparison, ranked: list[Standing], names: dict[str, str],
     missing = [code for code in found.codes if code not in found.points]
     rows += [[names[code], *([short[code]] if short else []), "", dutch.NOT_PUBLISHED, "", ""] for code in missing]
     beside = "" if short is None else ", bij de kaart"
-    caption = f"{found.about} in {in_running_text(found.period)}, van hoog naar laag{beside}"
-    return Table(caption, columns, rows, {columns.index("Cijfer")}, _no_rank(ranked))
+    caption = f"{found.about} in {in_words(found.period)}, van hoog naar laag{beside}"
+    return Table(caption, columns, rows, {columns.index("Cijfer")}, _no_rank(found.ranked))
 
 
 ALIKE = "verschilt niet duidelijk van de andere"
@@ -228,24 +225,24 @@ def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
     return table[inside & table["regiocode"].isin(codes) & (table["sector"] == sector_of(view, INDICATORS[key]))]
 
 
-def _telling(found: Comparison, ranked: list[Standing], names: dict[str, str], left_out: str) -> Telling:
+def _telling(found: Comparison, names: Mapping[str, str], left_out: str) -> Telling:
     sector = "" if found.sector == "totaal" else f", {in_sector(found.sector)}"
-    own = next((each for each in ranked if found.own and each.code == found.own.code), None)
+    own = next((each for each in found.ranked if found.own and each.code == found.own.code), None)
     what = f"{_WHAT[found.group]} van {found.whole.said}" if found.whole else _WHAT[found.group]
     place = "gemeente" if found.whole else "gebied"
-    margins = any(each.point.margin for each in ranked)
+    margins = any(each.point.margin for each in found.ranked)
     drawn = "de streep is de marge van 95%" if margins else "de bron geeft geen marge"
     return Telling(
         name="vergelijking",
         title=f"{found.about}: {position(own, names)}" if own else f"{found.about} per {place}",
-        subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(ranked)} {what}, {dutch.period(found.period)}. "
+        subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(found.ranked)} {what}, {dutch.period(found.period)}. "
         + dutch.first_upper(f"de ruit is {found.own.name}; {drawn}" if own and found.own else drawn)
         + (f". {left_out}" if left_out else ""),
-        finding=" ".join(filter(None, [in_words(found, own, names), _spread(found, ranked, names), _no_rank(ranked)])),
+        finding=" ".join(filter(None, [standing_sentence(found, own, names), _spread(found, names), _no_rank(found.ranked)])),
     )
 
 
-def position(own: Standing, names: dict[str, str]) -> str:
+def position(own: Standing, names: Mapping[str, str]) -> str:
     """Where a place stands, as a title: with a rank, or with the part of the list it is surely in."""
     total = own.above + own.below + own.alike + 1
     if own.rank:
@@ -257,8 +254,8 @@ def position(own: Standing, names: dict[str, str]) -> str:
     return f"{names[own.code]} {'staat in het midden' if own.above else ALIKE}"
 
 
-def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> str:
-    """The same in a full sentence."""
+def standing_sentence(found: Comparison, own: Standing | None, names: Mapping[str, str]) -> str:
+    """Where a place stands, in a full sentence; of one without a figure that it has none."""
     if own is None:
         untold = found.own if found.own and found.own.code not in found.apart else None
         return f"{untold.name} heeft in deze periode geen cijfer." if untold else ""
@@ -271,8 +268,9 @@ def in_words(found: Comparison, own: Standing | None, names: dict[str, str]) -> 
     return f"{names[own.code]} heeft {value}. Dat is {said} {'gebied' if sides[-1][1] == 1 else 'gebieden'}.{alike}"
 
 
-def _spread(found: Comparison, ranked: list[Standing], names: dict[str, str]) -> str:
-    said = {names[s.code]: dutch.amount_of(found.indicator, s.point.value) for s in ranked}
-    low, high = (f"{said[end]} ({dutch.listed_in_part([name for name in said if said[name] == said[end]])})"
-                 for end in (names[ranked[-1].code], names[ranked[0].code]))  # fmt: skip
-    return f"De cijfers lopen van {low} tot {high}."
+def _spread(found: Comparison, names: Mapping[str, str]) -> str:
+    """The lowest and the highest figure, each with all places that have it."""
+    said = {names[each.code]: dutch.amount_of(found.indicator, each.point.value) for each in found.ranked}
+    low, high = (said[names[each.code]] for each in (found.ranked[-1], found.ranked[0]))
+    lowest, highest = (dutch.listed_in_part([name for name in said if said[name] == end]) for end in (low, high))
+    return f"De cijfers lopen van {low} ({lowest}) tot {high} ({highest})."
