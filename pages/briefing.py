@@ -1,9 +1,7 @@
 """Wat neem ik mee naar het college of de raad?"""
 
-import base64
-
 from pages.components.cards import draw_tiles
-from pages.components.html import draw
+from pages.components.html import as_image, draw
 from pages.components.view import View, current_view, drawn_once
 from pages.interface.base import base_path
 from pages.paper.content import briefing_of
@@ -13,11 +11,10 @@ from pages.paper.content import briefing_of
 def draw_page(view: View) -> None:
     found = briefing_of(view.version, view.region, f"{base_path()}/")
     draw("head", title="Briefing", place=f"{view.place.name} ({view.place.level})", paragraphs=[_WHAT])
-    image = f"data:image/svg+xml;base64,{base64.b64encode(found.chart.svg.encode()).decode()}" if found.chart else ""
     draw("briefing_link", briefing=found)
     draw("section", title="Kerncijfers", text=found.reference)
     draw_tiles(found.tiles)
-    draw("briefing", briefing=found, image=image)
+    draw("briefing", briefing=found, image=as_image(found.chart.svg) if found.chart else "")
 
 
 _WHAT = (

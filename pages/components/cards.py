@@ -1,6 +1,5 @@
 """Tiles: one figure with its period, change, small trend, status against the target and one line of meaning."""
 
-import base64
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,7 @@ from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.progress import Point, Progress, differs, year_before
 from pages.components import dutch
-from pages.components.html import draw, rendered
+from pages.components.html import as_image, draw, rendered
 from pages.components.sentences import rounded_to_nothing
 
 # A word, a sign and a tone for each status: never colour alone.
@@ -122,10 +121,9 @@ def spark(indicator: Indicator, points: list[Point]) -> Spark | None:
     low, high = min(p.value for p in shown), max(p.value for p in shown)
     width = 100 / (len(shown) - 1)
     path = " ".join(f"{n * width:.1f},{27 - 24 * (p.value - low) / ((high - low) or 1):.1f}" for n, p in enumerate(shown))
-    svg = rendered("spark", path=path)
     first, last = shown[0], shown[-1]
     words = (
         f"Verloop: van {dutch.amount_of(indicator, first.value)} ({dutch.short_period(first.period)}) "
         f"naar {dutch.amount_of(indicator, last.value)} ({dutch.short_period(last.period)})"
     )
-    return Spark(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", words)
+    return Spark(as_image(rendered("spark", path=path)), words)

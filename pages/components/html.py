@@ -1,5 +1,6 @@
 """HTML from templates, with every value escaped."""
 
+import base64
 import re
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,11 @@ def unbroken(text: str) -> str:
 def rendered(template: str, **values: Any) -> str:
     """A template filled in."""
     return _templates().get_template(f"{template}.html").render(**values)
+
+
+def as_image(svg: str) -> str:
+    """An SVG as the address of an image."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def draw(template: str, **values: Any) -> None:
