@@ -4,16 +4,17 @@ import copy
 import json
 import threading
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from indicators.agenda import home_region
 from indicators.mark import worked_out
+from indicators.remembered import Remembered
 from indicators.series import COLUMNS, INDEX, Series
 from ingest.regions import COUNTRY as COUNTRY
 from ingest.regions import in_a_sentence
@@ -25,8 +26,6 @@ from warehouse.worked_out import WorkedOut
 
 if TYPE_CHECKING:
     from indicators.lines import Line
-
-Kept = TypeVar("Kept")
 
 LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
 
@@ -79,22 +78,6 @@ class Citation(NamedTuple):
     producer: str
     table: str
     retrieved: str
-
-
-class Remembered(dict[Hashable, Kept]):
-    """The latest things that were worked out, at most `size` of them."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size, self._guard = size, threading.Lock()
-
-    def keep(self, name: Hashable, value: Kept) -> Kept:
-        """Remember a thing, in place of the oldest when there are too many, and return it."""
-        with self._guard:
-            self[name] = value
-            while len(self) > self._size:
-                del self[next(iter(self))]
-        return value
 
 
 class Figures:

@@ -16,9 +16,10 @@ import pytest
 
 from indicators import ahead
 from indicators.ahead import version_to_work_out, work_out_ahead
-from indicators.figures import Figures, Remembered
+from indicators.figures import Figures
 from indicators.mark import calculation_mark
 from indicators.registry import INDICATORS
+from indicators.remembered import Remembered
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
 from ingest.settings import AGENDA
