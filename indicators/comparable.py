@@ -25,7 +25,6 @@ from indicators.sectors import NAMED, sector_name
 from indicators.tables import indicator_table
 from ingest.sectors import TOTAL
 
-LEVEL = "arbeidsmarktregio"
 NEIGHBOURS = 5
 
 
@@ -98,22 +97,21 @@ class Comparable:
 def comparable(figures: Figures, region: str, variables: tuple[Variable, ...] = VARIABLES) -> Comparable:
     """The regions most like an arbeidsmarktregio. Raises BadQuestion for another region, or one without any variable."""
     known_region(figures, region)
-    if figures.regions[region].level != LEVEL:
-        raise BadQuestion(
-            f"{figures.regions[region].name} is geen arbeidsmarktregio. Vraag om een arbeidsmarktregio, zoals AM37."
-        )
+    if region not in figures.arbeidsmarktregios:
+        raise BadQuestion(f"{figures.names[region]} is geen arbeidsmarktregio. Vraag om een arbeidsmarktregio, zoals AM37.")
     found = {variable: _latest(figures, variable, region) for variable in variables}
     used, notes = _chosen(found)
     if not used:
-        raise BadQuestion(f"Van {figures.regions[region].name} zijn er nog geen cijfers om op te vergelijken.")
+        raise BadQuestion(f"Van {figures.names[region]} zijn er nog geen cijfers om op te vergelijken.")
     weighed = _weighed(used)
-    others = [code for code in _regions(figures) if code != region and all(code in each.values for each in weighed)]
-    lacking = [figures.regions[code].name for code in _regions(figures) if code not in {region, *others}]
+    codes = sorted(figures.arbeidsmarktregios)
+    others = [code for code in codes if code != region and all(code in each.values for each in weighed)]
+    lacking = [figures.names[code] for code in codes if code not in {region, *others}]
     if lacking:
         notes.append(f"Niet vergeleken, omdat er cijfers ontbreken: {', '.join(lacking)}.")
     near = sorted((round(_distance(weighed, region, code), 9), code) for code in others)[:NEIGHBOURS]
-    neighbours = [Neighbour(code, figures.regions[code].name, distance) for distance, code in near]
-    return Comparable(region, figures.regions[region].name, neighbours, weighed, notes)
+    neighbours = [Neighbour(code, figures.names[code], distance) for distance, code in near]
+    return Comparable(region, figures.names[region], neighbours, weighed, notes)
 
 
 def _latest(figures: Figures, variable: Variable, region: str) -> pd.DataFrame | None:
@@ -122,14 +120,14 @@ def _latest(figures: Figures, variable: Variable, region: str) -> pd.DataFrame |
         return None
     table = indicator_table(figures, variable.key)
     rows = table[
-        table["regiocode"].isin(_regions(figures))
+        table["regiocode"].isin(list(figures.arbeidsmarktregios))
         & (table["sector"] == variable.sector)
         & (table["frequency"] == INDICATORS[variable.key].frequency)
         & (table["waarde"] > 0 if variable.log else table["waarde"].notna())
     ]
     own = set(rows[rows["regiocode"] == region]["periode"])
     many = rows.groupby("periode")["regiocode"].nunique()
-    periods = [period for period in many.index if period in own and 2 * many[period] >= len(_regions(figures))]
+    periods = [period for period in many.index if period in own and 2 * many[period] >= len(figures.arbeidsmarktregios)]
     return rows[rows["periode"] == max(periods)] if periods else None
 
 
@@ -185,10 +183,6 @@ def _scaled(variable: Variable, value: float) -> float:
 def _label(variable: Variable) -> str:
     label = INDICATORS[variable.key].label if variable.key in INDICATORS else variable.key
     return label if variable.sector == TOTAL else f"{label}, {sector_name(variable.sector)}"
-
-
-def _regions(figures: Figures) -> list[str]:
-    return sorted(code for code, region in figures.regions.items() if region.level == LEVEL)
 
 
 def as_json(found: Comparable) -> dict[str, object]:

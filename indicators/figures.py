@@ -140,6 +140,11 @@ class Figures:
         return tuple(code for code, region in self.regions.items() if region.level in LEVELS[:3])
 
     @cached_property
+    def arbeidsmarktregios(self) -> tuple[str, ...]:
+        """The arbeidsmarktregio's, by name."""
+        return tuple(code for code, region in self.regions.items() if region.level == "arbeidsmarktregio")
+
+    @cached_property
     def receipts(self) -> dict[int, Receipt]:
         """All receipts by number."""
         rows = self._rows(

@@ -97,7 +97,7 @@ def members(view: View, group: str) -> tuple[list[str], list[str]]:
         return _gemeenten(view)
     own = own_place(view, group)
     if group == "regio":
-        codes = [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"]
+        codes = list(view.figures.arbeidsmarktregios)
         elsewhere = f"{view.place.name} ligt niet in één arbeidsmarktregio. Gemarkeerd is {view.figures.regions[own].said}."
         return codes, [] if own in (view.region, view.figures.region_of(view.region)) else [elsewhere]
     try:

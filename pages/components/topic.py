@@ -192,7 +192,7 @@ def _neighbours(view: View) -> tuple[list[str], str]:
     region = view.figures.region_of(view.region) if view.place.level == "gemeente" else view.region
     if region and region.startswith("AM"):
         return list(view.figures.areas.get(region, ())), "gemeente"
-    return [code for code, place in view.figures.regions.items() if place.level == "arbeidsmarktregio"], "arbeidsmarktregio"
+    return list(view.figures.arbeidsmarktregios), "arbeidsmarktregio"
 
 
 def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
