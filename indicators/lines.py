@@ -17,7 +17,7 @@ from indicators.figures import Figures
 from indicators.progress import ROUNDING, Point, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
-from indicators.tables import ESTIMATED, PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table
+from indicators.tables import ESTIMATED, PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table, within_years
 from ingest.regions import COUNTRY
 from ingest.sectors import TOTAL
 from ingest.settings import AGENDA
@@ -116,9 +116,7 @@ class Line:
         """The same line from the year `van` up to and including `tot`."""
         if van is None and tot is None:
             return self
-        years = self.rows["periode"].str[:4].astype(int)
-        keep = (years >= (van or 0)) & (years <= (tot or 9999))
-        return Line(self.key, self.region, self.sector, self.rows[keep])
+        return Line(self.key, self.region, self.sector, within_years(self.rows, van, tot))
 
 
 def line(

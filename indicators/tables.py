@@ -88,6 +88,12 @@ def source_table(figures: Figures, key: str, dataset: str, regions: Sequence[str
     return _rows_about(_sorted(part, _as_table(part, indicator, dataset, lines)).astype(_TYPES), regions)
 
 
+def within_years(table: pd.DataFrame, van: int | None, tot: int | None) -> pd.DataFrame:
+    """The rows from the year `van` up to and including `tot`; None is no limit."""
+    years = table["periode"].str[:4].astype(int)
+    return table[(years >= (van or 0)) & (years <= (tot or 9999))]
+
+
 def printed_table(figures: Figures, key: str) -> pd.DataFrame:
     """The dated figures that documents print of an indicator, for regions that the version knows; columns as above."""
     if key not in figures.printed_of:

@@ -15,7 +15,7 @@ from indicators.progress import Point, in_words, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
-from indicators.tables import indicator_table
+from indicators.tables import indicator_table, within_years
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card, reading_of
 from pages.components.downloads import series_links
@@ -219,10 +219,8 @@ def draw_nothing(indicator: Indicator, group: str) -> None:
 
 
 def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
-    table = indicator_table(view.figures, key, regions=codes)
-    years = table["periode"].str[:4].astype(int)
-    inside = (years >= (view.van or 0)) & (years <= (view.tot or 9999))
-    return table[inside & table["regiocode"].isin(codes) & (table["sector"] == sector_of(view, INDICATORS[key]))]
+    table = within_years(indicator_table(view.figures, key, regions=codes), view.van, view.tot)
+    return table[table["regiocode"].isin(codes) & (table["sector"] == sector_of(view, INDICATORS[key]))]
 
 
 def _telling(found: Comparison, names: Mapping[str, str], left_out: str) -> Telling:
