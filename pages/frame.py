@@ -102,7 +102,7 @@ def draw_frame() -> None:
         draw("brand", region=home_region().naam)
         view = choose_view(figures)
         kept = kept_in_links(st.query_params)
-        draw_menu(tuple(kept.items()))
+        draw_menu(kept)
         draw_steward_menu(stewards, kept)
     st.session_state["view"] = view
     with st.container(horizontal_alignment="right", key="zoekvak"):
@@ -187,9 +187,8 @@ def kept_in_links(query: Mapping[str, str]) -> dict[str, str]:
 
 
 @drawn_once
-def draw_menu(filters: tuple[tuple[str, str], ...]) -> None:
+def draw_menu(kept: dict[str, str]) -> None:
     """Links to all pages that keep the filters."""
-    kept = dict(filters)
     for section, pages in PAGES.items():
         if section:
             st.html(f'<h2 class="menu-section">{section}</h2>')

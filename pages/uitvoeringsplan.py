@@ -78,22 +78,23 @@ def choose_projects(found: Programme) -> list[Project]:
         if level in (ALL, project.niveau)
         and (pillar == ALL or pillar in project.pijlers)
         and (aim == ALL or aim in (*project.sectoren, *project.doelgroepen))
-        and (state == ALL or project in _STATES[state]([project]))
+        and _STATES[state](project)
         and all(word in _text(project) for word in words)
     ]
-    return sorted(chosen, key=_ORDERS[sort](found))
+    return sorted(chosen, key=lambda project: _ORDERS[sort](found, project))
 
 
-_STATES: dict[str, Callable[[list[Project]], list[Project]]] = {
-    "ja": measurable,
-    "getal": with_number,
-    "nee": lambda projects: [project for project in projects if project.missing],
+_STATES: dict[str, Callable[[Project], bool]] = {
+    ALL: lambda _: True,
+    "ja": lambda project: not project.missing,
+    "getal": lambda project: project.doel is not None,
+    "nee": lambda project: bool(project.missing),
 }
-_ORDERS: dict[str, Callable[[Programme], Callable[[Project], Any]]] = {
-    "plan": lambda _: lambda project: 0,
-    "naam": lambda _: lambda project: project.naam.casefold(),
-    "geld": lambda found: lambda project: -(total(found, [project]) or 0),
-    "ontbreekt": lambda _: lambda project: -len(project.missing),
+_ORDERS: dict[str, Callable[[Programme, Project], Any]] = {
+    "plan": lambda _, project: 0,
+    "naam": lambda _, project: project.naam.casefold(),
+    "geld": lambda found, project: -(total(found, [project]) or 0),
+    "ontbreekt": lambda _, project: -len(project.missing),
 }
 
 
