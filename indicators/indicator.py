@@ -1,7 +1,7 @@
 """What an indicator is: a label, a unit, a definition, inputs, a formula and a wished direction, for any region."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Union
 
 from indicators.series import Series
@@ -33,42 +33,33 @@ class From:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator.
+    """One indicator. All of its inputs are drawn from one dataset at a time: the first of its sources that has a region gives
+    the whole line of that region. Only a `From` names a dataset of its own.
 
-    `inputs` maps each argument of the formula to a measure, or to another indicator. All of them are drawn from one dataset
-    at a time: the first in `sources` that has the region wins, for a whole line. Only a `From` names its own dataset; the
-    sources for which that makes the figure an approximation are in `approximate`, and its unit says so. `published` names
-    the measure in which a source itself prints the indicator; where it does, that figure stands and the formula only fills
-    in the rest.
-    `better` is the direction that the agenda wants, None where it wants none. `decimals` is how many people see.
-    `frequency` is the one that people look at first. `sentence` says a figure in words: {value}, or {per100} for a
-    percentage in whole numbers, {place} ("in Haarlem", {Place} with a capital), {period} ("het 2e kwartaal van 2023"),
-    {sector} (empty, or " in Techniek"). `summed` is false where a region is more than the sum of its gemeenten: what goes from
-    one to another stays inside it; then the source, or the warehouse, gives the inputs of the region itself. `classes` are
-    the words that a source has for its figures, each with its lower limit, which belongs to it. `depends_on_size` is true
-    where a larger place has a lower figure by itself, so that it is not set beside the places around it.
+    `sentence` says a figure in Dutch, with {value}, or {per100} for a percentage in whole numbers, {place} (`in Haarlem`; {Place}
+    begins with a capital), {period} (`het 2e kwartaal van 2023`), {sector} (empty, or ` in Techniek`) and {Label}.
     """
 
     key: str
     label: str
-    unit: str
+    unit: str  # one of COUNTED, or that of a ratio; that of a percentage begins with %
     definition: str
-    inputs: Mapping[str, Union[str, From, "Indicator"]]
+    inputs: Mapping[str, Union[str, From, "Indicator"]]  # each argument of the formula: a measure, or another indicator
     formula: Callable[..., Series]
-    better: Literal["higher", "lower"] | None
-    sources: tuple[str, ...]
-    calculation: str
-    published: str | None = None
-    decimals: int = 0
+    better: Literal["higher", "lower"] | None  # the direction that the agenda wants, None where it wants none
+    sources: tuple[str, ...]  # names of datasets, the one that goes before the others first
+    calculation: str  # in Dutch, for who reads the figure
+    published: str | None = None  # the measure in which a source prints the indicator itself; the formula then fills in the rest
+    decimals: int = 0  # as many as people see
     by_sector: bool = False
-    summed: bool = True
-    sectors: tuple[str, ...] | None = None
-    frequency: Frequency = "year"
-    depends_on_size: bool = False
+    summed: bool = True  # false where a region is more than the sum of its gemeenten, as what goes between them stays inside it
+    sectors: tuple[str, ...] | None = None  # the only ones that it has; the first is the one that it shows by itself
+    frequency: Frequency = "year"  # the one that people look at first
+    depends_on_size: bool = False  # true where a larger place has a lower figure by itself: none is set beside the other
     sentence: str = "{Label} {place}: {value} in {period}."
-    caveats: tuple[str, ...] = field(default_factory=tuple)
-    approximate: tuple[str, ...] = ()
-    classes: tuple[tuple[float, str], ...] = ()
+    caveats: tuple[str, ...] = ()
+    approximate: tuple[str, ...] = ()  # the sources from which it is no more than an approximation; its unit then says so
+    classes: tuple[tuple[float, str], ...] = ()  # the words that a source has for its figures, each from this figure on
 
     def class_of(self, value: float) -> tuple[str, float, float | None]:
         """The word for a figure and the limits between which it holds; the upper one is None for the last word."""
