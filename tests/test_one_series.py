@@ -126,7 +126,7 @@ def test_what_depends_on_the_size_of_a_place_stands_beside_no_larger_one_in_any_
     monkeypatch.setattr(look, "draw_card", lambda *given: drawn.append(given))
     view = View(figures.version, "AM37", "totaal", None, None, look=Look(INDEX))
     for key in ("pendel-uitgaand", "woon-werkbalans"):
-        look.draw_looked_at(view, shown(view, key), None)
+        look.draw_looked_at(view, shown(view, key))
     assert ["Nederland" in told.subtitle for _, _, told, *_ in drawn] == [False, True]
 
 

@@ -88,23 +88,15 @@ def _choose_where(there: bool, label: str, key: str, options: dict[str, str], wh
     return address.choose(label, key, options, first)
 
 
-def draw_looked_at(view: View, found: Shown, techniek: str | None) -> None:
+def draw_looked_at(view: View, found: Shown) -> None:
     """The line of an indicator in the form and beside the places that the visitor chose."""
     shape = view.look.shape
-    places, note = _beside(view, found)
-    own, own_place = _line(view, found, found.place, techniek), found.place
+    own, own_place = _line(view, found, found.place), found.place
     if not own.points:
         said = f"Deze vorm is er niet voor {found.indicator.label.lower()} in {own_place.name}. Kies hierboven iets anders."
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=said)
         return
-    base = own.points[0].period if shape == INDEX else None  # one and the same for all
-    plain = replace(view, look=replace(view.look, shape=FIGURE))
-    figures = {place.code: _line(plain, found, place, techniek) for place in (own_place, *places)}
-    why = apart(figures, own_place.code, over_a_year=shape == CHANGE)
-    beside = [(place, _line(view, found, place, techniek, base)) for place in places if place.code not in why]
-    others = [(place, each) for place, each in beside if each.points]
-    lacking = _lacking([place for place, each in beside if not each.points], shape)
-    note = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.regions)]))
+    others, note = _others(view, found, own)
     drawn = [(own_place, own), *others]
     unit = str(own.rows["eenheid"].iloc[0])
     indicator = as_indicator(found.indicator, shape, unit)
@@ -154,10 +146,24 @@ def chart_name(view: View, found: Shown) -> str:
     return "verloop" if found.sector == sector_of(view, found.indicator) else f"verloop-{found.sector}"
 
 
-def _line(view: View, found: Shown, place: Region, techniek: str | None, base: str | None = None) -> Line:
+def _others(view: View, found: Shown, own: Line) -> tuple[list[tuple[Region, Line]], str]:
+    """The lines to draw beside that of the place itself, and what to say about the places that were chosen and those left out."""
+    shape = view.look.shape
+    places, note = _beside(view, found)
+    plain = replace(view, look=replace(view.look, shape=FIGURE))
+    figures = {place.code: _line(plain, found, place) for place in (found.place, *places)}
+    why = apart(figures, found.place.code, over_a_year=shape == CHANGE)
+    base = own.points[0].period if shape == INDEX else None  # one and the same for all
+    beside = [(place, _line(view, found, place, base)) for place in places if place.code not in why]
+    lacking = _lacking([place for place, each in beside if not each.points], shape)
+    said = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.regions)]))
+    return [(place, each) for place, each in beside if each.points], said
+
+
+def _line(view: View, found: Shown, place: Region, base: str | None = None) -> Line:
     key, frequency = found.indicator.key, str(found.line.rows["frequency"].iloc[0])
     if view.look.season == "gewoon":
-        whole = line(view.figures, key, place.code, found.sector, frequency, techniek)
+        whole = line(view.figures, key, place.code, found.sector, frequency, found.techniek)
     else:
         whole = line_by_season(view.figures, key, place.code, view.look.season == "zonder", found.sector)
     shaped = reshaped(view.figures, whole, view.look.shape, view.van, view.tot, base)

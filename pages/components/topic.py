@@ -79,7 +79,7 @@ def draw_trend(
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=missing)
         return
     if view.look != Look():
-        draw_looked_at(view, found, techniek)
+        draw_looked_at(view, found)
         return
     printed = printed_figures(view, found)
     progress = target_of(view, found)
