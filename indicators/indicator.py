@@ -36,8 +36,8 @@ class Indicator:
     """One indicator. All of its inputs are drawn from one dataset at a time: the first of its sources that has a region gives
     the whole line of that region. Only a `From` names a dataset of its own.
 
-    `sentence` says a figure in Dutch, with {value}, or {per100} for a percentage in whole numbers, {place} (`in Haarlem`; {Place}
-    begins with a capital), {period} (`het 2e kwartaal van 2023`), {sector} (empty, or ` in Techniek`) and {Label}.
+    `sentence` says a figure in Dutch, with {value}, or {per100} for a percentage in whole numbers, {place} (`in Haarlem`),
+    {period} (`het 2e kwartaal van 2023`), {sector} (empty, or ` in Techniek`) and {Label}.
     """
 
     key: str

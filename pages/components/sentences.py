@@ -19,12 +19,10 @@ def level(indicator: Indicator, line: Line, place: Region) -> str:
     if not line.points:
         return ""
     latest = line.points[-1]
-    where = f"in {place.said}"
     said = indicator.sentence.format(
         value=figure_in_full(indicator, latest),
         per100=dutch.number(latest.value),
-        place=where,
-        Place=dutch.first_upper(where),
+        place=f"in {place.said}",
         period=in_words(latest.period),
         sector="" if line.sector == "totaal" else f" in {in_sector(line.sector)}",
         Label=indicator.label,
