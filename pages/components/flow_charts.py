@@ -44,6 +44,10 @@ class Flows:
     outgoing: pd.DataFrame
     incoming: pd.DataFrame
 
+    def there(self, way: Direction) -> tuple[pd.DataFrame, str]:
+        """The flows in one direction, and the column that names the places at their other end."""
+        return (self.outgoing, "werkregio_naam") if way == "uitgaand" else (self.incoming, "woonregio_naam")
+
     @property
     def said(self) -> str:
         """The name of the place in a sentence."""
@@ -98,7 +102,7 @@ def draw_flows(view: View, found: Flows) -> None:
 
 def draw_direction(view: View, found: Flows, way: Direction) -> None:
     """The largest flows in one direction as bars."""
-    rows, column = (found.outgoing, "werkregio_naam") if way == "uitgaand" else (found.incoming, "woonregio_naam")
+    rows, column = found.there(way)
     known = rows[rows["waarde"] > 0].head(15)
     if known.empty:
         return
@@ -116,7 +120,7 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
 
 def sankey(found: Flows) -> go.Figure:
     """Left the places where people come from, in the middle the place itself, right where its residents work."""
-    sides = [_sides(found.incoming, "woonregio_naam"), _sides(found.outgoing, "werkregio_naam")]
+    sides = [_sides(*found.there("inkomend")), _sides(*found.there("uitgaand"))]
     labels, sources, targets, values, colours, words = [""], [], [], [], [], []
     for inward, side in zip((True, False), sides, strict=True):
         for name, jobs in side:
@@ -161,7 +165,7 @@ def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:
 
 
 def _both(found: Flows) -> Table:
-    out, back = flow_table(found.outgoing, "werkregio_naam", ""), flow_table(found.incoming, "woonregio_naam", "")
+    out, back = flow_table(*found.there("uitgaand"), ""), flow_table(*found.there("inkomend"), "")
     rows = [[f"naar {row[0]}", *row[1:]] for row in out.rows] + [[f"uit {row[0]}", *row[1:]] for row in back.rows]
     return Table(f"Stromen over de grens van {found.said} in {found.year}", ["Richting", *out.columns[1:]], rows, out.numeric)
 
@@ -200,7 +204,7 @@ def _who(found: Flows, way: Direction) -> str:
 
 def largest(found: Flows, way: Direction) -> str:
     """Where the largest flow in one direction goes to or comes from, with its share; empty without flows."""
-    rows, column = (found.outgoing, "werkregio_naam") if way == "uitgaand" else (found.incoming, "woonregio_naam")
+    rows, column = found.there(way)
     known = rows[rows["waarde"] > 0]
     if known.empty:
         return ""
