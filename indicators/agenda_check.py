@@ -1,4 +1,5 @@
-"""What is wrong in the files of the agenda, also where a wrong word only makes something silent: a series that is not there.
+"""What is wrong in the files of the agenda, also what reading them does not notice: an indicator, sector or place that does not
+exist, so that something silently does not show.
 
 The programme's own files are checked in `indicators/programme`.
 """

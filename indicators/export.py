@@ -20,7 +20,7 @@ NUMBERS = ["waarde", "ondergrens", "bovengrens", "waarde_van", "waarde_tot", "bi
 _AT_A_TIME = 10_000  # rows
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS = "".join(DANGEROUS).replace("-", r"\-")
-# Where a cell would begin for who opens a file with another separator than it has: quotes then hold nothing together.
+# Behind which a cell begins for someone who opens the file with another separator than it has: its quotes then have no meaning.
 _BETWEEN = r"[;,\t\r\n]"
 _WITHIN = re.compile(f'({_BETWEEN})(?="*[{_SIGNS}])')
 _MADE_HARMLESS = re.compile(f"({_BETWEEN})'(?=\"*[{_SIGNS}])")

@@ -83,8 +83,9 @@ class Citation(NamedTuple):
 class Figures:
     """One version. Safe to share between threads; `current_figures` gives the published one.
 
-    It remembers what indicators/tables.py and indicators/lines.py made of it, as long as the version is in use: tables, where the
-    lines in these begin and end, lines, and what is printed of an indicator. Who works out a table holds `working`.
+    As long as it is in use it remembers what indicators/tables.py and indicators/lines.py made of it: tables, where each line
+    begins and ends in them (`spans`), lines, and what documents print of an indicator. A thread that works out a table holds
+    `working`: others that ask for the same table wait for it.
     """
 
     def __init__(self, versions: Versions, version: str) -> None:
@@ -102,7 +103,7 @@ class Figures:
 
     @lru_cache(maxsize=8)  # noqa: B019 - a version is in use for as long as the process, or until the next one is published
     def about(self, regions: tuple[str, ...]) -> "Figures":
-        """The same version, of which only these regions, and the gemeenten that they are summed from, have figures."""
+        """The same version, in which only these regions, and the gemeenten that they are summed from, have figures."""
         wanted = set(regions)
         towns = {town for of in wanted if of[:2] == "AM" for town in (*self.areas.get(of, ()), *self.changing.get(of, ()))}
         _ = self.regions, self.receipts, self.printed, self._rounding  # read once, for the part as well
@@ -227,8 +228,10 @@ class Figures:
 
     @cached_property
     def _rounding(self) -> dict[str, str]:
-        """In SQL what a source rounds a measure to, and its provisional figures; a version from before that was kept counts it
-        as one, and provisional figures as the others."""
+        """In SQL the unit to which a source rounds a measure, and the one to which it rounds provisional figures.
+
+        An older version may lack these columns: there the unit is 1, or that of the other figures.
+        """
         known = {str(name) for (name,) in self._rows("select column_name from duckdb_columns() where table_name = 'measure'")}
         usual = "rounded_to" if "rounded_to" in known else "1"
         return {"rounded_to": usual, "provisional_to": "provisional_to" if "provisional_to" in known else usual}
@@ -270,8 +273,8 @@ def configured_versions() -> Versions:
     return _versions(Settings.from_environment().data_dir)
 
 
-# Apart from each other, so that questions about earlier days leave what is remembered of the published version alone. That has
-# room for the version before it as well, which some still look at.
+# Two memories, so that questions about earlier days never push out the published version. The first has room for the version
+# before it as well, which some visitors still look at.
 _PUBLISHED: "Remembered[Figures]" = Remembered(2)
 _ASKED: "Remembered[Figures]" = Remembered(2)
 

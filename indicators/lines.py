@@ -137,7 +137,7 @@ def lines_of(figures: Figures, key: str, regions: Sequence[str], sector: str = T
 
 def sector_lines(figures: Figures, key: str, region: str, sectors: Sequence[str], techniek: str | None = None) -> dict[str, Line]:
     """The lines of several sectors of one region, all at the frequency that `line` gives most of its sectors."""
-    other = unless_standard(techniek)  # asked for by itself; what is standard is read with the places around it
+    other = unless_standard(techniek)  # read for this region alone; the standard one is read with the places around it
     asked = (key, other, (region,) if other else neighbourhood(figures, region))
     there = {frequency for code, _, frequency in _spans(figures, asked) if code == region}
     wanted = next((each for each in _order(key) if each in there), None)
@@ -222,9 +222,10 @@ def _order(key: str) -> tuple[str, ...]:
 
 
 def neighbourhood(figures: Figures, region: str) -> tuple[str, ...]:
-    """An arbeidsmarktregio with its gemeenten, or the country with what is wider than these: whose figures are read together.
+    """The regions whose figures are read together with those of this one, as who asks for one of them soon asks for the others.
 
-    Who asks for one of them asks for more, and what is wider is compared with whatever a visitor looks at.
+    For an arbeidsmarktregio or a gemeente: that arbeidsmarktregio and its gemeenten. Otherwise the country, the landsdelen and
+    the provinces, with which everything is compared.
     """
     middle = figures.region_of(region) or region
     return (middle, *figures.areas.get(middle, ())) if middle.startswith(("AM", "GM")) else figures.wide

@@ -1,6 +1,6 @@
 """What was worked out ahead of time, and the mark under which it is kept.
 
-It stands apart, as `show` asks for it and should not wait for what the reading of the agenda needs.
+It has a file of its own so that `show` can use it without waiting for the libraries that read the agenda.
 """
 
 import hashlib
@@ -12,8 +12,8 @@ from ingest.settings import AGENDA, PROJECT
 from warehouse.versions import Versions
 from warehouse.worked_out import WorkedOut
 
-# The settings that figures follow from. The others leave them as they are: what may be edited while the dashboard runs must not
-# have it look under another mark than the processes that work tables out after the edit.
+# The files of the agenda that figures follow from. A file that may be edited while the dashboard runs must not be one of them:
+# the server, which remembers its mark, would look under another than the processes that work tables out after the edit.
 _DECIDE = ("focus_sectors.toml", "region.toml")
 
 

@@ -33,8 +33,8 @@ def indicator_changes(versions: Versions, old: str, new: str) -> pd.DataFrame:
 
 
 def _affected(before: Figures, after: Figures, cells: set[tuple[str, str]]) -> list[str]:
-    """The keys of indicators that can differ: those that draw from a cell that does or of which a document prints something
-    else, or all where a border did."""
+    """The keys of the indicators that can differ: those that draw from a quantity that does, and those of which a document prints
+    something else. All of them where the gemeenten of a region differ."""
     if before.areas != after.areas:
         return list(INDICATORS)
     printed = {str(topic) for topic, *_ in _printed(before) ^ _printed(after)}

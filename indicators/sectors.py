@@ -161,7 +161,10 @@ def _summed(figures: Series, member_of: dict[str, str]) -> Series:
 
 
 def only(figures: Series, sector: str, name: str = TOTAL) -> Series:
-    """The figures of one sector (or other kind), under another name; of a kind apart, as the total of that kind."""
+    """The figures of one sector under another name, by default as if it were the whole.
+
+    So a kind of schooling, which stands where other tables have their sectors, becomes an indicator by itself.
+    """
     chosen = figures.frame[figures.frame.index.get_level_values("sector") == sector]
     region, _, period = chosen.index.levels  # type: ignore[attr-defined]
     codes = chosen.index.codes  # type: ignore[attr-defined]

@@ -45,11 +45,10 @@ _BY = {"nieuwste": ("periode", False), "hoogste": ("waarde", False), "laagste": 
 
 @lru_cache(maxsize=4)
 def selected(figures: Figures, selection: Selection, order: str = "indicator", most: int | None = None) -> pd.DataFrame:
-    """The figures of a selection with the CONTRACT columns, in one of ORDERS; what is not published then stands last.
+    """The figures of a selection with the CONTRACT columns, in one of ORDERS; figures that are not published stand last.
 
-    An indicator that has none of the sectors asked for is shown as it is by itself. The table is remembered and not to be
-    changed. Raises UnknownIndicator, BadQuestion, and TooManyRows as soon as there are more than `most` rows: what comes after
-    is then not worked out.
+    An indicator that has none of the sectors asked for comes with all of its own. The table is remembered and not to be changed.
+    Raises UnknownIndicator, BadQuestion, and TooManyRows once there are more than `most` rows, before it works out the rest.
     """
     if not selection.keys:
         raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")

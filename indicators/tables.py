@@ -69,7 +69,7 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
     for dataset in indicator.sources:
         found = evaluate(figures, indicator, dataset, techniek)
         if found.frame.empty and parts:
-            continue  # so it is of most sources when only some regions are asked for
+            continue  # as most sources are when only some regions are asked for
         lines = _free_lines(figures, found, taken, holds_back(dataset))
         taken |= set(lines[["region", "frequency"]].drop_duplicates().itertuples(index=False, name=None))
         parts.append(_as_table(figures, indicator, dataset, lines))

@@ -20,8 +20,8 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what may stand in it (`choices` is empty where anything may), whether it must be filled, whether it is long,
-    and whether it came `later`: at the end, so that a file from before it gets it when it is saved."""
+    """One column: what may stand in it (`choices` is empty where anything may), whether it must be filled, whether its texts are
+    long, and whether it came `later`: an older file lacks it, and gets it at the end when it is saved."""
 
     name: str
     choices: tuple[str, ...] = ()

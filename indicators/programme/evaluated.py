@@ -9,7 +9,11 @@ HALTED = ("vertraagd", "vastgelopen", "niet gestart")
 
 @dataclass(frozen=True)
 class Tally:
-    """The activities of one pillar or all: how many, with a number agreed before, with one after, not as planned; euro."""
+    """The activities of one pillar, or of all, counted.
+
+    How many there are, how many had a number agreed beforehand, how many report one afterwards, how many did not go as planned,
+    and the money that the document names, in euro.
+    """
 
     name: str
     activities: int

@@ -85,7 +85,7 @@ class AgendaDesk:
             raise NotWritten(["Iemand anders bewaart nu net iets. Probeer het over een paar tellen opnieuw."]) from error
 
     def earlier(self, name: str) -> list[Earlier]:
-        """The earlier states of a file, newest first; without one of which the receipt is not whole: then it was not replaced."""
+        """The earlier states of a file, newest first; without one whose receipt is not whole: the file was not replaced then."""
         folders = sorted((self.history / name).glob("*Z"), reverse=True)
         return [Earlier(folder.name, found) for folder in folders if (found := _receipt(folder))]
 
