@@ -68,7 +68,7 @@ class Tile:
 
 
 def draw_tiles(tiles: list[Tile], heading: str = "") -> None:
-    """Tiles beside each other, as many as fit; a heading only for who cannot see that they belong together."""
+    """Tiles beside each other, as many as fit; `heading` is for screen readers, as who sees tiles sees that they are a group."""
     draw("tiles", tiles=tiles, heading=heading)
 
 

@@ -44,7 +44,8 @@ def drawing(data: list[Part], layout: Part) -> go.Figure:
 
 
 def _minus_signs(axis: Part) -> Part:
-    """The minus of our own numbers for those along an axis: Plotly.js writes another, and takes words only tick by tick."""
+    """The figures below zero along an axis with the minus that we write elsewhere: Plotly.js writes another sign, and must be
+    told for each figure what stands there instead."""
     low, high = axis.get("range", (0, 0))
     if low >= 0 or "tickformat" not in axis:
         return {}

@@ -23,7 +23,8 @@ def crossed(traces: Sequence[Part], start: float, end: float) -> Iterator[Span]:
 
 
 def freest(taken: Sequence[Span], length: float) -> float:
-    """From which height words of this length stand with the least behind them, in pixels of the plot; the lowest such place."""
+    """The height at which words of this length begin so that the least stands behind them, in pixels of the plot; the lowest of
+    several such heights."""
     top = max(_EDGE, PLOT - _EDGE - length)
     spans = [(low - _MARKER, high + _MARKER) for low, high in taken]
     starts = {_EDGE, top, *(min(max(at, _EDGE), top) for low, high in spans for at in (high, low - length))}

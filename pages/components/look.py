@@ -219,7 +219,10 @@ def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indica
 
 
 def _caution(view: View, found: Shown) -> str:
-    """That the latest change is no more than the margin or the rounding, where that is so; also of the first of the years."""
+    """That the latest change is no more than the margin or the rounding, where that is so.
+
+    It may be a change on a year that lies before the years of the view.
+    """
     before, latest = year_before(whole_line(view, found).between(None, view.tot).points), found.line.points[-1]
     if before is None or differs(before, latest):
         return ""

@@ -1,5 +1,5 @@
-"""The base below which the server stands, where it has one (`server.baseUrlPath`): Streamlit has its addresses there, and ours
-belong there as well."""
+"""The path below which the server stands, where one is set (`server.baseUrlPath`): Streamlit serves its pages below it, and our
+own routes answer there too."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,5 @@
-"""The parts of Streamlit's own script that each of our pages needs. It asks for one only when it meets the first element of that
-kind, after what the page holds has come; named in the page itself, they are on their way before."""
+"""The parts of Streamlit's own script that each of our pages needs. Streamlit fetches one only when it meets the first element of
+that kind, after the content of the page has come; because the page names them itself, a browser fetches them before that."""
 
 import re
 from functools import cache

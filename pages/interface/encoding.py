@@ -1,11 +1,11 @@
-"""How an answer is packed for the road: what sends it packs it wherever `gzip` is named, also by who says not to take it."""
+"""Compression that a visitor refuses: the server compresses wherever `gzip` is named, also in `gzip;q=0`, which says not to."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class UnpackedOnRequest:
-    """Hides from what packs answers the forms that a visitor refuses with `q=0`."""
+    """Takes the forms that a visitor refuses with `q=0` out of the question before the server reads it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -24,7 +24,7 @@ def address(name: str) -> str:
 
 
 def own_file(request: Request) -> Response:
-    """`GET /shell.js`, `/pictures.js` or `/style.css`: to be kept where the address is that of what is in it now."""
+    """`GET /shell.js`, `/pictures.js` or `/style.css`; a browser may keep it for good where `v` is the mark of what it holds."""
     name = request.url.path.rpartition("/")[2]
     kind = _FILES[name][1]
     now = request.query_params.get("v") == _mark(name)

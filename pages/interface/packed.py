@@ -1,5 +1,5 @@
-"""Streamlit's own scripts and styles, packed. It sends them as they are, as packing them for each visitor would cost too much: a
-first visit to a page with charts takes 7.7 MB then. Packed once for all visitors they are a third of that."""
+"""Streamlit's own scripts and styles, compressed once for all visitors. Streamlit sends them as they are: 7.7 MB at a first visit
+to a page with charts, three times as much."""
 
 import gzip
 import re
@@ -23,7 +23,7 @@ _HINT = b"//# allFunctionsCalledOnLoad\n"
 
 
 class PackedParts:
-    """Answers with the packed form of a script or style of Streamlit, under the headers that it has otherwise.
+    """Answers with the compressed form of a script or style of Streamlit, under the headers that Streamlit gives it.
 
     Plotly's begins with a line of ours; all others unpack to what Streamlit has.
     """
@@ -55,7 +55,7 @@ class PackedParts:
 
 
 def _part(scope: Scope) -> Path | None:
-    """The file that is asked for, where that is one to pack and the one who asks can unpack it."""
+    """The file that is asked for, where it is one of these scripts and styles and the browser takes gzip; None otherwise."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return None
     headers, asked = Headers(scope=scope), scope["path"].removeprefix(base_path())

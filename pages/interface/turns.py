@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 WAIT = 30.0  # seconds
-ROOM = 8  # who wait keep a thread each, and the pages need threads too
+ROOM = 8  # each one that waits keeps a thread, and the pages need threads too
 
 
 class Busy(Exception):
@@ -28,7 +28,10 @@ class Turns:
 
     @contextmanager
     def taken(self, heavy: bool = True) -> Iterator[None]:
-        """Do what stands in the block in a turn when it is heavy; who has the turn keeps it. Raises Busy before the block."""
+        """Hold the turn during the block, or nothing where it is not `heavy`. A thread that has the turn may take it again.
+
+        Raises Busy before the block begins.
+        """
         if not heavy:
             yield
             return

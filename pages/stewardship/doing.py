@@ -33,9 +33,10 @@ class Work(Generic[Answer]):
     problem: NotDone | None = None
 
     def happen(self, keep: Callable[[], None]) -> None:
-        """Do it, after what this window had begun before: two at once would find each other in the way.
+        """Do it, once what this window began before is over: two actions at once would hinder each other.
 
-        `keep` is called when it begins. From then on nothing stops it, whatever becomes of this drawing of the page.
+        `keep` is called as it begins, so that the next drawing of the page finds it. From then on it goes on to its end, also
+        when this drawing is broken off.
         """
         before, asker = st.session_state.get("_work"), visitor()
         if before is not None:
@@ -93,7 +94,7 @@ def look(action: Callable[..., Answer], *args: Any) -> Answer | None:
 
 
 def seen(work: Work[Answer], going_on: str) -> Answer | None:
-    """As `look`, of a look that takes long and is over or goes on; meanwhile the page says what goes on."""
+    """What a look that takes long gives; until it is over the page says what goes on. None when it could not, as in `look`."""
     if not work.over.is_set():
         with st.spinner(going_on):
             work.over.wait()

@@ -29,7 +29,7 @@ def steward_pages() -> list[Any]:
 
 
 def is_steward_page(url_path: str) -> bool:
-    """Whether a page can do without figures: it is one of these."""
+    """Whether a page is one of stewardship: these can be drawn before there are any figures."""
     return url_path in (*OPENED_BY, "inloggen")
 
 

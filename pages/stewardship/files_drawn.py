@@ -176,7 +176,7 @@ def _draw_refusal(text: str, lines: list[str]) -> None:
 
 
 def _with_the_button(said: str, dataset: str) -> str:
-    """A message for who sits at the server, as it is for who has this page: the empty file stands above it."""
+    """A message that names a command of the server, for someone on this page: a button above it gives the same empty file."""
     return said.replace(template_command(dataset), f"de knop {_EMPTY}, hierboven")
 
 
