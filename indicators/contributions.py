@@ -18,7 +18,7 @@ from indicators.lines import line
 from indicators.progress import Point, differs, uncertainty
 from indicators.query import BadQuestion, checked, indicator, period
 from indicators.sectors import FOCUS, NAMED, OTHER, sbi_codes, sector_name, sector_rank
-from indicators.series import weakest
+from indicators.series import or_none, weakest
 from indicators.tables import PRINTED, evaluate
 from ingest.periods import frequency_of, in_words, moment
 from ingest.regions import COUNTRY, level
@@ -128,7 +128,7 @@ class _Cells:
 
     def part(self, division: str, cell: tuple[str, str], name: str) -> Part:
         rows = [self.rows.get((*cell, when)) for when in self.periods]
-        before, after = (_number(row.value) if row else None for row in rows)
+        before, after = (or_none(row.value) if row else None for row in rows)
         change = float(_exact(after) - _exact(before)) if before is not None and after is not None else None
         lacking = [in_words(when) for when, value in zip(self.periods, (before, after), strict=True) if value is None]
         there = [row for row in rows if row]
@@ -146,7 +146,7 @@ class _Cells:
         )
 
     def _caution(self, rows: list[Any]) -> str:
-        one, other = (Point("", row.value, lower=_number(row.lower), upper=_number(row.upper), step=row.step) for row in rows)
+        one, other = (Point("", row.value, lower=or_none(row.lower), upper=or_none(row.upper), step=row.step) for row in rows)
         same = one.value == other.value or differs(one, other)
         return "" if same else f"Valt binnen {uncertainty(one, other)} van de bron."
 
@@ -240,10 +240,6 @@ def _does_not_add_up(asked: Indicator) -> str:
         f"{asked.label} ({asked.unit}) is een verhouding: die telt niet op over gemeenten of sectoren, "
         f"en door afronding is ook een verdeling in delen niet precies.{instead}"
     )
-
-
-def _number(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 def _exact(value: float | None) -> Decimal:

@@ -16,7 +16,7 @@ from indicators.indicator import From, Indicator
 from indicators.query import BadQuestion, checked, period
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
-from indicators.series import Series
+from indicators.series import Series, or_none
 from indicators.tables import PRINTED, evaluate
 from ingest.periods import frequency_of, in_words
 from ingest.sectors import TOTAL
@@ -124,7 +124,7 @@ def derivation(
         given = _inputs(traced, asked, row["dataset"], cell, techniek, cells)
         inputs = [each for each in given if each.value is not None or not _stands_as_printed(asked, cells)]
         note = _note(asked, region, cells)
-    value, lower, upper = (_number(row[name]) for name in ("waarde", "ondergrens", "bovengrens"))
+    value, lower, upper = (or_none(row[name]) for name in ("waarde", "ondergrens", "bovengrens"))
     source = Citation(row["bron"], row["tabel"], row["opgehaald"])
     place = figures.regions[region].name
     return Derivation(asked, region, place, sector, when, value, lower, upper, row["status"], source, inputs, cells, note)
@@ -213,7 +213,7 @@ def _inputs(
         when = next((each for each in likely if (cell[0], sectors[0], each) in series.frame.index), cell[2])
         for sector in sectors:
             named = what if sector == TOTAL else f"{what}, {sector_name(sector)}"
-            yield Input(name, named, when, _number(_at(series, (cell[0], sector, when), "value")))
+            yield Input(name, named, when, or_none(_at(series, (cell[0], sector, when), "value")))
 
 
 def _sectors(asked: Indicator, sector: str, used: list[str]) -> list[str]:
@@ -251,7 +251,3 @@ def _not_there(figures: Figures, asked: Indicator, region: str, sector: str, whe
     periods = list((same_length if len(same_length) else have)["periode"])
     instead = f"Er is {periods[0]} tot en met {periods[-1]}." if periods else "Er is er geen; zie `python -m indicators list`."
     return f"{figures.regions[region].name} heeft geen {asked.key} over {in_words(when)} ({sector_name(sector)}). {instead}"
-
-
-def _number(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)

@@ -162,6 +162,11 @@ def of_each(words: "pd.Series[Any] | pd.Index[Any]", what: Callable[[Any], objec
     return found[numbers]  # a missing word has number -1
 
 
+def or_none(value: float | None) -> float | None:
+    """A number of a frame, None where it is missing there."""
+    return None if value is None or pd.isna(value) else float(value)
+
+
 def joined(cells: tuple[object, ...]) -> frozenset[int]:
     """The receipts of all the cells together; a cell that misses adds none."""
     return frozenset().union(*(cell for cell in cells if isinstance(cell, frozenset)))
