@@ -10,9 +10,9 @@ import pytest
 from indicators.derivation import COLUMNS, Derivation, derivation
 from indicators.figures import Figures
 from indicators.plain_text import derivation_text
+from indicators.quantities import drawn_from
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
-from indicators.revisions import drawn_from
 from indicators.sectors import FOCUS
 from indicators.tables import PRINTED, indicator_table
 from ingest.dataset import count, percentage, thousands

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indicators.figures import Figures
-from indicators.revisions import quantity_label
+from indicators.quantities import quantity_label
 from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
 from ingest.hand_file import UnknownLayout

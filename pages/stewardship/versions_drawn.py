@@ -5,7 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from indicators.figures import configured_versions, current_figures
-from indicators.revisions import quantity_label
+from indicators.quantities import quantity_label
 from pages.components import dutch
 from pages.components.html import draw
 from pages.components.tables import Table
