@@ -1,32 +1,14 @@
-"""Commuting: jobs of residents, jobs in the region, and the flows between regions. Source: CBS, woon- en werkregio."""
+"""Commuting: jobs of residents and jobs in the region. Source: CBS, woon- en werkregio."""
 
-from math import sqrt
-from typing import Literal
-
-import pandas as pd
-
-from indicators.figures import Figures
-from indicators.formulas import rounded, share, share_of_the_rest
+from indicators.formulas import share, share_of_the_rest
 from indicators.indicator import NO_MARGIN, Indicator
 from indicators.series import Series
-from ingest.sectors import TOTAL
-from warehouse.flows import INSIDE, LOCAL, RESIDENTS, Flow, flows_between, years_of
+from warehouse.flows import INSIDE, LOCAL, RESIDENTS
 
 HOME_WORK = "home-work"
-Direction = Literal["uitgaand", "inkomend"]
-Level = Literal["gemeente", "arbeidsmarktregio"]
-FLOW_COLUMNS = [
-    "woonregio", "woonregio_naam", "werkregio", "werkregio_naam", "periode", "waarde", "aandeel",
-    "status", "eenheid", "bron", "tabel", "opgehaald",
-]  # fmt: skip
-_STEP = "step"  # beside these, for our own use: the unit to which a flow is rounded
-
-_PREFIX = {"gemeente": "GM", "arbeidsmarktregio": "AM"}
 _JOBS = "Het gaat om banen van werknemers in december; zelfstandigen tellen niet mee, en wie twee banen heeft telt twee keer."
 _ROUNDED = "CBS rondt elke stroom af op honderdtallen (minder dan 50 is 0); in een som over gemeenten telt die afronding op."
 _ABROAD = "Werk in het buitenland of op een onbekende plaats telt als buiten de regio."
-
-
 _NEIGHBOURS = "Wie in de ene gemeente van de regio woont en in de andere werkt, is voor de regio geen pendelaar."
 
 
@@ -84,54 +66,3 @@ INDICATORS = [
         caveats=(_JOBS, _NEIGHBOURS, _ROUNDED, NO_MARGIN),
     ),
 ]
-
-
-def flow_years(figures: Figures) -> list[str]:
-    """The years of which the version has flows, oldest first."""
-    with figures.versions.reading(figures.version) as connection:
-        return years_of(connection, HOME_WORK)
-
-
-def ranked_flows(
-    figures: Figures,
-    region: str,
-    direction: Direction = "uitgaand",
-    by: Level = "arbeidsmarktregio",
-    year: str | int | None = None,
-    most: int | None = None,
-) -> pd.DataFrame:
-    """The flows from (`uitgaand`) or to (`inkomend`) a region in one year, the newest by default, largest first.
-
-    One row is a home region and a work region, with the columns FLOW_COLUMNS: `waarde` in jobs, missing where one of the flows
-    in it is not published; `aandeel` as a percentage of all jobs of the residents (`uitgaand`) or all jobs in the region. Beside
-    these stands `step`, in jobs: what the flow is rounded to, of a sum of flows times the root of their number.
-
-    The counterpart may be the region itself, or lie in it; abroad and unknown are in the whole but have no row. `most` limits the
-    rows. Empty where the version has no flows of that region and year.
-    """
-    wanted = str(year or max(flow_years(figures), default=""))
-    home, work = (region, None) if direction == "uitgaand" else (None, region)
-    with figures.versions.reading(figures.version) as connection:
-        found = flows_between(connection, HOME_WORK, wanted, _PREFIX[by], home, work)[:most]
-    whole = figures.measure(HOME_WORK, RESIDENTS if home else LOCAL).frame["value"].get((region, TOTAL, wanted))
-    step = figures.step(HOME_WORK, RESIDENTS) if found else 0.0
-    rows = [_row(figures, flow, wanted, whole) | {_STEP: step * sqrt(flow.cells)} for flow in found]
-    return pd.DataFrame(rows, columns=[*FLOW_COLUMNS, _STEP])
-
-
-def _row(figures: Figures, flow: Flow, year: str, whole: float | None) -> dict[str, object]:
-    receipt = figures.receipts[flow.origin]
-    return {
-        "woonregio": flow.home,
-        "woonregio_naam": figures.regions[flow.home].name,
-        "werkregio": flow.work,
-        "werkregio_naam": figures.regions[flow.work].name,
-        "periode": year,
-        "waarde": flow.jobs,
-        "aandeel": rounded(100 * flow.jobs / whole, 1) if whole and flow.jobs is not None else None,
-        "status": flow.status,
-        "eenheid": "banen",
-        "bron": receipt.producer,
-        "tabel": receipt.table,
-        "opgehaald": receipt.retrieved,
-    }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from indicators.commuting import Level
+from indicators.flows import Level
 from pages.components import address, topic
 from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
 from pages.components.html import draw

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from indicators.commuting import FLOW_COLUMNS, ranked_flows
 from indicators.figures import Figures
+from indicators.flows import FLOW_COLUMNS, ranked_flows
 from indicators.tables import indicator_table
 from tests.conftest import Command
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, earlier, matrix

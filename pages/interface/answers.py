@@ -7,9 +7,9 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indicators.commuting import FLOW_COLUMNS, Direction, Level, flow_years, ranked_flows
 from indicators.contributions import explain
 from indicators.figures import Figures
+from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, ranked_flows
 from indicators.query import BadQuestion, indicator, known_region
 from indicators.vintages import figures_on
 from pages.interface.files import ENDINGS, as_file, check_parameters, unknown_ending
