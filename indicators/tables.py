@@ -104,11 +104,8 @@ def printed_table(figures: Figures, key: str) -> pd.DataFrame:
 def _printed(figures: Figures, indicator: Indicator) -> pd.DataFrame:
     key = indicator.key
     found = figures.printed[figures.printed["onderwerp"] == key]
-    usable = [
-        is_period(str(period)) and code in figures.regions
-        for period, code in zip(found["periode"], found["regiocode"], strict=True)
-    ]
-    found = found[pd.Series(usable, index=found.index, dtype=bool)]
+    dated = found["periode"].map(lambda period: is_period(str(period))).astype(bool)
+    found = found[dated & found["regiocode"].isin(list(figures.regions))]
     return pd.DataFrame(
         {
             "indicator": key,

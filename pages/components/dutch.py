@@ -172,5 +172,5 @@ def first_lower(text: str) -> str:
 
 def _local(moment: str | datetime) -> datetime:
     """A moment of ours on the clock of Amsterdam. One without a zone, as the warehouse keeps them, is in UTC."""
-    at = datetime.fromisoformat(moment.replace("Z", "+00:00")) if isinstance(moment, str) else moment
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(AMSTERDAM)

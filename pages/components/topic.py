@@ -65,9 +65,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     return tile(found.indicator, found.line, label, progress, told, href)
 
 
-def draw_trend(
-    view: View, key: str, sector: str | None = None, techniek: str | None = None, in_headline: bool = False
-) -> None:  # fmt: skip
+def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None, in_headline: bool = False) -> None:
     """The line in time with what it is compared with, the target, breaks and printed figures; figures, source, downloads.
 
     `in_headline` leaves out the sentences that the headline of the page already says.

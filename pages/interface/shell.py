@@ -1,6 +1,5 @@
 """Streamlit's page, made ours: in Dutch, with our scripts before its own, and a real 404 for an address that is no page."""
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def _asks_page(scope: Scope) -> bool:
     """Whether this is a browser that opens a page, or a program that asks for an address where only a page could be."""
     opens = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
     asked = _below_base(scope["path"])
-    return opens or (re.fullmatch(r"[^.]*", asked) is not None and asked.split("/")[0] not in _NO_PAGES_BELOW)
+    return opens or ("." not in asked and asked.split("/")[0] not in _NO_PAGES_BELOW)
 
 
 def _below_base(path: str) -> str:
