@@ -32,7 +32,7 @@ def draw_page(view: View) -> None:
         draw("section", title="Ambities", text="Wat er aan het eind van de agenda waar moet zijn.")
         draw("facts", facts=[(each.naam, each.uitleg, f"{each.document}, {each.vindplaats}") for each in found.ambitions])
     if found.focus_areas and pillars():
-        draw("section", title="Pijlers en aandachtsgebieden", text=f"{_MATRIX} {measurable(found)}".strip())
+        draw("section", title="Pijlers en aandachtsgebieden", text=f"{_MATRIX} {what_ticks_mean(found)}".strip())
         draw("matrix", rows=matrix_rows(found, home))
         draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
     draw_choices(found)
@@ -40,7 +40,7 @@ def draw_page(view: View) -> None:
     draw_downloads("ambitions", "focus_areas", "matrix", "target_groups", "partners")
 
 
-def measurable(found: Programme) -> str:
+def what_ticks_mean(found: Programme) -> str:
     """What the ticks in the matrix mean, or that no project has one; nothing where there are no projects."""
     projects = [p for area in found.focus_areas for name in pillars() for p in found.in_cell(name, area.sleutel)]
     if not projects:

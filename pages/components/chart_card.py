@@ -71,5 +71,5 @@ def draw_card(
     with st.container(border=True, key=f"kader-{key}"):
         draw("chart_head", told=told)
         st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}")
-        foot = {"source": source, "table": table, "indicator": reading, "name": key, "links": links, "files": told.files}
-        draw("chart_foot", **foot, calculation=calculation)
+        foot = {"source": source, "table": table, "reading": reading, "calculation": calculation}
+        draw("chart_foot", **foot, name=key, links=links, files=told.files)
