@@ -46,10 +46,9 @@ def year_changes(figures: Figures, region: str) -> tuple[list[YearChange], list[
         if set(indicator.sources) <= ON_REQUEST:
             continue
         own = line(figures, indicator.key, region, indicator.own_sector)
-        points = own.points
-        before = year_before(points) if points else None
-        if before is None or own.break_between(before, points[-1]):
+        before = year_before(own.points)
+        if before is None or own.break_between(before, own.points[-1]):
             continue
-        found = YearChange(indicator, own, before, points[-1])
-        (changed if differs(before, points[-1]) else steady).append(found)
+        found = YearChange(indicator, own, before, own.points[-1])
+        (changed if differs(found.before, found.latest) else steady).append(found)
     return sorted(changed, key=lambda each: (-each.size, each.indicator.key)), steady
