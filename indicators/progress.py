@@ -47,6 +47,16 @@ class Point:
         return moment(self.period)
 
     @property
+    def reservation(self) -> str:
+        """Its status where that is to be told beside it; empty for a definite figure."""
+        return "" if self.status == "definitief" else self.status
+
+    @property
+    def provisional(self) -> bool:
+        """Whether its source says that it may still change."""
+        return "voorlopig" in self.status
+
+    @property
     def margin(self) -> tuple[float, float] | None:
         """The bounds of its 95% interval; None where the source does not give both."""
         return None if self.lower is None or self.upper is None else (self.lower, self.upper)

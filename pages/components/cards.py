@@ -95,8 +95,7 @@ def tile(
 
 def when(point: Point) -> str:
     """The period of a figure, with its status where that says something: `2025 · voorlopig`."""
-    period = dutch.short_period(point.period)
-    return period if point.status == "definitief" else f"{period} · {point.status}"
+    return " · ".join(filter(None, [dutch.short_period(point.period), point.reservation]))
 
 
 def change(indicator: Indicator, line: Line) -> str:

@@ -92,7 +92,7 @@ def _line_trace(indicator: Indicator, line: Line, name: str, style: Part) -> Par
     for piece in line.pieces:
         drawn += [(None, None, "", "circle")] if drawn else []
         for point in piece:
-            symbol = "circle-open" if "voorlopig" in point.status else "circle"
+            symbol = "circle-open" if point.provisional else "circle"
             drawn.append((point.moment, point.value, f"<b>{name}</b><br>{hover(indicator, point)}", symbol))
     xs, ys, texts, symbols = ([each[part] for each in drawn] for part in range(4))
     return {

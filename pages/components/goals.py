@@ -133,8 +133,8 @@ def figure(each: Progress, point: Point | None) -> str:
     """A figure of a target with its period and its status: `1.819 (K1 2026, voorlopig)`."""
     if point is None:
         return "geen cijfer"
-    status = "" if point.status == "definitief" else f", {point.status}"
-    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))} ({dutch.short_period(point.period)}{status})"
+    beside = ", ".join(filter(None, [dutch.short_period(point.period), point.reservation]))
+    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))} ({beside})"
 
 
 def _card(view: View, each: Progress) -> GoalCard:

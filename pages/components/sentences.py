@@ -45,8 +45,8 @@ def class_words(indicator: Indicator, value: float) -> str:
 def figure(indicator: Indicator, point: Point) -> str:
     """A figure with its status beside it: `73,9%`, `1.819 (indicatief)`, `0 (afgerond: minder dan 500)`."""
     value = dutch.amount_of(indicator, point.value)
-    beside = [rounded_to_nothing(indicator, point), "" if point.status == "definitief" else point.status]
-    return f"{value} ({'; '.join(filter(None, beside))})" if any(beside) else value
+    beside = "; ".join(filter(None, [rounded_to_nothing(indicator, point), point.reservation]))
+    return f"{value} ({beside})" if beside else value
 
 
 def rounded_to_nothing(indicator: Indicator, point: Point) -> str:
@@ -64,8 +64,8 @@ def figure_in_full(indicator: Indicator, point: Point) -> str:
     if not point.margin:
         return figure(indicator, point)
     value, lower, upper = (dutch.amount_of(indicator, each) for each in (point.value, *point.margin))
-    status = "" if point.status == "definitief" else f"; {point.status}"
-    return f"{value} (marge: tussen {lower} en {upper}{status})"
+    beside = "; ".join(filter(None, [f"marge: tussen {lower} en {upper}", point.reservation]))
+    return f"{value} ({beside})"
 
 
 def development(indicator: Indicator, line: Line) -> str:

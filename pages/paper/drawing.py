@@ -110,7 +110,7 @@ def _line(each: Line, scale: _Scale, dashed: str) -> Iterator[str]:
         yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
     points = each.points
     for point in points if not dashed and len(points) <= 40 else points[-1:]:
-        fill = "#FFFFFF" if "voorlopig" in point.status else colour
+        fill = "#FFFFFF" if point.provisional else colour
         place = f'cx="{scale.x(point.moment)}" cy="{scale.y(point.value)}"'
         yield f'<circle {place} r="3" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
 
