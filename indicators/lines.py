@@ -55,6 +55,10 @@ class Line:
             if not isnan(value)
         ]
 
+    def at(self, period: str) -> Point | None:
+        """The point of one period, None where there is no figure."""
+        return next((point for point in self.points if point.period == period), None)
+
     @cached_property
     def gaps(self) -> list[str]:
         """The periods of which there is a row without a figure."""

@@ -181,7 +181,7 @@ def _country(view: View, found: Comparison) -> tuple[Point | None, dict[str, str
     if not found.indicator.stands_beside_others:
         return None, {}
     national = line(view.figures, found.indicator.key, COUNTRY, found.sector, str(found.rows["frequency"].iloc[0]))
-    point = next((point for point in national.points if point.period == found.period), None)
+    point = national.at(found.period)
     why = apart({**found.lines, COUNTRY: national}).get(COUNTRY) if point else None
     return (None, {COUNTRY: why}) if why else (point, {})
 

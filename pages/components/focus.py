@@ -49,15 +49,11 @@ class BySector:
     @cached_property
     def period(self) -> str:
         """The newest period of any of the sectors."""
-        return max((period for points in self._points.values() for period in points), default="")
-
-    @cached_property
-    def _points(self) -> dict[str, dict[str, Point]]:
-        return {sector: {point.period: point for point in each.points} for sector, each in self.lines.items()}
+        return max((point.period for each in self.lines.values() for point in each.points), default="")
 
     def point(self, sector: str) -> Point | None:
         """The figure of a sector in the newest period."""
-        return self._points[sector].get(self.period)
+        return self.lines[sector].at(self.period)
 
 
 def choose_definition() -> str:

@@ -169,7 +169,7 @@ def message(indicator: Indicator, line: Line, other: Line | None = None, other_p
     """The title of a chart: what stands out, in a few words."""
     points, about = line.points, subject(indicator, line.sector)
     if other and other_place and points:
-        theirs = next((point for point in other.points if point.period == points[-1].period), None)
+        theirs = other.at(points[-1].period)
         if theirs:
             if not differs(points[-1], theirs):
                 return f"{about}: ongeveer gelijk aan {other_place.said}"

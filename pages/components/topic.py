@@ -124,9 +124,9 @@ def draw_places(view: View, key: str) -> None:
         return
     period = max(each.points[-1].period for each in known.values())
     compared = [view.region, *view.benchmarks] if found.indicator.stands_beside_others else []
-    inside = {code: point for code, each in known.items() if (point := _at(each, period))}
+    inside = {code: point for code, each in known.items() if (point := each.at(period))}
     lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
-    outside = {code: point for code in compared if code not in inside and (point := _at(lines[code], period))}
+    outside = {code: point for code in compared if code not in inside and (point := lines[code].at(period))}
     why = apart({code: lines[code] for code in [*inside, *outside]})
     inside, outside = ({code: point for code, point in each.items() if code not in why} for each in (inside, outside))
     names = distinct_names([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
@@ -210,10 +210,6 @@ def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
         return f"De cijfers lopen van {least} ({lowest}) tot {most} ({highest}). Niet elk verschil is groter dan {within}."
     why = "" if within == MARGIN else ": hoe kleiner de aantallen, hoe meer die uitmaakt"
     return f"De verschillen vallen binnen {within}{why}."
-
-
-def _at(each: Line, period: str) -> Point | None:
-    return next((point for point in each.points if point.period == period), None)
 
 
 def chart_subtitle(view: View, found: Shown, names: list[str], rows: pd.DataFrame) -> str:
