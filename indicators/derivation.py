@@ -155,8 +155,8 @@ class _Traced(Figures):
                 cells = [cell for *quantity, cell in wanted if quantity == [dataset, measure]]
                 asked = {"dataset": dataset, "measure": measure, "regions": [cell[0] for cell in cells]}
                 for row in connection.execute(_CELLS.format(source=cells_of(measure)), asked).fetchall():
-                    found[dataset, measure, row[:3]] = row[3:]
-        return [self._cell(*each, *found[each]) for each in wanted]
+                    found[dataset, measure, row[:3]] = row
+        return [self._cell(dataset, measure, found[dataset, measure, cell]) for dataset, measure, cell in wanted]
 
     def column(self, dataset: str, measure: str) -> str:
         """The column of the source that holds a quantity, as its newest receipt names it."""
@@ -164,12 +164,11 @@ class _Traced(Figures):
             named = connection.execute(_COLUMNS, {"dataset": dataset}).fetchall()
         return _column(measure, *(columns for (columns,) in named))
 
-    def _cell(
-        self, dataset: str, measure: str, cell: tuple[str, str, str], value: float | None, lower: float | None,
-        upper: float | None, status: str, unit: str, factor: int, origin: int, columns: dict[str, str], snapshot: str, flows: int,
-    ) -> Cell:  # fmt: skip
+    def _cell(self, dataset: str, measure: str, row: tuple[Any, ...]) -> Cell:
+        """A cell from a row of the query _CELLS."""
+        region, sector, period, value, lower, upper, status, unit, factor, origin, columns, snapshot, flows = row
         return Cell(
-            dataset, measure, _column(measure, columns), cell[0], self.regions[cell[0]].name, cell[1], cell[2],
+            dataset, measure, _column(measure, columns), region, self.regions[region].name, sector, period,
             value, lower, upper, unit, factor, status, self.receipts[origin], snapshot, flows,
         )  # fmt: skip
 
