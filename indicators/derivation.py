@@ -205,7 +205,7 @@ def _inputs(
             what, series, mine = given.label, evaluate(traced, given, dataset, techniek), None
         else:
             drawn = replace(asked, inputs={"figures": given}, formula=same, published=None, sectors=None)
-            mine = (given.dataset, given.measure) if isinstance(given, From) else (dataset, given)
+            mine = From.of(given, dataset)
             what, series = traced.column(*mine), evaluate(traced, drawn, dataset, techniek)
         likely = (used.get(mine, cell[2]) if mine else cell[2], cell[2][:4])
         sectors = _sectors(asked, cell[1], [each.sector for each in cells if (each.dataset, each.measure) == mine])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal, NamedTuple, Union
 
 from indicators.series import Series
 from ingest.dataset import Frequency
@@ -23,12 +23,16 @@ SUMMED = (
 COUNTED = frozenset({"personen", "banen", "vacatures", "vestigingen", "plaatsingen", "uitkeringen", "trajecten"})
 
 
-@dataclass(frozen=True)
-class From:
+class From(NamedTuple):
     """A measure of one named dataset, whichever dataset the rest of an indicator is drawn from."""
 
     dataset: str
     measure: str
+
+    @classmethod
+    def of(cls, given: "str | From", dataset: str) -> "From":
+        """What an argument of a formula is drawn from, of an indicator that is drawn from this dataset."""
+        return given if isinstance(given, From) else cls(dataset, given)
 
 
 @dataclass(frozen=True)

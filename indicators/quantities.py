@@ -9,12 +9,12 @@ from ingest.datasets import HAND_FILES
 
 def drawn_from(indicator: Indicator, dataset: str) -> set[tuple[str, str]]:
     """The quantities (dataset, measure) that an indicator is made of where it is drawn from this dataset."""
-    found = {(dataset, indicator.published)} if indicator.published else set()
+    found: set[tuple[str, str]] = {(dataset, indicator.published)} if indicator.published else set()
     for given in indicator.inputs.values():
         if isinstance(given, Indicator):
             found |= drawn_from(given, dataset)
         else:
-            found |= {(given.dataset, given.measure) if isinstance(given, From) else (dataset, given)}
+            found.add(From.of(given, dataset))
     return found
 
 

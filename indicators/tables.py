@@ -139,33 +139,29 @@ def step_as_printed(value: float, is_ratio: bool) -> float:
 def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str | None = None) -> Series:
     """The indicator computed from one dataset alone. A figure that the source prints itself goes before a computed one."""
 
-    def drawn(measure: str, source: str = dataset) -> Series:
-        adds_up = measure != indicator.published or not indicator.is_ratio
-        return _drawn(figures, source, measure, indicator.summed and adds_up, indicator.by_sector, techniek, adds_up)
-
     def argument(given: str | From | Indicator) -> Series:
         if isinstance(given, Indicator):
             return evaluate(figures, given, dataset, techniek)
-        return drawn(given.measure, given.dataset) if isinstance(given, From) else drawn(given)
+        return _drawn(figures, indicator, From.of(given, dataset), techniek)
 
     inputs = {name: argument(given) for name, given in indicator.inputs.items()}
     result = Series.empty() if all(each.frame.empty for each in inputs.values()) else indicator.formula(**inputs)
     if indicator.published:
-        result = drawn(indicator.published).or_else(result)
+        result = argument(indicator.published).or_else(result)
     if indicator.sectors:
         result = result.where(result.frame.index.get_level_values("sector").isin(indicator.sectors))
     return result
 
 
-def _drawn(
-    figures: Figures, dataset: str, measure: str, roll_up: bool, by_sector: bool, techniek: str | None, adds_up: bool
-) -> Series:
-    """A measure with the sums over gemeenten and over sections of sectors; several indicators draw the same one."""
-    asked = (dataset, measure, roll_up, by_sector, techniek, adds_up)
+def _drawn(figures: Figures, indicator: Indicator, given: From, techniek: str | None) -> Series:
+    """A measure with the sums over gemeenten and over sections of sectors, remembered as several indicators draw the same one."""
+    adds_up = given.measure != indicator.published or not indicator.is_ratio
+    roll_up = indicator.summed and adds_up
+    asked = (given, roll_up, indicator.by_sector, techniek, adds_up)
     if asked not in figures.drawn:
-        found = figures.measure(dataset, measure)
+        found = figures.measure(*given)
         found = _rolled_up(figures, found) if roll_up else found
-        figures.drawn[asked] = with_focus_sectors(found, techniek, adds_up) if by_sector else found
+        figures.drawn[asked] = with_focus_sectors(found, techniek, adds_up) if indicator.by_sector else found
     return figures.drawn[asked]
 
 
