@@ -60,6 +60,10 @@ PAGES = {
         ),
     ],
 }
+_EXAMPLE = (
+    "Alle cijfers op dit dashboard zijn verzonnen, behalve wat uit een document is overgenomen: met een ruit in een grafiek, of "
+    "met de naam van het document erbij."
+)
 
 
 def main() -> None:
@@ -111,25 +115,22 @@ def draw_frame() -> None:
         titles = tuple((each.url_path, each.title) for section in PAGES.values() for each in section)
         search.draw_results(view, page.url_path, query, titles)
     if figures.example:
-        words = (
-            "Alle cijfers op dit dashboard zijn verzonnen, behalve wat uit een document is overgenomen: met een ruit in een "
-            "grafiek, of met de naam van het document erbij."
-        )
-        draw("notice", kind="example", strong="Voorbeeldcijfers.", text=words)
-    notices = st.container()
+        draw("notice", kind="example", strong="Voorbeeldcijfers.", text=_EXAMPLE)
+    above_the_page = st.container()
     page.run()
     draw_stories_of_page(page.url_path)
-    with notices:
-        if view.van and view.tot and view.van > view.tot:
-            draw(
-                "notice",
-                kind="complaint",
-                strong="Deze jaren kunnen niet.",
-                text="Kies bij Van een jaar dat niet na Tot en met ligt.",
-            )
-        for complaint in address.complaints():
-            draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)
+    with above_the_page:  # what is wrong with a choice on the page is known only after it was drawn
+        draw_complaints(view)
     draw_foot(view, page.title)
+
+
+def draw_complaints(view: View) -> None:
+    """What is wrong with the years that were chosen, and with the address that the visitor came with."""
+    if view.van and view.tot and view.van > view.tot:
+        text = "Kies bij Van een jaar dat niet na Tot en met ligt."
+        draw("notice", kind="complaint", strong="Deze jaren kunnen niet.", text=text)
+    for complaint in address.complaints():
+        draw("notice", kind="complaint", strong="Deze link klopt niet helemaal.", text=complaint)
 
 
 def draw_nothing_to_show(why: NothingPublished) -> None:
