@@ -129,22 +129,35 @@ def _draw_preview(found: FilePreview) -> None:
     """What was found in a file: its mistakes by row, or how it is read and what it changes."""
     if found.message:
         _draw_refusal("Het bestand is niet te publiceren.", found.message.split("\n"))
-        return
-    if found.problems:
-        rows = [
-            [
-                f"{each.sheet} {each.row}".strip() if each.row else "hele bestand",
-                each.header or each.column or "-",
-                _with_the_button(each.reason, found.dataset),
-            ]
-            for each in found.problems
+    elif found.problems:
+        _draw_problems(found)
+    else:
+        _draw_reading(found)
+        if found.mends:
+            draw("notice", kind="note", strong="Eerder toegevoegd.", text=_MENDS)
+        else:
+            _draw_effect(found)
+
+
+def _draw_problems(found: FilePreview) -> None:
+    """What is wrong in a file, by row."""
+    rows = [
+        [
+            f"{each.sheet} {each.row}".strip() if each.row else "hele bestand",
+            each.header or each.column or "-",
+            _with_the_button(each.reason, found.dataset),
         ]
-        many = dutch.counted(len(rows), "fout", "fouten")
-        _draw_refusal(f"{many} gevonden. Verbeter het bestand en kies het opnieuw; er is niets veranderd.", [])
-        draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
-        if found.mapping_lines:
-            draw("lines", caption="Zo zijn de koppen gelezen", lines=found.mapping_lines)
-        return
+        for each in found.problems
+    ]
+    many = dutch.counted(len(rows), "fout", "fouten")
+    _draw_refusal(f"{many} gevonden. Verbeter het bestand en kies het opnieuw; er is niets veranderd.", [])
+    draw("plain_table", table=Table(f"Fouten in {found.file}", ["Rij", "Kolom", "Wat er mis is"], rows))
+    if found.mapping_lines:
+        draw("lines", caption="Zo zijn de koppen gelezen", lines=found.mapping_lines)
+
+
+def _draw_reading(found: FilePreview) -> None:
+    """How a file without mistakes is read."""
     text = f"Het bestand klopt: {dutch.counted(found.rows, 'rij', 'rijen')}. Kijk of het goed wordt gelezen en wat er verandert."
     draw("notice", kind="note", strong="", text=text)
     if found.unseen:
@@ -158,9 +171,10 @@ def _draw_preview(found: FilePreview) -> None:
     draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, {first}", columns, texts))
     if found.skipped:
         draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
-    if found.mends:
-        draw("notice", kind="note", strong="Eerder toegevoegd.", text=_MENDS)
-        return
+
+
+def _draw_effect(found: FilePreview) -> None:
+    """What publishing a file would change."""
     if found.fewer:
         text = "Hieronder staat eerst wat vervalt. Klopt dat, vink het dan aan en publiceer het bestand."
         draw("notice", kind="hold", strong="Er blijft minder over dan er was.", text=text)
