@@ -27,9 +27,9 @@ class Home(msgspec.Struct, frozen=True):
 
 
 @cache
-def home(agenda: Path = AGENDA) -> Home:
+def home() -> Home:
     """The region of agenda/region.toml."""
-    return needed(agenda / "region.toml", Home)
+    return needed(AGENDA / "region.toml", Home)
 
 
 def needed(path: Path, shape: type[Shape]) -> Shape:

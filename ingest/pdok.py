@@ -5,7 +5,7 @@ the outer rings stay, in thousandths of a degree (some 70 to 110 metres): neighb
 they still meet.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -39,9 +39,9 @@ class Pdok:
         """The address of the service for one year."""
         return f"{self.root}/cbs/gebiedsindelingen/{year}/wfs/v1_0"
 
-    def newest(self, today: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
+    def newest(self) -> int:
         """The newest year of which there are borders. Raises SourceUnavailable."""
-        first, seen = today().year, list[str]()
+        first, seen = datetime.now(UTC).year, list[str]()
         for year in range(first, first - _YEARS_BACK, -1):
             try:
                 asked = {"service": "WFS", "request": "GetCapabilities"}
