@@ -76,23 +76,29 @@ class Line:
     parted: tuple[dict[str, Cell], ...] = ()
 
 
+def possible_headers(rows: int) -> Iterator[tuple[int, int]]:
+    """Where a header may stand in so many rows: its first row, counted from 1, and how many rows it has; one is tried first."""
+    for depth in range(1, DEPTH + 1):
+        for number in range(1, min(rows, HEADER_ROWS) - depth + 2):
+            yield number, depth
+
+
 def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
     """The first sheet and row in which all required columns stand; `wanted` gives per column the headers that it may have.
 
-    One header row is tried before two or three. None when there is no such row.
+    None when there is no such row.
     """
-    for depth in range(1, DEPTH + 1):
-        for sheet in sheets:
-            for number in range(1, min(len(sheet.rows), HEADER_ROWS) - depth + 2):
-                headers = known_headers(header_pieces(sheet, number, depth))
-                columns = {
-                    name: headers[key]
-                    for name, names in wanted.items()
-                    for key in [next((k for k in map(plain, names) if k in headers), "")]
-                    if key
-                }
-                if required <= columns.keys():
-                    return Layout(sheet.name, number, columns, depth)
+    for sheet in sheets:
+        for number, depth in possible_headers(len(sheet.rows)):
+            headers = known_headers(header_pieces(sheet, number, depth))
+            columns = {
+                name: headers[key]
+                for name, names in wanted.items()
+                for key in [next((k for k in map(plain, names) if k in headers), "")]
+                if key
+            }
+            if required <= columns.keys():
+                return Layout(sheet.name, number, columns, depth)
     return None
 
 

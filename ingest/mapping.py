@@ -15,8 +15,6 @@ from ingest.columns import Column
 from ingest.dataset import IngestError
 from ingest.disk import sync
 from ingest.layout import (
-    DEPTH,
-    HEADER_ROWS,
     Across,
     Layout,
     has_year,
@@ -24,6 +22,7 @@ from ingest.layout import (
     known_headers,
     labels,
     letters,
+    possible_headers,
     sheet_of,
     unused_headers,
 )
@@ -166,15 +165,14 @@ def _in_sheet(mapping: ColumnMapping, sheet: Sheet, readers: dict[str, Column], 
     """The table below the first header that fits, or below more rows of that header when these tell more: a year above its
     quarters is four periods, and not one."""
     found, found_told = None, (0, 0)
-    for depth in range(1, DEPTH + 1):
-        for number in range(1, min(len(sheet.rows), HEADER_ROWS) - depth + 2):
-            if found and not number <= found.header_row <= found.header_row + found.header_rows <= number + depth:
-                continue  # another header than the one that fits
-            layout = _below(mapping, sheet, number, depth, readers, fixed)
-            across = layout.across if layout else None
-            told = how_much_told(readers[across.column], across.labels) if across else (0, 0)
-            if layout and (found is None or told > found_told):
-                found, found_told = layout, told
+    for number, depth in possible_headers(len(sheet.rows)):
+        if found and not number <= found.header_row <= found.header_row + found.header_rows <= number + depth:
+            continue  # another header than the one that fits
+        layout = _below(mapping, sheet, number, depth, readers, fixed)
+        across = layout.across if layout else None
+        told = how_much_told(readers[across.column], across.labels) if across else (0, 0)
+        if layout and (found is None or told > found_told):
+            found, found_told = layout, told
     if found and found.across:
         _refuse_new_headers(mapping, sheet, found)
         _refuse_without_header(sheet, found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.columns import Column, breakdown, text
 from ingest.header_fit import fit, reads, share_that_fits
-from ingest.layout import DEPTH, HEADER_ROWS, PARTS_OF_A_YEAR, YEAR, has_year, header_pieces, joined
+from ingest.layout import HEADER_ROWS, PARTS_OF_A_YEAR, YEAR, has_year, header_pieces, joined, possible_headers
 from ingest.mapping import ColumnMapping, header_value, how_much_told, readable
 from ingest.tabular import UNCOMPUTED, Cell, plain
 from ingest.workbook import Sheet
@@ -23,9 +23,6 @@ _HEADERS_OF_A_SHEET, _HEADERS_OF_A_FILE = 7_000, 60_000
 class _Candidate:
     """One possible header of one sheet, with what could be made of it so far."""
 
-    sheet: Sheet
-    number: int
-    depth: int
     pieces: list[tuple[str, ...]]
     sample: list[list[Cell]]
     chosen: dict[str, int] = field(default_factory=dict)
@@ -72,22 +69,21 @@ def propose(sheets: list[Sheet], columns: tuple[Column, ...], file_name: str) ->
     looked_at = 0
     for sheet in sheets:
         width = max((len(row) for row in sheet.rows[:HEADER_ROWS]), default=0)
-        rows = min(len(sheet.rows), HEADER_ROWS, _HEADERS_OF_A_SHEET // max(width, 1))
-        for depth in range(1, DEPTH + 1):
-            for number in range(1, rows - depth + 2):
-                looked_at += width
-                if looked_at > _HEADERS_OF_A_FILE:
-                    break
-                found = _candidate(sheet, number, depth, columns, names)
-                if found and (best is None or found.rank() > best.rank(0.01)):
-                    best = found
+        rows = min(len(sheet.rows), _HEADERS_OF_A_SHEET // max(width, 1))
+        for number, depth in possible_headers(rows):
+            looked_at += width
+            if looked_at > _HEADERS_OF_A_FILE:
+                break
+            found = _candidate(sheet, number, depth, columns, names)
+            if found and (best is None or found.rank() > best.rank(0.01)):
+                best = found
     return _mapping(best, file_name) if best else None
 
 
 def _candidate(sheet: Sheet, number: int, depth: int, columns: tuple[Column, ...], names: list[str]) -> _Candidate | None:
     pieces = header_pieces(sheet, number, depth)
     sample = sheet.rows[number + depth - 1 : number + depth - 1 + _SAMPLE]
-    found = _Candidate(sheet, number, depth, pieces, sample)
+    found = _Candidate(pieces, sample)
     if len(found.free) < 2 or not sample:
         return None
     _assign(found, columns)
