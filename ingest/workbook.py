@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -176,7 +176,7 @@ def _book(data: bytes) -> Iterator[Sheet]:
         seen = {each.name for each in workbook.sheets_metadata if each.visible is python_calamine.SheetVisibleEnum.Visible}
         for number, name in enumerate(workbook.sheet_names):
             sheet = workbook.get_sheet_by_index(number)
-            rows = [_clean(row) for row in sheet.to_python(skip_empty_area=False)]
+            rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
             ranges = sheet.merged_cell_ranges or ()
             merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges if top < len(rows))
             yield Sheet(name, rows, merged, hidden=name not in seen)
@@ -264,10 +264,6 @@ def _decode(file_name: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
-
-
-def _clean(row: Sequence[object]) -> list[Cell]:
-    return [_cell(value) for value in row]
 
 
 def _cell(value: object) -> Cell:
