@@ -19,7 +19,7 @@ from ingest.dutch import counted
 from ingest.hand_file import HandFile
 from ingest.lock import the_only_schedule, writing
 from ingest.pdok import Pdok
-from ingest.refresh import Refreshed, inspected, refresh, untried
+from ingest.refresh import Refreshed, inspected, log_untried, refresh
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
@@ -180,10 +180,8 @@ def undo_command(name: str, taken: str | None) -> None:
         if taken and [each.receipt.taken.isoformat() for each in builder.store.of(name)][-1:] != [taken]:
             raise IngestError("Het laatste bestand is intussen een ander; er is niets veranderd. Kijk opnieuw en kies dan.")
         last, before = undo(dataset, builder.store, log, builder.publish, builder.built_from())
-        for attempt in untried(builder.made, set()):  # what remains may not be readable either
-            log.add(attempt)
-            if attempt.message:
-                click.echo(attempt.message, err=True)
+        for said in log_untried(builder.made, log):  # what remains may not be readable either
+            click.echo(said, err=True)
     now = f"nu geldt weer {file_of(before)}" if before else f"{name} heeft nu geen bestand meer"
     click.echo(f"Teruggenomen: {file_of(last)}; {now}.{builder.versions.waits}", err=True)
 

@@ -126,6 +126,14 @@ def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
     ]
 
 
+def log_untried(publication: Publication, log: RunLog) -> list[str]:
+    """Write down these attempts where nothing was tried; gives what is wrong with the datasets, for people."""
+    attempts = untried(publication, set())
+    for attempt in attempts:
+        log.add(attempt)
+    return [attempt.message for attempt in attempts if attempt.message]
+
+
 def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) -> tuple[Attempt | None, Snapshot | None]:
     """One attempt at one dataset: its record (None when it waits for a person) and its new snapshot, if any."""
     started, clock = datetime.now(UTC), time.monotonic()

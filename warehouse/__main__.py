@@ -43,14 +43,12 @@ def build_command() -> None:
 
 def _build(data_dir: Path) -> None:
     from ingest.datasets import DATASETS
-    from ingest.refresh import untried
+    from ingest.refresh import log_untried
     from warehouse.build import Builder
 
     publication = Builder(SnapshotStore(data_dir), Versions(data_dir), DATASETS).publish({}, force=True)
-    for attempt in untried(publication, set()):
-        RunLog(data_dir).add(attempt)
-        if attempt.message:
-            click.echo(attempt.message, err=True)
+    for said in log_untried(publication, RunLog(data_dir)):
+        click.echo(said, err=True)
     if publication.problem or publication.version is None:
         click.echo(publication.problem or str(NothingPublished()), err=True)
         sys.exit(1)
