@@ -84,25 +84,33 @@ class CbsTable:
     def inspect(self, sources: Sources) -> Found:
         cbs, passed_over = sources.cbs, list[str]()
         (newest, _, found), *older = self._chosen(cbs, passed_over)
-        lacking = sorted(set(self.levels) - found.levels)
-        if "{year}" in self.title:
-            remedy = "dus oudere edities vullen aan"
-        elif "GM" in found.levels:
-            remedy = "dus regio's worden opgeteld uit gemeenten waar dat kan"
-        else:
-            remedy = "die regio's geeft deze tabel niet"
-        without = f"; zonder {', '.join(lacking)}, {remedy}" if lacking else ""
-        nowhere = set(lacking).difference(*(fitted.levels for _, _, fitted in older)) if "{year}" in self.title else ()
-        remark, topics = sources.cbs.remark(newest.table), counted(len(found.topics), "onderwerp", "onderwerpen")
+        nowhere = set(self.levels).difference(found.levels, *(fitted.levels for _, _, fitted in older))
+        topics = counted(len(found.topics), "onderwerp", "onderwerpen")
+        first = f"{newest.title}: {found.extent}, {topics}{self._without(found)}"
         lines = [
-            f"{newest.title}: {found.extent}, {topics}{without}{f'. {remark}' if remark else ''}",
+            ". ".join(filter(None, [first, cbs.remark(newest.table)])),
             *read_as(found, [measure.name for measure in self.measures.values() if measure.optional]),
             *self._told_of_titles(cbs, newest),
             *(f"Vult aan: {entry.table} '{entry.title}', {fitted.extent}." for entry, _, fitted in older),
             *passed_over,
-            *([f"Let op: geen enkele editie geeft {', '.join(sorted(nowhere))}."] if nowhere else []),
+            *([f"Let op: geen enkele editie geeft {', '.join(sorted(nowhere))}."] if nowhere and self._has_editions else []),
         ]
         return Found(newest.table, "\n".join(lines))
+
+    @property
+    def _has_editions(self) -> bool:
+        return "{year}" in self.title
+
+    def _without(self, found: Fit) -> str:
+        """Which region levels are hoped for and not in this table, and what that means; empty when all are."""
+        lacking = sorted(set(self.levels) - found.levels)
+        if self._has_editions:
+            meaning = "dus oudere edities vullen aan"
+        elif "GM" in found.levels:
+            meaning = "dus regio's worden opgeteld uit gemeenten waar dat kan"
+        else:
+            meaning = "die regio's geeft deze tabel niet"
+        return f"; zonder {', '.join(lacking)}, {meaning}" if lacking else ""
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest edition, and as many older ones as it takes to have all levels and years. Raises IngestError."""
