@@ -201,7 +201,7 @@ class Dataset(Protocol):
         """Whether the source offers nothing newer than the snapshot with this receipt."""
 
     def offers(self, sources: "Sources") -> bool:
-        """Whether there is something to take without a person's help."""
+        """Whether there is something to take without a person's help; if not, `is_current` and `take` are not asked."""
 
     def inspect(self, sources: "Sources") -> "Found":
         """What the source offers now, without downloading figures. Raises IngestError where it does not fit."""

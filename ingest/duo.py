@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ingest.ckan import OpenDataCatalogue, Resource
+from ingest.ckan import Resource
 from ingest.columns import OutsideScope, gemeente_place
 from ingest.dataset import YEARLY, Cells, Codes, Found, Origin, Period, Rhythm, SourceChanged, count, fingerprint
 from ingest.snapshots import Draft, Receipt, Snapshot
-from ingest.sources import Sources
+from ingest.sources import Sources, at_hand
 from ingest.tabular import Cell, UnreadableCell, plain, read_number
 from ingest.workbook import UnreadableFile, read_sheets
 
@@ -47,7 +47,7 @@ class MboByHome:
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         """Whether the newest file is the one that was taken, by its address and the moment that the catalogue gives it."""
-        newest = newest_file(_catalogue(sources).resources(PACKAGE))
+        newest = newest_file(at_hand(sources.duo).resources(PACKAGE))
         origin = last.origins[0]
         return (last.declaration, origin.url, origin.modified) == (fingerprint(self), newest.url, _moment(newest))
 
@@ -62,7 +62,7 @@ class MboByHome:
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest file, as it is. Raises IngestError."""
-        catalogue = _catalogue(sources)
+        catalogue = at_hand(sources.duo)
         newest = newest_file(catalogue.resources(PACKAGE))
         data = catalogue.fetch(newest.url)
         name = _file_name(newest.url, data)
@@ -173,11 +173,6 @@ def _at(row: list[Cell], column: int) -> Cell:
 def _count(cell: Cell) -> float | None:
     """A number of students; None where it is not published, or masked as `<5`."""
     return None if isinstance(cell, str) and cell.strip().startswith("<") else read_number(cell)
-
-
-def _catalogue(sources: Sources) -> OpenDataCatalogue:
-    assert sources.duo is not None  # noqa: S101 - `offers` was asked first
-    return sources.duo
 
 
 def _file_name(url: str, data: bytes) -> str:

@@ -21,7 +21,7 @@ from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhy
 from ingest.home import home
 from ingest.sectors import TOTAL
 from ingest.snapshots import Draft, Receipt, Snapshot
-from ingest.sources import Sources
+from ingest.sources import Sources, at_hand
 from ingest.tabular import UnreadableCell, read_month, read_number
 
 PACKAGE = "uwv-open-match-data"
@@ -53,14 +53,13 @@ class OpenMatchData:
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The last week of each quarter, each zip as it is. Raises IngestError."""
-        if sources.open_data is None:
-            return []
-        chosen = last_of_each_quarter(sources.open_data.resources(PACKAGE))
+        catalogue = at_hand(sources.open_data)
+        chosen = last_of_each_quarter(catalogue.resources(PACKAGE))
         if not chosen:
             raise _changed("van de lijst", "een zip met een datum", "geen enkele")
         rows = 0
         for number, resource in enumerate(chosen):
-            data = sources.open_data.fetch(resource.url)
+            data = catalogue.fetch(resource.url)
             rows += len(_sums(resource.url, data))
             draft.write(f"week-{number:03d}.zip", data)
         return [
@@ -68,7 +67,7 @@ class OpenMatchData:
                 producer=self.producer,
                 title="UWV Open Match Data (historisch, bevroren sinds mei 2023)",
                 table=PACKAGE,
-                url=f"{sources.open_data.root}/dataset/{PACKAGE}",
+                url=f"{catalogue.root}/dataset/{PACKAGE}",
                 licence=self.licence,
                 modified=chosen[-1].created or None,
                 retrieved=datetime.now(UTC),

@@ -16,7 +16,7 @@ import msgspec
 from ingest.dataset import YEARLY, Found, Origin, Rhythm, Rows, SourceChanged, SourceUnavailable, fingerprint
 from ingest.regions import is_place, level
 from ingest.snapshots import Draft, Receipt, Snapshot
-from ingest.sources import Sources
+from ingest.sources import Sources, at_hand
 from ingest.web import PassingFault, Web
 
 LAYER = "gebiedsindelingen:gemeente_gegeneraliseerd"
@@ -83,9 +83,7 @@ class Borders:
     from_agenda: bool = False
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
-        if sources.pdok is None:
-            return True
-        return last.declaration == fingerprint(self) and last.origins[0].table == _table(sources.pdok.newest())
+        return last.declaration == fingerprint(self) and last.origins[0].table == _table(at_hand(sources.pdok).newest())
 
     def offers(self, sources: Sources) -> bool:
         return sources.pdok is not None
@@ -97,10 +95,9 @@ class Borders:
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest year, as it came. Raises IngestError."""
-        if sources.pdok is None:
-            return []
-        year = sources.pdok.newest()
-        data = sources.pdok.borders(year)
+        pdok = at_hand(sources.pdok)
+        year = pdok.newest()
+        data = pdok.borders(year)
         found = outlines(data)
         draft.write(FILE, data)
         return [
@@ -108,7 +105,7 @@ class Borders:
                 producer=self.producer,
                 title=f"CBS gebiedsindelingen {year}, gemeenten (gegeneraliseerd)",
                 table=_table(year),
-                url=sources.pdok.address(year),
+                url=pdok.address(year),
                 licence=self.licence,
                 modified=None,
                 retrieved=datetime.now(UTC),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ingest.cbs_wire import Cbs
 
@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from ingest.ckan import OpenDataCatalogue
     from ingest.pdok import Pdok
     from ingest.web import Traffic
+
+
+Source = TypeVar("Source")
+
+
+def at_hand(source: Source | None) -> Source:
+    """A source of a run, for a dataset that said in `offers` that it is there."""
+    assert source is not None  # noqa: S101 - a dataset that offers nothing is asked nothing more
+    return source
 
 
 class ExampleFiles(Protocol):
