@@ -110,8 +110,8 @@ def undo(
 ) -> tuple[Snapshot, Snapshot | None]:
     """Take the last file of a dataset back: the file before it counts again, in a new version. Nothing is thrown away.
 
-    `built_from` names the snapshots that the newest version was built from, as `<dataset>/<key>`. One of them that was taken back
-    already is there because a process was killed halfway: then that is brought to its end, and no other file is taken back.
+    `built_from` names the snapshots that the newest version was built from, as `<dataset>/<key>`. If one of them was taken back
+    already, a process was killed halfway: then that is brought to its end, and no other file is taken back.
     Returns the snapshot that was taken back and the last one that counts now. Raises IngestError; then nothing has changed.
     """
     started = datetime.now(UTC)

@@ -109,7 +109,7 @@ def region(cell: Cell) -> str:
 
 
 def own_place(cell: Cell, header: str = "") -> str:
-    """The code of the own region or of one of its gemeenten; `header` tells a name that is both. Raises UnreadableCell."""
+    """The code of the own region or of one of its gemeenten; `header` tells two of one name apart. Raises UnreadableCell."""
     text, behind = _name(cell), _level_behind(cell)
     known = {home().code: home().naam, **home().gemeenten}
     named = [code for code, name in known.items() if text in (code.lower(), name.lower()) and behind in ("", level(code))]
@@ -128,7 +128,7 @@ def gemeente_place(cell: Cell) -> str:
 
 
 def place(cell: Cell, header: str = "") -> str:
-    """The code of the country, an arbeidsmarktregio or a gemeente; `header` tells a name that is both.
+    """The code of the country, an arbeidsmarktregio or a gemeente; `header` tells two of one name apart.
 
     Raises OutsideScope for the name of another gemeente, UnreadableCell for what is no place or may be two.
     """

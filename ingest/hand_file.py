@@ -253,7 +253,7 @@ def template_command(dataset: str) -> str:
 
 
 def _unlike(required: list[Column], columns: tuple[Column, ...], found: list[str]) -> str:
-    """Which required columns are missing and which headers are unknown; nothing where all of them are, as both lists say so."""
+    """Which required columns are missing and which headers are unknown; empty where all are missing, as the full lists say so."""
     headers = {plain(header): header for header in found}
     names = {column.name: {plain(name) for name in (column.name, *column.also)} for column in columns}
     missing = [column.name for column in required if not names[column.name] & headers.keys()]
@@ -271,7 +271,7 @@ def _begun(today: date) -> dict[str, str]:
 
 
 def _with_cause(problem: Problem, sheets: list[Sheet]) -> Problem:
-    """The same problem, with the reason why a cell may be empty that is not so for the person who looks at it."""
+    """The same problem. Of an empty cell it tells what a person does not see: a formula of which no result is stored."""
     if problem.reason != EMPTY or not any(sheet.uncomputed for sheet in sheets):
         return problem
     why = "van formules in dit bestand is de uitkomst niet bewaard. Open het in Excel, sla het op en voeg het opnieuw toe"

@@ -36,8 +36,8 @@ class Layout:
     """Where a table stands in a file: sheet, first header row (counted from 1), and per wanted column the header it has there.
 
     `header_rows` counts the header rows on top of each other. `beside` names per column a second header whose cells come
-    behind those of the first (a month beside a year). `fixed` holds what is the same in each row, because the file does not
-    say it or the name of the sheet does.
+    behind those of the first (a month beside a year). `fixed` holds what counts for each row: the file does not say it, or says
+    it in the name of the sheet.
     """
 
     sheet: str

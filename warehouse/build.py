@@ -86,7 +86,7 @@ class Builder(Material):
             return Publication(current, problem=problem)
 
     def _put_back(self, fresh: Mapping[str, Snapshot]) -> Mapping[str, Snapshot]:
-        """These new snapshots, without the files that were added before and of which what was kept is gone: those are back."""
+        """These new snapshots, but for those of files added before whose snapshot is gone: these are accepted in its place."""
         placed = self.in_place(fresh)
         for snapshot in placed.values():
             self.store.accept(snapshot)
