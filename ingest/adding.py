@@ -1,6 +1,7 @@
 """Adding a file by hand: what is made of it, shown to a person before it counts, and taking the last one back."""
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,7 +17,7 @@ from ingest.hand_file import FileRead, HandFile, UnknownLayout
 from ingest.layout import Layout
 from ingest.mapping import ColumnMapping, check_name, saved_mappings, to_be_saved
 from ingest.proposal import propose
-from ingest.refresh import Publish, untried
+from ingest.refresh import Publish, tell_broken_off, untried
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshots import Snapshot, SnapshotStore
 from ingest.system_words import in_words
@@ -94,10 +95,11 @@ def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore,
     To be called while holding the lock. Raises IngestError.
     """
     file, proposal = _read(dataset, path, agenda, name)
+    snapshot = _snapshot(dataset, file, store)
     try:
-        yield Look(_snapshot(dataset, file, store), file.rows, file.skipped, proposal)
+        yield Look(snapshot, file.rows, file.skipped, proposal)
     finally:
-        store.clear_pending()
+        shutil.rmtree(snapshot.folder, ignore_errors=True)  # only this one: what a killed run left is told by the next attempt
 
 
 def may_be_taken_back(snapshot: Snapshot) -> bool:
@@ -193,15 +195,19 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _snapshot(dataset: HandFile, file: FileRead, store: SnapshotStore) -> Snapshot:
-    """A file as a snapshot that does not count yet."""
-    store.clear_pending()
+    """A file as a snapshot that does not count yet; where it cannot be written, nothing is left of it."""
     draft = store.draft(dataset.name, example=False)
-    return draft.finish(dataset.write(file, draft), fingerprint(dataset))
+    try:
+        return draft.finish(dataset.write(file, draft), fingerprint(dataset))
+    except BaseException:
+        shutil.rmtree(draft.folder, ignore_errors=True)
+        raise
 
 
 def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLog, publish: Publish) -> Attempt:
     """Take a file that was read as the next snapshot of its dataset, and publish. Raises IngestError."""
     started, clock = datetime.now(UTC), time.monotonic()
+    tell_broken_off(store, log)
     snapshot = _snapshot(dataset, file, store)
     publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
     is_back = not snapshot.folder.exists()

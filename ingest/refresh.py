@@ -90,16 +90,14 @@ def refresh(
     """Refresh these datasets and publish a new version when anything changed.
 
     `publish` gets the new snapshots by dataset and builds, checks and publishes; `tell` hears what is being done.
-    With `force` a dataset is taken again even when its source has not changed. A dataset that a killed run was
-    busy with gets an attempt of its own in the log.
+    With `force` a dataset is taken again even when its source has not changed. What a killed run was busy with gets an attempt
+    of its own in the log.
     """
-    broken_off = store.clear_pending()
+    _tell_broken_off(store, log, sources.example)
     attempts: list[Attempt] = []
     fresh: dict[str, Snapshot] = {}
     for dataset in datasets:
         tell(f"{dataset.name}: {dataset.label}")
-        if begun := broken_off.get(dataset.name):
-            log.add(Attempt(dataset.name, "", begun, "failed", _BROKEN_OFF, example=sources.example))
         attempt, snapshot = _try(dataset, sources, store, force)
         if attempt:
             attempts.append(attempt)
@@ -113,6 +111,12 @@ def refresh(
         log.add(attempt)
     store.clear_pending()
     return Refreshed(attempts, publication)
+
+
+def tell_broken_off(store: SnapshotStore, log: RunLog, example: bool = False) -> None:
+    """Log what a killed run had begun as attempts that failed, and throw away what it left: only who comes next can."""
+    for name, begun in store.clear_pending().items():
+        log.add(Attempt(name, "", begun, "failed", _BROKEN_OFF, example=example))
 
 
 def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:

@@ -1,5 +1,6 @@
 """A file looked at before it counts: where a person must accept that less remains, and where it mends what was damaged."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,19 @@ def test_a_file_that_leaves_less_is_shown_with_what_goes_and_asks_a_person(folde
     with pytest.raises(IngestError, match="--accept-fewer"):
         folder.add(FILES.name, "korter.csv", SHORTER)
     assert folder.rows("value") == [(100,)] * 8
+
+
+@pytest.mark.slow
+def test_what_a_killed_refresh_had_begun_is_left_by_who_looks_and_told_by_who_adds(folder: DataFolder) -> None:
+    begun = folder.store.draft("jobs", example=False).taken
+    before = folder.log.attempts()
+    looked_at(folder, "korter.csv", SHORTER)
+    assert folder.log.attempts() == before
+    for name in ("meer.csv", "nog meer.csv"):
+        folder.add(FILES.name, name, WHOLE)
+    told = [(each.dataset, each.outcome, "afgebroken" in each.message) for each in folder.log.attempts()[len(before) :]]
+    assert told == [("jobs", "failed", True), *[(FILES.name, "refreshed", False)] * 2]
+    assert abs(folder.log.attempts()[len(before)].started - begun) < timedelta(seconds=1)
 
 
 @pytest.mark.slow
