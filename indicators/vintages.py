@@ -44,6 +44,8 @@ def version_on(versions: Versions, stand: str) -> str:
     found = versions.as_of(midnight.astimezone(UTC) - timedelta(microseconds=1))
     if found is None:
         oldest = kept[0].built.astimezone(AMSTERDAM).date()
+        if oldest <= day:
+            raise BadQuestion(f"De versie die lezers op {in_words(day)} zagen, is niet bewaard. Kies een andere dag.")
         raise BadQuestion(f"Van {in_words(day)} is geen versie bewaard; de oudste is van {in_words(oldest)}.")
     return found.name
 

@@ -93,7 +93,7 @@ def refresh(
     With `force` a dataset is taken again even when its source has not changed. What a killed run was busy with gets an attempt
     of its own in the log.
     """
-    _tell_broken_off(store, log, sources.example)
+    tell_broken_off(store, log, sources.example)
     attempts: list[Attempt] = []
     fresh: dict[str, Snapshot] = {}
     for dataset in datasets:

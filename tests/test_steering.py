@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from indicators.query import BadQuestion
+from indicators.vintages import version_on
 from tests.cbs_server import CbsServer, serving, tables_of_few_regions
 from tests.conftest import run_command
 from warehouse.audit import AuditLog
@@ -139,6 +141,27 @@ def test_as_it_stood_on_a_day_knows_what_readers_saw_after_going_back(four: Vers
     seen = {day: four.as_of(datetime(2026, 1, day, 13, tzinfo=UTC)).name[:8] for day in (1, 2, 3, 4)}
     assert seen == {1: "20260101", 2: "20260102", 3: "20260103", 4: "20260104"}
     assert four.as_of(now).name[:8] == "20260102"
+
+
+def test_as_it_stood_on_a_day_of_a_version_that_was_pruned_is_not_told_by_the_older_one_that_stayed(four: Versions) -> None:
+    show_version(four.data_dir, "20260101T120000000000Z", "bea")
+    assert prune_versions(four.data_dir, 2) == ["20260102T120000000000Z"]
+    seen = {day: four.as_of(datetime(2026, 1, day, 13, tzinfo=UTC)) for day in (1, 2, 3, 4)}
+    assert {day: found and found.name[:8] for day, found in seen.items()} == {
+        1: "20260101",
+        2: None,
+        3: "20260103",
+        4: "20260104",
+    }
+    with pytest.raises(BadQuestion, match=r"De versie die lezers op 2 januari 2026 zagen, is niet bewaard\. Kies een andere dag"):
+        version_on(four, "2026-01-02")
+
+
+def test_what_was_pruned_before_anything_that_stayed_needs_no_note(four: Versions) -> None:
+    assert prune_versions(four.data_dir, 2) == ["20260101T120000000000Z", "20260102T120000000000Z"]
+    assert four.moves.entries() == []
+    with pytest.raises(BadQuestion, match=r"Van 2 januari 2026 is geen versie bewaard; de oudste is van 3 januari 2026"):
+        version_on(four, "2026-01-02")
 
 
 def test_looking_at_a_file_changes_nothing_and_tells_old_against_new(data_dir: Path) -> None:

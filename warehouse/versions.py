@@ -12,7 +12,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +36,14 @@ class UnknownVersion(Exception):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """One time that readers did not simply get the newest version: `shown` by a person, or left `waiting` when it was built."""
+    """One time that readers did not simply get the newest version: `shown` by a person, or left `waiting` when it was built.
+
+    Of one that was `pruned` while an older one stayed it tells from when readers saw it: when it was built.
+    """
 
     when: datetime
     version: str
-    kind: Literal["shown", "waiting"]
+    kind: Literal["shown", "waiting", "pruned"]
     by: str = ""
 
 
@@ -112,17 +115,19 @@ class Versions:
         return max((version.name for version in self.all() if version.name < name), default=None)
 
     def as_of(self, moment: datetime) -> Version | None:
-        """The version that readers saw at a moment (with its zone); None before the oldest kept.
+        """The version that readers saw at a moment (with its zone); None where that is not kept.
 
         That is the newest built by then, unless it waited or a person had shown another one since.
         """
         moves = self.moves.entries()
         waited = {move.version for move in moves if move.kind == "waiting"}
-        seen = [(version.built, version.name) for version in self.all() if version.name not in waited]
-        seen += [(move.when, move.version) for move in moves if move.kind == "shown"]
         kept = {version.name: version for version in self.all()}
-        past = [name for when, name in sorted(seen) if when <= moment and name in kept]
-        return kept[past[-1]] if past else None
+        built = [(version.built, version.name) for version in kept.values()]
+        built += [(move.when, move.version) for move in moves if move.kind == "pruned"]
+        seen = [(when, name) for when, name in built if name not in waited]
+        seen += [(move.when, move.version) for move in moves if move.kind == "shown"]
+        past = [name for when, name in sorted(seen) if when <= moment]
+        return kept.get(past[-1]) if past else None
 
     def path(self, name: str) -> Path:
         """The file of a version. Raises UnknownVersion."""
@@ -242,9 +247,15 @@ class Versions:
 
     def prune(self, keep: int = KEEP) -> list[str]:
         """Remove all but the newest versions; never the published one. Returns the names removed."""
-        removed = [version for version in self.all()[:-keep] if not version.current]
+        there = self.all()
+        removed = [version for version in there[:-keep] if not version.current]
+        stay = [version.name for version in there if version not in removed]
         for version in removed:
+            built = version.built
             version.path.unlink()
+            if version.name > stay[0]:  # else it would seem that readers saw the older one in its time
+                with suppress(OSError):  # on a full disk one must still be able to prune
+                    self.moves.add(Move(built, version.name, "pruned"), durable=True)
         return [version.name for version in removed]
 
 
