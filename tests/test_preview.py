@@ -64,6 +64,15 @@ def test_what_a_killed_refresh_had_begun_is_left_by_who_looks_and_told_by_who_ad
     assert abs(folder.log.attempts()[len(before)].started - begun) < timedelta(seconds=1)
 
 
+def test_what_a_killed_refresh_had_begun_is_told_by_a_refresh_of_other_datasets_too(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data", JOBS)
+    folder.store.draft("of-another-run", example=False)
+    folder.refresh(edition(JOBS, GOOD))
+    told = [(each.dataset, each.outcome, each.message) for each in folder.log.attempts()]
+    broken_off = "Deze poging is afgebroken voordat zij klaar was; er is niets veranderd."
+    assert told == [("of-another-run", "failed", broken_off), ("jobs", "refreshed", "")]
+
+
 @pytest.mark.slow
 def test_the_first_real_figures_end_the_example_which_is_told_and_hides_no_change(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data", FILES, JOBS)

@@ -121,13 +121,6 @@ def test_what_a_killed_run_had_begun_is_told_before_it_is_tried_again(run: Run, 
     assert abs(of_table[0].started - begun) < timedelta(seconds=1)
 
 
-def test_what_a_killed_run_had_begun_is_told_by_a_run_of_other_datasets_too(run: Run, tmp_path: Path) -> None:
-    SnapshotStore(tmp_path).draft("of-another-run", example=False)
-    run()
-    told = [attempt.message for attempt in RunLog(tmp_path).attempts() if attempt.dataset == "of-another-run"]
-    assert told == ["Deze poging is afgebroken voordat zij klaar was; er is niets veranderd."]
-
-
 def test_each_request_is_counted_and_logged(run: Run, tmp_path: Path) -> None:
     run()
     logged = {attempt.dataset: attempt for attempt in RunLog(tmp_path).attempts()}
