@@ -13,8 +13,10 @@ from indicators.figures import Figures
 from indicators.lines import line
 from indicators.tables import indicator_table
 from ingest.example.wire import WireTable
+from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
 from tests.test_build import DataFolder, edition
 from tests.test_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
+from warehouse.flows import flows_between
 
 BEFORE = areas(GM0010="AM01 PV20", GM0020="AM01 PV20", GM0030="AM03 PV22")
 INTO = areas(GM0010="AM01 PV20", GM0030="AM03 PV22")  # 20 went into 10
@@ -111,3 +113,30 @@ def test_a_version_from_before_that_was_kept_knows_the_gemeenten_of_then(folder:
     found = Figures(folder.versions, version.name)
     assert (found.areas["AM01"], found.changing) == (("GM0010",), {})
     assert summed(found) == {"2024": 100, "2025": 100, "2026": 165}
+
+
+ANEW = """
+    GM0099 NL00 15.0 \n GM0099 GM0099 9.0 \n GM0099 GM0030 4.5 \n GM0030 NL00 20.0 \n GM0030 GM0099 2.5 \n GM0030 GM0030 16.0
+    NL00 GM0099 13.0 \n NL00 GM0030 21.0
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("now", "flows"),
+    [
+        (areas(GM0010="AM01 PV20", GM0030="AM02 PV21"), MATRIX),
+        (areas(GM0099="AM01 PV20", GM0030="AM02 PV21"), MATRIX),
+        (areas(GM0099="AM01 PV20", GM0030="AM02 PV21"), ANEW),
+    ],
+)
+def test_who_commuted_within_the_region_before_did_not_leave_it(tmp_path: Path, now: WireTable, flows: str) -> None:
+    folder = DataFolder(tmp_path, AREAS, HOME_WORK)
+    folder.refresh(of_year(TOWNS, 2025), of_year(now, 2026), matrix(flows))
+    found = {key: line(folder.figures, key, "AM01").points for key in ("pendel-uitgaand", "pendel-inkomend")}
+    assert {key: [point.value for point in points] for key, points in found.items()} == {
+        "pendel-uitgaand": [40.0], "pendel-inkomend": [30.8],
+    }  # fmt: skip
+    with folder.versions.reading() as connection:
+        there = flows_between(connection, "home-work", "2022", "AM", "AM01", None)
+    assert {flow.work: flow.jobs for flow in there if flow.work.startswith("AM")} == {"AM01": 9_000, "AM02": 4_500}

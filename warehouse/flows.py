@@ -74,15 +74,24 @@ def insert_flows(connection: duckdb.DuckDBPyConnection, dataset: str, cells: Cel
 # The classification, also of a version from before it told which gemeenten came and went.
 AREA = "(from area union all by name select null::integer as since, null::integer as until where false)"
 
-# Of each region the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.
-# The flows themselves are not materialized: each use filters them before anything else happens.
+# Of each region and year the parts that its flows are summed from: itself, or its gemeenten where the source does not have it.
+# A gemeente that is no more counts until its last year where the source has it, one that came later from its first year on; each
+# also in a year of which the source has it. The flows themselves are not materialized: each use filters them first.
 _PARTS = f"""
 cell as not materialized (from flow where dataset = $dataset),
-own as materialized (select distinct home as region from cell where home <> '{TOTAL}'),
+there as materialized (
+    select home as region, period, count(value) > 0 as known from cell where home <> '{TOTAL}' group by all),
+own as materialized (select distinct region from there),
+year as materialized (select distinct period from there),
 part as materialized (
-    select region, region as part from own
-    union all select region, gemeente from {AREA} where until is null and region like 'AM%' and region not in (from own)),
-size as materialized (select region, count(*) as parts from part group by region)
+    select region, region as part, period from own, year
+    union all
+    select region, gemeente, year.period from {AREA} as town, year
+    where region like 'AM%' and region not in (from own)
+      and (exists (from there where known and there.region = town.gemeente and there.period = year.period)
+           or (left(year.period::varchar, 4)::integer between coalesce(since, 0) and coalesce(until, 9999)
+               and (until is null or gemeente in (from own))))),
+size as materialized (select region, period, count(*) as parts from part group by region, period)
 """
 
 # The measures RESIDENTS, LOCAL and INSIDE of each region and year, with the columns of `observation` and the number of
@@ -92,16 +101,16 @@ with {_PARTS},
 summed as (
     select '{RESIDENTS}' as measure, region, period, sum(value) as value, count(value) as cells, any_value(parts) as needed,
            max(status) as status, max(origin) as origin
-    from cell join part on home = part join size using (region) where work = '{TOTAL}' group by region, period
+    from cell join part using (period) join size using (region, period)
+    where home = part and work = '{TOTAL}' group by region, period
     union all
     select '{LOCAL}', region, period, sum(value), count(value), any_value(parts), max(status), max(origin)
-    from cell join part on work = part join size using (region) where home = '{TOTAL}' group by region, period
+    from cell join part using (period) join size using (region, period)
+    where work = part and home = '{TOTAL}' group by region, period
     union all
-    select '{INSIDE}', at_home.region, period, sum(value), count(value), any_value(parts) ** 2, max(status), max(origin)
-    from cell join part as at_home on home = at_home.part
-    join part as at_work on work = at_work.part and at_work.region = at_home.region
-    join size on size.region = at_home.region
-    group by at_home.region, period)
+    select '{INSIDE}', region, period, sum(value), count(value), any_value(parts) ** 2, max(status), max(origin)
+    from cell join part as at_home using (period) join part as at_work using (region, period) join size using (region, period)
+    where home = at_home.part and work = at_work.part group by region, period)
 select $dataset as dataset, measure, region, '{TOTAL}' as sector, period, 'year' as frequency,
        case when cells = needed then value end as value, null::double as lower, null::double as upper, status, origin, cells
 from summed
@@ -109,16 +118,17 @@ from summed
 
 _FLOWS = f"""
 with {_PARTS},
-place as (select region, part from part where region like $level || '%' or region in ($home, $work)),
+place as (select region, part from part where period = $period and (region like $level || '%' or region in ($home, $work))),
 side as (
     select at_home.region as home, at_work.region as work, value, status, origin
     from cell join place as at_home on home = at_home.part join place as at_work on work = at_work.part
     where period = $period
       and case when $home is null then at_home.region like $level || '%' else at_home.region = $home end
       and case when $work is null then at_work.region like $level || '%' else at_work.region = $work end)
-select home, work, case when count(value) = any_value(there.parts * here.parts) then round(sum(value) * any_value(factor)) end
+select home, work, case when count(value) = any_value(homes.parts * works.parts) then round(sum(value) * any_value(factor)) end
        as jobs, count(value) as cells, max(status), max(origin)
-from side join size as there on there.region = home join size as here on here.region = work
+from side join size as homes on homes.region = home and homes.period = $period
+join size as works on works.region = work and works.period = $period
 join measure on dataset = $dataset and measure = '{RESIDENTS}'
 group by home, work order by jobs desc nulls last, home, work
 """
