@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
@@ -21,6 +22,9 @@ from tests.example_folder import example_folder
 from warehouse.versions import Versions
 
 __all__ = ["address", "browser", "page", "window"]  # fixtures
+
+hypothesis.settings.register_profile("without a clock", deadline=None)  # a busy machine is no fault of what is tested
+hypothesis.settings.load_profile("without a clock")
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
