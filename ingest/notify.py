@@ -14,12 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 from urllib.parse import unquote
 
 import apprise
-import requests
-from requests.adapters import HTTPAdapter
 
 from ingest.dataset import IngestError
 from ingest.settings import ConfigurationError, is_loopback
@@ -27,7 +24,6 @@ from ingest.settings import ConfigurationError, is_loopback
 _VARIABLE = "ALERT_URLS"
 _SHORTEST_SECRET = 4  # parts of an address that are shorter are words such as `to`
 
-ENOUGH = 2**20  # bytes of an answer: all that it is read for is whether the message was taken
 PATIENCE = 120  # seconds for one message: the library has shorter limits, but none for an answer that comes byte by byte
 
 
@@ -49,7 +45,7 @@ class Channel:
         arrived = False
         with apprise.LogCapture(level=logging.WARNING, fmt="%(message)s") as captured:  # type: ignore[no-untyped-call]
             try:
-                with _at_most(PATIENCE), _answers_cut_short():
+                with _at_most(PATIENCE):
                     arrived = bool(sender.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT))
                 reason = " ".join(captured.getvalue().split())
             except _TooLong:
@@ -79,33 +75,6 @@ def _at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-class _Beginning(HTTPAdapter):
-    """Takes the beginning of an answer for all of it."""
-
-    def send(self, *args: Any, **how: Any) -> requests.Response:
-        """As the adapter of the library, with at most ENOUGH bytes of the body, unpacked."""
-        answer, body = super().send(*args, **how), bytearray()
-        for piece in answer.iter_content(ENOUGH):
-            body += piece[: ENOUGH - len(body)]
-            if len(body) == ENOUGH:
-                break
-        answer._content = bytes(body)
-        answer.close()
-        return answer
-
-
-@contextmanager
-def _answers_cut_short() -> Iterator[None]:
-    """Inside the block no more than the beginning of an answer is read. Apprise makes a session for each message and reads all:
-    an answer of 2 GB would take twice that in memory."""
-    before = requests.sessions.HTTPAdapter
-    requests.sessions.HTTPAdapter = _Beginning
-    try:
-        yield
-    finally:
-        requests.sessions.HTTPAdapter = before
 
 
 def channels(environment: Mapping[str, str] = os.environ) -> list[Channel]:

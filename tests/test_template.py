@@ -107,6 +107,7 @@ def test_a_template_that_is_filled_in_is_read_whole_whatever_program_saved_it(na
     assert read(dataset, "ingevuld.ods", saved_by_libreoffice(data), tmp_path) == (rows, skipped)
 
 
+@pytest.mark.slow
 def test_a_sheet_of_which_the_name_alone_is_that_of_the_explanation_is_named(tmp_path: Path) -> None:
     dataset = HAND_FILES["uwv-vacatures"]
     workbook = openpyxl.load_workbook(io.BytesIO(filled_in(dataset)))
