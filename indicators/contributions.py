@@ -15,7 +15,7 @@ from indicators.agenda import Break, break_between, breaks_of
 from indicators.figures import Citation, Figures
 from indicators.indicator import Indicator
 from indicators.lines import line
-from indicators.progress import Point, differs, uncertainty
+from indicators.point import Point, differs, uncertainty
 from indicators.query import BadQuestion, checked, indicator, period
 from indicators.sectors import FOCUS, NAMED, OTHER, sbi_codes, sector_name, sector_rank
 from indicators.series import or_none, weakest

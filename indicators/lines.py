@@ -14,7 +14,7 @@ import pandas as pd
 from indicators.agenda import Break, break_between, breaks_of
 from indicators.agenda_files import state_of
 from indicators.figures import Figures
-from indicators.progress import ROUNDING, Point, uncertainty
+from indicators.point import ROUNDING, Point, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
 from indicators.tables import ESTIMATED, PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table, within_years

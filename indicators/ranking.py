@@ -7,7 +7,7 @@ a number would promise more than the source knows: such a place is told how many
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.progress import Point, differs
+from indicators.point import Point, differs
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import Line, line
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.registry import INDICATORS
 from indicators.series import weakest
 from ingest.periods import in_words

@@ -6,7 +6,8 @@ from indicators.agenda import Target, targets
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import Line, apart, line
-from indicators.progress import CHANCE, JUDGED, Point, Progress, progress
+from indicators.point import CHANCE, Point
+from indicators.progress import JUDGED, Progress, progress
 from indicators.registry import INDICATORS
 from ingest.periods import frequency_of
 from ingest.regions import level

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import Line, line
-from indicators.progress import Point, differs, uncertainty, year_before
+from indicators.point import Point, differs, uncertainty, year_before
 from indicators.registry import INDICATORS
 from ingest.datasets import ON_REQUEST
 

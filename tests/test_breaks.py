@@ -12,7 +12,7 @@ import pytest
 from indicators.agenda import break_between, breaks, breaks_of
 from indicators.figures import Figures
 from indicators.lines import line
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.registry import INDICATORS
 from ingest.regions import SUCCESSORS
 from ingest.settings import AGENDA, PROJECT

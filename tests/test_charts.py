@@ -8,7 +8,7 @@ from itertools import pairwise, product
 import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as theme
 
-from indicators.progress import Point
+from indicators.point import Point
 from ingest.settings import PROJECT
 from pages.components import chart_parts, charts, trend_marks
 from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of

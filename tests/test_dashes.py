@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.ranking import standings
 from pages.components import charts
 from pages.components.dashes import dashes

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from indicators.agenda import targets
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.ranking import Standing
 from indicators.registry import INDICATORS
 from ingest.datasets import DATASETS

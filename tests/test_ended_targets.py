@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from indicators.agenda import Kind
-from indicators.progress import Point, Status, progress
+from indicators.point import Point
+from indicators.progress import Status, progress
 from pages.components.goals import goals_table
 from tests.test_progress import number, points, quarters, target
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from indicators.figures import Figures, Region
-from indicators.progress import MARGIN, ROUNDING, Point, Progress, progress
+from indicators.point import MARGIN, ROUNDING, Point
+from indicators.progress import Progress, progress
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, target_progress
 from ingest.dataset import Frequency

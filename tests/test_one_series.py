@@ -6,7 +6,8 @@ import pytest
 
 from indicators.figures import Figures, Region
 from indicators.lines import Line, apart, line
-from indicators.progress import CHANCE, JUDGED
+from indicators.point import CHANCE
+from indicators.progress import JUDGED
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX
 from indicators.tables import PRINTED

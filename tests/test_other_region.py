@@ -12,8 +12,8 @@ import pytest
 
 from indicators.agenda_check import agenda_problems
 from indicators.figures import Region
+from indicators.point import Point
 from indicators.programme.new_region import lay_down
-from indicators.progress import Point
 from indicators.registry import INDICATORS
 from ingest.settings import PROJECT
 from pages.components.focus import highest

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.agenda import home_region
 from indicators.figures import Figures
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.ranking import standings
 from ingest.regions import ARBEIDSMARKTREGIOS
 from pages.components import place_charts

@@ -7,7 +7,8 @@ import pytest
 
 from indicators.agenda import Break, Kind, Target, breaks, home_region, pillars, targets
 from indicators.figures import Figures
-from indicators.progress import Point, Progress, Status, differs, progress, year_before
+from indicators.point import Point, differs, year_before
+from indicators.progress import Progress, Status, progress
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, progress_of, target_progress
 from ingest.datasets import DATASETS

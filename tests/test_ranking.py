@@ -4,7 +4,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from indicators.figures import Figures
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table

@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.lines import line_by_season
-from indicators.progress import differs
+from indicators.point import differs
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX, change_on_a_year, index, per_1000_inhabitants, without_margins
 from pages.components.look import SHAPES

@@ -13,7 +13,7 @@ from indicators.figures import Figures
 from indicators.formulas import per_thousand_jobs, rounded, share
 from indicators.lines import line
 from indicators.plain_text import explanation_text
-from indicators.progress import differs
+from indicators.point import differs
 from indicators.ranking import standings
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table, printed_table

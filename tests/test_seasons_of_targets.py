@@ -3,7 +3,8 @@
 import pytest
 
 from indicators.figures import Figures
-from indicators.progress import Point, Progress, progress
+from indicators.point import Point
+from indicators.progress import Progress, progress
 from indicators.targets import target_progress
 from pages.components.goals import goals_table
 from tests.test_progress import number, quarters

@@ -11,7 +11,8 @@ import pytest
 from indicators.agenda import targets
 from indicators.figures import Region
 from indicators.lines import Line
-from indicators.progress import CHANCE, Point, Progress, Status
+from indicators.point import CHANCE, Point
+from indicators.progress import Progress, Status
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, INTERNAL
 from ingest.periods import frequency_of

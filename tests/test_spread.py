@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.progress import Point
+from indicators.point import Point
 from pages.components.focus import highest
 from pages.components.topic import spread
 from tests.test_sentences import PARTICIPATION

@@ -6,7 +6,7 @@ import pytest
 
 from indicators.contributions import Part
 from indicators.indicator import Indicator
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.ranking import standings
 from indicators.registry import INDICATORS
 from pages.components import dutch

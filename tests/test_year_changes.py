@@ -8,7 +8,7 @@ from indicators.agenda import breaks_of as breaks_as_they_are
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import line
-from indicators.progress import year_before
+from indicators.point import year_before
 from indicators.registry import INDICATORS
 from indicators.tables import ESTIMATED
 from indicators.year_changes import YearChange, year_changes

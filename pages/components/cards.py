@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from indicators.agenda import Note, notes
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import Point, Progress, differs, year_before
+from indicators.point import Point, differs, year_before
+from indicators.progress import Progress
 from pages.components import dutch
 from pages.components.html import as_image, draw, rendered
 from pages.components.sentences import rounded_to_nothing

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.figures import Region, configured_versions
-from indicators.progress import MARGIN, ROUNDING
+from indicators.point import MARGIN, ROUNDING
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
 from indicators.sectors import sector_name

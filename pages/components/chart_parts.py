@@ -9,7 +9,7 @@ import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figur
 from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR, CATEGORY_0, CATEGORY_2, CATEGORY_7
 
 from indicators.indicator import Indicator
-from indicators.progress import Point
+from indicators.point import Point
 from pages.components import dutch
 
 OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours

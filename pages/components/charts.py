@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import Point
+from indicators.point import Point
 from pages.components import dutch
 from pages.components.chart_parts import (
     BOTTOM,

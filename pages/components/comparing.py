@@ -11,11 +11,12 @@ from indicators.comparable import comparable
 from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, apart, line
-from indicators.progress import Point, in_words, uncertainty
+from indicators.point import Point, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table, within_years
+from indicators.words import in_words
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card, reading_of
 from pages.components.downloads import series_links

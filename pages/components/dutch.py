@@ -8,10 +8,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from indicators.indicator import Indicator
-from indicators.progress import AMSTERDAM, in_words
-from indicators.progress import counted as counted
-from indicators.progress import listed as listed
 from indicators.reshaped import OVER_A_YEAR
+from indicators.words import AMSTERDAM, in_words
+from indicators.words import counted as counted
+from indicators.words import listed as listed
 
 NOT_PUBLISHED = "niet gepubliceerd"
 

@@ -8,9 +8,11 @@ from indicators.agenda import pillars
 from indicators.figures import Region
 from indicators.formulas import rounded
 from indicators.lines import line
-from indicators.progress import Point, Progress, in_words
+from indicators.point import Point
+from indicators.progress import Progress
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
+from indicators.words import in_words
 from pages.components import dutch
 from pages.components.cards import STATUS_SIGNS, Spark, spark
 from pages.components.sentences import compared_with, standing

@@ -9,9 +9,10 @@ from indicators.comparable import comparable
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, apart, line, line_by_season
-from indicators.progress import Point, differs, in_words, uncertainty, year_before
+from indicators.point import Point, differs, uncertainty, year_before
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
+from indicators.words import in_words
 from pages.components import address, dutch
 from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.charts import trend

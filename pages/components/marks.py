@@ -3,7 +3,8 @@
 import pandas as pd
 
 from indicators.lines import Line
-from indicators.progress import Point, Progress
+from indicators.point import Point
+from indicators.progress import Progress
 from indicators.registry import INDICATORS
 from indicators.tables import PRINTED, printed_table
 from pages.components import dutch

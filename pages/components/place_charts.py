@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from indicators.figures import COUNTRY
 from indicators.indicator import Indicator
-from indicators.progress import Point
+from indicators.point import Point
 from indicators.ranking import Standing
 from pages.components import dutch
 from pages.components.chart_parts import GREY, Part, above, drawing, hover, upright, whiskers

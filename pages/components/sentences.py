@@ -8,9 +8,11 @@ from dataclasses import replace
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import CHANCE, Point, Progress, differs, in_words, newest_of_both, uncertainty, year_before
+from indicators.point import CHANCE, Point, differs, newest_of_both, uncertainty, year_before
+from indicators.progress import Progress
 from indicators.sectors import NAMED_IN_WORDS, sector_name
 from indicators.tables import SEASONALLY_ADJUSTED
+from indicators.words import in_words
 from pages.components import dutch
 
 

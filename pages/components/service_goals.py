@@ -1,7 +1,7 @@
 """What was agreed about a service, in words, and how a figure stands against it."""
 
+from indicators.point import Point
 from indicators.programme.records import ServiceTarget
-from indicators.progress import Point
 from pages.components import dutch
 
 _LONG = {4: "jaar", 7: "maand"}  # length of a period code such as 2024 or 2024-03

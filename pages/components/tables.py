@@ -7,9 +7,9 @@ import pandas as pd
 from indicators.figures import Figures, distinct_names
 from indicators.hidden import why_hidden
 from indicators.indicator import Indicator
-from indicators.progress import first_and_last
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
+from indicators.words import first_and_last
 from pages.components import dutch
 from warehouse.health import Health
 

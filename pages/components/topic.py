@@ -12,9 +12,10 @@ from indicators.absence import absence, left_out, never_given
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, apart, line, lines_of
-from indicators.progress import MARGIN, Point, differs, in_words, uncertainty
+from indicators.point import MARGIN, Point, differs, uncertainty
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table
+from indicators.words import in_words
 from pages.components import dutch
 from pages.components.cards import Tile, draw_tiles, remarks, tile
 from pages.components.chart_card import Telling, draw_chart

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from indicators.agenda import home_region
 from indicators.indicator import Indicator
 from indicators.lines import Line
-from indicators.progress import Point
+from indicators.point import Point
 from pages.components import dutch
 from pages.components.dashes import dashes
 from pages.components.end_labels import spaced
