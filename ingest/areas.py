@@ -11,7 +11,7 @@ import msgspec
 from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
 from ingest.cbs_words import unmatched_editions
-from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.dataset import Detour, Found, IngestError, Origin, Rhythm, Rows, SourceChanged, fingerprint
 from ingest.dutch import counted
 from ingest.regions import clean_name, regions_of
 from ingest.snapshots import Draft, Receipt, Snapshot
@@ -54,13 +54,18 @@ class AreaTable:
         return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
-        """The newest classification, whole, and those older ones that CBS gives. Raises IngestError for the newest."""
+        """The newest classification, whole, and the older ones that CBS gives. Raises IngestError for the newest, and Detour for
+        each: it is then taken anew over the other road."""
         newest, *older = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
         taken = [self._taken(sources.cbs, draft, newest)]
         for edition in older:
             if _year(edition.title) >= self.since:
-                with suppress(IngestError):
+                try:
                     taken.append(self._taken(sources.cbs, draft, edition))
+                except Detour:
+                    raise
+                except IngestError:
+                    continue
         return taken
 
     def read(self, snapshot: Snapshot) -> Iterator[Rows]:

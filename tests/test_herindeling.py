@@ -12,7 +12,12 @@ from indicators.derivation import derivation
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.tables import indicator_table
-from ingest.example.wire import WireTable
+from ingest.cbs_wire import Metadata
+from ingest.dataset import Detour, IngestError, SourceUnavailable
+from ingest.example.wire import ExampleCbs, WireTable
+from ingest.snapshots import SnapshotStore
+from ingest.sources import Sources
+from ingest.web import Traffic
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
 from tests.test_build import DataFolder, edition
 from tests.test_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
@@ -140,3 +145,24 @@ def test_who_commuted_within_the_region_before_did_not_leave_it(tmp_path: Path, 
     with folder.versions.reading() as connection:
         there = flows_between(connection, "home-work", "2022", "AM", "AM01", None)
     assert {flow.work: flow.jobs for flow in there if flow.work.startswith("AM")} == {"AM01": 9_000, "AM02": 4_500}
+
+
+class WithoutOne(ExampleCbs):
+    """CBS that does not give the classification of 2025."""
+
+    failure: type[IngestError] = SourceUnavailable
+
+    def metadata(self, table: str) -> Metadata:
+        if table == "gebieden-2025":
+            raise self.failure("geen antwoord")
+        return super().metadata(table)
+
+
+def test_an_older_classification_that_does_not_answer_is_passed_over_unless_there_is_another_road(tmp_path: Path) -> None:
+    store, cbs = SnapshotStore(tmp_path), WithoutOne([of_year(BEFORE, 2024), of_year(BEFORE, 2025), of_year(INTO, 2026)])
+    asked = Sources(cbs, tmp_path, Traffic())
+    taken = AREAS.take(asked, store.draft("areas", example=False))
+    assert [origin.table for origin in taken] == ["gebieden-2026", "gebieden-2024"]
+    cbs.failure = Detour
+    with pytest.raises(Detour):
+        AREAS.take(asked, store.draft("areas", example=False))
