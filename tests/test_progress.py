@@ -21,11 +21,8 @@ from tests.test_breaks import CONTRACT_KEYS
 
 def target(kind: Kind = "richting", **changes: object) -> Target:
     """A target that wants more jobs than in 2020; `changes` replaces what is named."""
-    plain = Target(
-        "Meer banen", "inclusiviteit", "banenafspraak", "AM37", "totaal", kind, None, "banen", "omhoog", None, "2020", None,
-        "Agenda", "Doelen", "",
-    )  # fmt: skip
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    said = "Meer banen", "inclusiviteit", "banenafspraak", "AM37", "totaal", kind, None, "banen", "omhoog", None, "2020", None
+    return replace(Target(*said, "Agenda", "Doelen", ""), **changes)  # type: ignore[arg-type]
 
 
 def number(value: float, **changes: object) -> Target:
