@@ -131,7 +131,7 @@ create table area (
     origin integer not null,
     primary key (gemeente, region)
 );
-comment on table area is 'Eén regel is één gemeente in één gebied waar zij in ligt, volgens de nieuwste indeling; of die er niet meer is, in de arbeidsmarktregio waar zij het laatst in lag.';
+comment on table area is 'Eén regel is één gemeente in één gebied waar zij in ligt, volgens de laatste indeling met haar.';
 comment on column area.since is 'Jaar van de eerste indeling waarin de gemeente staat; leeg als zij in de oudste al stond';
 comment on column area.until is 'Jaar van de laatste indeling waarin de gemeente staat; leeg als zij er nog is';
 comment on column area.gemeente is 'Code van de gemeente';
