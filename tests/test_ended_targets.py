@@ -60,7 +60,7 @@ def test_the_figure_that_is_judged_at_the_end_is_called_what_it_is() -> None:
 
 def test_a_number_is_at_least_or_at_most_so_much() -> None:
     least, most = (goals_table([progress(number(900, richting=way), points(1000))], {}).rows[0] for way in ("omhoog", "omlaag"))
-    assert (least[1], most[1]) == ("Minstens 900 banen in 2030", "Hoogstens 900 banen in 2030")
+    assert (least[1], most[1]) == ("900 banen of meer in 2030", "900 banen of minder in 2030")
 
 
 def test_a_pace_that_is_not_to_be_told_is_not_called_too_low() -> None:

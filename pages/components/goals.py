@@ -79,8 +79,8 @@ def agreed(each: Progress, regions: Mapping[str, Region]) -> str:
     target = each.target
     until = f" in {in_words(target.tot)}" if target.tot else ""
     if target.kind == "aantal":
-        least = "Minstens" if target.richting == "omhoog" else "Hoogstens"
-        return f"{least} {dutch.amount_in_full(target.value, target.unit, _decimals(each))}{until or ', zonder jaar'}"
+        least = "of meer" if target.richting == "omhoog" else "of minder"
+        return f"{dutch.amount_in_full(target.value, target.unit, _decimals(each))} {least}{until or ', zonder jaar'}"
     if target.kind == "richting":
         last = f" tot en met {in_words(target.tot)}" if target.tot else ""
         return f"{dutch.first_upper(target.richting or '')}{last}; geen getal afgesproken"
