@@ -11,7 +11,7 @@ import msgspec
 from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
 from ingest.cbs_words import unmatched_editions
-from ingest.dataset import Detour, Found, IngestError, Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.dataset import Found, Origin, Rhythm, Rows, SourceChanged, fingerprint
 from ingest.dutch import counted
 from ingest.regions import clean_name, regions_of
 from ingest.snapshots import Draft, Receipt, Snapshot
@@ -36,7 +36,7 @@ class AreaTable:
     since: int = 2013
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
-        newest = self._newest(sources.cbs)
+        newest = self._wanted(sources.cbs)[0]
         return last.declaration == fingerprint(self) and (newest.table, newest.modified) == (
             last.origins[0].table,
             last.origins[0].modified,
@@ -46,26 +46,21 @@ class AreaTable:
         return True
 
     def inspect(self, sources: Sources) -> Found:
-        newest = self._newest(sources.cbs)
+        newest, *older = self._wanted(sources.cbs)
         structure = read_structure(sources.cbs.metadata(newest.table))
         gemeenten = counted(len(structure.dimensions[self.region]), "gemeente", "gemeenten")
         words = f"{newest.title}: {gemeenten}, {counted(len(structure.topics), 'kolom', 'kolommen')}"
         matched = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
-        return Found(newest.table, "\n".join([words, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
+        lines = [words, *(f"Vult aan: {entry.table} '{entry.title}'." for entry in older)]
+        return Found(newest.table, "\n".join([*lines, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
-        """The newest classification, whole, and the older ones that CBS gives. Raises IngestError for the newest, and Detour for
-        each: it is then taken anew over the other road."""
-        newest, *older = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
+        """The newest classification and the older ones, each whole. Raises IngestError."""
+        newest, *older = self._wanted(sources.cbs)
         taken = [self._taken(sources.cbs, draft, newest)]
         for edition in older:
-            if _year(edition.title) >= self.since:
-                try:
-                    taken.append(self._taken(sources.cbs, draft, edition))
-                except Detour:
-                    raise
-                except IngestError:
-                    continue
+            with suppress(SourceChanged):  # an older edition with another layout tells nothing; the newest one stands
+                taken.append(self._taken(sources.cbs, draft, edition))
         return taken
 
     def read(self, snapshot: Snapshot) -> Iterator[Rows]:
@@ -118,8 +113,10 @@ class AreaTable:
                     )
         return rows
 
-    def _newest(self, cbs: Cbs) -> CatalogueEntry:
-        return editions(cbs, self.title, None, f"Dataset {self.name}")[0]
+    def _wanted(self, cbs: Cbs) -> list[CatalogueEntry]:
+        """The newest edition and the older ones that count, newest first. Raises SourceChanged when there is none."""
+        newest, *older = editions(cbs, self.title, None, f"Dataset {self.name}")
+        return [newest, *(edition for edition in older if _year(edition.title) >= self.since)]
 
     def _pair(self, structure: Structure, raw: list[dict[str, str | None]], level: str) -> tuple[str, str]:
         """The column with the codes of one level, and the one after it, with the names."""

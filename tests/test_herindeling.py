@@ -13,7 +13,7 @@ from indicators.figures import Figures
 from indicators.lines import line
 from indicators.tables import indicator_table
 from ingest.cbs_wire import Metadata
-from ingest.dataset import Detour, IngestError, SourceUnavailable
+from ingest.dataset import Detour, IngestError, SourceChanged, SourceUnavailable
 from ingest.example.wire import ExampleCbs, WireTable
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
@@ -148,21 +148,24 @@ def test_who_commuted_within_the_region_before_did_not_leave_it(tmp_path: Path, 
 
 
 class WithoutOne(ExampleCbs):
-    """CBS that does not give the classification of 2025."""
+    """CBS that does not give the classification of 2025, for one reason or another."""
 
-    failure: type[IngestError] = SourceUnavailable
+    failure: IngestError
 
     def metadata(self, table: str) -> Metadata:
         if table == "gebieden-2025":
-            raise self.failure("geen antwoord")
+            raise self.failure
         return super().metadata(table)
 
 
-def test_an_older_classification_that_does_not_answer_is_passed_over_unless_there_is_another_road(tmp_path: Path) -> None:
+def test_an_older_classification_with_another_layout_is_passed_over_and_one_that_does_not_answer_is_asked_again(
+    tmp_path: Path,
+) -> None:
     store, cbs = SnapshotStore(tmp_path), WithoutOne([of_year(BEFORE, 2024), of_year(BEFORE, 2025), of_year(INTO, 2026)])
     asked = Sources(cbs, tmp_path, Traffic())
+    cbs.failure = SourceChanged("gebieden-2025", "codes AM", "geen", "Kijk ernaar.")
     taken = AREAS.take(asked, store.draft("areas", example=False))
     assert [origin.table for origin in taken] == ["gebieden-2026", "gebieden-2024"]
-    cbs.failure = Detour
-    with pytest.raises(Detour):
-        AREAS.take(asked, store.draft("areas", example=False))
+    for cbs.failure in (SourceUnavailable("geen antwoord"), Detour("een andere weg")):
+        with pytest.raises(type(cbs.failure)):
+            AREAS.take(asked, store.draft("areas", example=False))
