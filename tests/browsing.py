@@ -21,6 +21,23 @@ WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PATIENCE = 30_000  # milliseconds until we say that something never comes
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(each => each.scrollWidth > each.clientWidth)"""
+# The words that a column too narrow for them breaks in the middle.
+BROKEN_WORDS = """() => {
+  const broken = [], texts = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.closest('svg, style, .hidden, code')) {
+      for (const word of text.nodeValue.matchAll(/[\\p{L}\\d.,%]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].filter(part => part.width).map(part => Math.round(part.top)));
+        if (lines.size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}"""
 # target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"

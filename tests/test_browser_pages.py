@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pages.interface.shell import START, page_names
-from tests.browsing import IN_BROWSER, OPEN_ALL, TOO_WIDE, drawn, opened, violations
+from tests.browsing import BROKEN_WORDS, IN_BROWSER, OPEN_ALL, TOO_WIDE, drawn, opened, violations
 
 pytestmark = [*IN_BROWSER, pytest.mark.slow]
 
@@ -84,7 +84,8 @@ class Visitor:
         self.page.wait_for_timeout(300)
 
     def finds_it_whole(self, *widths: int) -> None:
-        """What must hold of any page: WCAG in both themes, room at each of these widths, no errors, nothing from elsewhere."""
+        """What must hold of any page: WCAG in both themes, room and whole words at each of these widths, no errors, nothing from
+        elsewhere."""
         page = self.page
         page.wait_for_function("document.title.includes(' · ')")
         assert page.locator("h1").count() == 1
@@ -97,6 +98,7 @@ class Visitor:
             page.set_viewport_size({"width": width, "height": 1000})
             page.wait_for_timeout(250)  # charts are drawn anew
             assert not page.evaluate(TOO_WIDE), f"sticks out at {width} px"
+            assert page.evaluate(BROKEN_WORDS) == [], f"breaks words at {width} px"
         assert (self.said, self.refused) == ([], [])
         assert self.hosts <= {"127.0.0.1", None}
 
