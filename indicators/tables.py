@@ -173,6 +173,7 @@ def _rolled_up(figures: Figures, series: Series) -> Series:
     towns: dict[str, str] = {}
     for region in lacking:
         now, dated = figures.areas[region], changing[region]
+        # Each gemeente has figures, or came later and has none yet.
         if all(town in have or dated.get(town, _ALWAYS)[0] for town in now) and not have.isdisjoint([*now, *dated]):
             towns |= dict.fromkeys([*now, *(town for town in dated if town in have)], region)
     if not towns:
