@@ -105,7 +105,8 @@ class Figures:
     def about(self, regions: tuple[str, ...]) -> "Figures":
         """The same version, in which only these regions, and the gemeenten that they are summed from, have figures."""
         wanted = set(regions)
-        towns = {town for of in wanted if of[:2] == "AM" for town in (*self.areas.get(of, ()), *self.changing.get(of, ()))}
+        inside = [known.get(region, ()) for known in (self.areas, self.changing) for region in wanted if region.startswith("AM")]
+        towns = {town for those in inside for town in those}
         _ = self.regions, self.receipts, self.printed, self._rounding  # read once, for the part as well
         part = copy.copy(self)
         part._only, part._guard = sorted(wanted | towns), threading.Lock()
@@ -174,8 +175,10 @@ class Figures:
     @cached_property
     def changing(self) -> dict[str, dict[str, tuple[int, int]]]:
         """Of each arbeidsmarktregio the gemeenten that are no more, or that came later, with their first and their last year."""
-        rows = self._rows(_CHANGING)
-        return {region: {town: (since, until) for code, town, since, until in rows if code == region} for region, *_ in rows}
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for region, town, since, until in self._rows(_CHANGING):
+            found.setdefault(region, {})[town] = since, until
+        return found
 
     @cached_property
     def borders(self) -> dict[str, list[list[tuple[float, float]]]]:

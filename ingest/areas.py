@@ -50,9 +50,9 @@ class AreaTable:
         structure = read_structure(sources.cbs.metadata(newest.table))
         gemeenten = counted(len(structure.dimensions[self.region]), "gemeente", "gemeenten")
         words = f"{newest.title}: {gemeenten}, {counted(len(structure.topics), 'kolom', 'kolommen')}"
-        matched = editions(sources.cbs, self.title, None, f"Dataset {self.name}")
         lines = [words, *(f"Vult aan: {entry.table} '{entry.title}'." for entry in older)]
-        return Found(newest.table, "\n".join([*lines, *unmatched_editions(sources.cbs.tables(), self.title, matched)]))
+        unmatched = unmatched_editions(sources.cbs.tables(), self.title, self._editions(sources.cbs))
+        return Found(newest.table, "\n".join([*lines, *unmatched]))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest classification and the older ones, each whole. Raises IngestError."""
@@ -115,8 +115,11 @@ class AreaTable:
 
     def _wanted(self, cbs: Cbs) -> list[CatalogueEntry]:
         """The newest edition and the older ones that count, newest first. Raises SourceChanged when there is none."""
-        newest, *older = editions(cbs, self.title, None, f"Dataset {self.name}")
+        newest, *older = self._editions(cbs)
         return [newest, *(edition for edition in older if _year(edition.title) >= self.since)]
+
+    def _editions(self, cbs: Cbs) -> list[CatalogueEntry]:
+        return editions(cbs, self.title, None, f"Dataset {self.name}")
 
     def _pair(self, structure: Structure, raw: list[dict[str, str | None]], level: str) -> tuple[str, str]:
         """The column with the codes of one level, and the one after it, with the names."""

@@ -72,23 +72,23 @@ def choose_projects(found: Programme) -> list[Project]:
         state = address.choose("Afspraak", "afspraak", MEASURABLE, ALL)
         sort = address.choose("Sorteer op", "sorteer", SORTS, "plan")
     words = address.type_in("Zoek in de projecten", "tekst", "Bijvoorbeeld werkcentrum").casefold().split()
+    of_year = list(found.of_year(int(year))) if year != ALL else []
     chosen = [
         project
-        for project in (found.of_year(int(year)) if year != ALL else [])
+        for project in _STATES[state](of_year)
         if level in (ALL, project.niveau)
         and (pillar == ALL or pillar in project.pijlers)
         and (aim == ALL or aim in (*project.sectoren, *project.doelgroepen))
-        and _STATES[state](project)
         and all(word in _text(project) for word in words)
     ]
     return sorted(chosen, key=lambda project: _ORDERS[sort](found, project))
 
 
-_STATES: dict[str, Callable[[Project], bool]] = {
-    ALL: lambda _: True,
-    "ja": lambda project: not project.missing,
-    "getal": lambda project: project.doel is not None,
-    "nee": lambda project: bool(project.missing),
+_STATES: dict[str, Callable[[list[Project]], list[Project]]] = {
+    ALL: list,
+    "ja": measurable,
+    "getal": with_number,
+    "nee": lambda projects: [project for project in projects if project.missing],
 }
 _ORDERS: dict[str, Callable[[Programme, Project], Any]] = {
     "plan": lambda _, project: 0,
