@@ -42,9 +42,8 @@ PAGES = {
     "Uitleg": ("uitleg", "Uitleg", False),
     "Toegankelijkheid": ("toegankelijkheid", "Toegankelijkheid", False),
 }
-ADDRESSES = ["", *sorted(page_names() - {START})]
 # Pages outside the menu, and addresses with something odd in them.
-OTHERS = sorted({*ADDRESSES} - {address for address, _, _ in PAGES.values()})
+OTHERS = sorted(page_names() - {START} - {address for address, _, _ in PAGES.values()})
 OTHERS += ["vacatures?zoek=krapte", "participatie?regio=AM99&kleur=rood", "banen?tot=2005"]
 # The screens that each page is measured on: a desk, a tablet, letters of 200%; a phone, letters of 400%.
 WIDE, NARROW = (1440, 768, 720), (360, 320)
@@ -74,11 +73,15 @@ class Visitor:
         self.page.set_viewport_size({"width": width, "height": 1000})
 
     def chooses(self, name: str, address: str) -> None:
-        """Open a page from the menu that stands beside the page before, or beside the first one."""
+        """Open a page from the menu of the page before, or of the first one; on a phone the menu opens and closes for it."""
         if not self.page.url.startswith(address):
             opened(self.page, address, "")
-        self.page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+        opener, menu = self.page.get_by_role("button", name="Menu openen"), self.page.get_by_test_id("stSidebar")
+        if closed := opener.is_visible():
+            opener.click()
+        menu.get_by_role("link", name=name, exact=True).click()
         expect(self.page).to_have_title(f"{name} · Arbeidsmarktdashboard")
+        expect(menu.get_by_role("link", name=name, exact=True)).to_be_visible(visible=not closed)
         expect(self.page.locator(FINISHED)).to_be_attached()
         drawn(self.page)
         self.page.wait_for_timeout(300)
@@ -138,6 +141,14 @@ def test_a_page_opens_from_the_menu_with_its_charts_and_is_whole_on_a_desk(at_a_
     at_a_desk.finds_it_whole(*WIDE)
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_from_the_menu_and_is_whole_on_a_phone(with_a_phone: Visitor, address: str, name: str) -> None:
+    with_a_phone.begins(NARROW[0])
+    with_a_phone.chooses(name, address)
+    assert urlsplit(with_a_phone.page.url).path == f"/{PAGES[name][0]}"
+    with_a_phone.finds_it_whole(*NARROW)
+
+
 @pytest.mark.parametrize("path", OTHERS)
 def test_an_address_outside_the_menu_is_whole_on_a_desk(at_a_desk: Visitor, address: str, path: str) -> None:
     at_a_desk.begins(WIDE[0])
@@ -145,8 +156,8 @@ def test_an_address_outside_the_menu_is_whole_on_a_desk(at_a_desk: Visitor, addr
     at_a_desk.finds_it_whole(*WIDE)
 
 
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_a_page_opens_by_its_address_and_is_whole_on_a_phone(with_a_phone: Visitor, address: str, path: str) -> None:
+@pytest.mark.parametrize("path", OTHERS)
+def test_an_address_outside_the_menu_is_whole_on_a_phone(with_a_phone: Visitor, address: str, path: str) -> None:
     with_a_phone.begins(NARROW[0])
     opened(with_a_phone.page, address, path)
     with_a_phone.finds_it_whole(*NARROW)
