@@ -5,8 +5,9 @@ import zipfile
 from collections.abc import Callable
 from functools import cache, partial
 
-import openpyxl
 import xlwt
+
+from tests.workbooks import edited, repacked, xlsx
 
 HEADER = "regiocode;periode;sector;waarde\n"
 GOOD = "AM37;2026-Q1;totaal;7.250\n"
@@ -26,23 +27,9 @@ def row(text: str) -> bytes:
     return (HEADER + GOOD + text + "\n").encode()
 
 
-def book(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
-    """A workbook that `fill` filled."""
-    made = openpyxl.Workbook()
-    fill(made)
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
-
-
 def sheet(*rows: list[object]) -> bytes:
     """A workbook with these rows on one sheet."""
-
-    def fill(made: openpyxl.Workbook) -> None:
-        for cells in rows:
-            made.worksheets[0].append(cells)
-
-    return book(fill)
+    return xlsx(Sheet=[*rows])
 
 
 def old_excel() -> bytes:
@@ -57,22 +44,15 @@ def old_excel() -> bytes:
     return buffer.getvalue()
 
 
-def repacked(change: Callable[[str, bytes], bytes | None]) -> bytes:
+def spoiled(change: Callable[[str, bytes], bytes | None]) -> bytes:
     """A good workbook of which each part went through `change`; None leaves the part out."""
-    whole = sheet(HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", 7250])
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = change(name, old.read(name))
-            if data is not None:
-                new.writestr(name, data)
-    return buffer.getvalue()
+    return repacked(sheet(HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", 7250]), change)
 
 
 @cache
 def bomb(megabytes: int) -> bytes:
     """A workbook whose sheet becomes this large when it is unpacked."""
-    buffer = io.BytesIO(repacked(lambda name, data: None if name.endswith("sheet1.xml") else data))
+    buffer = io.BytesIO(spoiled(lambda name, data: None if name.endswith("sheet1.xml") else data))
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as packed, packed.open(SHEET, "w") as part:
         part.write(b"<worksheet><sheetData>")
         for _ in range(megabytes):
@@ -83,19 +63,19 @@ def bomb(megabytes: int) -> bytes:
 def far_cell() -> bytes:
     """A workbook of a few bytes with one cell in its last corner: dense, it would be 17 billion cells."""
     cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    return repacked(lambda name, data: data.replace(b"</sheetData>", cell) if name.endswith("sheet1.xml") else data)
+    return spoiled(lambda name, data: data.replace(b"</sheetData>", cell) if name.endswith("sheet1.xml") else data)
 
 
 def many_rows() -> bytes:
     """A workbook with a column of cells far down: 1,048,576 rows of 20 cells, nearly all empty."""
     cell = b'<row r="1000000"><c r="T1000000"><v>1</v></c></row></sheetData>'
-    return repacked(lambda name, data: data.replace(b"</sheetData>", cell) if name.endswith("sheet1.xml") else data)
+    return spoiled(lambda name, data: data.replace(b"</sheetData>", cell) if name.endswith("sheet1.xml") else data)
 
 
 def merged(ranges: str) -> bytes:
     """A good workbook with these merged ranges, as they stand in its XML."""
     end = f"</sheetData><mergeCells>{ranges}</mergeCells>".encode()
-    return repacked(lambda name, data: data.replace(b"</sheetData>", end) if name.endswith("sheet1.xml") else data)
+    return spoiled(lambda name, data: data.replace(b"</sheetData>", end) if name.endswith("sheet1.xml") else data)
 
 
 def shared_text_bomb() -> bytes:
@@ -108,7 +88,7 @@ def shared_text_bomb() -> bytes:
             return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + text
         return data.replace(b"</sheetData>", cells + b"</sheetData>") if name.endswith("sheet1.xml") else data
 
-    return repacked(swell)
+    return spoiled(swell)
 
 
 def formula(text: str) -> bytes:
@@ -116,18 +96,15 @@ def formula(text: str) -> bytes:
     return sheet(HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", text])
 
 
-def _two_sheets(made: openpyxl.Workbook) -> None:
-    made.worksheets[0].append(["Toelichting"])
-    page = made.create_sheet("Cijfers")
-    for cells in (HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", "veel"]):
-        page.append(cells)
+def second_sheet() -> bytes:
+    """A workbook with its figures behind a sheet that explains."""
+    return xlsx(Toelichting=[["Toelichting"]], Cijfers=[HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", "veel"]])
 
 
-def _merged_title(made: openpyxl.Workbook) -> None:
-    page = made.worksheets[0]
-    page.append(["Vacatures", None, None, None])
-    page.merge_cells("A1:D1")
-    page.append(["AM37", "2026-Q1", "totaal", 5])
+def merged_title() -> bytes:
+    """A workbook with a title over all columns, in place of a header."""
+    without_header = sheet(["Vacatures", None, None, None], ["AM37", "2026-Q1", "totaal", 5])
+    return edited(without_header, lambda book: book["Sheet"].merge_cells("A1:D1"))
 
 
 TEXTS: list[Broken] = [
@@ -196,16 +173,16 @@ BOOKS: list[Broken] = [
     ("oud.csv", old_excel(), "is een oud Excel-bestand (.xls) met de naam .csv"),
     ("wachtwoord.xlsx", OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600, "met een wachtwoord beveiligd"),
     ("halve-ole.xls", OLE + b"\0" * 600, "is niet te lezen"),
-    ("leeg-blad.xlsx", book(lambda _: None), "gevonden is: geen kop"),
+    ("leeg-blad.xlsx", sheet(), "gevonden is: geen kop"),
     ("afgekapt.xlsx", sheet(["regiocode"])[:-200], "het is geen heel rekenblad"),
-    ("geen-boek.xlsx", repacked(lambda name, data: None if name.startswith("xl/workbook") else data), "is niet te lezen"),
-    ("geen-blad.xlsx", repacked(lambda name, data: None if "sheet1" in name else data), "is niet te lezen"),
-    ("kapotte-xml.xlsx", repacked(lambda name, data: data[: len(data) // 2] if "sheet1" in name else data), "kapotte-xml.xlsx"),
-    ("kapotte-ods.ods", repacked(lambda _, data: data), "kapotte-ods.ods"),
+    ("geen-boek.xlsx", spoiled(lambda name, data: None if name.startswith("xl/workbook") else data), "is niet te lezen"),
+    ("geen-blad.xlsx", spoiled(lambda name, data: None if "sheet1" in name else data), "is niet te lezen"),
+    ("kapotte-xml.xlsx", spoiled(lambda name, data: data[: len(data) // 2] if "sheet1" in name else data), "kapotte-xml.xlsx"),
+    ("kapotte-ods.ods", spoiled(lambda _, data: data), "kapotte-ods.ods"),
     ("formule.xlsx", formula("=SUM(A1:A9)"), "rij 2, kolom waarde: is leeg, maar verplicht"),
     ("deling.xlsx", formula("=1/0"), "rij 2, kolom waarde"),
     ("waar.xlsx", sheet(HEADER.strip().split(";"), ["AM37", "2026-Q1", "totaal", True]), "rij 2, kolom waarde: 'True'"),
-    ("tweede-blad.xlsx", book(_two_sheets), "blad Cijfers, rij 2, kolom waarde: 'veel'"),
+    ("tweede-blad.xlsx", second_sheet(), "blad Cijfers, rij 2, kolom waarde: 'veel'"),
     (
         "breed.xlsx",
         sheet([*HEADER.strip().split(";"), *map(str, range(1000))]),
@@ -213,7 +190,7 @@ BOOKS: list[Broken] = [
     ),
     ("veel-samengevoegd.xlsx", merged('<mergeCell ref="A8:A9"/>' * 10_001), "10001 samengevoegde cellen; meer dan 10000 worden"),
     ("over-elkaar.xlsx", merged('<mergeCell ref="A1:D2"/>' * 2), "liggen samengevoegde cellen over elkaar"),
-    ("samengevoegd.xlsx", book(_merged_title), "Verwacht zijn de kolommen"),
+    ("samengevoegd.xlsx", merged_title(), "Verwacht zijn de kolommen"),
     ("bom.xlsx", partial(bomb, 400), "xl/worksheets/sheet1.xml is al 400 MB"),
     ("hoek.xlsx", far_cell(), "hoek.xlsx"),
     ("rijen.xlsx", many_rows(), "blad Sheet beslaat 1000000 rijen bij 20 kolommen"),

@@ -1,11 +1,9 @@
 """A layout that is not the declared one is proposed once, shown, saved under a name, and known the next time."""
 
-import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from ingest import header_fit
@@ -22,6 +20,7 @@ from ingest.snapshots import SnapshotStore
 from ingest.tabular import Cell
 from ingest.workbook import read_sheets
 from tests.test_own_figures_today import clock_at
+from tests.workbooks import Rows, edited, xlsx
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -42,38 +41,26 @@ BY_SECTOR = f"""Gebied;Tijdvak;Totaal;Zorg & Welzijn;Onderwijs;Techniek
 """
 
 
-def workbook(write: Callable[[openpyxl.Workbook], None]) -> bytes:
-    """A workbook that `write` filled."""
-    book = openpyxl.Workbook()
-    del book["Sheet"]
-    write(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def stacked_headers(book: openpyxl.Workbook) -> None:
-    """A year over its quarters, in merged cells."""
-    sheet = book.create_sheet("Spanning")
-    for row in [
+def stacked_headers() -> bytes:
+    """A workbook with a year over its quarters, in merged cells."""
+    rows: Rows = [
         ["Spanningsindicator"], [], ["Arbeidsmarktregio", 2025, None, 2026], [None, "K3", "K4", "K1"],
         [HOME, 3.1, 3.2, 3.25], ["Flevoland", 1.1, None, 1.5], ["Bron: UWV"],
-    ]:  # fmt: skip
-        sheet.append(row)
-    sheet.merge_cells("B3:C3")
-    sheet.merge_cells("A3:A4")
+    ]  # fmt: skip
+    return edited(xlsx(Spanning=rows), lambda book: [book["Spanning"].merge_cells(cells) for cells in ("B3:C3", "A3:A4")])
 
 
-def sheets_by_month(book: openpyxl.Workbook) -> None:
-    """A sheet for each month, and one that explains."""
-    book.create_sheet("Toelichting").append(["Geregistreerde werkzoekenden"])
-    for number, month in enumerate(["Januari 2026", "Februari 2026"]):
-        sheet = book.create_sheet(month)
-        sheet.append(["Gemeentecode", "Naam", "Geregistreerd"])
-        for town in range(7):
-            sheet.append(
-                [["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"][town], TOWNS[town], 100 + number]
-            )
+def sheets_by_month() -> bytes:
+    """A workbook with a sheet for each month, and one that explains."""
+    header, codes = (
+        ["Gemeentecode", "Naam", "Geregistreerd"],
+        ["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"],
+    )
+    months: dict[str, Rows] = {
+        month: [list(header), *([code, town, 100 + number] for code, town in zip(codes, TOWNS, strict=True))]
+        for number, month in enumerate(["Januari 2026", "Februari 2026"])
+    }
+    return xlsx(Toelichting=[["Geregistreerde werkzoekenden"]], **months)
 
 
 def rows_under_a_proposal(dataset: HandFile, file_name: str, data: bytes) -> list[Row]:
@@ -144,7 +131,7 @@ def test_a_year_and_a_dutch_month_in_two_columns_make_one_period() -> None:
 
 
 def test_merged_headers_over_two_rows_are_read_together() -> None:
-    rows = rows_under_a_proposal(HAND_FILES["uwv-spanning"], "a.xlsx", workbook(stacked_headers))
+    rows = rows_under_a_proposal(HAND_FILES["uwv-spanning"], "a.xlsx", stacked_headers())
     assert cells(rows, "regiocode", "periode", "waarde") == [
         ("AM37", "2025-Q3", 3.1), ("AM37", "2025-Q4", 3.2), ("AM37", "2026-Q1", 3.25),
         ("AM11", "2025-Q3", 1.1), ("AM11", "2026-Q1", 1.5),
@@ -152,7 +139,7 @@ def test_merged_headers_over_two_rows_are_read_together() -> None:
 
 
 def test_the_name_of_a_sheet_may_be_the_period() -> None:
-    rows = rows_under_a_proposal(HAND_FILES["uwv-werkzoekenden"], "a.xlsx", workbook(sheets_by_month))
+    rows = rows_under_a_proposal(HAND_FILES["uwv-werkzoekenden"], "a.xlsx", sheets_by_month())
     assert {row["periode"] for row in rows} == {"2026-01", "2026-02"}
     assert len(rows) == 14
 

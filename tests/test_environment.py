@@ -7,7 +7,7 @@ import pytest
 
 from ingest.settings import PROJECT, environment_for
 from ingest.workbook import read_sheets
-from tests.test_tabular import xlsx
+from tests.workbooks import xlsx
 
 SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailto://c"}
 

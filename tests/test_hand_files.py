@@ -21,6 +21,7 @@ from ingest.sources import Sources
 from ingest.template import template
 from ingest.web import Traffic
 from tests.test_odd_files import save_mapping
+from tests.workbooks import edited
 
 JOBS, VACANCIES = HAND_FILES["banenafspraak"], HAND_FILES["uwv-vacatures"]
 PAGE = "https://www.uwv.nl/regio/zkij"
@@ -55,14 +56,14 @@ def filled(dataset: HandFile, rows: list[Row], file_name: str = "bestand.csv") -
         header = empty.decode("utf-8-sig").strip().split(";")
         lines = [";".join(str(row.get(column, "")) for column in header) for row in rows]
         return empty + "\r\n".join(lines).encode()
-    workbook = openpyxl.load_workbook(io.BytesIO(empty))
-    sheet = workbook["Gegevens"]
-    header = [str(cell.value) for cell in sheet[1]]
-    for row in rows:
-        sheet.append([row.get(column) for column in header])
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+
+    def fill(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Gegevens"]
+        header = [str(cell.value) for cell in sheet[1]]
+        for row in rows:
+            sheet.append([row.get(column) for column in header])
+
+    return edited(empty, fill)
 
 
 @pytest.fixture

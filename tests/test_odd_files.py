@@ -11,7 +11,7 @@ from ingest.datasets import DATASETS, HAND_FILES
 from ingest.mapping import ColumnMapping, saved_mappings, to_be_saved
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
-from tests.test_tabular import Rows, xlsx
+from tests.workbooks import Rows, xlsx
 from warehouse.build import Builder
 from warehouse.versions import NothingPublished, Versions
 

@@ -1,45 +1,34 @@
 """What a person sees in a workbook counts: 100% is no 1, and what is read though it is hidden is told."""
 
-import io
-import zipfile
 from collections.abc import Callable
 
-import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.tabular import read_number
 from ingest.workbook import read_sheets
 from tests.test_odd_files import DECLARED, VACANCIES, Steward, steward
-from tests.test_tabular import Rows, ods
+from tests.workbooks import Rows, edited, ods, repacked, xlsx
 
 __all__ = ["steward"]
 ROWS: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", 1], ["AM37", "2025-Q2", "totaal", 5]]
 
 
-def xlsx(change: Callable[[openpyxl.worksheet.worksheet.Worksheet], None], rows: Rows = ROWS) -> bytes:
+def looking(change: Callable[[Worksheet], None], rows: Rows = ROWS) -> bytes:
     """A workbook with these rows, changed as a person changes what a sheet looks like."""
-    book, into = openpyxl.Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append(row)
-    change(book.active)
-    book.save(into)
-    return into.getvalue()
+    return edited(xlsx(A=rows), lambda book: change(book["A"]))
 
 
 def in_ods(old: str, new: str, rows: Rows = ROWS) -> bytes:
     """An ODS file with these rows, in the text of which `old` is `new`."""
-    into = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(ods(A=rows))) as packed, zipfile.ZipFile(into, "w") as written:
-        for name in packed.namelist():
-            written.writestr(name, packed.read(name).decode().replace(old, new, 1))
-    return into.getvalue()
+    return repacked(ods(A=rows), lambda _, part: part.replace(old.encode(), new.encode(), 1))
 
 
 def percent(number: float, code: str = "0%") -> bytes:
-    def change(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    def change(sheet: Worksheet) -> None:
         sheet["A1"], sheet["A1"].number_format = number, code
 
-    return xlsx(change, [["x"]])
+    return looking(change, [["x"]])
 
 
 def percent_ods(number: float, shown: str) -> bytes:
@@ -50,7 +39,7 @@ def percent_ods(number: float, shown: str) -> bytes:
 
 @pytest.mark.slow
 def test_a_percentage_is_no_count(steward: Steward) -> None:
-    excel = xlsx(lambda sheet: setattr(sheet["D2"], "number_format", "0%"))
+    excel = looking(lambda sheet: setattr(sheet["D2"], "number_format", "0%"))
     cell = 'office:value-type="float" office:value="1"/>'
     libre = in_ods(cell, 'office:value-type="percentage" office:value="1"><text:p>100%</text:p></table:table-cell>')
     for data, name in ((excel, "a.xlsx"), (libre, "a.ods")):
@@ -88,12 +77,12 @@ def test_a_column_of_percentages_is_not_proposed_as_counts(steward: Steward) -> 
 def test_what_is_hidden_and_read_is_told(steward: Steward) -> None:
     rows: Rows = [*ROWS, ["AM37", "2025-Q3", "totaal", 6], [], ["AM18", "2025-Q3", "totaal", 7]]
 
-    def hide(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+    def hide(sheet: Worksheet) -> None:
         for row in (3, 4, 5, 6):
             sheet.row_dimensions[row].hidden = True
         sheet.column_dimensions["D"].hidden = sheet.column_dimensions["F"].hidden = True
 
-    told = steward.add(VACANCIES, xlsx(hide, rows)).skipped
+    told = steward.add(VACANCIES, looking(hide, rows)).skipped
     assert [str(each) for each in told] == ["rij 3 tot en met 4, rij 6, kolom D (verborgen, en toch gelezen)"]
     assert len(steward.figures()) == 4
 

@@ -1,15 +1,13 @@
 """A year above its quarters is a header of more rows, however it is written, and never a header of years."""
 
-import io
 import time
 
-import openpyxl
 import pytest
 
 from ingest.layout import Layout, labels
 from ingest.workbook import Sheet
 from tests.test_odd_files import VACANCIES, Steward, steward
-from tests.test_tabular import Rows, xlsx
+from tests.workbooks import Rows, edited, xlsx
 
 __all__ = ["steward"]
 
@@ -44,12 +42,7 @@ def test_a_year_above_its_quarters_gives_quarters(steward: Steward, text: str) -
 
 def test_merged_cells_of_excel_give_quarters(steward: Steward) -> None:
     rows: Rows = [["Arbeidsmarktregio", 2025], [None, *QUARTERS], ["AM37", 12340, 2000, 3000, "x"]]
-    book = openpyxl.load_workbook(io.BytesIO(xlsx(A=rows)))
-    book["A"].merge_cells("A1:A2")
-    book["A"].merge_cells("B1:E1")
-    buffer = io.BytesIO()
-    book.save(buffer)
-    steward.add(VACANCIES, buffer.getvalue())
+    steward.add(VACANCIES, edited(xlsx(A=rows), lambda book: [book["A"].merge_cells(cells) for cells in ("A1:A2", "B1:E1")]))
     assert read(steward) == READ
 
 

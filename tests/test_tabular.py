@@ -1,62 +1,18 @@
 """Files that people made: Dutch and international writing, headers on any row and in any spelling, CSV, XLSX and ODS."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 
-import openpyxl
 import pytest
 
 from ingest.columns import one_of, period, place, ratio, region, sector, whole_number
 from ingest.layout import Layout, find_table, headers_seen, table_lines
 from ingest.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_year
 from ingest.workbook import Sheet, UnreadableFile, read_sheets
+from tests.workbooks import Rows, ods, xlsx
 
 WANTED = {"regiocode": ("regiocode", "arbeidsmarktregio"), "waarde": ("waarde", "openstaande vacatures"), "bron": ("bron",)}
 REQUIRED = {"regiocode", "waarde"}
-Rows = list[list[object]]
-
-
-def xlsx(hidden: str = "", **sheets: Rows) -> bytes:
-    """An Excel workbook with these rows on these sheets, of which one may be hidden."""
-    workbook = openpyxl.Workbook()
-    del workbook["Sheet"]
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        sheet.sheet_state = "hidden" if name == hidden else "visible"
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
-
-
-def ods(**sheets: Rows) -> bytes:
-    """An OpenDocument spreadsheet with these texts, numbers and dates on these sheets."""
-
-    def cell(value: object) -> str:
-        if isinstance(value, date):
-            return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
-        if isinstance(value, int | float):
-            return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
-        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
-
-    tables = "".join(
-        f'<table:table table:name="{name}">'
-        + "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-        + "</table:table>"
-        for name, rows in sheets.items()
-    )
-    of = "urn:oasis:names:tc:opendocument:xmlns:"
-    names = f'xmlns:office="{of}office:1.0" xmlns:table="{of}table:1.0" xmlns:text="{of}text:1.0"'
-    spreadsheet = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        file.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{of}manifest:1.0"/>')
-        file.writestr("content.xml", f"<office:document-content {names}>{spreadsheet}</office:document-content>")
-    return buffer.getvalue()
 
 
 def located(sheets: list[Sheet]) -> Layout:

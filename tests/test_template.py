@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
@@ -18,10 +17,9 @@ from ingest.file_rows import Row, Skipped
 from ingest.hand_file import HandFile
 from ingest.settings import AGENDA
 from ingest.template import template
+from tests.workbooks import edited, ods_of
 
 COLUMNS, ROWS = 16_384, 1_048_576  # of a sheet of LibreOffice, which writes all of it
-OF = "urn:oasis:names:tc:opendocument:xmlns:"
-NAMES = f'xmlns:office="{OF}office:1.0" xmlns:table="{OF}table:1.0" xmlns:text="{OF}text:1.0" xmlns:calcext="urn:org:calcext:1.0"'
 
 
 def typed(text: str) -> object:
@@ -40,13 +38,13 @@ def filled_in(dataset: HandFile) -> bytes:
     _, data = files.file(dataset.name)
     text = data.decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.splitlines()[0] else ",")
-    workbook = openpyxl.load_workbook(io.BytesIO(template(dataset, "leeg.xlsx")))
-    header = [str(cell.value) for cell in workbook["Gegevens"][1]]
-    for row in rows:
-        workbook["Gegevens"].append([typed(row.get(column) or "") for column in header])
-    into = io.BytesIO()
-    workbook.save(into)
-    return into.getvalue()
+
+    def fill(workbook: openpyxl.Workbook) -> None:
+        header = [str(cell.value) for cell in workbook["Gegevens"][1]]
+        for row in rows:
+            workbook["Gegevens"].append([typed(row.get(column) or "") for column in header])
+
+    return edited(template(dataset, "leeg.xlsx"), fill)
 
 
 def saved_by_libreoffice(data: bytes) -> bytes:
@@ -59,13 +57,7 @@ def saved_by_libreoffice(data: bytes) -> bytes:
         below = f'<table:table-row table:number-rows-repeated="{ROWS - len(rows)}">{rest}</table:table-row>'
         column = f'<table:table-column table:number-columns-repeated="{COLUMNS}" table:default-cell-style-name="Default"/>'
         tables.append(f'<table:table table:name="{sheet.title}">{column}{written}{below}</table:table>')
-    body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        file.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{OF}manifest:1.0"/>')
-        file.writestr("content.xml", f"<office:document-content {NAMES}>{body}</office:document-content>")
-    return into.getvalue()
+    return ods_of(tables)
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -110,9 +102,6 @@ def test_a_template_that_is_filled_in_is_read_whole_whatever_program_saved_it(na
 @pytest.mark.slow
 def test_a_sheet_of_which_the_name_alone_is_that_of_the_explanation_is_named(tmp_path: Path) -> None:
     dataset = HAND_FILES["uwv-vacatures"]
-    workbook = openpyxl.load_workbook(io.BytesIO(filled_in(dataset)))
-    workbook["Toelichting"]["C1"] = "cijfer"
-    into = io.BytesIO()
-    workbook.save(into)
-    _, skipped = read(dataset, "ingevuld.xlsx", into.getvalue(), tmp_path)
+    data = edited(filled_in(dataset), lambda workbook: setattr(workbook["Toelichting"]["C1"], "value", "cijfer"))
+    _, skipped = read(dataset, "ingevuld.xlsx", data, tmp_path)
     assert [str(each) for each in skipped] == ["blad Toelichting (niet gelezen, want de koppen staan er niet)"]

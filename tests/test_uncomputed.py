@@ -1,20 +1,16 @@
 """Formulas of which no result was stored are found in the text of a sheet, in time that grows with its size only."""
 
-import io
 import time
-import zipfile
 
 import pytest
 
 from ingest.workbook_marks import has_uncomputed, unpacked
+from tests.workbooks import packed
 
 
 def book(cells: str) -> bytes:
     """As much of a workbook as is searched."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", f"<sheetData><row>{cells}</row></sheetData>")
-    return buffer.getvalue()
+    return packed({"xl/worksheets/sheet1.xml": f"<sheetData><row>{cells}</row></sheetData>"})
 
 
 @pytest.mark.parametrize(
