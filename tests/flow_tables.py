@@ -2,7 +2,7 @@
 
 from ingest.datasets import DATASETS
 from ingest.example.wire import WireDimension, WireTable, WireTopic
-from tests.test_build import FIRST
+from tests.data_folder import FIRST
 from tests.test_tables import areas
 
 HOME_WORK = DATASETS["home-work"]

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.settings import AGENDA
 from tests.conftest import run_command
-from tests.test_build import FIRST, JOBS, LATER, DataFolder, edition
+from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
 from warehouse.backup import UnusableBackup, backup, restore
 from warehouse.versions import Versions
 

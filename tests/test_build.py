@@ -1,136 +1,13 @@
 """From snapshots to a published version: how raw rows become figures, and what is refused on the way."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indicators.figures import Figures
-from ingest.adding import add
-from ingest.cbs import CbsTable
-from ingest.dataset import YEARLY, Dataset, IngestError, Measure, count
-from ingest.datasets import HAND_FILES
-from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
-from ingest.published import COLUMNS, PublishedFigures
-from ingest.refresh import Refreshed, refresh
-from ingest.run_log import RunLog
-from ingest.snapshots import SnapshotStore
-from ingest.sources import Sources
-from ingest.web import Traffic
-from warehouse.build import Builder
-from warehouse.versions import Versions
-
-FIRST, LATER = "2026-08-14T02:00:00", "2026-09-01T02:00:00"
-
-
-def declared(name: str, *measures: Measure, since: int | None = None) -> CbsTable:
-    """A small dataset with regions, sectors and periods, found in the catalogue under its own name and a year."""
-    titles = {measure.name: measure for measure in measures}
-    return CbsTable(
-        name, name, f"{name} {{year}}", titles, YEARLY, region="RegioS", sector="Bedrijfstak", levels=("AM", "GM"), since=since
-    )
-
-
-def edition(
-    dataset: CbsTable, text: str, year: int = 2025, modified: str = FIRST, provisional: str = "", unlisted: str = ""
-) -> WireTable:
-    """A table of a dataset, written as columns of text: region, sector, period and each measure; a dot is "not published".
-
-    Sectors are A-U (all) or an SBI letter, periods as CBS codes them; the `unlisted` code is in no code list.
-    """
-    header, *lines = [line.split() for line in text.splitlines() if line.strip()]
-    rows = [dict(zip(header, cells, strict=True)) for cells in lines]
-    topics = [
-        WireTopic(f"{m.name}_{place}", (m.name,), m.unit, max(len(row[m.name].partition(".")[2]) for row in rows))
-        for place, m in enumerate(dataset.measures.values(), start=1)
-    ]
-    codes = {name: [c for c in dict.fromkeys(row[name] for row in rows) if c != unlisted] for name in header[:3]}
-    dimensions = [
-        WireDimension("RegioS", [(code, f"Plaats {code}") for code in codes["region"]], "GeoDimension"),
-        WireDimension("Bedrijfstak", [(code, f"{code} Sector") for code in codes["sector"]]),
-        WireDimension(
-            "Perioden",
-            [(code, code, "Voorlopig" if code == provisional else "Definitief") for code in codes["period"]],
-            "TimeDimension",
-        ),
-    ]
-    raw = [
-        {dimension.name: row[name] for dimension, name in zip(dimensions, header, strict=False)}
-        | {topic.column: _number(row[topic.path[0]]) for topic in topics}
-        for row in rows
-    ]
-    return WireTable(f"{dataset.name}-{year}", dataset.title.replace("{year}", str(year)), modified, dimensions, topics, raw)
-
-
-def _number(cell: str) -> float | str | None:
-    try:
-        return None if cell == "." else float(cell)
-    except ValueError:
-        return cell
-
-
-class DataFolder:
-    """A data folder with datasets of its own and the versions that are built from them."""
-
-    def __init__(self, folder: Path, *datasets: Dataset) -> None:
-        self.folder = folder
-        self.datasets: dict[str, Dataset] = {dataset.name: dataset for dataset in datasets}
-        self.store, self.versions, self.log = SnapshotStore(folder), Versions(folder), RunLog(folder)
-        self._figures: dict[str, Figures] = {}
-
-    def refresh(self, *tables: WireTable, example: bool = False, accept_fewer: Iterable[str] = ()) -> Refreshed:
-        """One run in which CBS offers these tables; a dataset that has none among them fails and keeps what it had."""
-        sources = Sources(ExampleCbs(list(tables)), self.folder / "agenda", Traffic(), NoFiles() if example else None)
-        return refresh(self.datasets.values(), sources, self.store, self.log, self.builder(accept_fewer).publish)
-
-    def add(self, name: str, file_name: str, text: str) -> None:
-        """Take a file that a person downloaded."""
-        path = self.folder / file_name
-        self.folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        add(HAND_FILES[name], path, self.folder / "agenda", self.store, self.log, self.builder().publish)
-
-    def print_figures(self, *rows: str) -> None:
-        """Write the figures that the documents of the region print, for the next run."""
-        path = self.folder / "agenda" / "published_figures.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join([",".join(COLUMNS), *rows]) + "\n")
-
-    def rows(self, *columns: str) -> list[tuple[object, ...]]:
-        """These columns of the published figures, in order of region, sector and period."""
-        with self.versions.reading() as connection:
-            order = "region, sector, period, measure"
-            return connection.execute(f"select {', '.join(columns)} from observation order by {order}").fetchall()
-
-    @property
-    def figures(self) -> Figures:
-        """The published version."""
-        name = self.versions.published()
-        return self._figures.setdefault(name, Figures(self.versions, name))
-
-    def builder(self, accept_fewer: Iterable[str] = ()) -> Builder:
-        """What makes versions of this folder."""
-        return Builder(self.store, self.versions, self.datasets, frozenset(accept_fewer))
-
-
-class NoFiles:
-    """The files of an example run that has none."""
-
-    def file(self, dataset: str) -> tuple[str, bytes]:
-        raise IngestError(f"{dataset} hoort niet bij dit voorbeeld")
-
-
-JOBS = declared("jobs", count("jobs", "banen"))
-PEOPLE = declared("people", count("people", "personen"), count("change", "personen", signed=True))
-VACANCIES = HAND_FILES["uwv-vacatures"]
-
-GOOD = """
-    region sector period   jobs
-    GM0001 A-U    2023JJ00 500
-    GM0002 A-U    2023JJ00 300
-"""
-UWV_HEADER = "regiocode;periode;sector;waarde\n"
+from ingest.dataset import IngestError, count
+from ingest.published import PublishedFigures
+from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, declared, edition
 
 
 @pytest.fixture
@@ -216,19 +93,19 @@ def test_a_region_and_its_predecessor_with_different_figures_are_refused(folder:
 
 
 def test_a_later_file_replaces_the_same_cells_and_keeps_the_others(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path, VACANCIES)
-    folder.add(VACANCIES.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\nAM37;2023-Q2;totaal;8100\n")
-    folder.add(VACANCIES.name, "twee.csv", f"{UWV_HEADER}AM37;2023-Q2;totaal;8200\nAM37;2023-Q3;totaal;8300\n")
+    folder = DataFolder(tmp_path, UWV)
+    folder.add(UWV.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\nAM37;2023-Q2;totaal;8100\n")
+    folder.add(UWV.name, "twee.csv", f"{UWV_HEADER}AM37;2023-Q2;totaal;8200\nAM37;2023-Q3;totaal;8300\n")
     assert folder.rows("period", "value", "origin") == [("2023-Q1", 8000, 1), ("2023-Q2", 8200, 2), ("2023-Q3", 8300, 2)]
 
 
 def test_a_file_that_breaks_a_check_changes_nothing(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path, VACANCIES)
-    folder.add(VACANCIES.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\n")
+    folder = DataFolder(tmp_path, UWV)
+    folder.add(UWV.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\n")
     with pytest.raises(IngestError, match=r"twee.csv is niet toegevoegd; er is niets veranderd.*een sector is niet groter"):
-        folder.add(VACANCIES.name, "twee.csv", f"{UWV_HEADER}AM37;2023-Q1;Q;9000\n")
+        folder.add(UWV.name, "twee.csv", f"{UWV_HEADER}AM37;2023-Q1;Q;9000\n")
     assert folder.rows("value") == [(8000,)]
-    assert len(folder.store.of(VACANCIES.name)) == 1
+    assert len(folder.store.of(UWV.name)) == 1
 
 
 def test_without_anything_new_no_version_is_made_unless_it_is_forced(folder: DataFolder) -> None:

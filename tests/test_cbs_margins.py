@@ -11,7 +11,7 @@ from ingest.cbs import CbsTable
 from ingest.cbs_margins import Margins, side_by_side
 from ingest.dataset import MONTHLY, YEARLY, SourceChanged, count
 from ingest.example.wire import WireDimension, WireTable, WireTopic
-from tests.test_build import DataFolder
+from tests.data_folder import DataFolder
 
 CODES = {"MW00000": "value", "MOG0095": "lower", "MBG0095": "upper"}
 

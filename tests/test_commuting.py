@@ -10,9 +10,9 @@ from indicators.figures import Figures
 from indicators.flows import FLOW_COLUMNS, ranked_flows
 from indicators.tables import indicator_table
 from tests.conftest import Command
+from tests.data_folder import LATER, DataFolder
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, earlier, matrix
-from tests.test_build import LATER, DataFolder
-from tests.test_tables import AREAS, shown
+from tests.test_tables import AREAS
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS
 from warehouse.revisions import Change, OtherTables, changes, touched
 
@@ -34,18 +34,18 @@ def commuters(folder: DataFolder) -> DataFolder:
 
 
 def test_who_works_in_another_gemeente_of_the_region_does_not_leave_the_region(commuters: DataFolder) -> None:
-    assert shown(commuters, "pendel-uitgaand", "waarde", region="GM0010") == [(60.0,)]  # 10 - 4 of 10
-    assert shown(commuters, "pendel-uitgaand", "waarde", region="GM0020") == [(60.0,)]  # 5 - 2 of 5
-    assert shown(commuters, "pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]  # 15 - (4 + 2 + 1 + 2) of 15
+    assert commuters.shown("pendel-uitgaand", "waarde", region="GM0010") == [(60.0,)]  # 10 - 4 of 10
+    assert commuters.shown("pendel-uitgaand", "waarde", region="GM0020") == [(60.0,)]  # 5 - 2 of 5
+    assert commuters.shown("pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]  # 15 - (4 + 2 + 1 + 2) of 15
 
 
 def test_who_comes_from_another_gemeente_of_the_region_does_not_come_from_outside(commuters: DataFolder) -> None:
-    assert shown(commuters, "pendel-inkomend", "waarde", region="GM0010") == [(50.0,)]  # 8 - 4 of 8
-    assert shown(commuters, "pendel-inkomend", "waarde", region="AM01") == [(30.8,)]  # 13 - 9 of 13
+    assert commuters.shown("pendel-inkomend", "waarde", region="GM0010") == [(50.0,)]  # 8 - 4 of 8
+    assert commuters.shown("pendel-inkomend", "waarde", region="AM01") == [(30.8,)]  # 13 - 9 of 13
 
 
 def test_the_balance_is_the_jobs_in_the_region_per_100_jobs_of_its_residents(commuters: DataFolder) -> None:
-    assert shown(commuters, "woon-werkbalans", "regiocode", "waarde", "status", "periode") == [
+    assert commuters.shown("woon-werkbalans", "regiocode", "waarde", "status", "periode") == [
         ("AM01", 86.7, "voorbeeld", "2022"), ("AM02", 105.0, "voorbeeld", "2022"),
         ("GM0010", 80.0, "voorbeeld", "2022"), ("GM0020", 100.0, "voorbeeld", "2022"), ("GM0030", 105.0, "voorbeeld", "2022"),
     ]  # fmt: skip
@@ -70,20 +70,20 @@ def test_jobs_are_in_units_and_the_step_of_a_sum_grows_with_its_flows(commuters:
 @pytest.mark.parametrize("flow", ["GM0010 GM0020 2.0", "GM0010 NL00 10.0"])
 def test_a_region_in_which_one_flow_is_not_published_has_no_figure(folder: DataFolder, flow: str) -> None:
     folder.refresh(TOWNS, matrix(MATRIX.replace(flow, flow.rsplit(" ", 1)[0] + " .")))
-    assert shown(folder, "pendel-uitgaand", "waarde", region="AM01") == []
-    assert shown(folder, "pendel-uitgaand", "waarde", region="GM0020") == [(60.0,)]
+    assert folder.shown("pendel-uitgaand", "waarde", region="AM01") == []
+    assert folder.shown("pendel-uitgaand", "waarde", region="GM0020") == [(60.0,)]
 
 
 def test_a_region_of_which_a_gemeente_has_no_rows_at_all_has_no_figure(folder: DataFolder) -> None:
     lines = [line for line in MATRIX.splitlines() if "GM0020" not in line]
     folder.refresh(TOWNS, matrix("\n".join(lines)))
-    assert {region for (region,) in shown(folder, "pendel-uitgaand", "regiocode")} == {"AM02", "GM0010", "GM0030"}
+    assert {region for (region,) in folder.shown("pendel-uitgaand", "regiocode")} == {"AM02", "GM0010", "GM0030"}
 
 
 def test_a_region_that_the_source_publishes_itself_is_not_summed(folder: DataFolder) -> None:
     own = "\n AM01 NL00 15.1 \n AM01 AM01 9.1 \n NL00 AM01 13.1"
     folder.refresh(TOWNS, matrix(MATRIX + own))
-    assert shown(folder, "pendel-uitgaand", "waarde", "step", region="AM01") == [(39.7, pytest.approx(0.773, abs=0.001))]
+    assert folder.shown("pendel-uitgaand", "waarde", "step", region="AM01") == [(39.7, pytest.approx(0.773, abs=0.001))]
 
 
 def test_flows_between_levels_and_to_unknown_places_stay_out(folder: DataFolder) -> None:
@@ -91,12 +91,12 @@ def test_flows_between_levels_and_to_unknown_places_stay_out(folder: DataFolder)
     folder.refresh(TOWNS, matrix(MATRIX + other))
     with folder.versions.reading() as connection:
         assert connection.execute("select count(*) from flow").fetchone() == (15,)
-    assert shown(folder, "pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]
+    assert folder.shown("pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]
 
 
 def test_the_table_before_2021_gives_the_years_before_it_and_no_other(folder: DataFolder) -> None:
     folder.refresh(TOWNS, matrix(MATRIX.replace("16.0", "15.0"), 2021, 2022), earlier(2019, 2020, 2021))
-    assert shown(folder, "pendel-uitgaand", "periode", "waarde", "tabel", region="AM02") == [
+    assert folder.shown("pendel-uitgaand", "periode", "waarde", "tabel", region="AM02") == [
         ("2019", 20.0, "83628NED"), ("2020", 20.0, "83628NED"), ("2021", 25.0, "85481NED"), ("2022", 25.0, "85481NED"),
     ]  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_a_matrix_with_an_unknown_code_is_refused_and_the_figures_stay(folder: D
     result = folder.refresh(TOWNS, matrix(MATRIX + "\n GM0099 GM0010 1.0", modified=LATER, unlisted="GM0099"))
     (message,) = [attempt.message for attempt in result.attempts if attempt.outcome == "failed"]
     assert "onbekende woonregio GM0099" in message
-    assert shown(folder, "pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]
+    assert folder.shown("pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]
 
 
 def test_the_commands_show_the_region_next_to_its_gemeenten(command: Command, example_data: Path) -> None:

@@ -15,11 +15,10 @@ from indicators.query import BadQuestion, UnknownIndicator
 from indicators.registry import INDICATORS
 from indicators.series import Series
 from ingest.dataset import thousands
-from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from pages.components.contribution_charts import finding
 from tests.conftest import Command
-from tests.test_build import DataFolder, declared, edition
+from tests.data_folder import UWV, UWV_HEADER, DataFolder, declared, edition
 from tests.test_series import figures as cells
 
 UNTAPPED = declared("untapped-potential", thousands("unemployed"))
@@ -32,7 +31,7 @@ TOWNS = {"GM0375": "Beverwijk", "GM0377": "Bloemendaal", "GM0392": "Haarlem", "G
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     """A data folder for small tables under the names of the real sources."""
-    return DataFolder(tmp_path, UNTAPPED, VACANCIES, HAND_FILES["uwv-vacatures"], PublishedFigures())
+    return DataFolder(tmp_path, UNTAPPED, VACANCIES, UWV, PublishedFigures())
 
 
 def per_town(first: str, second: str, years: tuple[int, int] = (2022, 2023), region: str = "10 20") -> str:
@@ -208,7 +207,7 @@ def test_an_unknown_indicator_is_told_apart(folder: DataFolder) -> None:
 def test_a_figure_that_only_a_document_prints_has_no_parts(folder: DataFolder) -> None:
     folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")
     folder.refresh(edition(UNTAPPED, f"{HEADER} AM37 A-U 2022JJ00 10"))
-    folder.add("uwv-vacatures", "uwv.csv", "regiocode;periode;sector;waarde\nAM37;2024-Q1;totaal;8160\n")
+    folder.add(UWV.name, "uwv.csv", f"{UWV_HEADER}AM37;2024-Q1;totaal;8160\n")
     with pytest.raises(BadQuestion, match=r"2023 staat alleen in een document \(Agenda, Kenmerken\)"):
         explain(folder.figures, "vacatures", "AM37")
 

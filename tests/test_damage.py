@@ -14,7 +14,7 @@ from indicators.__main__ import main as indicators
 from pages.interface.briefing import briefing
 from pages.routes import healthz
 from tests.answering import answered
-from tests.test_build import GOOD, JOBS, LATER, DataFolder, edition
+from tests.data_folder import GOOD, JOBS, LATER, DataFolder, edition
 from tests.test_pages import seen, visit
 from warehouse.health import health
 from warehouse.preview import _compared

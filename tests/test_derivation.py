@@ -19,7 +19,7 @@ from ingest.dataset import count, percentage, thousands
 from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from tests.conftest import Command
-from tests.test_build import DataFolder, declared, edition
+from tests.data_folder import DataFolder, declared, edition
 
 PARTICIPATION = declared("participation", thousands("employed"), thousands("population"), percentage("net_participation"))
 VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))

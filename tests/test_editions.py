@@ -8,7 +8,7 @@ import pytest
 from ingest.cbs_wire import Metadata
 from ingest.dataset import SourceUnavailable, count
 from ingest.example.wire import ExampleCbs
-from tests.test_build import JOBS, LATER, DataFolder, declared, edition
+from tests.data_folder import JOBS, LATER, DataFolder, declared, edition
 
 SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
 

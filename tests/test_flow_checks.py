@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.data_folder import LATER, DataFolder
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
-from tests.test_build import LATER, DataFolder
-from tests.test_tables import AREAS, shown
+from tests.test_tables import AREAS
 from warehouse.checks import FEWER_CELLS
 from warehouse.flow_checks import FLOW_CHECKS
 
@@ -56,7 +56,7 @@ def test_flows_that_break_a_check_are_refused_in_words_and_the_figures_stay(fold
     assert sentence in message
     assert said in message
     assert "--accept-fewer" not in message  # which is for a table that became shorter
-    assert shown(folder, "pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]
+    assert folder.shown("pendel-uitgaand", "waarde", region="AM01") == [(40.0,)]
 
 
 def test_a_matrix_that_became_much_shorter_is_taken_over_only_when_it_is_named(folder: DataFolder) -> None:

@@ -18,8 +18,8 @@ from ingest.example.wire import ExampleCbs, WireTable
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Traffic
+from tests.data_folder import DataFolder, edition
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
-from tests.test_build import DataFolder, edition
 from tests.test_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
 from warehouse.flows import flows_between
 

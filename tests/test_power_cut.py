@@ -8,8 +8,7 @@ import pytest
 
 from ingest.adding import undo
 from ingest.mapping import ColumnMapping, to_be_saved
-from tests.test_build import DataFolder
-from tests.test_preview import FILES, HEAD
+from tests.data_folder import UWV, UWV_HEADER, DataFolder
 
 OF_2022 = "AM37;2022-Q1;totaal;2022\n"
 
@@ -45,8 +44,8 @@ class Power:
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     """A data folder with one file that came by hand."""
-    folder = DataFolder(tmp_path / "data", FILES)
-    folder.add(FILES.name, "2021.csv", f"{HEAD}AM37;2021-Q1;totaal;2021\n")
+    folder = DataFolder(tmp_path / "data", UWV)
+    folder.add(UWV.name, "2021.csv", f"{UWV_HEADER}AM37;2021-Q1;totaal;2021\n")
     return folder
 
 
@@ -60,28 +59,28 @@ def test_a_file_that_was_added_is_whole_on_disk_before_it_counts_and_its_place_b
     folder: DataFolder, power: Callable[[], Power]
 ) -> None:
     seen = power()
-    folder.add(FILES.name, "2022.csv", f"{HEAD}{OF_2022}")
-    newest = folder.store.of(FILES.name)[-1]
+    folder.add(UWV.name, "2022.csv", f"{UWV_HEADER}{OF_2022}")
+    newest = folder.store.of(UWV.name)[-1]
     place = f"snapshots/{newest.place}"
     assert {"2022.csv.zst", "layout.json.zst", "receipt.json"} <= seen.before(place)
-    assert any(name.startswith(f"{FILES.name}-") for name in seen.before(place))  # the folder in which it was made
-    assert {f"snapshots/{FILES.name}", "snapshots"} <= set(seen.after(place))
+    assert any(name.startswith(f"{UWV.name}-") for name in seen.before(place))  # the folder in which it was made
+    assert {f"snapshots/{UWV.name}", "snapshots"} <= set(seen.after(place))
 
 
 @pytest.mark.slow
 def test_what_was_taken_back_is_marked_on_disk(folder: DataFolder, power: Callable[[], Power]) -> None:
-    folder.add(FILES.name, "2022.csv", f"{HEAD}{OF_2022}")
+    folder.add(UWV.name, "2022.csv", f"{UWV_HEADER}{OF_2022}")
     seen = power()
-    last, _ = undo(FILES, folder.store, folder.log, folder.builder([FILES.name]).publish)
-    marks = f"snapshots/{FILES.name}/withdrawn"
-    assert [name for _, name in seen.steps][:3] == [f"{marks}/{last.receipt.key}", marks, f"snapshots/{FILES.name}"]
+    last, _ = undo(UWV, folder.store, folder.log, folder.builder([UWV.name]).publish)
+    marks = f"snapshots/{UWV.name}/withdrawn"
+    assert [name for _, name in seen.steps][:3] == [f"{marks}/{last.receipt.key}", marks, f"snapshots/{UWV.name}"]
 
 
 def test_a_file_that_came_back_in_its_place_is_on_disk(folder: DataFolder, power: Callable[[], Power]) -> None:
-    damaged = folder.store.of(FILES.name)[-1].folder / "2021.csv.zst"
+    damaged = folder.store.of(UWV.name)[-1].folder / "2021.csv.zst"
     damaged.write_bytes(b"x")
     seen = power()
-    folder.add(FILES.name, "2021.csv", f"{HEAD}AM37;2021-Q1;totaal;2021\n")
+    folder.add(UWV.name, "2021.csv", f"{UWV_HEADER}AM37;2021-Q1;totaal;2021\n")
     place = str(damaged.relative_to(folder.folder))
     assert "2021.csv.part" in seen.before(place)
     assert str(Path(place).parent) in seen.after(place)
@@ -89,10 +88,10 @@ def test_a_file_that_came_back_in_its_place_is_on_disk(folder: DataFolder, power
 
 @pytest.mark.slow
 def test_a_version_that_waits_is_noted_on_disk_before_it_is_there(folder: DataFolder, power: Callable[[], Power]) -> None:
-    folder.add(FILES.name, "2022.csv", f"{HEAD}{OF_2022}")
+    folder.add(UWV.name, "2022.csv", f"{UWV_HEADER}{OF_2022}")
     folder.versions.show(folder.versions.all()[0].name, "bea")
     seen = power()
-    folder.add(FILES.name, "2023.csv", f"{HEAD}AM37;2023-Q1;totaal;2023\n")
+    folder.add(UWV.name, "2023.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;2023\n")
     newest = folder.versions.all()[-1]
     assert folder.versions.held()
     assert "version_moves.jsonl" in seen.before(f"versions/{newest.path.name}")
@@ -100,6 +99,6 @@ def test_a_version_that_waits_is_noted_on_disk_before_it_is_there(folder: DataFo
 
 def test_a_mapping_that_was_learnt_is_on_disk(tmp_path: Path, folder: DataFolder, power: Callable[[], Power]) -> None:
     seen = power()
-    with to_be_saved(tmp_path, FILES.name, "download", ColumnMapping({"regiocode": "AMR"})):
+    with to_be_saved(tmp_path, UWV.name, "download", ColumnMapping({"regiocode": "AMR"})):
         pass
-    assert [Path(name).name for kind, name in seen.steps if kind == "written"] == [".download.part", FILES.name]
+    assert [Path(name).name for kind, name in seen.steps if kind == "written"] == [".download.part", UWV.name]

@@ -22,7 +22,7 @@ from ingest.dataset import count
 from ingest.datasets import DATASETS
 from pages.components import cards, sentences
 from pages.components.contribution_charts import in_the_title
-from tests.test_build import LATER, DataFolder, declared, edition
+from tests.data_folder import LATER, DataFolder, declared, edition
 from tests.test_series import figures as of_periods
 from tests.test_series import only
 from tests.test_tables import AREAS, TWO_TOWNS

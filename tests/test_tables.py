@@ -2,24 +2,23 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from indicators.figures import current_figures, figures_of
 from indicators.lines import has_series, line, nearest_with_series
 from indicators.tables import indicator_table, printed_table
 from ingest.areas import AreaTable
-from ingest.dataset import YEARLY, count, percentage, thousands
+from ingest.dataset import YEARLY, percentage, thousands
 from ingest.datasets import HAND_FILES
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.published import PublishedFigures
-from tests.test_build import FIRST, LATER, DataFolder, declared, edition
+from tests.data_folder import FIRST, JOBS, LATER, UWV, UWV_HEADER, DataFolder, declared, edition
 
 PEOPLE = thousands("employed"), thousands("population"), percentage("net_participation")
 PARTICIPATION = declared("participation", *PEOPLE)
 ADJUSTED, UNADJUSTED = declared("labour-force-nl-adjusted", *PEOPLE), declared("labour-force-nl", *PEOPLE)
 VACANCIES, VACANCIES_NL = (declared(name, thousands("open_vacancies")) for name in ("vacancies-regional", "vacancies-nl"))
-UWV, BANENAFSPRAAK = HAND_FILES["uwv-vacatures"], HAND_FILES["banenafspraak"]
+BANENAFSPRAAK = HAND_FILES["banenafspraak"]
 AREAS = AreaTable("areas", "Gebieden", "Gebieden in Nederland {year}", ("AM", "PV"), YEARLY)
 
 PEOPLE_HEADER = "region sector period employed population net_participation\n"
@@ -47,30 +46,23 @@ def folder(tmp_path: Path) -> DataFolder:
     )
 
 
-def shown(folder: DataFolder, key: str, *columns: str, region: str = "", sector: str = "totaal") -> list[tuple[object, ...]]:
-    """Columns of an indicator's table, for one sector and, when it is named, one region; None for missing."""
-    table = indicator_table(folder.figures, key)
-    chosen = table[(table["sector"] == sector) & table["regiocode"].isin([region] if region else table["regiocode"])]
-    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in chosen[list(columns)].itertuples(index=False)]
-
-
 def test_thousands_become_units_exactly(folder: DataFolder) -> None:
     printed = {"PV20": "83.1", "PV21": "0.1", "PV22": "441.2", "PV23": "1157.3"}
     folder.refresh(edition(VACANCIES, VACANCIES_HEADER + "\n".join(f"{code} A-U 2023KW01 {x}" for code, x in printed.items())))
-    shown_in_units = {code: (value, step) for code, value, step in shown(folder, "vacatures", "regiocode", "waarde", "step")}
+    shown_in_units = {code: (value, step) for code, value, step in folder.shown("vacatures", "regiocode", "waarde", "step")}
     assert shown_in_units == {"PV20": (83100, 100), "PV21": (100, 100), "PV22": (441200, 100), "PV23": (1157300, 100)}
 
 
 def test_a_percentage_stays_as_it_was_printed(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 212 287 73.8"))
-    assert shown(folder, "netto-arbeidsparticipatie", "waarde", "step") == [(73.8, 0.1)]
+    assert folder.shown("netto-arbeidsparticipatie", "waarde", "step") == [(73.8, 0.1)]
 
 
 def test_a_line_comes_whole_from_the_first_source_that_has_it_at_that_frequency(folder: DataFolder) -> None:
     regional = f"{VACANCIES_HEADER} NL01 A-U 2023KW01 441.2 \n NL01 A-U 2023KW02 ."
     national = f"{VACANCIES_HEADER} NL01 A-U 2022KW04 430.0 \n NL01 A-U 2023KW02 427.1 \n NL01 A-U 2022JJ00 435.0"
     folder.refresh(edition(VACANCIES, regional), edition(VACANCIES_NL, national))
-    assert shown(folder, "vacatures", "periode", "waarde", "dataset") == [
+    assert folder.shown("vacatures", "periode", "waarde", "dataset") == [
         ("2023-Q1", 441200, "vacancies-regional"), ("2023-Q2", None, "vacancies-regional"), ("2022", 435000, "vacancies-nl"),
     ]  # fmt: skip
 
@@ -81,13 +73,13 @@ def test_a_source_in_which_nothing_of_a_line_is_published_leaves_it_to_the_next(
         edition(VACANCIES_NL, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 427.1"),
     )
     folder.refresh(*tables)
-    assert shown(folder, "vacatures", "waarde", "dataset") == [(427100, "vacancies-nl")]
+    assert folder.shown("vacatures", "waarde", "dataset") == [(427100, "vacancies-nl")]
 
 
 def test_each_region_has_the_source_that_knows_it(folder: DataFolder) -> None:
     folder.refresh(edition(VACANCIES, f"{VACANCIES_HEADER} PV27 A-U 2023KW01 74.5"))
-    folder.add(UWV.name, "uwv.csv", "regiocode;periode;sector;waarde\nAM37;2023-Q1;totaal;8150\n")
-    assert shown(folder, "vacatures", "regiocode", "waarde", "bron", "tabel") == [
+    folder.add(UWV.name, "uwv.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8150\n")
+    assert folder.shown("vacatures", "regiocode", "waarde", "bron", "tabel") == [
         ("PV27", 74500, "CBS", "vacancies-regional-2025"), ("AM37", 8150, "UWV", "uwv.csv"),
     ]  # fmt: skip
 
@@ -95,7 +87,7 @@ def test_each_region_has_the_source_that_knows_it(folder: DataFolder) -> None:
 def test_the_percentage_that_a_source_prints_goes_before_the_computed_one(folder: DataFolder) -> None:
     text = f"{PEOPLE_HEADER} AM37 A-U 2022JJ00 212 287 . \n AM37 A-U 2023JJ00 212 287 73.8"
     folder.refresh(edition(PARTICIPATION, text))
-    assert shown(folder, "netto-arbeidsparticipatie", "periode", "waarde") == [("2022", 73.9), ("2023", 73.8)]
+    assert folder.shown("netto-arbeidsparticipatie", "periode", "waarde") == [("2022", 73.9), ("2023", 73.8)]
 
 
 def test_figures_adjusted_for_the_season_are_named_so_in_their_unit(folder: DataFolder) -> None:
@@ -103,7 +95,7 @@ def test_figures_adjusted_for_the_season_are_named_so_in_their_unit(folder: Data
     unadjusted = f"{PEOPLE_HEADER} NL01 A-U 2023KW01 9500 13200 72.0 \n NL01 A-U 2023JJ00 9550 13200 72.5"
     folder.refresh(edition(ADJUSTED, adjusted), edition(UNADJUSTED, unadjusted))
     unit = "% van de bevolking van 15 tot 75 jaar"
-    assert shown(folder, "netto-arbeidsparticipatie", "periode", "waarde", "eenheid") == [
+    assert folder.shown("netto-arbeidsparticipatie", "periode", "waarde", "eenheid") == [
         ("2023-Q1", 73.0, f"{unit}, gecorrigeerd voor het seizoen"), ("2023", 72.5, unit),
     ]  # fmt: skip
 
@@ -120,31 +112,31 @@ OF_TOWNS = f"""{PEOPLE_HEADER}
 def test_a_region_of_which_the_source_has_only_empty_cells_is_summed_over_its_gemeenten_once(folder: DataFolder) -> None:
     towns = "GM0010 A-U 2023JJ00 50 100 . \n GM0020 A-U 2023JJ00 10 400 ."
     folder.refresh(TWO_TOWNS, edition(PARTICIPATION, f"{PEOPLE_HEADER} AM01 A-U 2023JJ00 . . . \n {towns}"))
-    assert shown(folder, "netto-arbeidsparticipatie", "waarde", region="AM01") == [(12.0,)]
+    assert folder.shown("netto-arbeidsparticipatie", "waarde", region="AM01") == [(12.0,)]
 
 
 def test_a_region_that_the_source_lacks_is_computed_from_the_sums_over_its_gemeenten(folder: DataFolder) -> None:
     folder.refresh(TWO_TOWNS, edition(PARTICIPATION, OF_TOWNS))
-    assert shown(folder, "bevolking-15-75", "periode", "waarde", region="AM01") == [("2022", 500_000), ("2023", 500_000)]
-    assert shown(folder, "netto-arbeidsparticipatie", "periode", "waarde", region="AM01") == [("2022", 12.0), ("2023", None)]
+    assert folder.shown("bevolking-15-75", "periode", "waarde", region="AM01") == [("2022", 500_000), ("2023", 500_000)]
+    assert folder.shown("netto-arbeidsparticipatie", "periode", "waarde", region="AM01") == [("2022", 12.0), ("2023", None)]
 
 
 def test_the_status_of_such_a_sum_is_the_weakest_of_the_gemeenten(folder: DataFolder) -> None:
     rows = ["GM0010 A-U 2022JJ00 1", "GM0020 A-U 2022JJ00 2", "GM0010 A-U 2023JJ00 3", "GM0020 A-U 2023JJ00 4"]
     text = VACANCIES_HEADER + "\n".join(rows)
     folder.refresh(TWO_TOWNS, edition(VACANCIES, text, provisional="2023JJ00"))
-    assert shown(folder, "vacatures", "waarde", "status", region="AM01") == [(3000, "definitief"), (7000, "voorlopig")]
+    assert folder.shown("vacatures", "waarde", "status", region="AM01") == [(3000, "definitief"), (7000, "voorlopig")]
 
 
 def test_a_region_that_the_source_has_is_not_summed(folder: DataFolder) -> None:
     folder.refresh(TWO_TOWNS, edition(PARTICIPATION, f"{OF_TOWNS} AM01 A-U 2022JJ00 59 501 11.8"))
-    assert shown(folder, "bevolking-15-75", "periode", "waarde", region="AM01") == [("2022", 501_000)]
+    assert folder.shown("bevolking-15-75", "periode", "waarde", region="AM01") == [("2022", 501_000)]
 
 
 def test_a_region_with_a_gemeente_that_the_source_lacks_is_not_summed(folder: DataFolder) -> None:
     folder.refresh(areas(GM0010="AM01 PV20", GM0020="AM01 PV20", GM0030="AM01 PV20"), edition(PARTICIPATION, OF_TOWNS))
-    assert shown(folder, "bevolking-15-75", "waarde", region="AM01") == []
-    assert len(shown(folder, "bevolking-15-75", "waarde", region="GM0010")) == 2
+    assert folder.shown("bevolking-15-75", "waarde", region="AM01") == []
+    assert len(folder.shown("bevolking-15-75", "waarde", region="GM0010")) == 2
 
 
 @pytest.mark.slow
@@ -152,7 +144,7 @@ def test_a_figure_from_two_receipts_names_both(folder: DataFolder) -> None:
     header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"
     folder.add(BANENAFSPRAAK.name, "een.csv", f"{header}AM37;31-03-2023;900;1900;2023\n")
     folder.add(BANENAFSPRAAK.name, "twee.csv", f"{header}AM37;30-06-2023;950;;\nAM01;30-06-2023;700;1000;2023\n")
-    assert shown(folder, "banenafspraak-realisatie", "periode", "waarde", "tabel", "status", region="AM37") == [
+    assert folder.shown("banenafspraak-realisatie", "periode", "waarde", "tabel", "status", region="AM37") == [
         ("2023-Q1", 47.4, "een.csv", "indicatief"), ("2023-Q2", 50.0, "een.csv; twee.csv", "indicatief"),
     ]  # fmt: skip
 
@@ -170,8 +162,8 @@ PRINTED = [
 def test_a_printed_figure_stands_only_where_no_dataset_has_that_cell(folder: DataFolder) -> None:
     folder.print_figures(*PRINTED)
     folder.refresh(edition(VACANCIES, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 441.2"))
-    folder.add(UWV.name, "uwv.csv", "regiocode;periode;sector;waarde\nAM37;2023-Q1;totaal;8160\n")
-    assert shown(folder, "vacatures", "periode", "waarde", "status", "tabel", region="AM37") == [
+    folder.add(UWV.name, "uwv.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8160\n")
+    assert folder.shown("vacatures", "periode", "waarde", "status", "tabel", region="AM37") == [
         ("2023-Q1", 8160, "definitief", "uwv.csv"), ("2024-Q2", 8110, "gepubliceerd", "Stand van zaken, 1. Inleiding"),
     ]  # fmt: skip
 
@@ -181,7 +173,7 @@ def test_a_printed_share_of_the_focus_sectors_belongs_to_them_together(folder: D
     folder.refresh(edition(VACANCIES, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 441.2"))
     (row,) = printed_table(folder.figures, "vacatures-aandeel-focus").to_dict("records")
     assert (row["sector"], row["waarde"], row["regio"]) == ("focus", 40, "Zuid-Kennemerland en IJmond")
-    assert shown(folder, "vacatures-aandeel-focus", "waarde", sector="focus") == [(40,)]
+    assert folder.shown("vacatures-aandeel-focus", "waarde", sector="focus") == [(40,)]
 
 
 def test_one_line_has_one_frequency_its_own_one_before_any_other(folder: DataFolder) -> None:
@@ -221,7 +213,7 @@ def test_where_a_region_has_no_series_the_nearest_region_around_it_is_found(fold
         "PV27",
         "NL01",
     ]
-    folder.add(UWV.name, "uwv.csv", "regiocode;periode;sector;waarde\nAM37;2023-Q1;totaal;8150\n")
+    folder.add(UWV.name, "uwv.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8150\n")
     assert [nearest_with_series(folder.figures, "vacatures", code) for code in ("GM0392", "AM37")] == ["AM37", "AM37"]
     assert nearest_with_series(folder.figures, "werkloosheid", "GM0392") is None
 
@@ -243,12 +235,11 @@ def test_a_measure_that_the_version_does_not_have_is_an_empty_series(folder: Dat
 
 
 def test_the_program_looks_at_each_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    jobs = declared("jobs", count("jobs", "banen"))
-    folder = DataFolder(tmp_path, jobs)
+    folder = DataFolder(tmp_path, JOBS)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     seen = []
     for place, modified in (("GM0010", FIRST), ("GM0020", LATER)):
-        folder.refresh(edition(jobs, f"region sector period jobs\n {place} A-U 2023JJ00 5", modified=modified))
+        folder.refresh(edition(JOBS, f"region sector period jobs\n {place} A-U 2023JJ00 5", modified=modified))
         seen.append(place in current_figures().regions)
         assert current_figures() is current_figures()
     assert seen == [True, True]

@@ -11,7 +11,7 @@ from indicators.targets import target_progress
 from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from pages.components.sentences import standing
-from tests.test_build import DataFolder
+from tests.data_folder import DataFolder
 from tests.test_progress import number, target
 
 

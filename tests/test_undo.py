@@ -9,24 +9,23 @@ from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
 from ingest.refresh import Publication
 from tests.conftest import Command
-from tests.test_build import DataFolder
-from tests.test_preview import FILES, HEAD
+from tests.data_folder import UWV, UWV_HEADER, DataFolder
 from warehouse.hand_files import added_files
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     """A data folder with two files that came by hand."""
-    folder = DataFolder(tmp_path / "data", FILES)
+    folder = DataFolder(tmp_path / "data", UWV)
     for year in (2021, 2022):
-        folder.add(FILES.name, f"{year}.csv", f"{HEAD}AM37;{year}-Q1;totaal;{year}\n")
+        folder.add(UWV.name, f"{year}.csv", f"{UWV_HEADER}AM37;{year}-Q1;totaal;{year}\n")
     return folder
 
 
 def taken_back(folder: DataFolder) -> str:
     """Take the last file back; the name of the file that was."""
-    builder = folder.builder([FILES.name])
-    last, _ = undo(FILES, folder.store, folder.log, builder.publish, builder.built_from())
+    builder = folder.builder([UWV.name])
+    last, _ = undo(UWV, folder.store, folder.log, builder.publish, builder.built_from())
     return last.receipt.origins[0].table
 
 
@@ -41,23 +40,23 @@ def test_files_are_taken_back_from_the_last_to_the_first_but_one(folder: DataFol
 @pytest.mark.slow
 def test_an_example_does_not_count_again_while_there_are_real_figures(tmp_path: Path) -> None:
     other = HAND_FILES["plaatsingen-wsp"]
-    folder = DataFolder(tmp_path / "data", FILES, other)
-    folder.store.accept(folder.store.draft(FILES.name, example=True).finish([], "x"))
-    folder.add(FILES.name, "2021.csv", f"{HEAD}AM37;2021-Q1;totaal;2021\n")
+    folder = DataFolder(tmp_path / "data", UWV, other)
+    folder.store.accept(folder.store.draft(UWV.name, example=True).finish([], "x"))
+    folder.add(UWV.name, "2021.csv", f"{UWV_HEADER}AM37;2021-Q1;totaal;2021\n")
     folder.add(
         other.name, "wsp.csv", "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op\nAM37;2026-Q1;100;WSP;01-05-2026\n"
     )
-    builder = folder.builder([FILES.name])
-    last, now = undo(FILES, folder.store, folder.log, builder.publish, builder.built_from())
+    builder = folder.builder([UWV.name])
+    last, now = undo(UWV, folder.store, folder.log, builder.publish, builder.built_from())
     assert (last.receipt.origins[0].table, now) == ("2021.csv", None)
 
 
 def test_what_a_killed_process_left_halfway_is_brought_to_its_end(folder: DataFolder) -> None:
-    folder.store.withdraw(folder.store.of(FILES.name)[-1])  # and then the process was killed
+    folder.store.withdraw(folder.store.of(UWV.name)[-1])  # and then the process was killed
     assert folder.rows("value") == [(2021,), (2022,)]
     assert taken_back(folder) == "2022.csv"
     assert folder.rows("value") == [(2021,)]
-    assert len(folder.store.of(FILES.name)) == 1
+    assert len(folder.store.of(UWV.name)) == 1
 
 
 def test_an_example_is_taken_back_by_the_command_as_little_as_on_the_page(command: Command, example_copy: Path) -> None:
@@ -70,10 +69,10 @@ def test_an_example_is_taken_back_by_the_command_as_little_as_on_the_page(comman
 @pytest.mark.slow
 def test_a_file_counts_again_when_taking_it_back_breaks_off(folder: DataFolder) -> None:
     def breaks(_: object) -> Publication:
-        assert len(folder.store.of(FILES.name)) == 1
+        assert len(folder.store.of(UWV.name)) == 1
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        undo(FILES, folder.store, folder.log, breaks)
-    assert len(folder.store.of(FILES.name)) == 2
+        undo(UWV, folder.store, folder.log, breaks)
+    assert len(folder.store.of(UWV.name)) == 2
     assert folder.rows("value") == [(2021,), (2022,)]

@@ -9,8 +9,7 @@ from ingest.adding import undo
 from ingest.dataset import IngestError
 from ingest.snapshots import RECEIPT, Snapshot
 from ingest.status import status
-from tests.test_build import GOOD, JOBS, LATER, PEOPLE, DataFolder, edition
-from tests.test_checks import FILES, HEAD, values
+from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, edition
 
 pytestmark = pytest.mark.slow
 JOBS_OF = edition(JOBS, GOOD)
@@ -30,17 +29,17 @@ def two(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def by_hand(tmp_path: Path) -> DataFolder:
     """A data folder with three files that came by hand; the last one has a newer figure for the first quarter of 2022."""
-    by_hand = DataFolder(tmp_path / "data", JOBS, FILES)
+    by_hand = DataFolder(tmp_path / "data", JOBS, UWV)
     by_hand.refresh(JOBS_OF)
     for name, text in BROUGHT.items():
-        by_hand.add(FILES.name, name, text)
+        by_hand.add(UWV.name, name, text)
     return by_hand
 
 
 BROUGHT = {
-    "2021.csv": f"{HEAD}AM37;2021-Q1;totaal;2021\n",
-    "2022.csv": f"{HEAD}AM37;2022-Q1;totaal;2000\nAM37;2022-Q2;totaal;2022\n",
-    "2023.csv": f"{HEAD}AM37;2022-Q1;totaal;2023\n",
+    "2021.csv": f"{UWV_HEADER}AM37;2021-Q1;totaal;2021\n",
+    "2022.csv": f"{UWV_HEADER}AM37;2022-Q1;totaal;2000\nAM37;2022-Q2;totaal;2022\n",
+    "2023.csv": f"{UWV_HEADER}AM37;2022-Q1;totaal;2023\n",
 }
 BOTH = [2021, 2023, 2022, 500, 300]
 
@@ -134,36 +133,36 @@ def test_no_example_is_missed_once_there_are_real_figures(tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_gone_comes_back_in_its_own_place_when_it_is_added_again(by_hand: DataFolder) -> None:
-    kept = by_hand.store.of(FILES.name)[1]
+    kept = by_hand.store.of(UWV.name)[1]
     gone(kept)
     said = r"niets veranderd.*\(2022\.csv\) is verdwenen.*dan komt het op zijn plaats terug: `python -m ingest add"
     with pytest.raises(IngestError, match=said):
-        by_hand.add(FILES.name, "2024.csv", f"{HEAD}AM37;2024-Q1;totaal;2024\n")
+        by_hand.add(UWV.name, "2024.csv", f"{UWV_HEADER}AM37;2024-Q1;totaal;2024\n")
     assert by_hand.refresh(JOBS_OF).attempts[-1].outcome == "failed"
-    assert values(by_hand) == BOTH
-    by_hand.add(FILES.name, "2022 (1).csv", BROUGHT["2022.csv"])
-    assert [each.receipt.key for each in by_hand.store.of(FILES.name)][1] == kept.receipt.key
-    assert values(by_hand) == BOTH
+    assert by_hand.values() == BOTH
+    by_hand.add(UWV.name, "2022 (1).csv", BROUGHT["2022.csv"])
+    assert [each.receipt.key for each in by_hand.store.of(UWV.name)][1] == kept.receipt.key
+    assert by_hand.values() == BOTH
     assert by_hand.builder().publish({}, force=True).refused == {}
-    assert values(by_hand) == BOTH
-    assert status([FILES], by_hand.log)[0].outcome == "refreshed"
+    assert by_hand.values() == BOTH
+    assert status([UWV], by_hand.log)[0].outcome == "refreshed"
 
 
 def test_several_files_that_are_gone_come_back_one_by_one(by_hand: DataFolder) -> None:
-    shutil.rmtree(by_hand.store.root / FILES.name)
-    assert by_hand.builder().publish({}, force=True).refused[FILES.name].startswith("Momentopname")
+    shutil.rmtree(by_hand.store.root / UWV.name)
+    assert by_hand.builder().publish({}, force=True).refused[UWV.name].startswith("Momentopname")
     for name in ("2023.csv", "2021.csv"):
         with pytest.raises(IngestError, match=rf"{name} is terug op zijn plaats, maar er is meer\. Momentopname"):
-            by_hand.add(FILES.name, name, BROUGHT[name])
-    by_hand.add(FILES.name, "2022.csv", BROUGHT["2022.csv"])
+            by_hand.add(UWV.name, name, BROUGHT[name])
+    by_hand.add(UWV.name, "2022.csv", BROUGHT["2022.csv"])
     assert by_hand.builder().publish({}, force=True).refused == {}
-    assert values(by_hand) == BOTH
+    assert by_hand.values() == BOTH
 
 
 def test_files_that_were_taken_back_are_not_missed(by_hand: DataFolder) -> None:
-    last = by_hand.store.of(FILES.name)[-1]
-    undo(FILES, by_hand.store, by_hand.log, by_hand.builder([FILES.name]).publish)
-    assert values(by_hand) == [2021, 2000, 2022, 500, 300]
+    last = by_hand.store.of(UWV.name)[-1]
+    undo(UWV, by_hand.store, by_hand.log, by_hand.builder([UWV.name]).publish)
+    assert by_hand.values() == [2021, 2000, 2022, 500, 300]
     gone(last)
     assert by_hand.builder().publish({}, force=True).refused == {}
-    assert values(by_hand) == [2021, 2000, 2022, 500, 300]
+    assert by_hand.values() == [2021, 2000, 2022, 500, 300]

@@ -9,18 +9,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.dataset import count
 from ingest.datasets import DATASETS
 from ingest.run_log import Attempt, RunLog
 from tests.conftest import Command
-from tests.test_build import FIRST, LATER, DataFolder, declared, edition
+from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
 from warehouse.draft_file import SCHEMA
 from warehouse.export import export
 from warehouse.health import health
 from warehouse.revisions import Change, changes
 from warehouse.versions import DamagedVersion, NothingPublished, UnknownVersion, Versions
-
-JOBS = declared("jobs", count("jobs", "banen"))
 
 
 def publish(versions: Versions, value: int) -> str:

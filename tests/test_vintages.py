@@ -22,7 +22,7 @@ from ingest.published import PublishedFigures
 from pages.components.citing import citation, fixed_address
 from pages.routes import indicator_series
 from tests.conftest import Command
-from tests.test_build import FIRST, LATER, DataFolder, declared, edition
+from tests.data_folder import FIRST, LATER, DataFolder, declared, edition
 from warehouse.versions import NothingPublished, UnknownVersion, Versions
 
 pytestmark = pytest.mark.slow

@@ -26,9 +26,9 @@ from ingest.settings import AGENDA
 from pages.interface import ahead as server
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.conftest import Command, run_command
+from tests.data_folder import DataFolder, declared, edition
 from tests.full_disk import full_disk
 from tests.loopback import dashboard
-from tests.test_build import DataFolder, declared, edition
 from tests.test_tables import PEOPLE, PEOPLE_HEADER
 from warehouse.versions import Versions
 from warehouse.worked_out import STANDARD, Kept, WorkedOut
