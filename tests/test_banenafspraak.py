@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.data_folder import DataFolder
-from tests.test_hand_files import JOBS, Take, agenda, draft, jobs, rows_of, take
+from tests.filled_templates import JOBS, Take, agenda, draft, jobs, rows_of, take
 
 __all__ = ["agenda", "draft", "take"]  # fixtures
 

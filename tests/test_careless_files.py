@@ -5,10 +5,11 @@ import time
 import pytest
 
 from ingest.workbook_marks import cells_of, unpacked
-from tests.test_odd_files import DECLARED, HEADER, JOBSEEKERS, TENSION, TOWNS, VACANCIES, Steward, steward
+from tests.home_towns import TOWN_NAMES
+from tests.steward import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, ods, packed, repacked, xlsx
 
-__all__ = ["steward"]
+__all__ = ["steward"]  # a fixture
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_a_formula_of_which_the_result_is_an_empty_text_has_a_result() -> None:
 
 @pytest.mark.slow
 def test_a_place_that_failed_is_not_one_outside_the_region(steward: Steward) -> None:
-    rows: Rows = [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWNS), ["#N/A", "2025-03", 9]]
+    rows: Rows = [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWN_NAMES), ["#N/A", "2025-03", 9]]
     assert "rij 9, kolom regiocode (kop 'gemeente'): '#N/A' is een fout" in steward.refusal(JOBSEEKERS, xlsx(A=rows))
 
 
@@ -177,7 +178,7 @@ def with_merged(cells: str, rows: Rows) -> bytes:
 @pytest.mark.parametrize(
     ("cells", "rows", "said"),
     [
-        ("C3:C4", [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWNS)], "rij 3, kolom waarde"),
+        ("C3:C4", [["gemeente", "maand", "aantal"], *([town, "2025-03", 5] for town in TOWN_NAMES)], "rij 3, kolom waarde"),
         ("B2:C2", [["AMR", "2025 K1", "2025 K2"], ["AM37", 5, None]], "rij 2, kolom waarde (kop '2025 K1')"),
         ("B2:B3", [["AMR", "2025 K1", "2025 K2"], ["AM37", 5, 6], ["AM18", None, 7]], "rij 3, kolom waarde (kop '2025 K1')"),
     ],

@@ -7,25 +7,27 @@ from pathlib import Path
 import pytest
 
 from ingest import header_fit
-from ingest.adding import Added, NotAccepted, Preview, add
+from ingest.adding import Added, NotAccepted, Preview
 from ingest.dataset import IngestError
-from ingest.datasets import DATASETS, HAND_FILES
+from ingest.datasets import HAND_FILES
 from ingest.file_rows import RejectedFile, Row
 from ingest.hand_file import HandFile
 from ingest.header_fit import fit
 from ingest.mapping import layouts_by, saved_mappings
 from ingest.proposal import propose
-from ingest.run_log import RunLog
-from ingest.snapshots import SnapshotStore
 from ingest.tabular import Cell
 from ingest.workbook import read_sheets
+from tests.home_towns import TOWN_NAMES, TOWNS
+from tests.steward import VACANCIES, Accept, Steward, steward
 from tests.test_own_figures_today import clock_at
 from tests.workbooks import Rows, edited, xlsx
-from warehouse.build import Builder
 from warehouse.versions import Versions
 
+__all__ = ["steward"]  # a fixture
+
+Take = Callable[..., Added]
+FILE = "vacatures 2026-Q1.csv"
 HOME = "Zuid-Kennemerland en IJmond"
-TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
 LONG = f"Gebied;Tijdvak;Branche;Vacs\n{HOME};2026-Q1;totaal;7.250\nFlevoland;2026-Q1;totaal;9.000\n"
 BY_QUARTER = f"""Openstaande vacatures per arbeidsmarktregio
 Bron: UWV
@@ -52,12 +54,9 @@ def stacked_headers() -> bytes:
 
 def sheets_by_month() -> bytes:
     """A workbook with a sheet for each month, and one that explains."""
-    header, codes = (
-        ["Gemeentecode", "Naam", "Geregistreerd"],
-        ["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"],
-    )
+    header = ["Gemeentecode", "Naam", "Geregistreerd"]
     months: dict[str, Rows] = {
-        month: [list(header), *([code, town, 100 + number] for code, town in zip(codes, TOWNS, strict=True))]
+        month: [list(header), *([code, town, 100 + number] for code, town in TOWNS.items())]
         for number, month in enumerate(["Januari 2026", "Februari 2026"])
     }
     return xlsx(Toelichting=[["Geregistreerde werkzoekenden"]], **months)
@@ -78,7 +77,7 @@ def cells(rows: list[Row], *columns: str) -> list[tuple[object, ...]]:
 
 
 def test_headers_with_other_words_are_told_by_what_stands_below_them() -> None:
-    rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", LONG.encode())
+    rows = rows_under_a_proposal(HAND_FILES[VACANCIES], "a.csv", LONG.encode())
     assert cells(rows, "regiocode", "periode", "sector", "waarde") == [
         ("AM37", "2026-Q1", "totaal", 7250),
         ("AM11", "2026-Q1", "totaal", 9000),
@@ -105,7 +104,7 @@ def test_next_year_is_the_one_after_that_of_the_netherlands(monkeypatch: pytest.
 
 
 def test_quarters_as_columns_become_rows_and_totals_and_notes_are_passed_over() -> None:
-    rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", BY_QUARTER.encode())
+    rows = rows_under_a_proposal(HAND_FILES[VACANCIES], "a.csv", BY_QUARTER.encode())
     assert cells(rows, "regiocode", "periode", "waarde") == [
         ("AM37", "2025-Q3", 8110), ("AM37", "2025-Q4", 7900), ("AM37", "2026-Q1", None),
         ("AM18", "2025-Q3", 20100), ("AM18", "2025-Q4", None), ("AM18", "2026-Q1", 19000),
@@ -113,7 +112,7 @@ def test_quarters_as_columns_become_rows_and_totals_and_notes_are_passed_over() 
 
 
 def test_sectors_as_columns_become_rows() -> None:
-    rows = rows_under_a_proposal(HAND_FILES["uwv-vacatures"], "a.csv", BY_SECTOR.encode())
+    rows = rows_under_a_proposal(HAND_FILES[VACANCIES], "a.csv", BY_SECTOR.encode())
     assert cells(rows, "sector", "waarde") == [
         ("totaal", 8110),
         ("zorg-welzijn", 900),
@@ -123,7 +122,7 @@ def test_sectors_as_columns_become_rows() -> None:
 
 
 def test_a_year_and_a_dutch_month_in_two_columns_make_one_period() -> None:
-    lines = [f"{town};2025;Juni;{100 + place}" for place, town in enumerate(TOWNS)]
+    lines = [f"{town};2025;Juni;{100 + place}" for place, town in enumerate(TOWN_NAMES)]
     data = "\n".join(["Woongemeente;Jaar;Maand;Aantal uitkeringen", *lines, "Amsterdam;2025;Juni;9.000", "Eindtotaal;;;99.999"])
     rows = rows_under_a_proposal(HAND_FILES["uwv-ww-gemeente"], "ww.csv", data.encode())
     assert cells(rows, "regiocode", "periode", "waarde")[2] == ("GM0392", "2025-06", 102)
@@ -150,24 +149,18 @@ def test_nothing_is_proposed_for_a_file_about_something_else() -> None:
 
 
 @pytest.fixture
-def steward(tmp_path: Path) -> Callable[..., Added]:
+def take(steward: Steward) -> Take:
     """Adds a text as a file, as a steward would; `accept` is the answer to a proposal."""
-    agenda, data_dir = tmp_path / "agenda", tmp_path / "data"
-    agenda.mkdir()
-    store = SnapshotStore(data_dir)
-    publish = Builder(store, Versions(data_dir), DATASETS).publish
 
-    def added(text: str, accept: Callable[[Preview], bool] = lambda _: False, name: str | None = None) -> Added:
-        path = tmp_path / "vacatures 2026-Q1.csv"
-        path.write_text(text, encoding="utf-8")
-        return add(HAND_FILES["uwv-vacatures"], path, agenda, store, RunLog(data_dir), publish, name, accept)
+    def taken(text: str, accept: Accept = lambda _: False, name: str | None = None) -> Added:
+        return steward.add(VACANCIES, text, FILE, name, accept)
 
-    return added
+    return taken
 
 
-def test_a_proposal_is_shown_and_nothing_happens_until_it_is_accepted(steward: Callable[..., Added], tmp_path: Path) -> None:
+def test_a_proposal_is_shown_and_nothing_happens_until_it_is_accepted(take: Take, tmp_path: Path) -> None:
     with pytest.raises(NotAccepted) as refusal:
-        steward(BY_QUARTER)
+        take(BY_QUARTER)
     said = str(refusal.value)
     assert "regiocode <- kop 'AMR'" in said
     assert "periode <- de koppen 2025 K3 tot en met 2026 K1 (3 kolommen)" in said
@@ -176,69 +169,65 @@ def test_a_proposal_is_shown_and_nothing_happens_until_it_is_accepted(steward: C
     assert "rij 7 (totaal of overig): Totaal" in said
     assert "niet gebruikt: verschil" in said
     assert "--accept" in said
-    assert saved_mappings(tmp_path / "agenda", "uwv-vacatures") == {}
+    assert saved_mappings(tmp_path / "agenda", VACANCIES) == {}
     assert Versions(tmp_path / "data").current() is None
 
 
-def test_what_was_accepted_once_is_known_the_next_time_also_with_a_new_quarter(
-    steward: Callable[..., Added], tmp_path: Path
-) -> None:
-    first = steward(BY_QUARTER, accept=lambda _: True)
+def test_what_was_accepted_once_is_known_the_next_time_also_with_a_new_quarter(take: Take, tmp_path: Path) -> None:
+    first = take(BY_QUARTER, accept=lambda _: True)
     assert first.learnt == "vacatures"
-    assert list(saved_mappings(tmp_path / "agenda", "uwv-vacatures")) == ["vacatures"]
+    assert list(saved_mappings(tmp_path / "agenda", VACANCIES)) == ["vacatures"]
     wider = (
         BY_QUARTER.replace("2026 K1;", "2026 K1;2026 K2;").replace(";x;1", ";x;7.000;1").replace("19.000;2", "19.000;18.000;2")
     )
-    again = steward(wider.replace("19.000;3", "19.000;25.000;3"))
+    again = take(wider.replace("19.000;3", "19.000;25.000;3"))
     assert again.learnt is None
     with Versions(tmp_path / "data").reading() as connection:
         found = connection.execute("select region, value from observation where period = '2026-Q2' order by region").fetchall()
     assert found == [("AM18", 18000), ("AM37", 7000)]
 
 
-def test_a_new_dated_header_that_cannot_be_read_is_named_and_not_lost_silently(steward: Callable[..., Added]) -> None:
-    steward(BY_QUARTER, accept=lambda _: True)
+def test_a_new_dated_header_that_cannot_be_read_is_named_and_not_lost_silently(take: Take) -> None:
+    take(BY_QUARTER, accept=lambda _: True)
     with pytest.raises(RejectedFile, match=r"niet te lezen.*'kwartaal twee 2026'"):
-        steward(BY_QUARTER.replace("2026 K1;", "2026 K1;kwartaal twee 2026;"))
+        take(BY_QUARTER.replace("2026 K1;", "2026 K1;kwartaal twee 2026;"))
 
 
-def test_a_mapping_is_chosen_by_its_name(steward: Callable[..., Added], tmp_path: Path) -> None:
-    steward(LONG, accept=lambda _: True, name="lang")
-    assert list(saved_mappings(tmp_path / "agenda", "uwv-vacatures")) == ["lang"]
-    assert steward(LONG, name="lang").attempt.rows == 2
+def test_a_mapping_is_chosen_by_its_name(take: Take, tmp_path: Path) -> None:
+    take(LONG, accept=lambda _: True, name="lang")
+    assert list(saved_mappings(tmp_path / "agenda", VACANCIES)) == ["lang"]
+    assert take(LONG, name="lang").attempt.rows == 2
     with pytest.raises(RejectedFile, match="gevonden is"):
-        steward(BY_QUARTER, name="lang")
+        take(BY_QUARTER, name="lang")
 
 
-def test_a_mapping_is_not_kept_when_the_file_itself_is_refused(steward: Callable[..., Added], tmp_path: Path) -> None:
+def test_a_mapping_is_not_kept_when_the_file_itself_is_refused(take: Take, tmp_path: Path) -> None:
     with pytest.raises(RejectedFile, match=r"rij 3, kolom waarde \(kop 'Vacs'\): '-9' is negatief"):
-        steward(LONG.replace("9.000", "-9") + f"{HOME};2025-Q4;totaal;1\n", accept=lambda _: True)
-    assert saved_mappings(tmp_path / "agenda", "uwv-vacatures") == {}
+        take(LONG.replace("9.000", "-9") + f"{HOME};2025-Q4;totaal;1\n", accept=lambda _: True)
+    assert saved_mappings(tmp_path / "agenda", VACANCIES) == {}
 
 
-def test_a_damaged_mapping_names_its_file(steward: Callable[..., Added], tmp_path: Path) -> None:
-    folder = tmp_path / "agenda" / "mappings" / "uwv-vacatures"
+def test_a_damaged_mapping_names_its_file(take: Take, tmp_path: Path) -> None:
+    folder = tmp_path / "agenda" / "mappings" / VACANCIES
     folder.mkdir(parents=True)
     (folder / "oud.toml").write_text("kolommen = 3")
     with pytest.raises(IngestError, match=r"uwv-vacatures/oud\.toml"):
-        steward(LONG)
+        take(LONG)
 
 
-def test_what_a_person_was_shown_is_added_whatever_became_of_the_file_meanwhile(
-    steward: Callable[..., Added], tmp_path: Path
-) -> None:
+def test_what_a_person_was_shown_is_added_whatever_became_of_the_file_meanwhile(take: Take, tmp_path: Path) -> None:
     def agreed(_: Preview) -> bool:
-        (tmp_path / "vacatures 2026-Q1.csv").write_text(LONG.replace("7.250", "1"), encoding="utf-8")
+        (tmp_path / FILE).write_text(LONG.replace("7.250", "1"), encoding="utf-8")
         return True
 
-    steward(LONG, accept=agreed)
+    take(LONG, accept=agreed)
     with Versions(tmp_path / "data").reading() as connection:
         figure = connection.execute("select value from observation where region = 'AM37'").fetchone()
     assert figure == (7250,)
 
 
 def test_a_mapping_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
-    folder = tmp_path / "mappings" / "uwv-vacatures"
+    folder = tmp_path / "mappings" / VACANCIES
     folder.mkdir(parents=True)
     (folder / "download.toml").write_text('[kolommen]\nregiocode = "AMR"\n', encoding="utf-8-sig")
-    assert saved_mappings(tmp_path, "uwv-vacatures")["download"].kolommen == {"regiocode": "AMR"}
+    assert saved_mappings(tmp_path, VACANCIES)["download"].kolommen == {"regiocode": "AMR"}

@@ -19,13 +19,12 @@ from ingest.published import PublishedFigures
 from pages.components.contribution_charts import finding
 from tests.conftest import Command
 from tests.data_folder import UWV, UWV_HEADER, DataFolder, declared, edition
+from tests.home_towns import TOWNS
 from tests.test_series import figures as cells
 
 UNTAPPED = declared("untapped-potential", thousands("unemployed"))
 VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
 HEADER, V_HEADER = "region sector period unemployed\n", "region sector period open_vacancies\n"
-TOWNS = {"GM0375": "Beverwijk", "GM0377": "Bloemendaal", "GM0392": "Haarlem", "GM0396": "Heemskerk", "GM0397": "Heemstede",
-         "GM0453": "Velsen", "GM0473": "Zandvoort"}  # fmt: skip
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from tests.conftest import Command
 from tests.data_folder import DataFolder, declared, edition
+from tests.home_towns import TOWN_CODES
 
 PARTICIPATION = declared("participation", thousands("employed"), thousands("population"), percentage("net_participation"))
 VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
 STUDENTS = replace(declared("students", count("students", "aantal")), kinds={"hbo Sector": "hbo", "wo Sector": "wo"})
 HEADER = "region sector period employed population net_participation\n"
-TOWNS = ("GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473")
 
 
 @pytest.fixture
@@ -61,13 +61,13 @@ def test_a_percentage_that_the_source_prints_is_that_one_cell(folder: DataFolder
 
 
 def test_a_region_that_is_a_sum_names_the_cell_of_each_gemeente(folder: DataFolder) -> None:
-    rows = "\n".join(f"{town} A-U 2023JJ00 {place} 100 ." for place, town in enumerate(TOWNS, start=1))
+    rows = "\n".join(f"{town} A-U 2023JJ00 {place} 100 ." for place, town in enumerate(TOWN_CODES, start=1))
     folder.refresh(edition(PARTICIPATION, HEADER + rows))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert found.value == 4.0
     assert [cell[1:] for cell in cells(found)] == [
-        *((town, "totaal", "2023", place) for place, town in enumerate(TOWNS, start=1)),
-        *((town, "totaal", "2023", 100) for town in TOWNS),
+        *((town, "totaal", "2023", place) for place, town in enumerate(TOWN_CODES, start=1)),
+        *((town, "totaal", "2023", 100) for town in TOWN_CODES),
     ]
     assert found.note == "De bron heeft geen cijfer over de regio zelf; daarom is er over de gemeenten opgeteld."
     assert {cell.measure for cell in derivation(folder.figures, "bevolking-15-75", "AM37", "2023").cells} == {"population"}
@@ -75,7 +75,9 @@ def test_a_region_that_is_a_sum_names_the_cell_of_each_gemeente(folder: DataFold
 
 def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFolder) -> None:
     rows = "\n".join(
-        f"{town} A-U {year}JJ00 1 {'.' if (town, year) == ('GM0453', 2023) else 100} ." for town in TOWNS for year in (2022, 2023)
+        f"{town} A-U {year}JJ00 1 {'.' if (town, year) == ('GM0453', 2023) else 100} ."
+        for town in TOWN_CODES
+        for year in (2022, 2023)
     )
     folder.refresh(edition(PARTICIPATION, HEADER + rows))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")

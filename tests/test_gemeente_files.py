@@ -6,9 +6,9 @@ import pytest
 
 from ingest.datasets import HAND_FILES
 from ingest.file_rows import RejectedFile, Row, Skipped
+from tests.home_towns import TOWN_NAMES
 
 BENEFITS = HAND_FILES["uwv-ww-gemeente"]
-TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
 
 
 def read(towns: list[str], agenda: Path) -> tuple[list[Row], list[Skipped]]:
@@ -26,8 +26,8 @@ def test_who_gives_some_gemeenten_of_the_region_hears_to_give_all(tmp_path: Path
 
 
 def test_the_code_of_haarlem_is_no_advice_for_another_gemeente(tmp_path: Path) -> None:
-    rows, (passed_over,) = read([*TOWNS, "Haarlemmermeer"], tmp_path)
-    assert len(rows) == len(TOWNS)
+    rows, (passed_over,) = read([*TOWN_NAMES, "Haarlemmermeer"], tmp_path)
+    assert len(rows) == len(TOWN_NAMES)
     assert "'Haarlemmermeer' is geen gemeente" in str(passed_over)
     assert "schrijf dan haar eigen CBS-code (die van Haarlem is bijvoorbeeld GM0392)" in str(passed_over)
 

@@ -1,7 +1,6 @@
 """Files that a person fills in: from the template to figures, every row checked, and nothing taken when one is wrong."""
 
 import io
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,24 +8,22 @@ import msgspec
 import openpyxl
 import pytest
 
-from ingest.dataset import Cells, Period, count, fingerprint
-from ingest.datasets import HAND_FILES
+from ingest.dataset import Period, count, fingerprint
 from ingest.example.files import ExampleFiles
 from ingest.example.wire import ExampleCbs
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import HandFile
 from ingest.mapping import ColumnMapping
-from ingest.snapshots import Draft, Snapshot, SnapshotStore
+from ingest.snapshots import Draft
 from ingest.sources import Sources
 from ingest.template import template
 from ingest.web import Traffic
-from tests.test_odd_files import save_mapping
-from tests.workbooks import edited
+from tests.filled_templates import JOBS, VACANCIES, Row, Take, agenda, draft, filled, jobs, rows_of, take
+from tests.steward import save_mapping
 
-JOBS, VACANCIES = HAND_FILES["banenafspraak"], HAND_FILES["uwv-vacatures"]
+__all__ = ["agenda", "draft", "take"]  # fixtures
+
 PAGE = "https://www.uwv.nl/regio/zkij"
-Row = dict[str, object]
-Take = Callable[..., Snapshot]
 
 
 def vacancies(value: object = "7.250", **other: object) -> Row:
@@ -37,62 +34,6 @@ def vacancies(value: object = "7.250", **other: object) -> Row:
 def total(value: object, **other: object) -> Row:
     """That row as it is read: about all occupations."""
     return vacancies(value, beroepsgroep=None, **other)
-
-
-def jobs(**other: object) -> Row:
-    """A row of the banenafspraak in which 1,500 + 300 + 100 jobs are 900 more than the 1,000 at the start."""
-    return {
-        "regiocode": "AM37", "peildatum": "31-03-2026", "extra_banen_totaal": "900", "banen_nulmeting": "1.000",
-        "banen_regulier_markt": "1.500", "banen_regulier_overheid": "300", "banen_inleen": "100",
-        "indicatie_banen": "2.000", "indicatie_tot_en_met_jaar": "2026",
-        "personen_doelgroep": "4.000", "personen_werkzaam": "2.100", **other,
-    }  # fmt: skip
-
-
-def filled(dataset: HandFile, rows: list[Row], file_name: str = "bestand.csv") -> bytes:
-    """The template of a dataset with these rows below its header."""
-    empty = template(dataset, file_name)
-    if file_name.endswith(".csv"):
-        header = empty.decode("utf-8-sig").strip().split(";")
-        lines = [";".join(str(row.get(column, "")) for column in header) for row in rows]
-        return empty + "\r\n".join(lines).encode()
-
-    def fill(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook["Gegevens"]
-        header = [str(cell.value) for cell in sheet[1]]
-        for row in rows:
-            sheet.append([row.get(column) for column in header])
-
-    return edited(empty, fill)
-
-
-@pytest.fixture
-def agenda(tmp_path: Path) -> Path:
-    """An empty agenda folder."""
-    (tmp_path / "agenda").mkdir()
-    return tmp_path / "agenda"
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Draft:
-    """An empty draft."""
-    return SnapshotStore(tmp_path).draft("met-de-hand", example=False)
-
-
-@pytest.fixture
-def take(draft: Draft, agenda: Path) -> Take:
-    """Takes a file, or rows filled in in the template, as a snapshot."""
-
-    def taken(dataset: HandFile, what: list[Row] | bytes, file_name: str = "bestand.csv") -> Snapshot:
-        data = what if isinstance(what, bytes) else filled(dataset, what, file_name)
-        return draft.finish(dataset.write(dataset.read_file(file_name, data, agenda), draft), fingerprint(dataset))
-
-    return taken
-
-
-def rows_of(cells: Cells) -> list[Row]:
-    """The raw rows of a file or of a part of it."""
-    return [msgspec.json.decode(line) for chunk in cells.lines for line in chunk.splitlines()]
 
 
 def rejected(take: Take, dataset: HandFile, what: list[Row] | bytes, file_name: str = "bestand.csv") -> RejectedFile:

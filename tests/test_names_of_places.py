@@ -12,10 +12,10 @@ from ingest.home import Home
 from ingest.proposal import propose
 from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIES
 from ingest.tabular import UnreadableCell
+from tests.home_towns import TOWN_CODES
 
 BOTH = {"AM01": "GM0014", "AM14": "GM0307", "AM35": "GM0512"}
 WW = HAND_FILES["uwv-ww-gemeente"]
-OWN_TOWNS = ["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"]
 REGIONS = pytest.mark.parametrize(("code", "name"), ARBEIDSMARKTREGIOS.items())
 
 
@@ -57,10 +57,10 @@ def test_the_name_of_a_region_is_never_that_of_a_gemeente() -> None:
 
 def places_of(folder: Path, header: str, name: str) -> set[object]:
     """The places of a file with the own gemeenten and one other name."""
-    rows = [f"{each};2026-03;10" for each in [*OWN_TOWNS, name]]
+    rows = [f"{each};2026-03;10" for each in [*TOWN_CODES, name]]
     sheets = WW.sheets_of("ww.csv", "\n".join([f"{header};maand;ww", *rows]).encode())
     read, _ = WW.rows_of("ww.csv", sheets, WW.locate("ww.csv", sheets, folder, None))
-    return {row["regiocode"] for row in read} - set(OWN_TOWNS)
+    return {row["regiocode"] for row in read} - set(TOWN_CODES)
 
 
 def test_the_header_of_a_file_tells_which_of_two_places_a_name_is(tmp_path: Path) -> None:

@@ -1,74 +1,19 @@
 """Files that look in order and are not: what would be read wrong, or not at all, is refused or named, never left out silently."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from ingest.adding import Added, Preview, add
 from ingest.dataset import IngestError
-from ingest.datasets import DATASETS, HAND_FILES
-from ingest.mapping import ColumnMapping, saved_mappings, to_be_saved
-from ingest.run_log import RunLog
-from ingest.snapshots import SnapshotStore
+from ingest.datasets import HAND_FILES
+from ingest.mapping import ColumnMapping, saved_mappings
+from tests.home_towns import TOWN_NAMES
+from tests.steward import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, save_mapping, steward
 from tests.workbooks import Rows, xlsx
-from warehouse.build import Builder
-from warehouse.versions import NothingPublished, Versions
 
-VACANCIES, JOBSEEKERS, TENSION = "uwv-vacatures", "uwv-werkzoekenden", "uwv-spanning"
-HEADER = "regiocode;periode;sector;waarde;bron_url\n"
-DECLARED = ["regiocode", "periode", "sector", "waarde"]
+__all__ = ["steward"]  # a fixture
+
 WIDE = "AMR;2025 K1;2025 K2\nAM37;5000;5100\n"
-TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
-
-
-def save_mapping(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -> Path:
-    """Keep a mapping under a name, as if a person had accepted it. Returns its file."""
-    with to_be_saved(agenda, dataset, name, mapping) as path:
-        return path
-
-
-class Steward:
-    """Adds files to one data folder and accepts every proposal."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.agenda = folder, folder / "agenda"
-        self.store, self.versions = SnapshotStore(folder / "data"), Versions(folder / "data")
-        self.seen: list[Preview] = []
-
-    def add(self, dataset: str, what: str | bytes, file: str = "", name: str | None = None) -> Added:
-        path = self.folder / (file or ("a.csv" if isinstance(what, str) else "a.xlsx"))
-        path.write_bytes(what.encode() if isinstance(what, str) else what)
-        publish = Builder(self.store, self.versions, DATASETS).publish
-        log = RunLog(self.folder / "data")
-        return add(HAND_FILES[dataset], path, self.agenda, self.store, log, publish, name, self._accepts)
-
-    def _accepts(self, proposal: Preview) -> bool:
-        self.seen.append(proposal)
-        return True
-
-    def refusal(self, dataset: str, what: str | bytes, file: str = "", name: str | None = None) -> str:
-        """What is said of a file that is refused, after which nothing has changed."""
-        before = self.versions.current()
-        with pytest.raises(IngestError) as refused:
-            self.add(dataset, what, file, name)
-        assert self.versions.current() == before
-        return str(refused.value)
-
-    def figures(self) -> list[tuple[str, str, str, float]]:
-        """Every figure that counts."""
-        try:
-            with self.versions.reading() as connection:
-                found = "select region, sector, period, value from observation order by all"
-                return connection.execute(found).fetchall()
-        except NothingPublished:
-            return []
-
-
-@pytest.fixture
-def steward(tmp_path: Path) -> Steward:
-    """A steward with an empty data folder."""
-    return Steward(tmp_path)
 
 
 @pytest.mark.parametrize("end", ["", '"'], ids=["one mark", "two marks"])
@@ -169,7 +114,7 @@ def test_a_year_and_a_bare_number_of_a_quarter_make_one_period(steward: Steward)
 
 @pytest.mark.parametrize(("written", "month"), [("3", "03"), ("10", "10"), ("maart", "03"), ("2025-03", "03")])
 def test_a_year_beside_a_month_is_read_with_it_under_declared_headers(steward: Steward, written: str, month: str) -> None:
-    steward.add("uwv-ww-gemeente", "Gemeente;Jaar;Maand;Aantal\n" + "".join(f"{town};2025;{written};5\n" for town in TOWNS))
+    steward.add("uwv-ww-gemeente", "Gemeente;Jaar;Maand;Aantal\n" + "".join(f"{town};2025;{written};5\n" for town in TOWN_NAMES))
     assert steward.seen == []
     assert {period for _, _, period, _ in steward.figures()} == {f"2025-{month}"}
 

@@ -22,6 +22,7 @@ from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web, allowed_address
+from tests.home_towns import TOWN_NAMES
 from tests.loopback import Quiet, answering
 from warehouse.build import Builder
 from warehouse.versions import Versions
@@ -29,7 +30,6 @@ from warehouse.versions import Versions
 pytestmark = pytest.mark.slow
 
 DATASET = DATASETS["uwv-open-match"]
-TOWNS = ["Beverwijk", "Bloemendaal", "Haarlem", "Heemskerk", "Heemstede", "Velsen", "Zandvoort"]
 HEADER = "PEILDATUM;REFERENTIEBEROEP;POSTCODEGEBIED;GEMEENTE;REC_TYPE;AANTAL"
 
 
@@ -61,7 +61,7 @@ def encrypted() -> bytes:
 
 def everywhere(day: str, amount: str = "10") -> list[str]:
     """Two occupations in each own gemeente, and a place elsewhere."""
-    own = [f"{day};{job};2011;{town};Vacature;{amount}" for town in TOWNS for job in ("Kok", "Lasser")]
+    own = [f"{day};{job};2011;{town};Vacature;{amount}" for town in TOWN_NAMES for job in ("Kok", "Lasser")]
     return [*own, f"{day};Kok;1011;Amsterdam;Vacature;999", f"{day};Kok;2011;Haarlem;Werkzoekende;7"]
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest.adding import add, undo
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.example.sources import example_sources
@@ -20,53 +19,26 @@ from ingest.settings import AGENDA
 from ingest.small_counts import Counts, without_small_counts
 from ingest.snapshots import SnapshotStore
 from tests.conftest import Command
+from tests.placements import HEADER, WSP, lines
+from tests.steward import Steward, steward
 from warehouse.build import Builder
 from warehouse.export import export
 from warehouse.versions import Versions
 
-HEADER = "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op;toelichting\n"
-WSP = HAND_FILES["plaatsingen-wsp"]
+__all__ = ["steward"]  # a fixture
+
 # 4 in Zandvoort is too small; 12 in Bloemendaal is then hidden too, or the 4 would follow from the total of 166.
 COUNTS = {"Beverwijk": 20, "Bloemendaal": 12, "Haarlem": 60, "Heemskerk": 20, "Heemstede": 15, "Velsen": 35, "Zandvoort": 4}
 
 
-def lines(counts: dict[str, object], period: str = "2026-Q1", given: str = "03-04-2026") -> str:
-    """Rows of a file of own figures."""
-    return "".join(f"{place};{period};{count};Werkgeversservicepunt;{given};\n" for place, count in counts.items())
-
-
-class Steward:
-    """Adds and takes back files in one data folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.data_dir = folder, folder / "data"
-        self.store, self.versions = SnapshotStore(self.data_dir), Versions(self.data_dir)
-        self.log = RunLog(self.data_dir)
-
-    def add(self, text: str, name: str = "plaatsingen.csv", dataset: str = "plaatsingen-wsp") -> None:
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        builder = Builder(self.store, self.versions, DATASETS)
-        add(HAND_FILES[dataset], path, self.folder, self.store, self.log, builder.publish)
-
-    def undo(self) -> None:
-        undo(WSP, self.store, self.log, Builder(self.store, self.versions, DATASETS, frozenset({WSP.name})).publish)
-
-    def shown(self, key: str = "plaatsingen-wsp") -> dict[tuple[str, str], float | None]:
-        table = series(Figures(self.versions, self.versions.published()), key)
-        return {
-            (row.regio, row.periode): None if row.waarde != row.waarde else row.waarde for row in table.itertuples(index=False)
-        }
-
-
-@pytest.fixture
-def steward(tmp_path: Path) -> Steward:
-    """A steward with an empty data folder."""
-    return Steward(tmp_path)
+def readers_see(steward: Steward, key: str = "plaatsingen-wsp") -> dict[tuple[str, str], float | None]:
+    """What readers see of an own figure, by region and period; None for missing."""
+    table = series(Figures(steward.versions, steward.versions.published()), key)
+    return {(row.regio, row.periode): None if row.waarde != row.waarde else row.waarde for row in table.itertuples(index=False)}
 
 
 def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: Steward) -> None:
-    steward.add(HEADER + lines({"AM37": 166}))
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}))
     figures = Figures(steward.versions, steward.versions.published())
     table = series(figures, "plaatsingen-wsp", ["AM37"])
     assert table[["waarde", "status", "bron"]].to_numpy().tolist() == [[166, "eigen opgave", "Werkgeversservicepunt"]]
@@ -76,8 +48,8 @@ def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: 
 
 
 def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_away(steward: Steward) -> None:
-    steward.add(HEADER + lines(COUNTS))
-    shown = steward.shown()
+    steward.add(WSP.name, HEADER + lines(COUNTS))
+    shown = readers_see(steward)
     assert shown["Zandvoort", "2026-Q1"] is None
     assert shown["Bloemendaal", "2026-Q1"] is None
     assert shown["Heemstede", "2026-Q1"] == 15
@@ -102,27 +74,27 @@ def test_gemeenten_are_hidden_until_together_they_are_no_small_count(
     steward: Steward, counts: list[int], hidden: set[int]
 ) -> None:
     towns = dict(zip(COUNTS, counts, strict=True))
-    steward.add(HEADER + lines({"AM37": 140, **towns}))
-    shown = steward.shown()
+    steward.add(WSP.name, HEADER + lines({"AM37": 140, **towns}))
+    shown = readers_see(steward)
     expected = {town: None if count in {*hidden, "."} else count for town, count in towns.items()}
     assert {town: shown[town, "2026-Q1"] for town in COUNTS} == expected
     assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 140
 
 
 def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: Steward, tmp_path: Path) -> None:
-    steward.add(HEADER + lines(COUNTS))
+    steward.add(WSP.name, HEADER + lines(COUNTS))
     with steward.versions.reading() as connection:
         values = {row[0] for row in connection.execute("select value from observation").fetchall()}
     assert 4 not in values
     assert 60 in values
     export(steward.versions, tmp_path / "uit")
-    assert b"Zandvoort;2026-Q1;4" in steward.store.of("plaatsingen-wsp")[-1].read("plaatsingen.csv")
+    assert b"Zandvoort;2026-Q1;4" in steward.store.of("plaatsingen-wsp")[-1].read("a.csv")
 
 
 @pytest.mark.parametrize(("count", "shown"), [(9, None), (10, 10), (0, None)])
 def test_the_limit_is_10_and_a_hidden_figure_is_missing_and_not_zero(steward: Steward, count: int, shown: float | None) -> None:
-    steward.add(HEADER + lines({"AM37": 200, "Haarlem": count}))
-    assert steward.shown()["Haarlem", "2026-Q1"] == shown
+    steward.add(WSP.name, HEADER + lines({"AM37": 200, "Haarlem": count}))
+    assert readers_see(steward)["Haarlem", "2026-Q1"] == shown
 
 
 def test_the_limit_stands_in_the_agenda_and_another_limit_means_that_files_are_read_again() -> None:
@@ -135,7 +107,7 @@ def test_the_limit_stands_in_the_agenda_and_another_limit_means_that_files_are_r
 
 
 def test_the_reason_stands_with_the_indicator_and_with_the_figures(command: Command, tmp_path: Path) -> None:
-    Steward(tmp_path).add(HEADER + lines(COUNTS))
+    Steward(tmp_path).add(WSP.name, HEADER + lines(COUNTS))
     listed = json.loads(command("indicators", "list", "--json").stdout)
     (wsp,) = [row for row in listed if row["key"] == "plaatsingen-wsp"]
     assert any("Aantallen onder 10" in caveat for caveat in wsp["caveats"])
@@ -145,16 +117,16 @@ def test_the_reason_stands_with_the_indicator_and_with_the_figures(command: Comm
 
 
 def test_a_figure_that_the_supplier_does_not_know_is_empty(steward: Steward) -> None:
-    steward.add(HEADER + lines({"AM37": 200, "Haarlem": "."}))
-    assert steward.shown()["Haarlem", "2026-Q1"] is None
+    steward.add(WSP.name, HEADER + lines({"AM37": 200, "Haarlem": "."}))
+    assert readers_see(steward)["Haarlem", "2026-Q1"] is None
 
 
 def test_a_figure_that_a_later_file_does_not_know_is_withdrawn(steward: Steward) -> None:
     towns = {"AM37": 200, **dict.fromkeys(COUNTS, 40)}
-    steward.add(HEADER + lines(towns) + lines(towns, "2025-Q4"))
-    assert steward.shown()["Haarlem", "2026-Q1"] == 40
-    steward.add(HEADER + lines({"Haarlem": "."}))
-    shown = steward.shown()
+    steward.add(WSP.name, HEADER + lines(towns) + lines(towns, "2025-Q4"))
+    assert readers_see(steward)["Haarlem", "2026-Q1"] == 40
+    steward.add(WSP.name, HEADER + lines({"Haarlem": "."}))
+    shown = readers_see(steward)
     assert (shown["Haarlem", "2026-Q1"], shown["Haarlem", "2025-Q4"], shown["Velsen", "2026-Q1"]) == (None, 40, 40)
 
 
@@ -173,19 +145,19 @@ def test_a_figure_that_a_later_file_does_not_know_is_withdrawn(steward: Steward)
 )
 def test_a_wrong_row_is_named_and_changes_nothing(steward: Steward, text: str, said: str) -> None:
     with pytest.raises(RejectedFile) as refusal:
-        steward.add(HEADER + text)
+        steward.add(WSP.name, HEADER + text)
     assert said in str(refusal.value)
     assert steward.versions.current() is None
 
 
 @pytest.mark.slow
 def test_undo_makes_the_previous_file_count_again_in_a_new_version_and_loses_nothing(steward: Steward) -> None:
-    steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}), "goed.csv")
     first = steward.versions.current()
-    steward.add(HEADER + lines({"AM37": 661}) + lines({"AM37": 50}, "2026-Q2", "03-07-2026"), "fout.csv")
+    steward.add(WSP.name, HEADER + lines({"AM37": 661}) + lines({"AM37": 50}, "2026-Q2", "03-07-2026"), "fout.csv")
     wrong = steward.versions.current()
-    steward.undo()
-    assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 166}
+    steward.undo(WSP.name)
+    assert readers_see(steward) == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 166}
     assert steward.versions.current() not in (first, wrong)
     assert {version.name for version in steward.versions.all()} >= {first, wrong}
     good, bad = steward.store.ever_of("plaatsingen-wsp")
@@ -196,31 +168,31 @@ def test_undo_makes_the_previous_file_count_again_in_a_new_version_and_loses_not
 
 @pytest.mark.slow
 def test_a_file_added_after_an_undo_counts_as_ever(steward: Steward) -> None:
-    steward.add(HEADER + lines({"AM37": 166}))
-    steward.add(HEADER + lines({"AM37": 661}))
-    steward.undo()
-    steward.add(HEADER + lines({"AM37": 167}))
-    assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 167}
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}))
+    steward.add(WSP.name, HEADER + lines({"AM37": 661}))
+    steward.undo(WSP.name)
+    steward.add(WSP.name, HEADER + lines({"AM37": 167}))
+    assert readers_see(steward) == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 167}
 
 
 def test_the_only_figures_that_there_are_are_not_taken_back(steward: Steward) -> None:
-    steward.add(HEADER + lines({"AM37": 166}))
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}))
     before = steward.versions.current()
     with pytest.raises(IngestError, match="blijft er niets over"):
-        steward.undo()
+        steward.undo(WSP.name)
     assert steward.versions.current() == before
     assert not steward.store.is_withdrawn(steward.store.ever_of("plaatsingen-wsp")[0])
 
 
 def test_there_is_nothing_to_take_back_without_a_file(steward: Steward) -> None:
     with pytest.raises(IngestError, match="geen bestand om terug te nemen"):
-        steward.undo()
+        steward.undo(WSP.name)
 
 
 def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
     steward = Steward(tmp_path)
-    steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
-    steward.add(HEADER + lines({"AM37": 661}), "fout.csv")
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}), "goed.csv")
+    steward.add(WSP.name, HEADER + lines({"AM37": 661}), "fout.csv")
     done = command("ingest", "undo", "plaatsingen-wsp")
     assert done.returncode == 0
     assert "Teruggenomen: fout.csv" in done.stderr
@@ -233,8 +205,8 @@ def test_undo_and_files_are_commands(command: Command, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_of_two_who_take_the_same_file_back_the_second_takes_no_other(command: Command, tmp_path: Path) -> None:
     steward = Steward(tmp_path)
-    steward.add(HEADER + lines({"AM37": 166}), "goed.csv")
-    steward.add(HEADER + lines({"AM37": 661}), "fout.csv")
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}), "goed.csv")
+    steward.add(WSP.name, HEADER + lines({"AM37": 661}), "fout.csv")
     seen = steward.store.ever_of("plaatsingen-wsp")[-1].receipt.taken.isoformat()
     assert command("ingest", "undo", "plaatsingen-wsp", "--taken", seen).returncode == 0
     again = command("ingest", "undo", "plaatsingen-wsp", "--taken", seen)
@@ -244,7 +216,7 @@ def test_of_two_who_take_the_same_file_back_the_second_takes_no_other(command: C
 
 def test_undo_that_brings_example_figures_back_says_so_in_one_line(command: Command, tmp_path: Path) -> None:
     command("ingest", "refresh", "--example", "plaatsingen-wsp", "banenafspraak")
-    Steward(tmp_path).add(HEADER + lines({"AM37": 166}), "goed.csv")
+    Steward(tmp_path).add(WSP.name, HEADER + lines({"AM37": 166}), "goed.csv")
     done = command("ingest", "undo", "plaatsingen-wsp")
     assert [line[:22] for line in done.stderr.splitlines()] == ["Teruggenomen: goed.csv"]
 
@@ -266,9 +238,9 @@ def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_pat
 def test_a_total_is_passed_over_and_named_and_another_gemeente_is_to_be_taken_out(steward: Steward) -> None:
     rows = lines({"AM37": 120, "Totaal": 120})
     sheets = WSP.sheets_of("a.csv", (HEADER + rows).encode())
-    read, skipped = WSP.rows_of("a.csv", sheets, WSP.locate("a.csv", sheets, steward.folder, None))
+    read, skipped = WSP.rows_of("a.csv", sheets, WSP.locate("a.csv", sheets, steward.agenda, None))
     assert ([row["regiocode"] for row in read], [one.why for one in skipped]) == (["AM37"], ["totaal of overig"])
-    steward.add(HEADER + rows)
-    assert steward.shown() == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 120}
+    steward.add(WSP.name, HEADER + rows)
+    assert readers_see(steward) == {("Zuid-Kennemerland en IJmond", "2026-Q1"): 120}
     with pytest.raises(RejectedFile, match=r"rij 3, kolom regiocode: 'Haarlemmermeer' is niet .* of haal de rij weg"):
-        steward.add(HEADER + lines({"AM37": 121, "Haarlemmermeer": 1}))
+        steward.add(WSP.name, HEADER + lines({"AM37": 121, "Haarlemmermeer": 1}))

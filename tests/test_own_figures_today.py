@@ -7,8 +7,10 @@ import pytest
 from ingest import hand_file, own_figures
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import _begun
-from tests.test_own_figures import HEADER, Steward, lines
-from tests.test_own_figures import steward as steward
+from tests.placements import HEADER, WSP, lines
+from tests.steward import Steward, steward
+
+__all__ = ["steward"]  # a fixture
 
 
 @pytest.mark.parametrize(
@@ -26,17 +28,17 @@ def test_a_figure_may_be_about_the_period_of_today_and_none_after_it(today: date
 
 def test_the_day_of_supply_may_be_today_as_it_is_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_figures, "datetime", clock_at(datetime(2026, 5, 1, 22, 30, tzinfo=UTC)))
-    steward.add(HEADER + lines({"AM37": 120}, given="02-05-2026"))
+    steward.add(WSP.name, HEADER + lines({"AM37": 120}, given="02-05-2026"))
     with pytest.raises(RejectedFile, match="die dag moet nog komen"):
-        steward.add(HEADER + lines({"AM37": 120}, given="03-05-2026"))
+        steward.add(WSP.name, HEADER + lines({"AM37": 120}, given="03-05-2026"))
 
 
 def test_a_month_begins_when_it_does_in_the_netherlands(steward: Steward, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hand_file, "datetime", clock_at(datetime(2026, 4, 30, 22, 30, tzinfo=UTC)))
     rows = HEADER + lines({"AM37": 120}, period="2026-05", given="01-05-2026")
-    steward.add(rows)
+    steward.add(WSP.name, rows)
     with pytest.raises(RejectedFile, match="2026-06 ligt in de toekomst"):
-        steward.add(rows + lines({"AM37": 120}, period="2026-06", given="01-06-2026"))
+        steward.add(WSP.name, rows + lines({"AM37": 120}, period="2026-06", given="01-06-2026"))
 
 
 def clock_at(moment: datetime) -> type[datetime]:

@@ -7,10 +7,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.tabular import read_number
 from ingest.workbook import read_sheets
-from tests.test_odd_files import DECLARED, VACANCIES, Steward, steward
+from tests.steward import DECLARED, VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, ods, repacked, xlsx
 
-__all__ = ["steward"]
+__all__ = ["steward"]  # a fixture
 ROWS: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", 1], ["AM37", "2025-Q2", "totaal", 5]]
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from ingest.layout import Layout, labels
 from ingest.workbook import Sheet
-from tests.test_odd_files import VACANCIES, Steward, steward
+from tests.steward import VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, xlsx
 
-__all__ = ["steward"]
+__all__ = ["steward"]  # a fixture
 
 QUARTERS = ["1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal"]
 READ = [("2025-Q1", 12340), ("2025-Q2", 2000), ("2025-Q3", 3000), ("2025-Q4", None)]

@@ -12,15 +12,12 @@ from indicators.query import BadQuestion
 from indicators.vintages import version_on
 from tests.cbs_server import CbsServer, serving, tables_of_few_regions
 from tests.conftest import run_command
+from tests.placements import BETTER, BROKEN, GOOD
 from warehouse.audit import AuditLog
 from warehouse.steering import SeenAnother, prune_versions, show_version
 from warehouse.versions import UnknownVersion, Versions
 
 pytestmark = pytest.mark.slow
-HEADER = "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op\r\n"
-GOOD = f"{HEADER}AM37;2026-Q1;120;WSP, coördinator;03-04-2026\r\nGM0392;2026-Q1;60;WSP, coördinator;03-04-2026\r\n"
-BETTER = GOOD.replace(";120;", ";130;")
-BROKEN = f"{HEADER}AM37;2026-Q1;veel;WSP;03-04-2026\r\nGM9999;2026-Q1;60;WSP;03-04-2026\r\n"
 
 
 @pytest.fixture(scope="module")

@@ -24,13 +24,13 @@ from ingest.regions import ARBEIDSMARKTREGIOS
 from tests.answering import answered
 from tests.cbs_server import CbsServer, serving
 from tests.conftest import run_command, shown
+from tests.home_towns import TOWN_CODES
 from tests.real_tables import SHARED, needs_real_tables
 from tests.test_pages import seen, visit
 
 pytestmark = pytest.mark.slow
 NAMES = [table.name for table in WORK_AND_INCOME]
 KEYS = ["vacaturegraad", "ww", "bijstand", "bijstandsuitkeringen", "werknemersbanen", "werknemersbanen-aandeel-focus"]
-TOWNS = ["GM0375", "GM0377", "GM0392", "GM0396", "GM0397", "GM0453", "GM0473"]
 Row = dict[str, str]
 
 
@@ -126,8 +126,8 @@ def test_a_gemeente_has_ww_from_another_series_and_its_unit_says_so(data: Path) 
 
 @pytest.mark.parametrize("key", ["bijstand", "bijstandsuitkeringen"])
 def test_bijstand_of_the_region_is_the_sum_of_its_gemeenten(data: Path, key: str) -> None:
-    rows = shown(data, key, "--regio", ",".join(["AM37", *TOWNS]), "--van", "2023", "--tot", "2023")
-    towns = [float(rows[town, "totaal", "2023-03"]["waarde"]) for town in TOWNS]
+    rows = shown(data, key, "--regio", ",".join(["AM37", *TOWN_CODES]), "--van", "2023", "--tot", "2023")
+    towns = [float(rows[town, "totaal", "2023-03"]["waarde"]) for town in TOWN_CODES]
     assert float(rows["AM37", "totaal", "2023-03"]["waarde"]) == sum(towns)
 
 
@@ -138,9 +138,9 @@ def test_the_latest_bijstandsuitkeringen_are_published_for_the_country_only(data
 
 
 def test_jobs_of_the_region_are_the_sum_of_its_gemeenten_in_each_sector(data: Path) -> None:
-    rows = shown(data, "werknemersbanen", "--regio", ",".join(["AM37", *TOWNS]), "--van", "2023")
+    rows = shown(data, "werknemersbanen", "--regio", ",".join(["AM37", *TOWN_CODES]), "--van", "2023")
     for sector in ("totaal", "sbi-Q", "sbi-B-F", "techniek", "focus", "overig"):
-        towns = [float(rows[town, sector, "2023"]["waarde"]) for town in TOWNS]
+        towns = [float(rows[town, sector, "2023"]["waarde"]) for town in TOWN_CODES]
         assert float(rows["AM37", sector, "2023"]["waarde"]) == sum(towns), sector
     assert ("AM37", "sbi-D", "2023") not in rows  # secret in Zandvoort, so the sum is not known
 
@@ -187,7 +187,7 @@ def test_each_key_works_for_the_home_region_its_province_the_country_and_all_35_
     table = indicator_table(figures, key)
     have = set(table[table["waarde"].notna()]["regiocode"])
     assert {"NL01", "PV27", *ARBEIDSMARKTREGIOS} <= have
-    assert set(TOWNS) <= have or key == "vacaturegraad"  # nobody publishes vacancies per gemeente
+    assert set(TOWN_CODES) <= have or key == "vacaturegraad"  # nobody publishes vacancies per gemeente
 
 
 def test_the_target_on_jobs_in_the_focus_sectors_has_a_direction(figures: Figures) -> None:
