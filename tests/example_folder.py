@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from indicators.ahead import work_out_ahead
 from indicators.figures import Figures
 from indicators.mark import calculation_mark
 from ingest.datasets import DATASETS
-from ingest.example.sources import example_sources
+from ingest.example.sources import example_sources, printed_figures
+from ingest.example.tables import example_tables
+from ingest.example.wire import ExampleCbs
 from ingest.lock import writing
 from ingest.refresh import refresh
-from ingest.run_log import RunLog
+from ingest.run_log import Attempt, RunLog
 from ingest.settings import AGENDA, PROJECT
 from ingest.snapshots import SnapshotStore
 from warehouse.build import Builder
@@ -51,6 +54,21 @@ def _mark() -> str:
     tables = sorted([*AGENDA.rglob("*.csv"), *(PROJECT / "ingest").rglob("*.csv")])
     made_of = SCHEMA + "".join(path.read_text(encoding="utf-8") for path in tables)
     return hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d} {calculation_mark()} {made_of}".encode()).hexdigest()[:16]
+
+
+def refreshed_again(data_dir: Path) -> None:
+    """Publish a second version in which one printed anchor is another figure."""
+    store = SnapshotStore(data_dir)
+    anchors = {**printed_figures(AGENDA), "netto-arbeidsparticipatie": {2023.0: 80.0}}
+    sources = replace(example_sources(AGENDA), cbs=ExampleCbs(example_tables(anchors)))
+    builder = Builder(store, Versions(data_dir), DATASETS)
+    assert refresh([DATASETS["participation"]], sources, store, RunLog(data_dir), builder.publish, force=True).ok
+
+
+def refresh_failed(data_dir: Path) -> None:
+    """Write into the log that the last attempt at one dataset went wrong."""
+    facts = {"seconds": 1.0, "requests": 1, "bytes": 0, "rows": 0, "source_modified": None}
+    RunLog(data_dir).add(Attempt("participation", "", datetime.now(UTC), "failed", "CBS is niet bereikbaar.", **facts))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ from indicators.agenda_check import agenda_problems
 from indicators.programme.programme import programme
 from ingest.settings import AGENDA
 from tests.conftest import Command
-from tests.test_pages import FRAME
-from tests.test_programme_pages import visited
+from tests.visits import FRAME, visited
 
 
 @pytest.fixture

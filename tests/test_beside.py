@@ -8,8 +8,8 @@ import pytest
 from indicators.figures import Region
 from indicators.registry import INDICATORS
 from pages.components.sentences import comparison, development
-from tests.test_pages import seen, visit
 from tests.test_sentences import line_of
+from tests.visits import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 TOWNS = "Beverwijk, Bloemendaal, Haarlem, Heemskerk, Heemstede, Velsen en Zandvoort"

@@ -15,7 +15,7 @@ from pages.interface.briefing import briefing
 from pages.routes import healthz
 from tests.answering import answered
 from tests.data_folder import GOOD, JOBS, LATER, DataFolder, edition
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 from warehouse.health import health
 from warehouse.preview import _compared
 from warehouse.revisions import changes

@@ -18,17 +18,10 @@ from pages.components import comparing
 from pages.components.comparing import position, standing_sentence
 from pages.components.focus import available, lacking
 from tests.answering import answered
-from tests.test_pages import Seen, looked_at, refreshed_again, seen, visit
-from tests.test_sources_page import fail
+from tests.example_folder import refresh_failed, refreshed_again
+from tests.visits import Seen, looked_at, seen, table_rows, visit
 
 PAGES = ["regios.py", "woonwerk.py", "focussectoren.py", "doelen.py", "veranderd.py"]
-
-
-def rows_of(text: str, caption: str) -> list[list[str]]:
-    """The rows of the first table whose caption starts so."""
-    (table,) = re.findall(rf"<caption>{re.escape(caption)}.*?</table>", text, re.DOTALL)[:1]
-    plain = re.sub(r"</?span[^>]*>", "", table)
-    return [re.findall(r">([^<]*)</t[hd]>", row) for row in re.findall(r'<tr>(<th scope="row">.*?)</tr>', plain)]
 
 
 @pytest.mark.slow
@@ -50,7 +43,7 @@ def test_every_page_draws_for_every_kind_of_region_and_each_download_answers(reg
 @pytest.mark.usefixtures("on_example")
 def test_all_regions_stand_in_one_list_and_a_rank_stands_only_where_there_is_one() -> None:
     found = seen(visit("regios.py"))
-    rows = rows_of(found.text, "Netto arbeidsparticipatie in 2025, van hoog naar laag")
+    rows = table_rows(found.text, "Netto arbeidsparticipatie in 2025, van hoog naar laag")
     assert len(rows) == len({row[0] for row in rows}) == 35
     assert rows[0][1] == "1" or rows[0][1].startswith("geen: gelijk met")
     by_figure = {}
@@ -68,10 +61,10 @@ def test_gemeenten_comparable_regions_another_period_and_indicator_are_chosen_in
     visitor = visit("regios.py", groep="gemeenten", cijfer="werkloosheid", periode="2023")
     found = seen(visitor)
     assert "complaint" not in found.text
-    assert len(rows_of(found.text, "Werkloosheidspercentage in 2023")) == 7
+    assert len(table_rows(found.text, "Werkloosheidspercentage in 2023")) == 7
     visitor.selectbox(key="groep").select("vergelijkbaar").run()
     near = seen(visitor)
-    assert len(rows_of(near.text, "Werkloosheidspercentage in 2023")) == 6
+    assert len(table_rows(near.text, "Werkloosheidspercentage in 2023")) == 6
     assert "Dit zijn de regio's die het meest lijken op Zuid-Kennemerland en IJmond. Wij letten op omvang" in near.text
     assert visitor.query_params["groep"] == "vergelijkbaar"
 
@@ -133,7 +126,7 @@ def test_gemeenten_are_those_of_the_place_that_was_chosen_and_only_a_chosen_one_
     assert (found.errors, len(found.charts)) == ([], 2 if places else 0)
     assert all(each in found.text for each in said)
     assert not [each for each in unsaid if each in found.text]
-    assert not places or len(rows_of(found.text, "Werkloosheidspercentage in")) == places
+    assert not places or len(table_rows(found.text, "Werkloosheidspercentage in")) == places
 
 
 @pytest.mark.parametrize(
@@ -185,11 +178,11 @@ def test_one_row_is_counted_as_one() -> None:
 def test_flows_leave_out_what_stays_inside_and_a_province_gets_the_region_with_a_word() -> None:
     visitor = visit("woonwerk.py", regio="GM0392", per="gemeente")
     found = seen(visitor)
-    rows = rows_of(found.text, "Stromen over de grens van Haarlem in 2024")
+    rows = table_rows(found.text, "Stromen over de grens van Haarlem in 2024")
     assert {row[0].split(" ")[0] for row in rows} == {"naar", "uit"}
     assert "naar Haarlem" not in {row[0] for row in rows}
     visitor.selectbox(key="per").select("arbeidsmarktregio").run()
-    wider = rows_of(seen(visitor).text, "Stromen over de grens van Haarlem in 2024")
+    wider = table_rows(seen(visitor).text, "Stromen over de grens van Haarlem in 2024")
     assert not any("Zuid-Kennemerland en IJmond" in row[0] for row in wider)
     assert "niet voor Noord-Holland. U ziet Zuid-Kennemerland en IJmond." in seen(visit("woonwerk.py", regio="PV27")).text
 
@@ -197,7 +190,7 @@ def test_flows_leave_out_what_stays_inside_and_a_province_gets_the_region_with_a
 @pytest.mark.usefixtures("on_example")
 def test_every_target_stands_with_its_document_and_none_gets_a_number_it_has_not() -> None:
     found = seen(visit("doelen.py"))
-    rows = {row[0]: row for row in rows_of(found.text, "Alle doelen van de agenda")}
+    rows = {row[0]: row for row in table_rows(found.text, "Alle doelen van de agenda")}
     for target in targets():
         row = rows[target.name]
         assert row[-1] == f"{target.document}, {target.place}"
@@ -216,10 +209,10 @@ def test_focus_sectors_show_each_indicator_there_is_and_name_what_is_not() -> No
     assert set(available()) == {key for key in INDICATORS if key in available() and INDICATORS[key].by_sector}
     visitor = visit("focussectoren.py")
     found = seen(visitor)
-    rows = rows_of(found.text, "De focussectoren in cijfers")
+    rows = table_rows(found.text, "De focussectoren in cijfers")
     assert {row[0] for row in rows} <= {INDICATORS[key].label for key in available()}
     assert all(word in found.text for word in lacking())
-    effect = {row[0]: row for row in rows_of(found.text, "Techniek bij elke afbakening")}
+    effect = {row[0]: row for row in table_rows(found.text, "Techniek bij elke afbakening")}
     narrow = next(row for name, row in effect.items() if name.startswith("Industrie"))
     assert re.search(r"\(-[\d.]+\)", narrow[-1])  # fewer establishments than by the standard border
     visitor.selectbox(key="techniek").select("smal").run()
@@ -233,7 +226,7 @@ def test_what_a_refresh_revised_stands_with_the_old_and_the_new_figure(example_c
     refreshed_again(example_copy)
     found = seen(visit("veranderd.py"))
     assert "Bij de laatste verversing zijn er cijfers bij gekomen of veranderd: 0 nieuw," in found.text
-    rows = rows_of(found.text, "Herziene cijfers van Zuid-Kennemerland en IJmond")
+    rows = table_rows(found.text, "Herziene cijfers van Zuid-Kennemerland en IJmond")
     assert ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,9%", "80,0%", "+6,1 procentpunt"] in [r[:6] for r in rows]
 
 
@@ -242,7 +235,7 @@ def test_a_failed_source_is_named_where_people_look_for_what_changed(example_dat
     data_dir = Path(shutil.copytree(example_data, tmp_path / "data"))
     monkeypatch.setenv("DATA_DIR", str(data_dir))
     assert "Alle bronnen zijn op tijd." in seen(visit("veranderd.py")).text
-    fail(data_dir)
+    refresh_failed(data_dir)
     assert f"{DATASETS['participation'].label}: CBS is niet bereikbaar." in seen(visit("veranderd.py")).text
 
 
@@ -250,7 +243,7 @@ def test_a_failed_source_is_named_where_people_look_for_what_changed(example_dat
 @pytest.mark.usefixtures("on_example")
 def test_contributions_add_up_to_the_change_with_the_rest_shown() -> None:
     found: Seen = seen(visit("veranderd.py", cijfer="beroepsbevolking"))
-    rows = rows_of(found.text, "Beroepsbevolking: bijdragen per gemeente")
+    rows = table_rows(found.text, "Beroepsbevolking: bijdragen per gemeente")
     numbers = [int(row[3].replace(".", "").replace("+", "")) for row in rows]
     assert rows[-2][0] == "Niet toe te delen"
     assert sum(numbers[:-1]) == numbers[-1]

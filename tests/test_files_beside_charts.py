@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.answering import answered
-from tests.test_pages import in_download, in_table, seen, visit
+from tests.visits import in_download, in_table, seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 USUAL = "Deze bestanden bevatten de gewone reeks, niet "

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.test_pages import PAGES, seen, visit
+from tests.visits import PAGES, seen, visit
 
 pytestmark = pytest.mark.slow
 WITH_FILTERS = {"regios.py", "woonwerk.py", "vacatures.py", "gegevens.py", "uitvoeringsplan.py", "evaluatie.py"}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pages.components.flow_charts import Flows, largest, sankey
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 
 HALF = 126  # pixels between the bar in the middle and one at a side, on a screen of 360 pixels
 LETTER = 5.6  # pixels of a letter in a name, as it is drawn

@@ -8,8 +8,8 @@ from indicators.figures import Figures
 from indicators.lines import line
 from indicators.registry import INDICATORS
 from pages.components import sentences
-from tests.test_pages import seen, visit
 from tests.test_sentences import HAARLEM, PARTICIPATION, UNSURE, line_of
+from tests.visits import seen, visit
 
 WW = INDICATORS["ww"]
 SAID = "Aan het einde van april 2026 hadden in Haarlem {} mensen een WW-uitkering{}."

@@ -8,7 +8,7 @@ from indicators.lines import Line, lines_of
 from indicators.registry import INDICATORS
 from pages.components import topic
 from pages.components.view import View
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 
 VACANCIES, PARTICIPATION = INDICATORS["vacatures"], INDICATORS["netto-arbeidsparticipatie"]
 

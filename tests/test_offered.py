@@ -3,7 +3,7 @@
 import pytest
 
 from pages.components.look import SHAPES
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 ALL = set(SHAPES)

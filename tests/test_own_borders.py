@@ -11,8 +11,7 @@ from indicators.sectors import WITH_TECHNIEK
 from indicators.tables import indicator_table
 from tests.answering import answered
 from tests.conftest import Command
-from tests.test_depth_pages import rows_of
-from tests.test_pages import seen, visit
+from tests.visits import seen, table_rows, visit
 
 KEYS = ["vacatures", "vacatures-aandeel-focus", "vacaturegraad"]
 WHY = "UWV deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening."
@@ -91,14 +90,14 @@ def test_the_page_with_focus_sectors_shows_no_effect_that_is_not_there() -> None
     found = seen(visit("focussectoren.py", techniek="midden"))
     assert WHY in found.text
     assert "Openstaande vacatures: zonder Techniek" in found.text
-    rows = {row[0]: row for row in rows_of(found.text, "De focussectoren in cijfers")}
+    rows = {row[0]: row for row in table_rows(found.text, "De focussectoren in cijfers")}
     assert [rows[INDICATORS[key].label][3] for key in KEYS] == ["–"] * 3
-    head = rows_of(found.text, "Techniek bij elke afbakening")
+    head = table_rows(found.text, "Techniek bij elke afbakening")
     narrow = next(row for row in head if row[0].startswith("Nijverheid en energie (B-F)"))
     assert narrow[3:6] == ["–"] * 3
     of_province = seen(visit("focussectoren.py", techniek="midden", regio="PV27"))
     assert WHY not in of_province.text
     narrow = next(
-        r for r in rows_of(of_province.text, "Techniek bij elke afbakening") if r[0].startswith("Nijverheid en energie (")
+        r for r in table_rows(of_province.text, "Techniek bij elke afbakening") if r[0].startswith("Nijverheid en energie (")
     )
     assert all("(-" in cell for cell in narrow[3:6])

@@ -1,33 +1,15 @@
 """Every page, run whole on the example figures: for each kind of region, for a sector, for wrong links and without data."""
 
-import html
-import json
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from indicators.registry import INDICATORS
-from ingest.datasets import DATASETS
-from ingest.example.sources import example_sources, printed_figures
-from ingest.example.tables import example_tables
-from ingest.example.wire import ExampleCbs
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
-from ingest.settings import AGENDA, PROJECT
-from ingest.snapshots import SnapshotStore
-from pages.components import dutch
 from pages.stewardship.door import OPENED_BY
-from tests.answering import answered
-from warehouse.build import Builder
+from tests.example_folder import refreshed_again
+from tests.visits import PAGES, Seen, in_download, in_table, looked_at, seen, visit
 from warehouse.versions import Versions
 
-FRAME = PROJECT / "pages" / "frame.py"
-PAGES = sorted(path.name for path in FRAME.parent.glob("*.py") if path.name not in ("__init__.py", "frame.py", "routes.py"))
-OVERVIEW = "overzicht.py"
 STEWARDSHIP = {f"{page}.py" for page in (*OPENED_BY, "inloggen")}  # in the menu only where people can log in
 TOPICS = [
     "banen.py", "banenafspraak.py", "focussectoren.py", "onbenut.py", "participatie.py", "regios.py", "uitkeringen.py",
@@ -38,43 +20,6 @@ ADDRESSES = [
     {"regio": "AM37"},
     *(pytest.param(each, marks=pytest.mark.slow) for each in OTHER_ADDRESSES),
 ]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a visitor sees of one page: the pieces of text in order, the charts, and what went wrong."""
-
-    blocks: list[str]
-    charts: list[Any]
-    errors: list[str]
-
-    @property
-    def text(self) -> str:
-        return html.unescape("\n".join(self.blocks))
-
-    @property
-    def feet(self) -> list[str]:
-        """What stands below the charts."""
-        return [block for block in self.blocks if 'class="chart-foot"' in block]
-
-
-def visit(page: str = OVERVIEW, /, **address: str) -> AppTest:
-    """The dashboard as a visitor opens it with this address."""
-    visitor = AppTest.from_file(FRAME, default_timeout=180)
-    if page != OVERVIEW:
-        visitor.switch_page(page)
-    for name, value in address.items():
-        visitor.query_params[name] = value
-    return visitor.run()
-
-
-def seen(visitor: AppTest) -> Seen:
-    errors = [error.message for error in visitor.exception]
-    return Seen([each.proto.body for each in visitor.get("html")], [each.proto for each in visitor.get("plotly_chart")], errors)
-
-
-def looked_at(visitor: AppTest, page: str) -> Seen:
-    return seen(visitor.switch_page(page).run())
 
 
 @pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: "&".join(f"{k}={v}" for k, v in address.items()))
@@ -110,22 +55,6 @@ def test_each_chart_has_an_alternative_a_source_note_a_table_and_downloads(all_p
         many = page in ("regios.py", "veranderd.py") or "/api/v1/pendel/" in foot  # many figures, or flows between regions
         assert foot.count('<a href="/berekening?') == (not many)
         assert foot.count("data-picture=") == 2
-
-
-def in_table(foot: str) -> set[tuple[str, str, str]]:
-    """Region, period and figure of each row of the table below a chart, without what is typed over from a document."""
-    columns = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', foot)
-    rows = [re.findall(r">([^<]*)</t[hd]>", row) for row in re.findall(r'<tr>(<th scope="row">.*?)</tr>', foot)]
-    cells = [dict(zip(columns, map(html.unescape, row), strict=True)) for row in rows]
-    return {(row["Gebied"], row["Periode"], row["Cijfer"]) for row in cells if row["Status"] != "gepubliceerd"}
-
-
-def in_download(foot: str) -> set[tuple[str, str, str]]:
-    """The same of each row that the download below a chart holds."""
-    (address,) = re.findall(r'href="([^"]+\.json\?[^"]+)"', foot)
-    rows = json.loads(answered(html.unescape(address)).body)
-    units = [(row, INDICATORS[row["indicator"]]) for row in rows]
-    return {(r["regio"], dutch.short_period(r["periode"]), dutch.amount(r["waarde"], i.unit, i.decimals)) for r, i in units}
 
 
 @pytest.mark.parametrize("page", ["banenafspraak.py", "onbenut.py", "participatie.py", "uitkeringen.py"])
@@ -247,15 +176,6 @@ def test_the_data_page_shows_what_was_chosen_and_says_how_much_it_leaves_out():
     assert f"Rij 1 tot en met 200 van de {rows}; een download heeft ze allemaal." in found.text
     visitor.multiselect(key="indicator").set_value([]).run()
     assert "Kies minstens één indicator en één gebied." in seen(visitor).text
-
-
-def refreshed_again(data_dir: Path) -> None:
-    """Publish a second version in which one printed anchor is another figure."""
-    store = SnapshotStore(data_dir)
-    anchors = {**printed_figures(AGENDA), "netto-arbeidsparticipatie": {2023.0: 80.0}}
-    sources = replace(example_sources(AGENDA), cbs=ExampleCbs(example_tables(anchors)))
-    builder = Builder(store, Versions(data_dir), DATASETS)
-    assert refresh([DATASETS["participation"]], sources, store, RunLog(data_dir), builder.publish, force=True).ok
 
 
 @pytest.mark.slow

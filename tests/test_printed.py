@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from indicators.figures import Figures, current_figures
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 CAPTION = "<caption>Cijfers in documenten van de regio</caption>"

@@ -2,11 +2,8 @@
 
 import csv
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,42 +11,16 @@ from starlette.applications import Starlette
 
 from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import read_csv
-from ingest.settings import AGENDA, PROJECT
+from ingest.settings import AGENDA
 from pages.routes import ROUTES
 from tests.conftest import Command, run_command
 from tests.test_interface import asking
-from tests.test_pages import seen, visit
 from tests.test_programme_files import STORY
+from tests.visits import seen, visit, visited
 
 pytestmark = [pytest.mark.usefixtures("on_example"), pytest.mark.slow]
 
-VISIT = """
-import json, sys
-from pathlib import Path
-from streamlit.testing.v1 import AppTest
-visitor = AppTest.from_file(Path("pages/frame.py").resolve(), default_timeout=60).run()
-found = {}
-for page in sys.argv[1:]:
-    visitor.switch_page(page).run()
-    found[page] = [[e.message for e in visitor.exception], "".join(each.proto.body for each in visitor.get("html"))]
-print(json.dumps(found))
-"""
 PAGES = ["agenda.py", "uitvoeringsplan.py", "doelgroepen.py", "dienstverlening.py", "evaluatie.py", "ervaringsverhalen.py"]
-
-
-def visited(data_dir: Path, agenda: Path, *pages: str) -> dict[str, tuple[list[str], str]]:
-    """What went wrong on each page and its text, in a process whose agenda is another folder."""
-    done = subprocess.run(
-        [sys.executable, "-c", VISIT, *pages],
-        cwd=PROJECT,
-        env={**os.environ, "DATA_DIR": str(data_dir), "AGENDA_DIR": str(agenda)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 @pytest.fixture

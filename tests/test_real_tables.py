@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests.cbs_server import serving
 from tests.conftest import run_command, shown
 from tests.real_tables import jobs_by_size, labour_force_nl, needs_real_tables, vacancies_nl, vacancies_regional
+from tests.visits import looked_at, seen, visit
 from warehouse.versions import Versions
 
 pytestmark = [needs_real_tables, pytest.mark.slow]
@@ -110,12 +110,10 @@ def test_the_region_without_a_series_of_its_own_shows_noord_holland_and_says_so(
     real_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(real_data))
-    page = AppTest.from_file("../pages/frame.py", default_timeout=60).run()
-    overview = " ".join(str(element.proto.body) for element in page.get("html"))
-    assert "Zuid-Kennemerland en IJmond heeft hierover zelf geen reeks. U ziet daarom Nederland." in overview
-    page.switch_page("vacatures.py").run()
-    assert not page.exception
-    text = " ".join(str(element.proto.body) for element in page.get("html"))
-    assert "U ziet daarom Noord-Holland" in text
-    assert "8.150" in text
-    assert "Voorbeeldcijfers" not in text
+    visitor = visit()
+    assert "Zuid-Kennemerland en IJmond heeft hierover zelf geen reeks. U ziet daarom Nederland." in seen(visitor).text
+    found = looked_at(visitor, "vacatures.py")
+    assert found.errors == []
+    assert "U ziet daarom Noord-Holland" in found.text
+    assert "8.150" in found.text
+    assert "Voorbeeldcijfers" not in found.text

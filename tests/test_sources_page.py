@@ -9,13 +9,8 @@ import pytest
 
 from ingest.datasets import DATASETS
 from ingest.run_log import Attempt, RunLog
-from tests.test_pages import seen, visit
-
-
-def fail(data_dir: Path) -> None:
-    """Write into the log that the last attempt at one dataset went wrong."""
-    facts = {"seconds": 1.0, "requests": 1, "bytes": 0, "rows": 0, "source_modified": None}
-    RunLog(data_dir).add(Attempt("participation", "", datetime.now(UTC), "failed", "CBS is niet bereikbaar.", **facts))
+from tests.example_folder import refresh_failed
+from tests.visits import seen, visit
 
 
 def late(*names: str) -> Callable[[Path], None]:
@@ -33,7 +28,7 @@ def late(*names: str) -> Callable[[Path], None]:
     ("happened", "said"),
     [
         (lambda data_dir: None, "Bij de laatste verversing is alles gelukt."),
-        (fail, f"Bij de laatste verversing ging iets mis bij: {DATASETS['participation'].label}."),
+        (refresh_failed, f"Bij de laatste verversing ging iets mis bij: {DATASETS['participation'].label}."),
         (late("participation"), f"Te laat is: {DATASETS['participation'].label}."),
         (late("participation", "jobs"), f"Te laat zijn: {DATASETS['participation'].label}, {DATASETS['jobs'].label}."),
     ],

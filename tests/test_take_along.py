@@ -11,7 +11,7 @@ from indicators.figures import current_figures
 from indicators.registry import INDICATORS
 from pages.components import dutch
 from pages.paper.content import briefing_of
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 

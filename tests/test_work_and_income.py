@@ -26,7 +26,7 @@ from tests.cbs_server import CbsServer, serving
 from tests.conftest import run_command, shown
 from tests.home_towns import TOWN_CODES
 from tests.real_tables import SHARED, needs_real_tables
-from tests.test_pages import seen, visit
+from tests.visits import seen, visit
 
 pytestmark = pytest.mark.slow
 NAMES = [table.name for table in WORK_AND_INCOME]
