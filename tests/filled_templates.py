@@ -14,7 +14,7 @@ from ingest.snapshots import Draft, Snapshot, SnapshotStore
 from ingest.template import template
 from tests.workbooks import edited
 
-JOBS, VACANCIES = HAND_FILES["banenafspraak"], HAND_FILES["uwv-vacatures"]
+JOBS = HAND_FILES["banenafspraak"]
 Row = dict[str, object]
 Take = Callable[..., Snapshot]
 

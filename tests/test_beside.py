@@ -8,7 +8,7 @@ import pytest
 from indicators.figures import Region
 from indicators.registry import INDICATORS
 from pages.components.sentences import comparison, development
-from tests.test_sentences import line_of
+from tests.made_figures import line_of
 from tests.visits import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")

@@ -20,7 +20,7 @@ from pages.components import charts
 from pages.components.cards import tile
 from pages.components.sentences import development, message
 from pages.paper import drawing
-from tests.test_sentences import PARTICIPATION, VACANCIES, line_of
+from tests.made_figures import PARTICIPATION, VACANCIES, line_of
 
 # From the contract: a break may be declared for an indicator that another source still has to bring.
 CONTRACT_KEYS = (

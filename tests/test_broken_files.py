@@ -11,7 +11,7 @@ import pytest
 from ingest import proposal
 from ingest.adding import add
 from ingest.dataset import IngestError
-from ingest.datasets import DATASETS, HAND_FILES
+from ingest.datasets import DATASETS
 from ingest.header_fit import _alike
 from ingest.layout import known_headers
 from ingest.proposal import propose
@@ -22,10 +22,10 @@ from ingest.tabular import Cell
 from ingest.workbook import MAX_BYTES, Sheet, read_sheets
 from ingest.workbook_size import MAX_COLUMNS
 from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken, bytes_of, merged
+from tests.data_folder import UWV
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
-VACANCIES = HAND_FILES["uwv-vacatures"]
 GIGABYTE = 2**30
 SWELLING = ("bom.xlsx", "hoek.xlsx", "rijen.xlsx", "herhaling.xlsx")
 
@@ -43,7 +43,7 @@ def attempt(folder: Path, file: Path) -> None:
     """Add a file, accepting whatever is proposed."""
     store = SnapshotStore(folder / "data")
     publish = Builder(store, Versions(folder / "data"), DATASETS).publish
-    add(VACANCIES, file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
+    add(UWV, file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -139,7 +139,7 @@ def test_a_proposal_for_a_wide_sheet_looks_at_its_first_rows_only() -> None:
     tried = Counter[int]()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(proposal, "_candidate", lambda sheet, number, depth, *_: tried.update([number]))
-        assert propose([Sheet("a", rows)] * 9, VACANCIES.columns, "a.xlsx") is None
+        assert propose([Sheet("a", rows)] * 9, UWV.columns, "a.xlsx") is None
     assert max(tried) == 7
     assert tried.total() == 60
 

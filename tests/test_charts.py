@@ -11,7 +11,7 @@ from streamlit.elements.lib import streamlit_plotly_theme as theme
 from indicators.point import Point
 from ingest.settings import PROJECT
 from pages.components import chart_parts, charts, trend_marks
-from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
+from tests.made_figures import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 
 STEADY = line_of(PARTICIPATION, {"2021": 70.0, "2022": 72.0, "2023": 73.9})
 

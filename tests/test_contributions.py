@@ -20,7 +20,7 @@ from pages.components.contribution_charts import finding
 from tests.conftest import Command
 from tests.data_folder import UWV, UWV_HEADER, DataFolder, declared, edition
 from tests.home_towns import TOWNS
-from tests.test_series import figures as cells
+from tests.made_figures import series_of
 
 UNTAPPED = declared("untapped-potential", thousands("unemployed"))
 VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
@@ -236,7 +236,7 @@ def test_an_indicator_that_adds_up_is_the_same_sum_for_two_places_as_for_both_to
         by_kind = {
             f"AM37 {kind} {when}": value for when, value in values.items() for kind in ("totaal", "mbo", "mbo-bbl", "hbo", "wo")
         }
-        return float(computed(found, cells(by_kind)).frame["value"].iloc[0])
+        return float(computed(found, series_of(by_kind)).frame["value"].iloc[0])
 
     assert result({"2023": 300.0}) + result({"2023": 500.0}) == pytest.approx(result({"2023": 800.0}))
 

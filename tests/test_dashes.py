@@ -11,7 +11,7 @@ from pages.components import charts
 from pages.components.dashes import dashes
 from pages.components.place_charts import dots
 from pages.paper.drawing import drawing
-from tests.test_sentences import PARTICIPATION, line_of
+from tests.made_figures import PARTICIPATION, line_of
 
 STEADY = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.9})
 COUNTRY, PROVINCE, REGION = (replace(STEADY, region=code) for code in ("NL01", "PV27", "AM37"))

@@ -10,7 +10,7 @@ from pages.components.chart_parts import PLOT
 from pages.components.end_labels import label_heights, spaced
 from pages.components.trend_marks import Level
 from pages.paper.drawing import BOTTOM, HEIGHT, drawing
-from tests.test_sentences import PARTICIPATION, UNTAPPED, line_of
+from tests.made_figures import PARTICIPATION, UNTAPPED, line_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from indicators.agenda import Kind
 from indicators.point import Point
 from indicators.progress import Status, progress
 from pages.components.goals import goals_table
-from tests.test_progress import number, points, quarters, target
+from tests.made_figures import points, quarters
+from tests.made_targets import number, target
 
 
 @pytest.mark.parametrize(

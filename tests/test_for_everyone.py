@@ -24,7 +24,7 @@ from pages.components.search import pages_by_indicator
 from pages.components.tables import receipts_table
 from pages.interface.settings import WrongSetting
 from pages.interface.shell import page_names
-from tests.test_sentences import HAARLEM, PARTICIPATION, VACANCIES, line_of
+from tests.made_figures import HAARLEM, PARTICIPATION, VACANCIES, line_of
 from tests.visits import visit
 
 REGIONS = [

@@ -9,7 +9,7 @@ from pages.components import charts
 from pages.components.chart_parts import PLOT
 from pages.components.free_room import crossed, freest
 from pages.components.trend_marks import Level
-from tests.test_sentences import PARTICIPATION, line_of
+from tests.made_figures import PARTICIPATION, line_of
 
 BENT = {"mode": "lines+markers", "x": [2020.0, 2022.0, None, 2024.0, 2025.0], "y": [10.0, 20.0, None, 50.0, 40.0]}
 

@@ -15,7 +15,8 @@ from pages.components import dutch
 from pages.components.goals import agreed, goal_cards, goals_table
 from pages.components.sentences import overview, standing
 from pages.components.view import View
-from tests.test_progress import number, points, quarters, target
+from tests.made_figures import months, points, quarters
+from tests.made_targets import number, target
 
 
 @pytest.mark.parametrize(
@@ -31,11 +32,6 @@ from tests.test_progress import number, points, quarters, target
 )
 def test_a_longer_period_has_a_first_and_a_last_shorter_one(code: str, frequency: Frequency, first: str, last: str) -> None:
     assert first_and_last(code, frequency) == (first, last)
-
-
-def months(*values: float) -> list[Point]:
-    """Figures of successive months from the first of 2020."""
-    return [Point(f"{2020 + place // 12}-{place % 12 + 1:02}", value, step=1.0) for place, value in enumerate(values)]
 
 
 def test_an_end_year_lasts_until_its_last_quarter_or_month() -> None:

@@ -18,7 +18,8 @@ from ingest.snapshots import Draft
 from ingest.sources import Sources
 from ingest.template import template
 from ingest.web import Traffic
-from tests.filled_templates import JOBS, VACANCIES, Row, Take, agenda, draft, filled, jobs, rows_of, take
+from tests.data_folder import UWV
+from tests.filled_templates import JOBS, Row, Take, agenda, draft, filled, jobs, rows_of, take
 from tests.steward import save_mapping
 
 __all__ = ["agenda", "draft", "take"]  # fixtures
@@ -45,8 +46,8 @@ def rejected(take: Take, dataset: HandFile, what: list[Row] | bytes, file_name: 
 
 @pytest.mark.parametrize("file_name", ["vacatures.csv", "vacatures.xlsx"])
 def test_a_template_that_is_filled_in_becomes_figures(take: Take, file_name: str) -> None:
-    snapshot = take(VACANCIES, [vacancies(), vacancies("1.300", sector="Techniek")], file_name)
-    (cells,) = VACANCIES.read(snapshot)
+    snapshot = take(UWV, [vacancies(), vacancies("1.300", sector="Techniek")], file_name)
+    (cells,) = UWV.read(snapshot)
     assert rows_of(cells) == [total(7250), total(1300, sector="techniek")]
     assert cells.measures == {"waarde": count("open_vacancies", "vacatures")}
     assert cells.region.meaning == {"AM37": "AM37"}
@@ -56,8 +57,8 @@ def test_a_template_that_is_filled_in_becomes_figures(take: Take, file_name: str
 
 
 def test_the_file_is_kept_as_it_came_and_its_origin_says_where_it_is_from(take: Take) -> None:
-    data = filled(VACANCIES, [vacancies(), vacancies("800", sector="onderwijs")])
-    snapshot = take(VACANCIES, data, "vacatures 2026.csv")
+    data = filled(UWV, [vacancies(), vacancies("800", sector="onderwijs")])
+    snapshot = take(UWV, data, "vacatures 2026.csv")
     (origin,) = snapshot.receipt.origins
     assert snapshot.read("vacatures 2026.csv") == data
     assert (origin.producer, origin.table, origin.url, origin.rows) == ("UWV", "vacatures 2026.csv", PAGE, 2)
@@ -65,8 +66,8 @@ def test_the_file_is_kept_as_it_came_and_its_origin_says_where_it_is_from(take: 
 
 
 def test_without_an_address_in_the_file_the_origin_is_the_page_of_the_dataset(take: Take) -> None:
-    snapshot = take(VACANCIES, [vacancies(bron_url="")])
-    assert snapshot.receipt.origins[0].url == VACANCIES.page
+    snapshot = take(UWV, [vacancies(bron_url="")])
+    assert snapshot.receipt.origins[0].url == UWV.page
 
 
 def test_a_spreadsheet_may_hold_real_dates_and_numbers(take: Take) -> None:
@@ -96,19 +97,19 @@ def test_jobs_without_any_indication_give_no_figures_by_year(take: Take) -> None
 
 @pytest.mark.parametrize("sign", [".", "-", "x", "n.b.", "", " "])
 def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) -> None:
-    (cells,) = VACANCIES.read(take(VACANCIES, [vacancies(sign)]))
+    (cells,) = UWV.read(take(UWV, [vacancies(sign)]))
     assert rows_of(cells) == [total(None)]
 
 
 @pytest.mark.parametrize(
     ("dataset", "row", "column", "reason"),
     [
-        (VACANCIES, vacancies("veel"), "waarde", "'veel' is geen getal"),
-        (VACANCIES, vacancies("-5"), "waarde", "negatief"),
-        (VACANCIES, vacancies(periode=""), "periode", "leeg, maar verplicht"),
-        (VACANCIES, vacancies(regiocode="Haarlem"), "regiocode", "geen arbeidsmarktregio"),
-        (VACANCIES, vacancies(periode="Q1"), "periode", "geen periode"),
-        (VACANCIES, vacancies(sector="horeca"), "sector", "geen sector"),
+        (UWV, vacancies("veel"), "waarde", "'veel' is geen getal"),
+        (UWV, vacancies("-5"), "waarde", "negatief"),
+        (UWV, vacancies(periode=""), "periode", "leeg, maar verplicht"),
+        (UWV, vacancies(regiocode="Haarlem"), "regiocode", "geen arbeidsmarktregio"),
+        (UWV, vacancies(periode="Q1"), "periode", "geen periode"),
+        (UWV, vacancies(sector="horeca"), "sector", "geen sector"),
         (JOBS, jobs(peildatum="30-03-2026"), "peildatum", "laatste dag van een kwartaal"),
         (JOBS, jobs(peildatum=""), "peildatum", "verplicht"),
         (JOBS, jobs(banen_nulmeting="-1"), "banen_nulmeting", "negatief"),
@@ -124,7 +125,7 @@ def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) ->
 def test_a_wrong_row_is_named_by_number_column_and_reason(
     take: Take, draft: Draft, dataset: HandFile, row: Row, column: str, reason: str
 ) -> None:
-    right = vacancies(periode="2025-Q4") if dataset is VACANCIES else jobs(peildatum="31-12-2025")
+    right = vacancies(periode="2025-Q4") if dataset is UWV else jobs(peildatum="31-12-2025")
     refusal = rejected(take, dataset, [right, row])
     (problem,) = refusal.problems
     assert (problem.row, problem.column) == (3, column)
@@ -136,11 +137,11 @@ def test_a_wrong_row_is_named_by_number_column_and_reason(
 @pytest.mark.parametrize(
     ("dataset", "rows", "reason"),
     [
-        (VACANCIES, [vacancies(), vacancies("1")], "2 keer in het bestand: AM37, 2026-Q1, totaal (rij 2; rij 3)"),
-        (VACANCIES, [vacancies(100), vacancies(60, sector="onderwijs"), vacancies(45, sector="techniek")], "meer dan het totaal"),
+        (UWV, [vacancies(), vacancies("1")], "2 keer in het bestand: AM37, 2026-Q1, totaal (rij 2; rij 3)"),
+        (UWV, [vacancies(100), vacancies(60, sector="onderwijs"), vacancies(45, sector="techniek")], "meer dan het totaal"),
         (JOBS, [jobs(), jobs(peildatum="Q1 2026")], "2 keer in het bestand: AM37, 2026-Q1"),
         (JOBS, [jobs(), jobs(peildatum="31-12-2025", indicatie_banen="1.900")], "twee verschillende indicaties tot en met 2026"),
-        (VACANCIES, [], "geen enkele rij"),
+        (UWV, [], "geen enkele rij"),
         (JOBS, [], "geen enkele rij"),
     ],
 )
@@ -162,12 +163,12 @@ def test_a_file_that_contradicts_itself_is_refused_as_a_whole(
         (JOBS, [jobs(banen_inleen="", banen_nulmeting="")]),
         (JOBS, [jobs(), jobs(peildatum="31-12-2025"), jobs(regiocode="NL01", indicatie_banen="9.000")]),
         (JOBS, [jobs(personen_werkzaam="4.000")]),
-        (VACANCIES, [vacancies("100"), vacancies("60", sector="onderwijs"), vacancies("44", sector="techniek")]),
+        (UWV, [vacancies("100"), vacancies("60", sector="onderwijs"), vacancies("44", sector="techniek")]),
         (
-            VACANCIES,
+            UWV,
             [vacancies("100"), vacancies("90", sector="techniek"), vacancies("90", sector="onderwijs", regiocode="AM18")],
         ),
-        (VACANCIES, [vacancies("."), vacancies("90", sector="onderwijs")]),
+        (UWV, [vacancies("."), vacancies("90", sector="onderwijs")]),
     ],
 )
 def test_what_may_be_so_is_taken(take: Take, dataset: HandFile, rows: list[Row]) -> None:
@@ -176,7 +177,7 @@ def test_what_may_be_so_is_taken(take: Take, dataset: HandFile, rows: list[Row])
 
 def test_all_wrong_cells_are_named_at_once_by_the_rows_that_a_person_sees(take: Take) -> None:
     data = b"Vacatures in de regio\n\nregiocode;periode;sector;waarde\nAM37;2026;totaal;1\n\nAM99;2026;totaal;?\n"
-    refusal = rejected(take, VACANCIES, data, "vacatures.csv")
+    refusal = rejected(take, UWV, data, "vacatures.csv")
     assert [(problem.row, problem.column) for problem in refusal.problems] == [(6, "regiocode"), (6, "waarde")]
     assert str(refusal).startswith("vacatures.csv is niet toegevoegd; er is niets veranderd.")
     assert "voeg het opnieuw toe" in str(refusal)
@@ -184,8 +185,8 @@ def test_all_wrong_cells_are_named_at_once_by_the_rows_that_a_person_sees(take: 
 
 def test_columns_may_have_their_usual_other_names_in_any_order(take: Take) -> None:
     data = b"Openstaande vacatures;Sector;Kwartaal;Arbeidsmarktregio\n7.250;Totaal;1e kwartaal 2026;Zuid-Kennemerland en IJmond\n"
-    snapshot = take(VACANCIES, data)
-    (cells,) = VACANCIES.read(snapshot)
+    snapshot = take(UWV, data)
+    (cells,) = UWV.read(snapshot)
     assert rows_of(cells) == [total(7250, bron_url=None)]
     assert snapshot.receipt.origins[0].columns["waarde"] == "Openstaande vacatures"
 
@@ -196,7 +197,7 @@ MAPPING = ColumnMapping({"regiocode": "Gebied", "periode": "Tijdvak", "sector": 
 
 def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(take: Take, agenda: Path) -> None:
     save_mapping(agenda, "banenafspraak", "2026", MAPPING)
-    (problem,) = rejected(take, VACANCIES, OTHER_HEADERS).problems
+    (problem,) = rejected(take, UWV, OTHER_HEADERS).problems
     assert "periode, regiocode, sector, waarde" in problem.reason
     assert "Gebied, Tijdvak, Branche, Vacs" in problem.reason
     assert "Er ontbreekt: regiocode, periode, waarde. Onbekend is: Gebied, Tijdvak, Vacs. " in problem.reason
@@ -206,19 +207,19 @@ def test_unknown_headers_are_refused_with_both_sides_and_the_place_to_name_them(
 def test_a_saved_column_mapping_finds_the_columns_and_is_needed_only_when_the_file_is_taken(take: Take, agenda: Path) -> None:
     save_mapping(agenda, "uwv-vacatures", "2019", ColumnMapping({"waarde": "Aantal vacatures"}))
     path = save_mapping(agenda, "uwv-vacatures", "2026", MAPPING)
-    snapshot = take(VACANCIES, OTHER_HEADERS)
+    snapshot = take(UWV, OTHER_HEADERS)
     path.unlink()
-    (cells,) = VACANCIES.read(snapshot)
+    (cells,) = UWV.read(snapshot)
     assert rows_of(cells) == [total(7250, bron_url=None)]
     assert cells.origin.columns["regiocode"] == "Gebied"
 
 
 @pytest.mark.parametrize("file_name", ["rapport.pdf", "vacatures.xlsx"])
 def test_a_file_that_holds_no_table_is_refused_by_name(take: Take, file_name: str) -> None:
-    assert file_name in str(rejected(take, VACANCIES, b"%PDF-1.7", file_name))
+    assert file_name in str(rejected(take, UWV, b"%PDF-1.7", file_name))
 
 
-@pytest.mark.parametrize("dataset", [JOBS, VACANCIES])
+@pytest.mark.parametrize("dataset", [JOBS, UWV])
 def test_a_workbook_explains_each_column_and_says_which_are_required(dataset: HandFile) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(template(dataset, "a.xlsx")))
     notes = {row[0]: row[1:] for row in workbook["Toelichting"].iter_rows(min_row=2, values_only=True)}
@@ -227,7 +228,7 @@ def test_a_workbook_explains_each_column_and_says_which_are_required(dataset: Ha
     assert notes["bron_url"][0] == "nee"
 
 
-@pytest.mark.parametrize("dataset", [JOBS, VACANCIES])
+@pytest.mark.parametrize("dataset", [JOBS, UWV])
 def test_a_run_takes_the_example_file_only_and_else_waits_for_a_person(dataset: HandFile, draft: Draft, agenda: Path) -> None:
     real = Sources(ExampleCbs([]), agenda, Traffic())
     assert not dataset.offers(real)

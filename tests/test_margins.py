@@ -12,12 +12,12 @@ from indicators.query import series
 from indicators.registry import INDICATORS
 from indicators.series import Series
 from indicators.tables import evaluate
-from tests.test_series import figures as cells
+from tests.made_figures import series_of
 
 
 def with_margin(value: float, below: float, above: float, cell: str = "2023") -> Series:
     """One figure with a 95% interval that reaches this far below and above it."""
-    one = cells({cell: value})
+    one = series_of({cell: value})
     one.frame[["lower", "upper"]] = [value - below, value + above]
     return one
 
@@ -45,8 +45,8 @@ def test_a_share_takes_the_margins_of_its_part_and_of_its_whole() -> None:
 @pytest.mark.parametrize("formula", [total, difference, share])
 def test_a_part_without_a_margin_gives_a_result_without_one(formula: object) -> None:
     assert callable(formula)
-    assert margin(formula(with_margin(500, 3, 3), cells({"2023": 100}))) == (None, None)
-    assert margin(formula(cells({"2023": 500}), with_margin(100, 3, 3))) == (None, None)
+    assert margin(formula(with_margin(500, 3, 3), series_of({"2023": 100}))) == (None, None)
+    assert margin(formula(series_of({"2023": 500}), with_margin(100, 3, 3))) == (None, None)
 
 
 def test_a_whole_of_zero_gives_no_share_and_no_margin() -> None:
@@ -60,7 +60,7 @@ def test_the_share_of_a_sector_has_a_margin_too() -> None:
 
 
 def test_a_missing_figure_has_no_margin() -> None:
-    assert margin(total(with_margin(10, 1, 1), cells({"2023": None}, margin=nan))) == (None, None)
+    assert margin(total(with_margin(10, 1, 1), series_of({"2023": None}, margin=nan))) == (None, None)
 
 
 @pytest.mark.parametrize("found", INDICATORS.values(), ids=lambda found: found.key)

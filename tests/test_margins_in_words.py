@@ -8,7 +8,7 @@ from indicators.figures import Figures
 from indicators.lines import line
 from indicators.registry import INDICATORS
 from pages.components import sentences
-from tests.test_sentences import HAARLEM, PARTICIPATION, UNSURE, line_of
+from tests.made_figures import HAARLEM, PARTICIPATION, UNSURE, line_of
 from tests.visits import seen, visit
 
 WW = INDICATORS["ww"]

@@ -18,7 +18,7 @@ from pages.components.offered import offered
 from pages.components.sentences import not_beside, standing
 from pages.components.shown import shown
 from pages.components.view import Look, View
-from tests.test_progress import target
+from tests.made_targets import target
 from tests.visits import seen, visit
 
 OTHER_SOURCE = "die cijfers komen uit een andere bron (CBS) dan die van dit gebied (UWV)"

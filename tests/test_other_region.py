@@ -19,7 +19,7 @@ from ingest.settings import PROJECT
 from pages.components.focus import highest
 from pages.components.sentences import comparison, level
 from tests.conftest import run_command
-from tests.test_sentences import PARTICIPATION, RISEN, line_of
+from tests.made_figures import PARTICIPATION, RISEN, line_of
 from tests.visits import visited
 
 EXAMPLES = re.findall(r"```toml\n# (\S+)\n(.*?)```", (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8"), re.S)

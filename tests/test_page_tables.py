@@ -5,7 +5,7 @@ import pytest
 
 from pages.components.html import rendered
 from pages.components.tables import Table, series_table
-from tests.test_sentences import PARTICIPATION, UNSURE, VACANCIES, line_of
+from tests.made_figures import PARTICIPATION, UNSURE, VACANCIES, line_of
 
 
 def test_a_table_has_figures_in_dutch_with_status_and_source_newest_first():

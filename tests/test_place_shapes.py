@@ -12,7 +12,7 @@ from ingest.regions import ARBEIDSMARKTREGIOS
 from pages.components import place_charts
 from pages.components.chart_parts import GREY
 from pages.components.place_shapes import TILES, classes, shapes, tiles
-from tests.test_sentences import PARTICIPATION
+from tests.made_figures import PARTICIPATION
 
 POINTS = {
     "GM0392": Point("2025", 74.0, 73.0, 75.0),

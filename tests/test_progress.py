@@ -1,7 +1,6 @@
 """Targets: where an indicator stands against one, with round numbers; and the files of the agenda that state them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -16,28 +15,9 @@ from ingest.published import read_figures
 from ingest.regions import level
 from ingest.settings import AGENDA, PROJECT
 from pages.components.goals import goals_table
+from tests.made_figures import points, quarters
+from tests.made_targets import number, target
 from tests.test_breaks import CONTRACT_KEYS
-
-
-def target(kind: Kind = "richting", **changes: object) -> Target:
-    """A target that wants more jobs than in 2020; `changes` replaces what is named."""
-    said = "Meer banen", "inclusiviteit", "banenafspraak", "AM37", "totaal", kind, None, "banen", "omhoog", None, "2020", None
-    return replace(Target(*said, "Agenda", "Doelen", ""), **changes)  # type: ignore[arg-type]
-
-
-def number(value: float, **changes: object) -> Target:
-    """A target of at least this many jobs, by 2030."""
-    return target("aantal", **{"value": value, "tot": "2030", **changes})
-
-
-def points(*values: float, since: int = 2020, step: float = 1.0) -> list[Point]:
-    """Figures of successive years."""
-    return [Point(str(since + years), value, step=step) for years, value in enumerate(values)]
-
-
-def quarters(*values: float) -> list[Point]:
-    """Figures of successive quarters from the first of 2020."""
-    return [Point(f"{2020 + place // 4}-Q{place % 4 + 1}", value, step=1.0) for place, value in enumerate(values)]
 
 
 def said(found: Progress) -> tuple[Status, float | None, float | None, float | None]:

@@ -9,11 +9,7 @@ from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table
 from indicators.year_changes import year_changes
-
-
-def at(value: float, margin: float | None = None, step: float = 0.1) -> Point:
-    """A figure with the same margin on both sides, rounded to a tenth."""
-    return Point("2025", value, *((value - margin, value + margin) if margin else (None, None)), step=step)
+from tests.made_figures import point
 
 
 def ranks(points: dict[str, Point]) -> dict[str, int | None]:
@@ -21,30 +17,30 @@ def ranks(points: dict[str, Point]) -> dict[str, int | None]:
 
 
 def test_places_that_differ_have_a_rank_from_high_to_low() -> None:
-    assert ranks({"a": at(70.0), "b": at(75.0), "c": at(72.0)}) == {"b": 1, "c": 2, "a": 3}
-    assert [each.code for each in standings({"a": at(70.0), "b": at(75.0)})] == ["b", "a"]
+    assert ranks({"a": point(70.0), "b": point(75.0), "c": point(72.0)}) == {"b": 1, "c": 2, "a": 3}
+    assert [each.code for each in standings({"a": point(70.0), "b": point(75.0)})] == ["b", "a"]
 
 
 def test_places_whose_margins_overlap_have_no_rank_and_the_others_keep_theirs() -> None:
-    found = standings({"top": at(80.0, 1.0), "mid": at(72.0, 1.0), "near": at(71.0, 1.0), "low": at(60.0, 1.0)})
+    found = standings({"top": point(80.0, 1.0), "mid": point(72.0, 1.0), "near": point(71.0, 1.0), "low": point(60.0, 1.0)})
     assert {each.code: each.rank for each in found} == {"top": 1, "mid": None, "near": None, "low": 4}
-    assert found[1] == Standing("mid", at(72.0, 1.0), None, above=1, below=1, alike=1)
+    assert found[1] == Standing("mid", point(72.0, 1.0), None, above=1, below=1, alike=1)
 
 
 def test_a_difference_of_one_rounding_unit_gives_no_rank() -> None:
-    assert ranks({"a": at(72.1), "b": at(72.0)}) == {"a": None, "b": None}
-    assert ranks({"a": at(72.3), "b": at(72.0)}) == {"a": 1, "b": 2}
+    assert ranks({"a": point(72.1), "b": point(72.0)}) == {"a": None, "b": None}
+    assert ranks({"a": point(72.3), "b": point(72.0)}) == {"a": 1, "b": 2}
 
 
 def test_one_wide_margin_takes_away_the_ranks_of_all_that_it_touches() -> None:
-    found = ranks({"a": at(75.0, 0.1), "b": at(74.0, 5.0), "c": at(72.0, 0.1)})
+    found = ranks({"a": point(75.0, 0.1), "b": point(74.0, 5.0), "c": point(72.0, 0.1)})
     assert found == {"a": None, "b": None, "c": None}
 
 
 def test_places_with_the_same_figure_stand_in_the_order_of_their_codes() -> None:
-    assert [each.code for each in standings({"GM2": at(70.0), "GM1": at(70.0)})] == ["GM1", "GM2"]
+    assert [each.code for each in standings({"GM2": point(70.0), "GM1": point(70.0)})] == ["GM1", "GM2"]
     assert standings({}) == []
-    assert ranks({"alone": at(70.0)}) == {"alone": 1}
+    assert ranks({"alone": point(70.0)}) == {"alone": 1}
 
 
 def test_a_change_of_a_year_counts_only_beyond_rounding_and_never_across_a_break(figures: Figures) -> None:

@@ -7,7 +7,7 @@ from indicators.point import differs
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX, change_on_a_year, index, per_1000_inhabitants, without_margins
 from pages.components.look import SHAPES
-from tests.test_sentences import PARTICIPATION, UNTAPPED, VACANCIES, line_of
+from tests.made_figures import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 from tests.visits import seen, visit
 
 PEOPLE = line_of(UNTAPPED, {"2021": 200_000, "2023": 250_000})

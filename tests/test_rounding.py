@@ -23,8 +23,7 @@ from ingest.datasets import DATASETS
 from pages.components import cards, sentences
 from pages.components.contribution_charts import in_the_title
 from tests.data_folder import LATER, DataFolder, declared, edition
-from tests.test_series import figures as of_periods
-from tests.test_series import only
+from tests.made_figures import only, series_of
 from tests.test_tables import AREAS, TWO_TOWNS
 from warehouse.before import has_our_tables
 
@@ -152,5 +151,5 @@ def test_a_share_is_rounded_as_people_do_it_and_as_pages_write_it(part: int, who
 
 
 def test_a_half_in_a_share_and_in_a_rate_goes_up() -> None:
-    assert only(share(of_periods({"2023": 1}), of_periods({"2023": 16})), "value") == 6.3
-    assert only(per_thousand_jobs(of_periods({"2023-Q1": 109}), of_periods({"2022": 2000})), "value") == 55
+    assert only(share(series_of({"2023": 1}), series_of({"2023": 16})), "value") == 6.3
+    assert only(per_thousand_jobs(series_of({"2023-Q1": 109}), series_of({"2022": 2000})), "value") == 55

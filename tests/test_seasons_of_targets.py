@@ -7,7 +7,8 @@ from indicators.point import Point
 from indicators.progress import Progress, progress
 from indicators.targets import target_progress
 from pages.components.goals import goals_table
-from tests.test_progress import number, quarters
+from tests.made_figures import quarters
+from tests.made_targets import number
 
 # Forty more a year, and a summer that is some three hundred higher.
 BY_SEASON = (1000, 1100, 1300, 1050, 1040, 1140, 1340)

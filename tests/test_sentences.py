@@ -1,65 +1,31 @@
 """What pages say in words: sentences, tiles and source notes, each from lines made by hand."""
 
 import base64
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
 
-import pandas as pd
 import pytest
 
 from indicators.agenda import targets
 from indicators.figures import Region
-from indicators.lines import Line
 from indicators.point import CHANCE, Point
 from indicators.progress import Progress, Status
 from indicators.registry import INDICATORS
-from indicators.tables import CONTRACT, INTERNAL
-from ingest.periods import frequency_of
 from pages.components import cards, sentences
 from pages.components.html import rendered
+from tests.made_figures import HAARLEM, NOTHING, PARTICIPATION, RISEN, UNSURE, UNTAPPED, VACANCIES, line_of
 
-PARTICIPATION = INDICATORS["netto-arbeidsparticipatie"]
-UNTAPPED = INDICATORS["onbenut-arbeidspotentieel"]
-VACANCIES = INDICATORS["vacatures"]
 SPANNING = INDICATORS["spanning"]
-HAARLEM = Region("GM0392", "Haarlem", "gemeente")
 NETHERLANDS = Region("NL01", "Nederland", "land")
-NAN = float("nan")
-
-
-def line_of(
-    indicator,
-    figures: Mapping[str, float | None],
-    *,
-    status: Mapping[str, str] | str = "definitief",
-    margin: float = NAN,
-    step: float = 0.1,
-    sector: str = "totaal",
-    dataset: str = "uwv-vacatures",
-) -> Line:
-    """A line from {period: figure}, None where nothing was published; breaks are those of the dataset in agenda/breaks.csv."""
-    values = pd.Series(list(figures.values()), dtype=float)
-    rows = pd.DataFrame(
-        {"periode": list(figures), "waarde": values, "ondergrens": values - margin, "bovengrens": values + margin}
-    )
-    rows["status"] = [status if isinstance(status, str) else status.get(period, "definitief") for period in figures]
-    rows["frequency"] = [frequency_of(period) for period in figures]
-    rows = rows.assign(indicator=indicator.key, eenheid=indicator.unit, sector=sector, step=step, dataset=dataset)
-    rows = rows.assign(regiocode=HAARLEM.code, regio=HAARLEM.name, bron="CBS", tabel="85230NED", opgehaald="2026-11-21T05:45:00Z")
-    return Line(indicator.key, HAARLEM.code, sector, rows[[*CONTRACT, *INTERNAL]])
 
 
 def standing(status: str) -> Progress:
     return Progress(targets()[0], status, "Waarom dat zo is.")
 
 
-NOTHING = line_of(PARTICIPATION, {})
-RISEN = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.9})
 BROKEN = line_of(PARTICIPATION, {"2020": 70.0, "2021": 72.0}, dataset="participation")
 FEWER = line_of(VACANCIES, {"2023-Q2": 8000, "2024-Q1": 9000, "2024-Q2": 7880}, step=1)
 ROUNDED = line_of(UNTAPPED, {"2022": 25_000, "2023": 26_000}, step=1000)
-UNSURE = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.6)
 SURE = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.4)
 
 

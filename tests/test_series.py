@@ -1,10 +1,9 @@
 """Formulas and focus sectors on small series: round numbers in, round numbers out, nothing made up where a part misses."""
 
-from collections.abc import Callable, Mapping
-from math import isnan, nan
+from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from indicators.agenda_files import WrongAgenda
@@ -28,26 +27,9 @@ from indicators.sectors import (
     sector_rank,
     with_focus_sectors,
 )
-from indicators.series import COLUMNS, INDEX, Series
+from indicators.series import Series
 from ingest.settings import AGENDA
-
-
-def figures(
-    cells: Mapping[str, float | None], status: str = "definitief", origin: int = 1, step: float = 1.0, margin: float = nan
-) -> Series:
-    """A series from figures by period, by "region period", or by "region sector period"; AM37, all sectors unless named."""
-    keys = [["AM37", "totaal"][: 3 - len(words)] + words if len(words) != 2 else [words[0], "totaal", words[1]]
-            for words in (cell.split() for cell in cells)]  # fmt: skip
-    values = [nan if value is None else float(value) for value in cells.values()]
-    frame = pd.DataFrame({"value": values}, index=pd.MultiIndex.from_tuples([tuple(key) for key in keys], names=INDEX))
-    frame["lower"], frame["upper"], frame["status"], frame["step"] = (
-        frame["value"] - margin,
-        frame["value"] + margin,
-        status,
-        step,
-    )
-    frame["origin"] = [frozenset([origin])] * len(frame)
-    return Series(frame[COLUMNS])
+from tests.made_figures import only, series_of
 
 
 def values(series: Series) -> dict[str, float | None]:
@@ -55,16 +37,10 @@ def values(series: Series) -> dict[str, float | None]:
     return {" ".join(key): None if isnan(value) else value for key, value in series.frame["value"].items()}
 
 
-def only(series: Series, column: str) -> object:
-    """The one cell of a series of one figure."""
-    (cell,) = series.frame[column]
-    return cell
-
-
 def by_sector(**sectors: float | None) -> Series:
     """Figures of AM37 in 2023 by sector; `bf` is section B-F, other single letters are SBI sections."""
     names = {"bf": "sbi-B-F"} | {letter: f"sbi-{letter.upper()}" for letter in "abcdefghijpq"}
-    return figures({f"AM37 {names.get(name, name.replace('_', '-'))} 2023": value for name, value in sectors.items()})
+    return series_of({f"AM37 {names.get(name, name.replace('_', '-'))} 2023": value for name, value in sectors.items()})
 
 
 def in_2023(series: Series) -> dict[str, float | None]:
@@ -79,17 +55,17 @@ def in_2023(series: Series) -> dict[str, float | None]:
 def test_a_share_is_a_percentage_to_one_decimal_and_a_whole_of_zero_has_none(
     part: float, whole: float, percentage: float | None
 ) -> None:
-    assert values(share(figures({"2023": part}), figures({"2023": whole}))) == {"AM37 totaal 2023": percentage}
+    assert values(share(series_of({"2023": part}), series_of({"2023": whole}))) == {"AM37 totaal 2023": percentage}
 
 
 def test_over_several_gemeenten_the_share_is_that_of_the_sums_and_not_the_mean_of_the_shares() -> None:
-    part = total(figures({"2023": 50}), figures({"2023": 10}))
-    whole = total(figures({"2023": 100}), figures({"2023": 400}))
+    part = total(series_of({"2023": 50}), series_of({"2023": 10}))
+    whole = total(series_of({"2023": 100}), series_of({"2023": 400}))
     assert only(share(part, whole), "value") == 12.0  # the mean of 50% and 2.5% would be 26.3
 
 
 def test_a_sum_adds_cell_by_cell() -> None:
-    one, other = figures({"AM37 2022": 7000, "AM37 2023": 8000}), figures({"AM37 2022": 1000, "AM37 2023": 2000})
+    one, other = series_of({"AM37 2022": 7000, "AM37 2023": 8000}), series_of({"AM37 2022": 1000, "AM37 2023": 2000})
     assert values(total(one, other)) == {"AM37 totaal 2022": 8000, "AM37 totaal 2023": 10_000}
     assert values(difference(one, other)) == {"AM37 totaal 2022": 6000, "AM37 totaal 2023": 6000}
     assert same(one) is one
@@ -98,13 +74,13 @@ def test_a_sum_adds_cell_by_cell() -> None:
 @pytest.mark.parametrize("formula", [total, difference, share])
 @pytest.mark.parametrize("second", [{"2023": None}, {"2022": 5}])
 def test_a_missing_part_makes_the_result_missing(formula: Callable[..., Series], second: dict[str, float | None]) -> None:
-    result = values(formula(figures({"2023": 10}), figures(second)))
+    result = values(formula(series_of({"2023": 10}), series_of(second)))
     assert result["AM37 totaal 2023"] is None
     assert set(result.values()) == {None}
 
 
 def test_a_combination_with_a_series_without_figures_has_none() -> None:
-    assert values(total(figures({"2023": 10}), Series.empty())) == {"AM37 totaal 2023": None}
+    assert values(total(series_of({"2023": 10}), Series.empty())) == {"AM37 totaal 2023": None}
     assert not total(Series.empty(), Series.empty()).known
 
 
@@ -121,24 +97,24 @@ def test_a_combination_with_a_series_without_figures_has_none() -> None:
     ],
 )
 def test_the_status_of_a_result_is_the_weakest_of_its_parts(statuses: tuple[str, str], weakest: str) -> None:
-    one, other = (figures({"2023": 10}, status=status) for status in statuses)
+    one, other = (series_of({"2023": 10}, status=status) for status in statuses)
     assert only(total(one, other), "status") == only(share(other, one), "status") == weakest
 
 
 def test_the_origin_of_a_result_is_that_of_all_its_parts() -> None:
-    parts = [figures({"2023": 10}, origin=number) for number in (1, 2, 2, 5)]
+    parts = [series_of({"2023": 10}, origin=number) for number in (1, 2, 2, 5)]
     assert only(total(*parts), "origin") == {1, 2, 5}
 
 
 def test_the_rounding_of_four_thousands_makes_a_sum_that_is_good_to_two_thousand() -> None:
-    parts = [figures({"2023": 7000}, step=1000)] * 4
+    parts = [series_of({"2023": 7000}, step=1000)] * 4
     assert only(total(*parts), "step") == 2000
-    assert only(difference(figures({"2023": 9}, step=3), figures({"2023": 5}, step=4)), "step") == 5
+    assert only(difference(series_of({"2023": 9}, step=3), series_of({"2023": 5}, step=4)), "step") == 5
 
 
 def test_a_share_is_as_rough_as_the_rounding_of_its_part_and_its_whole() -> None:
     def step(part: float, whole: float, rounded_to: float) -> object:
-        return only(share(figures({"2023": part}, step=rounded_to), figures({"2023": whole}, step=rounded_to)), "step")
+        return only(share(series_of({"2023": part}, step=rounded_to), series_of({"2023": whole}, step=rounded_to)), "step")
 
     assert step(8000, 125_000, 1000) == pytest.approx(0.8016, abs=0.0001)
     assert step(100_000, 100_000, 1000) == pytest.approx(2**0.5)
@@ -146,14 +122,14 @@ def test_a_share_is_as_rough_as_the_rounding_of_its_part_and_its_whole() -> None
 
 
 def test_what_is_left_of_a_whole_moves_with_the_whole_only_once() -> None:
-    rest = share_of_the_rest(figures({"2023": 46_000}, step=1000), figures({"2023": 100_000}, step=1000))
+    rest = share_of_the_rest(series_of({"2023": 46_000}, step=1000), series_of({"2023": 100_000}, step=1000))
     assert only(rest, "value") == 54.0
     assert only(rest, "step") == pytest.approx((1 + 0.46**2) ** 0.5)
 
 
 def test_another_series_fills_in_only_what_is_not_published() -> None:
-    mine = figures({"2021": 10, "2022": None, "2023": None}, origin=1)
-    result = mine.or_else(figures({"2021": 11, "2022": 22}, origin=2))
+    mine = series_of({"2021": 10, "2022": None, "2023": None}, origin=1)
+    result = mine.or_else(series_of({"2021": 11, "2022": 22}, origin=2))
     assert values(result) == {"AM37 totaal 2021": 10, "AM37 totaal 2022": 22, "AM37 totaal 2023": None}
     assert result.frame.loc[("AM37", "totaal", "2022"), "origin"] == {2}
     assert values(Series.empty().or_else(mine)) == values(mine)
@@ -167,16 +143,16 @@ def test_a_share_of_all_sectors_is_taken_in_the_same_place_and_period() -> None:
         "AM37 focus 2023": 20,
         "AM37 focus 2024": 30,
     }
-    assert values(share_of_all_sectors(figures(cells))) == {
+    assert values(share_of_all_sectors(series_of(cells))) == {
         "NL01 focus 2023": 25.0, "AM37 focus 2023": 40.0, "AM37 focus 2024": None,
     }  # fmt: skip
 
 
 def test_a_quarter_is_compared_with_the_figure_of_its_own_year() -> None:
-    quarters = figures({"2022-Q4": 900, "2023-Q1": 950, "2024-Q1": 990})
-    years = figures({"2022": 1000, "2023": 1900})
+    quarters = series_of({"2022-Q4": 900, "2023-Q1": 950, "2024-Q1": 990})
+    years = series_of({"2022": 1000, "2023": 1900})
     assert values(share_of_the_year(quarters, years)) == {"AM37 totaal 2022-Q4": 90.0, "AM37 totaal 2023-Q1": 50.0}
-    newest_first = figures(
+    newest_first = series_of(
         {"2023-Q1": 950, "2021-Q4": 300, "2022-Q4": 900}
     )  # as figures of the source stand before computed ones
     assert values(share_of_the_year(newest_first, years)) == {"AM37 totaal 2023-Q1": 50.0, "AM37 totaal 2022-Q4": 90.0}
@@ -253,8 +229,8 @@ def test_an_unknown_definition_of_techniek_is_refused_and_the_known_ones_are_nam
 
 
 def test_the_jobs_beside_vacancies_are_those_of_the_last_december_that_had_passed() -> None:
-    jobs = figures({"2022": 150_900, "2023": 163_000})
-    vacancies = figures({"2023-Q1": 8150, "2023-Q3": 8150, "2023-Q4": 8150, "2025-Q1": 1})
+    jobs = series_of({"2022": 150_900, "2023": 163_000})
+    vacancies = series_of({"2023-Q1": 8150, "2023-Q3": 8150, "2023-Q4": 8150, "2025-Q1": 1})
     assert values(per_thousand_jobs(vacancies, jobs)) == {
         "AM37 totaal 2023-Q1": 54, "AM37 totaal 2023-Q3": 54, "AM37 totaal 2023-Q4": 50,
     }  # fmt: skip
@@ -262,14 +238,14 @@ def test_the_jobs_beside_vacancies_are_those_of_the_last_december_that_had_passe
 
 def test_the_margin_of_a_rate_of_two_counts_adds_both() -> None:
     # 100 vacancies on 1,000 jobs: root of 3² + (0.1 x 40)² is 5, of 1,000 jobs is 5 per 1,000
-    rate = per_thousand_jobs(figures({"2023-Q1": 100}, margin=3), figures({"2022": 1000}, margin=40))
+    rate = per_thousand_jobs(series_of({"2023-Q1": 100}, margin=3), series_of({"2022": 1000}, margin=40))
     assert (only(rate, "value"), only(rate, "lower"), only(rate, "upper")) == (100, 95, 105)
 
 
 @pytest.mark.parametrize(("vacancies", "jobs", "step"), [(300, 15_000, 6.67), (8150, 150_900, 1.0)])
 def test_the_step_of_a_rate_of_two_counts_comes_from_both_and_is_at_least_one(vacancies: int, jobs: int, step: float) -> None:
     # of 15,000 jobs a hundred vacancies are 6.67 per 1,000, and a hundred jobs more or less 0.13 in a rate of 20
-    rate = per_thousand_jobs(figures({"2023-Q1": vacancies}, step=100), figures({"2022": jobs}, step=100))
+    rate = per_thousand_jobs(series_of({"2023-Q1": vacancies}, step=100), series_of({"2022": jobs}, step=100))
     assert only(rate, "step") == pytest.approx(step, abs=0.005)
 
 

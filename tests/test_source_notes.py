@@ -5,7 +5,7 @@ import pytest
 
 from indicators.lines import line
 from pages.components.sources import source_note
-from tests.test_sentences import NOTHING, RISEN, UNTAPPED, line_of
+from tests.made_figures import NOTHING, RISEN, UNTAPPED, line_of
 
 
 def test_a_source_note_names_producer_title_table_and_date(figures):

@@ -8,7 +8,7 @@ from indicators.figures import distinct_names
 from indicators.indicator import COUNTED
 from indicators.registry import INDICATORS
 from pages.components import sentences
-from tests.test_sentences import VACANCIES, line_of
+from tests.made_figures import VACANCIES, line_of
 from tests.visits import seen, visit
 
 SHARE = INDICATORS["vacatures-aandeel-focus"]

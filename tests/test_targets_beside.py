@@ -12,7 +12,7 @@ from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from pages.components.sentences import standing
 from tests.data_folder import DataFolder
-from tests.test_progress import number, target
+from tests.made_targets import number, target
 
 
 @pytest.fixture

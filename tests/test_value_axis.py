@@ -15,7 +15,7 @@ from pages.components.contribution_charts import bars
 from pages.components.place_charts import dots
 from pages.components.value_axis import number_axis, value_range
 from pages.paper.drawing import drawing
-from tests.test_sentences import PARTICIPATION, VACANCIES, line_of
+from tests.made_figures import PARTICIPATION, VACANCIES, line_of
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from indicators.tables import ESTIMATED
 from indicators.year_changes import YearChange, year_changes
 from ingest.datasets import DATASETS
 from pages.components.change_tables import chance_sentence, year_sentence
-from tests.test_sentences import HAARLEM, PARTICIPATION, line_of
+from tests.made_figures import HAARLEM, PARTICIPATION, line_of
 from tests.visits import seen, visit
 
 JOBS = INDICATORS["werknemersbanen"]
