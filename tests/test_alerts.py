@@ -22,8 +22,10 @@ from ingest.notify import Channel, channels
 from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.settings import AGENDA, ConfigurationError
 from tests.cbs_server import serving, tables_of_few_regions
+from tests.clocks import until
 from tests.conftest import run_command
 from tests.loopback import Quiet, Server, answering
+from tests.scheduling import in_seconds, scheduled, stopped
 from warehouse.versions import Versions
 
 TODAY = datetime.now(UTC)
@@ -280,8 +282,6 @@ def test_rules_that_cannot_be_are_refused_with_the_reason(tmp_path, lines, said)
 
 @pytest.mark.slow
 def test_the_schedule_sends_what_went_wrong(tmp_path, mailbox):
-    from tests.test_schedule import in_seconds, scheduled, stopped, until
-
     shutil.copytree(AGENDA, tmp_path / "agenda")
     with serving([]) as cbs, pytest.MonkeyPatch.context() as environment:
         environment.setenv("ALERT_URLS", mailbox.channel())

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from ingest.datasets import DATASETS
 from ingest.settings import PROJECT
 from tests.cbs_server import Fault, reset, served_tables, serving, status, tables_of_few_regions
+from tests.clocks import until
 from tests.conftest import Command
 from warehouse.versions import Versions
 
@@ -162,8 +162,7 @@ def test_a_second_refresh_is_told_who_is_busy(command: Command, tmp_path: Path) 
         first = subprocess.Popen(
             [sys.executable, "-m", "ingest", "refresh"], cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL
         )
-        while not cbs.asked:
-            time.sleep(0.02)
+        until(lambda: cbs.asked, "a question to the source")
         second = command("ingest", "refresh", CBS_V3_URL=cbs.url)
         first.send_signal(signal.SIGKILL)
         first.wait()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import websockets
 
+from tests.clocks import until
 from tests.loopback import Quiet, answering, free_port, running
-from tests.test_schedule import until
 
 pytestmark = pytest.mark.slow
 

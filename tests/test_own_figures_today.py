@@ -1,12 +1,13 @@
 """Own figures are about what has begun, by the clock of the Netherlands."""
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 
 import pytest
 
 from ingest import hand_file, own_figures
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import _begun
+from tests.clocks import clock_at
 from tests.placements import HEADER, WSP, lines
 from tests.steward import Steward, steward
 
@@ -39,14 +40,3 @@ def test_a_month_begins_when_it_does_in_the_netherlands(steward: Steward, monkey
     steward.add(WSP.name, rows)
     with pytest.raises(RejectedFile, match="2026-06 ligt in de toekomst"):
         steward.add(WSP.name, rows + lines({"AM37": 120}, period="2026-06", given="01-06-2026"))
-
-
-def clock_at(moment: datetime) -> type[datetime]:
-    """A clock that stands still."""
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return moment.astimezone(tz)
-
-    return Clock

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.datasets import DATASETS
 from ingest.timetable import longest_run
-from tests.test_stewardship import wait_for
+from tests.clocks import until
 from warehouse.runs import Started, StartedRuns
 
 
@@ -23,7 +23,7 @@ def test_a_refresh_that_a_person_starts_may_last_as_long_as_the_timetable_allows
     (tmp_path / "schedule.toml").write_text("langste_duur = 0.0005\n")
     runs = StartedRuns(tmp_path / "data", tmp_path)
     name = runs.start("bea@voorbeeld.nl", ["areas"])
-    run = wait_for(lambda: (found := runs.get(name)) and found.end and found)
+    run = until(lambda: (found := runs.get(name)) and found.end and found, "the end of the refresh")
     assert run.message.startswith("De verversing is afgebroken (SIGKILL), na: ")
 
 

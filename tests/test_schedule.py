@@ -1,30 +1,27 @@
 """The schedule in a process of its own: it refreshes on time, catches up, goes on after trouble, and ends when asked."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.schedule import Schedule
-from ingest.settings import AGENDA, PROJECT
+from ingest.settings import PROJECT
 from ingest.timetable import Timetable
 from tests.cbs_server import CbsServer, Fault, reset, serving, tables_of_few_regions
+from tests.clocks import PATIENCE, until
 from tests.conftest import run_command
+from tests.scheduling import in_seconds, scheduled, stopped
 from warehouse.versions import Versions
 
 pytestmark = pytest.mark.slow
-PATIENCE = 60  # seconds until we say that something never happens
 
 
 @pytest.fixture
@@ -32,46 +29,6 @@ def cbs() -> Iterator[CbsServer]:
     """CBS with all tables, about few regions."""
     with serving(tables_of_few_regions()) as server:
         yield server
-
-
-def in_seconds(*seconds: float) -> str:
-    """These moments from now, as times of a timetable."""
-    now = datetime.now(ZoneInfo("Europe/Amsterdam"))
-    return str([f"{now + timedelta(seconds=each):%H:%M:%S}" for each in seconds]).replace("'", '"')
-
-
-def until(happened: Callable[[], object], what: str) -> None:
-    """Wait until it has happened."""
-    end = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < end, f"never happened: {what}"
-        time.sleep(0.05)
-
-
-@contextmanager
-def scheduled(folder: Path, cbs: CbsServer, lines: str) -> Iterator[subprocess.Popen[str]]:
-    """A running schedule with this timetable; what it says goes to log.txt."""
-    agenda = folder / "agenda"
-    if not agenda.exists():
-        shutil.copytree(AGENDA, agenda)
-    (agenda / "schedule.toml").write_text(f"spreiding = 0\n{lines}\n")
-    here = {"CBS_V3_URL": cbs.url, "CBS_API": "v3"}  # and nothing outside is asked
-    environment = {**os.environ, "DATA_DIR": str(folder), "AGENDA_DIR": str(agenda), **here}
-    with (folder / "log.txt").open("a") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ingest", "schedule"], cwd=PROJECT, env=environment, stderr=log, text=True
-        )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def stopped(process: subprocess.Popen[str], sign: signal.Signals = signal.SIGTERM) -> int:
-    """The exit status after a signal."""
-    process.send_signal(sign)
-    return process.wait(PATIENCE)
 
 
 def runs(folder: Path) -> list[Run]:

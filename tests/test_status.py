@@ -11,7 +11,7 @@ from ingest.datasets import DATASETS
 from ingest.periods import AMSTERDAM
 from ingest.run_log import Attempt, RunLog
 from ingest.status import DatasetStatus, status
-from tests.test_own_figures_today import clock_at
+from tests.clocks import clock_at
 
 STARTED = datetime(2026, 1, 10, 6, 45, tzinfo=UTC)
 

@@ -2,8 +2,6 @@
 
 import ast
 import hashlib
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from pages.stewardship.guard import GUARDED, NotDone, Refused
 from pages.stewardship.roles import MAY, Action
 from pages.stewardship.settings import ROLES
 from pages.stewardship.who import Visitor
+from tests.clocks import until
 from tests.stewarding import NOBODY, person, stewardship_on
 from warehouse.audit import AuditLog
 from warehouse.runs import StartedRuns
@@ -261,16 +260,6 @@ def test_what_nobody_expected_is_recorded_and_told_without_its_innards(on: tuple
     assert AuditLog(on[0]).records()[-1].message == str(said.value)
 
 
-def wait_for(found: Callable[[], Any], seconds: float = 60) -> Any:
-    """What a question gives as soon as it gives anything."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if answer := found():
-            return answer
-        time.sleep(0.05)
-    raise AssertionError("this never came")
-
-
 @pytest.mark.slow
 def test_a_refresh_runs_by_itself_and_its_end_is_recorded(on: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CBS_V3_URL", "http://127.0.0.1:9")  # nobody there
@@ -278,10 +267,10 @@ def test_a_refresh_runs_by_itself_and_its_end_is_recorded(on: tuple[Path, Path],
     name = data_actions.start_refresh(person("databeheerder"), ["areas"])
     with pytest.raises(NotDone, match=r"Er loopt al een verversing, begonnen door bea@voorbeeld\.nl op .* UTC"):
         data_actions.start_refresh(person("databeheerder"), [])
-    run = wait_for(lambda: (found := StartedRuns(on[0]).get(name)) and found.end and found)
+    run = until(lambda: (found := StartedRuns(on[0]).get(name)) and found.end and found, "the end of the refresh")
     assert (run.ok, run.going_on, run.started.by) == (False, False, "bea@voorbeeld.nl")
     assert "areas" in "\n".join(run.lines)
-    begun, _, ended = wait_for(lambda: len(AuditLog(on[0]).records()) == 3 and AuditLog(on[0]).records())
+    begun, _, ended = until(lambda: len(AuditLog(on[0]).records()) == 3 and AuditLog(on[0]).records(), "its record")
     assert (begun.outcome, ended.outcome) == ("begonnen", "mislukt")
 
 
@@ -291,6 +280,6 @@ def test_a_refresh_that_crashes_says_how_and_takes_nothing_along(on: tuple[Path,
 
     name = data_actions.start_refresh(person("databeheerder"), ["areas"])
     os.kill(StartedRuns(on[0]).get(name).started.process, signal.SIGKILL)
-    run = wait_for(lambda: (found := StartedRuns(on[0]).get(name)) and found.end and found)
+    run = until(lambda: (found := StartedRuns(on[0]).get(name)) and found.end and found, "the end of the refresh")
     assert run.message.startswith("De verversing is afgebroken (SIGKILL), na: ")
-    assert wait_for(lambda: AuditLog(on[0]).records()[1:])[-1].message == run.message
+    assert until(lambda: AuditLog(on[0]).records()[1:], "its record")[-1].message == run.message

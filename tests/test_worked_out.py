@@ -25,6 +25,7 @@ from indicators.tables import indicator_table, work_out
 from ingest.settings import AGENDA
 from pages.interface import ahead as server
 from tests.cbs_server import serving, tables_of_few_regions
+from tests.clocks import until
 from tests.conftest import Command, run_command
 from tests.data_folder import DataFolder, declared, edition
 from tests.full_disk import full_disk
@@ -257,9 +258,7 @@ def test_without_figures_there_is_nothing_to_work_out(command: Command, monkeypa
 @pytest.mark.slow
 def test_a_server_works_out_the_version_that_readers_see(small: Path):
     with dashboard(small):
-        until = time.monotonic() + 60
-        while not list((small / "worked_out").glob("[0-9]*")) and time.monotonic() < until:
-            time.sleep(0.2)
+        until(lambda: list((small / "worked_out").glob("[0-9]*")), "tables that are worked out")
     (found,) = (path for path in (small / "worked_out").iterdir() if path.name != "lock")
     assert found.name.startswith(f"{Versions(small).published()}-")
 
