@@ -1,10 +1,8 @@
 """How the HTTP interface deals with who asks: marks and 304, HEAD, other websites, limits, the feed, and security headers."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +11,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Message
 
 from indicators.agenda_files import WrongAgenda
 from indicators.alert_log import Alert, AlertLog, Event
@@ -22,47 +19,10 @@ from pages.interface.feed import NEWEST, atom, feed
 from pages.interface.headers import SecurityHeaders
 from pages.interface.polite import polite
 from pages.interface.settings import WebSettings, WrongSetting
+from tests.answering import Ask, asking
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SERIES = "/api/v1/indicatoren/vacatures.json?regio=AM37"
-
-
-class Answer:
-    """What an application said: status, headers and body."""
-
-    def __init__(self, messages: list[Message]) -> None:
-        self.status = messages[0]["status"]
-        self.headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
-        self.body = b"".join(message.get("body", b"") for message in messages[1:])
-
-
-Ask = Callable[..., Answer]
-
-
-def asking(app: Starlette) -> Ask:
-    """Asks an application as a server does, with the protocol between them and nothing else."""
-    import asyncio
-
-    def ask(path: str, method: str = "GET", client: str = "192.0.2.1", **headers: str) -> Answer:
-        address, _, query = path.partition("?")
-        raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in {"host": "voorbeeld.nl", **headers}.items()]
-        scope: dict[str, Any] = {"type": "http", "method": method, "path": address, "raw_path": address.encode(), "headers": raw}
-        scope |= {"query_string": query.encode(), "client": (client, 1), "server": ("voorbeeld.nl", 443), "scheme": "https"}
-        scope |= {"root_path": "", "http_version": "1.1"}
-        messages: list[Message] = []
-
-        coming: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
-
-        async def receive() -> Message:
-            return coming.pop() if coming else await asyncio.Future()  # who asks stays until the answer is there
-
-        async def send(message: Message) -> None:
-            messages.append(message)
-
-        asyncio.run(app(scope, receive, send))
-        return Answer(messages)
-
-    return ask
 
 
 @pytest.fixture

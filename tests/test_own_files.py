@@ -20,7 +20,7 @@ from pages.interface.shell import in_dutch
 from pages.routes import ROUTES
 from pages.stewardship import gate
 from pages.stewardship.gate import Gate
-from tests.test_interface import Ask, asking
+from tests.answering import Ask, asking
 
 STATIC = Path(st.__file__).parent / "static"
 

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from pages.interface import packed
 from pages.interface.encoding import UnpackedOnRequest
 from pages.interface.packed import PackedParts
-from tests.test_interface import Ask, asking
+from tests.answering import Ask, asking
 
 PARTS = Path(st.__file__).parent / "static" / "static"
 (PART,) = (f"/static/js/{path.name}" for path in (PARTS / "js").glob("PageLink.*.js"))

@@ -13,8 +13,8 @@ from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import read_csv
 from ingest.settings import AGENDA
 from pages.routes import ROUTES
+from tests.answering import asking
 from tests.conftest import Command, run_command
-from tests.test_interface import asking
 from tests.test_programme_files import STORY
 from tests.visits import seen, visit, visited
 

@@ -4,13 +4,10 @@ import io
 import json
 import re
 from functools import partial
-from urllib.parse import urlsplit
 
 import openpyxl
 import pandas as pd
 import pytest
-from starlette.requests import Request
-from starlette.responses import Response
 
 from indicators.figures import Figures
 from indicators.query import BadQuestion, UnknownIndicator, series
@@ -19,16 +16,9 @@ from indicators.selection import ORDERS, Selection, selected
 from indicators.tables import CONTRACT
 from indicators.workbook import SHEETS, to_excel
 from pages.components.citing import about, bibtex, citation, data_address, python_line, r_line
-from pages.interface.files import selection_file
+from tests.answering import answered
 
 BOTH = Selection(("werklozen", "vacatures"), ("AM37", "NL01"), ("techniek",), "2022", "2024")
-
-
-def answered(address: str) -> Response:
-    """What the HTTP interface answers to an address of a selection."""
-    parts = urlsplit(address)
-    scope = {"path": parts.path, "path_params": {"ending": parts.path.rpartition(".")[2]}, "query_string": parts.query.encode()}
-    return selection_file(Request({"type": "http", "headers": [], **scope}))
 
 
 def opened(workbook: bytes) -> dict[str, list[tuple[object, ...]]]:

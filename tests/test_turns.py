@@ -12,7 +12,7 @@ from indicators.registry import INDICATORS
 from indicators.selection import Selection, TooManyRows, selected
 from pages.interface import files
 from pages.interface.turns import Busy, Turns
-from tests.test_selection import answered
+from tests.answering import answered
 
 COUNTRY = f"/api/v1/gegevens.csv?indicator={','.join(INDICATORS)}&sector=totaal&van=2023&tot=2023"
 FEW = "/api/v1/gegevens.csv?indicator=werklozen&regio=AM37"
