@@ -1,7 +1,6 @@
 """The schedule in a process of its own, with a timetable of the next seconds."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ingest.settings import AGENDA, PROJECT
+from ingest.settings import PROJECT
+from tests.agenda_folder import agenda_copy
 from tests.cbs_server import CbsServer
 from tests.clocks import PATIENCE
 
@@ -27,7 +27,7 @@ def scheduled(folder: Path, cbs: CbsServer, lines: str) -> Iterator[subprocess.P
     """A running schedule with this timetable; what it says goes to log.txt."""
     agenda = folder / "agenda"
     if not agenda.exists():
-        shutil.copytree(AGENDA, agenda)
+        agenda_copy(agenda)
     (agenda / "schedule.toml").write_text(f"spreiding = 0\n{lines}\n")
     here = {"CBS_V3_URL": cbs.url, "CBS_API": "v3"}  # and nothing outside is asked
     environment = {**os.environ, "DATA_DIR": str(folder), "AGENDA_DIR": str(agenda), **here}

@@ -1,14 +1,13 @@
 """What the tests of stewardship share: people as the provider describes them, and the settings that give them roles."""
 
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from ingest.settings import AGENDA
 from pages.stewardship import agenda_actions
 from pages.stewardship.who import Visitor
+from tests.agenda_folder import agenda_copy
 
 PROVIDER = {
     "OIDC_METADATA_URL": "https://login.voorbeeld.nl/.well-known/openid-configuration",
@@ -31,7 +30,7 @@ NOBODY = Visitor({"is_logged_in": False})
 
 def stewardship_on(monkeypatch: pytest.MonkeyPatch, data_dir: Path, folder: Path, **more: str) -> Path:
     """Turn stewardship on for this test, on this data folder and a copy of the agenda, which is given back."""
-    agenda = Path(shutil.copytree(AGENDA, folder / "agenda", ignore=shutil.ignore_patterns("__pycache__")))
+    agenda = agenda_copy(folder / "agenda")
     monkeypatch.setattr(agenda_actions, "AGENDA", agenda)
     for name, value in {**PROVIDER, **ROLES, "DATA_DIR": str(data_dir), **more}.items():
         monkeypatch.setenv(name, value)

@@ -1,6 +1,5 @@
 """`python -m agenda check`: a wrong word in any file of the agenda is named, with its file; nothing vanishes silently."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,21 +8,11 @@ from indicators.agenda import targets
 from indicators.agenda_check import agenda_problems
 from indicators.programme.programme import programme
 from ingest.settings import AGENDA
+from tests.agenda_folder import change, folder
 from tests.conftest import Command
 from tests.visits import FRAME, visited
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the agenda, to be changed at will."""
-    return Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
-
-
-def change(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+__all__ = ["folder"]  # a fixture
 
 
 def test_the_agenda_that_is_shipped_is_in_order() -> None:

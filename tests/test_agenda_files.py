@@ -16,6 +16,7 @@ from indicators.programme.new_region import lay_down
 from indicators.programme.programme import programme
 from indicators.programme.writing import AgendaDesk, NotWritten
 from ingest.settings import AGENDA
+from tests.agenda_folder import agenda_copy
 
 HEADER = (AGENDA / "targets.csv").read_text().splitlines()[0]
 GOOD = "Meer banen,inclusiviteit,banenafspraak,AM37,totaal,aantal,1941,banen,omhoog,,,,Agenda,Doelen,,"
@@ -105,7 +106,7 @@ def test_a_wrong_region_is_told_by_file(tmp_path: Path, right: str, wrong: str, 
 @pytest.fixture
 def agenda(tmp_path: Path) -> Path:
     """A copy of the agenda, to be edited."""
-    return Path(shutil.copytree(AGENDA, tmp_path / "agenda", ignore=shutil.ignore_patterns("__pycache__")))
+    return agenda_copy(tmp_path / "agenda")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Alerts over a real mail server and a real web server: each event once, again after it was over, and no secret in sight."""
 
 import json
-import shutil
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,7 +19,8 @@ from indicators.figures import Figures
 from ingest.datasets import DATASETS
 from ingest.notify import Channel, channels
 from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
-from ingest.settings import AGENDA, ConfigurationError
+from ingest.settings import ConfigurationError
+from tests.agenda_folder import agenda_copy
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.clocks import until
 from tests.conftest import run_command
@@ -282,7 +282,7 @@ def test_rules_that_cannot_be_are_refused_with_the_reason(tmp_path, lines, said)
 
 @pytest.mark.slow
 def test_the_schedule_sends_what_went_wrong(tmp_path, mailbox):
-    shutil.copytree(AGENDA, tmp_path / "agenda")
+    agenda_copy(tmp_path / "agenda")
     with serving([]) as cbs, pytest.MonkeyPatch.context() as environment:
         environment.setenv("ALERT_URLS", mailbox.channel())
         with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-60)}\npogingen = 2\nopnieuw_na = 0.01") as process:

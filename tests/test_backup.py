@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.settings import AGENDA
+from tests.agenda_folder import agenda_copy
 from tests.conftest import run_command
 from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
 from warehouse.backup import UnusableBackup, backup, restore
@@ -23,7 +24,7 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def place(example_copy: Path, tmp_path: Path) -> tuple[Path, Path]:
     """A data folder and an agenda of its own."""
-    return example_copy, Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
+    return example_copy, agenda_copy(tmp_path / "agenda")
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def empty(tmp_path: Path) -> tuple[Path, Path]:
 @pytest.mark.slow
 def test_a_restored_backup_shows_the_same_figures_a_hand_file_among_them(tmp_path):
     agenda, elsewhere = tmp_path / "agenda", tmp_path / "agenda-elders"
-    shutil.copytree(AGENDA, agenda)
-    shutil.copytree(AGENDA, elsewhere)
+    agenda_copy(agenda)
+    agenda_copy(elsewhere)
     (agenda / "breaks.csv").write_text((agenda / "breaks.csv").read_text() + "2026,,,gebeurtenis,Proef,Proef\n")
     here, there, file = tmp_path / "hier", tmp_path / "daar", tmp_path / "backup.tar.gz"
 
@@ -110,7 +111,7 @@ def test_the_earlier_versions_come_along_when_asked_for(place, empty, tmp_path):
 
 @pytest.mark.slow
 def test_an_older_version_that_readers_saw_comes_back_with_its_versions_and_that_is_told(empty, tmp_path):
-    agenda, file = Path(shutil.copytree(AGENDA, tmp_path / "agenda")), tmp_path / "b.tar.gz"
+    agenda, file = agenda_copy(tmp_path / "agenda"), tmp_path / "b.tar.gz"
     folder = DataFolder(tmp_path / "data", JOBS)
     for figure, modified in ((500, FIRST), (510, LATER)):
         folder.refresh(edition(JOBS, f"region sector period jobs\nGM0001 A-U 2023JJ00 {figure}", modified=modified))

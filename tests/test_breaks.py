@@ -1,7 +1,6 @@
 """Breaks in series: those that the sources and the region's history have are declared, and no change is taken across one."""
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,11 +14,12 @@ from indicators.lines import line
 from indicators.point import Point
 from indicators.registry import INDICATORS
 from ingest.regions import SUCCESSORS
-from ingest.settings import AGENDA, PROJECT
+from ingest.settings import PROJECT
 from pages.components import charts
 from pages.components.cards import tile
 from pages.components.sentences import development, message
 from pages.paper import drawing
+from tests.agenda_folder import agenda_copy
 from tests.made_figures import PARTICIPATION, VACANCIES, line_of
 
 # From the contract: a break may be declared for an indicator that another source still has to bring.
@@ -160,7 +160,7 @@ print(*[each.name for each in line(figures, "werkloosheid", "AM37").breaks], sep
 
 @pytest.mark.slow
 def test_a_break_that_is_added_shows_at_once(example_data: Path, tmp_path: Path) -> None:
-    agenda = shutil.copytree(AGENDA, tmp_path / "agenda")
+    agenda = agenda_copy(tmp_path / "agenda")
     environment = {**os.environ, "AGENDA_DIR": str(agenda), "DATA_DIR": str(example_data)}
     command = [sys.executable, "-c", ADDED]
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=True)

@@ -1,7 +1,6 @@
 """What helps every reader: search, words explained, editor's notes, where to report, and why a figure is not there."""
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -15,7 +14,7 @@ from indicators.agenda import WrongAgenda, glossary, notes
 from indicators.figures import Region
 from indicators.registry import INDICATORS
 from indicators.search import entries, find, words_of
-from ingest.settings import AGENDA, PROJECT
+from ingest.settings import PROJECT
 from pages.components import contact
 from pages.components.cards import remarks
 from pages.components.foot import reference_dates, refreshed
@@ -24,6 +23,7 @@ from pages.components.search import pages_by_indicator
 from pages.components.tables import receipts_table
 from pages.interface.settings import WrongSetting
 from pages.interface.shell import page_names
+from tests.agenda_folder import agenda_copy
 from tests.made_figures import HAARLEM, PARTICIPATION, VACANCIES, line_of
 from tests.visits import visit
 
@@ -119,7 +119,7 @@ def test_the_page_of_an_indicator_is_a_page_that_exists():
 
 def noted(folder: Path, *rows: str) -> Path:
     """A copy of the agenda with these notes."""
-    copy = Path(shutil.copytree(AGENDA, folder / "agenda"))
+    copy = agenda_copy(folder / "agenda")
     (copy / "notes.csv").write_text("\n".join(["indicator,regiocode,sector,periode,datum,tekst", *rows]), encoding="utf-8")
     return copy
 

@@ -1,6 +1,5 @@
 """The files of the programme are checked: a mistake is named by file, line and field, and the rest stays."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,30 +11,15 @@ from indicators.programme.reading import Problem, read_csv, read_story
 from indicators.programme.records import Project
 from ingest.settings import AGENDA
 from pages.stewardship.agenda_actions import story_fields
+from tests.agenda_folder import STORY, folder
 from tests.conftest import Command
+
+__all__ = ["folder"]  # a fixture
 
 ROW = {
     "sleutel": "proef", "jaar": "2024", "niveau": "initiatief", "naam": "Proef", "impact": "Meer werk",
     "indeling": "document", "document": "Plan", "vindplaats": "Hoofdstuk 1",
 }  # fmt: skip
-STORY = """+++
-titel = "Een nieuwe baan"
-datum = "2025-03"
-pijler = "inclusiviteit"
-toestemming = "ja"
-document = "Nieuwsbrief"
-vindplaats = "Bladzijde 2"
-+++
-Eerst <b>dit</b>.
-
-Toen [dat](https://example.org).
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the agenda, to be changed at will."""
-    return Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
 
 
 def project_file(folder: Path, *rows: dict[str, str]) -> Path:

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,16 @@ from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import read_csv
 from ingest.settings import AGENDA
 from pages.routes import ROUTES
+from tests.agenda_folder import STORY, change, folder
 from tests.answering import asking
 from tests.conftest import Command, run_command
-from tests.test_programme_files import STORY
 from tests.visits import seen, visit, visited
+
+__all__ = ["folder"]  # a fixture
 
 pytestmark = [pytest.mark.usefixtures("on_example"), pytest.mark.slow]
 
 PAGES = ["agenda.py", "uitvoeringsplan.py", "doelgroepen.py", "dienstverlening.py", "evaluatie.py", "ervaringsverhalen.py"]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the agenda, to be changed at will."""
-    return Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
 
 
 def test_years_without_a_figure_leave_no_figure_in_the_matrix_which_is_not_said_to_come_yet():
@@ -151,8 +146,7 @@ def test_of_another_region_the_pages_say_whose_programme_it_is():
 @pytest.mark.slow
 def test_a_story_is_shown_as_text_and_a_broken_file_is_named_where_it_matters_only(example_data, folder):
     (folder / "stories" / "baan.md").write_text(STORY, encoding="utf-8")
-    path = folder / "projects.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",1941,", ",veel,"), encoding="utf-8")
+    change(folder, "projects.csv", ",1941,", ",veel,")
     found = visited(example_data, folder, "overzicht.py", *PAGES)
     assert [errors for errors, _ in found.values()] == [[]] * 7
     message = "agenda/projects.csv, regel 8, veld doel: &#39;veel&#39; is geen getal"

@@ -6,8 +6,8 @@ import pytest
 
 from indicators.agenda_check import agenda_problems
 from indicators.programme.new_region import lay_down
+from tests.agenda_folder import change
 from tests.data_folder import DataFolder
-from tests.test_agenda_check import change
 from tests.test_tables import AREAS, areas
 
 BY = "volgens CBS (Gebieden in Nederland 2026)"

@@ -4,7 +4,6 @@ import asyncio
 import errno
 import io
 import os
-import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +21,8 @@ from indicators.registry import INDICATORS
 from indicators.remembered import Remembered
 from indicators.sectors import focus_sectors
 from indicators.tables import indicator_table, work_out
-from ingest.settings import AGENDA
 from pages.interface import ahead as server
+from tests.agenda_folder import agenda_copy
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.clocks import until
 from tests.conftest import Command, run_command
@@ -187,7 +186,7 @@ def test_under_another_mark_nothing_is_there(kept, tmp_path):
     + [(f"{name}.toml", False) for name in ("alerts", "briefing", "glossary", "pillars", "schedule")],
 )
 def test_the_mark_is_another_only_after_an_edit_of_what_figures_follow_from(tmp_path, file, decides):
-    agenda = Path(shutil.copytree(AGENDA, tmp_path / "agenda"))
+    agenda = agenda_copy(tmp_path / "agenda")
     with (agenda / file).open("a") as edited:
         edited.write("# bewerkt\n")
     assert (calculation_mark(agenda) != calculation_mark()) is decides
