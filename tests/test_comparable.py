@@ -17,8 +17,8 @@ from ingest.dataset import percentage, thousands
 from ingest.published import PublishedFigures
 from ingest.regions import ARBEIDSMARKTREGIOS
 from tests.conftest import Command
+from tests.contract import CONTRACT_KEYS
 from tests.data_folder import DataFolder, declared, edition
-from tests.test_breaks import CONTRACT_KEYS
 
 pytestmark = pytest.mark.slow
 

@@ -15,9 +15,9 @@ from ingest.published import read_figures
 from ingest.regions import level
 from ingest.settings import AGENDA, PROJECT
 from pages.components.goals import goals_table
+from tests.contract import CONTRACT_KEYS
 from tests.made_figures import points, quarters
 from tests.made_targets import number, target
-from tests.test_breaks import CONTRACT_KEYS
 
 
 def said(found: Progress) -> tuple[Status, float | None, float | None, float | None]:
