@@ -3,7 +3,7 @@
 from ingest.datasets import DATASETS
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from tests.data_folder import FIRST
-from tests.test_tables import areas
+from tests.region_tables import areas
 
 HOME_WORK = DATASETS["home-work"]
 EVERYWHERE = "Nederland, Buitenland, Niet in te delen"

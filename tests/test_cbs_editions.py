@@ -7,50 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ingest.areas import AreaTable
-from ingest.cbs import CbsTable, editions
-from ingest.dataset import YEARLY, Dataset, IngestError, Period, Rows, SourceChanged, fingerprint, thousands
-from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
+from ingest.cbs import editions
+from ingest.dataset import Dataset, IngestError, Period, Rows, SourceChanged, fingerprint, thousands
+from ingest.example.wire import ExampleCbs, WireTable, WireTopic
 from ingest.snapshots import Draft, Snapshot, SnapshotStore
-from ingest.sources import Sources
-from ingest.web import Traffic
-
-TITLE = "Arbeidsdeelname; binding arbeidsmarkt; regio (indeling {year})"
-PEOPLE = WireDimension("Geslacht", [("T001038", "Totaal mannen en vrouwen"), ("3000", "Mannen")])
-EMPLOYED = WireTopic("Werkzaam_2", ("Werkzame beroepsbevolking",))
-DECLARED = CbsTable(
-    name="untapped-potential",
-    label="Binding met de arbeidsmarkt per regio",
-    title=TITLE,
-    measures={"Werkzame beroepsbevolking": thousands("employed")},
-    rhythm=YEARLY,
-    keep={"Geslacht": "Totaal mannen en vrouwen"},
-    region="RegioS",
-    levels=("NL", "AM"),
-    since=2013,
-)
-AREAS = AreaTable("areas", "Gemeenten en regio's", "Gebieden in Nederland {year}", ("AM", "PV"), YEARLY)
-
-
-def edition(year: int, first: int, regions: str = "NL01 AM37", **changes: object) -> WireTable:
-    """The edition of a year: from a first year up to that one, 100 people and 60 men per region, modified that August."""
-    codes, years = regions.split(), range(first, year)
-    rows = [
-        {"Geslacht": sex, "RegioS": region, "Perioden": f"{when}JJ00", "Werkzaam_2": value}
-        for when in years
-        for region in codes
-        for sex, value in (("T001038", 100), ("3000", 60))
-    ]
-    places = WireDimension("RegioS", [(code, f"Gebied {code}") for code in codes], "GeoDimension")
-    periods = WireDimension("Perioden", [(f"{when}JJ00", str(when), "Definitief") for when in years], "TimeDimension")
-    title, modified = TITLE.format(year=year), f"{year}-08-14T02:00:00"
-    table = WireTable(f"T{year}NED", title, modified, [PEOPLE, places, periods], [EMPLOYED], rows)
-    return replace(table, **changes)
-
-
-def sources(*tables: WireTable) -> Sources:
-    """A run in which CBS has these tables."""
-    return Sources(ExampleCbs(list(tables)), Path(), Traffic())
+from tests.region_tables import AREAS
+from tests.yearly_editions import DECLARED, EMPLOYED, TITLE, classification, edition, sources, titled
 
 
 @pytest.fixture
@@ -80,11 +42,6 @@ def used(snapshot: Snapshot) -> list[str]:
 def found(title: str, *tables: WireTable, known_as: str | None = None) -> list[str]:
     """The ids that a title leads to."""
     return [entry.table for entry in editions(ExampleCbs(list(tables)), title, known_as, "Dataset x")]
-
-
-def titled(table: str, title: str, modified: str = "2026-01-01T02:00:00") -> WireTable:
-    """An empty table of this title."""
-    return edition(2020, 2020, table=table, title=title, modified=modified)
 
 
 def test_the_newest_edition_is_that_of_the_highest_year_not_of_the_last_change_or_id() -> None:
@@ -240,27 +197,9 @@ def test_an_inspection_says_which_table_was_found_and_what_it_lacks() -> None:
     assert "zonder" not in DECLARED.inspect(sources(FILLS_UP)).words
 
 
-LIES_IN = {
-    "GM0392": {"AM": ("AM37", "ZKIJ (AM)"), "PV": ("PV27", "Noord-Holland (PV)"), "CR": ("CR21", "Haarlem (CR)")},
-    "GM0383": {"AM": ("AM15", "Noord-Holland Noord (AM)"), "PV": ("PV27", "Noord-Holland (PV)"), "CR": (None, None)},
-}
-
-
-def areas(year: int, *kinds: str) -> WireTable:
-    """The classification of a year, with a padded code and name for each kind of region in this order."""
-    numbers = range(5, 5 + 2 * len(kinds))
-    topics = [WireTopic(f"{'Code' if n % 2 else 'Naam'}_{n}", (f"Kolom {n}",), "", 0, "String") for n in numbers]
-    rows = []
-    for gemeente, regions in LIES_IN.items():
-        cells = [cell and cell.ljust(10) for kind in kinds for cell in regions[kind]]
-        rows.append({"RegioS": gemeente} | {topic.column: cell for topic, cell in zip(topics, cells, strict=True)})
-    places = WireDimension("RegioS", [("GM0392", "Haarlem"), ("GM0383", "Castricum")], "GeoDimension")
-    return WireTable(f"G{year}NED", f"Gebieden in Nederland {year}", f"{year}-01-02T02:00:00", [places], topics, rows)
-
-
 @pytest.mark.parametrize("kinds", [("AM", "PV"), ("PV", "AM"), ("CR", "PV", "AM")])
 def test_each_gemeente_lies_in_its_regions_wherever_the_columns_stand_this_year(take: Take, kinds: tuple[str, ...]) -> None:
-    (read,) = AREAS.read(take(AREAS, areas(2025, "CR"), areas(2026, *kinds)))
+    (read,) = AREAS.read(take(AREAS, classification(2025, "CR"), classification(2026, *kinds)))
     assert isinstance(read, Rows)
     assert read.table == "area"
     assert read.origin.table == "G2026NED"
@@ -273,22 +212,22 @@ def test_each_gemeente_lies_in_its_regions_wherever_the_columns_stand_this_year(
 
 
 def test_a_gemeente_outside_a_kind_of_region_is_left_out_of_it(take: Take) -> None:
-    (read,) = replace(AREAS, levels=("CR",)).read(take(AREAS, areas(2026, "AM", "CR", "PV")))
+    (read,) = replace(AREAS, levels=("CR",)).read(take(AREAS, classification(2026, "AM", "CR", "PV")))
     assert isinstance(read, Rows)
     assert [(row["gemeente"], row["region"]) for row in read.rows] == [("GM0392", "CR21")]
 
 
 def test_a_kind_of_region_in_no_column_shows_the_columns_that_there_are(take: Take) -> None:
-    snapshot = take(AREAS, areas(2026, "PV"))
+    snapshot = take(AREAS, classification(2026, "PV"))
     with pytest.raises(SourceChanged, match=r"G2026NED.*codes die met AM beginnen.*Code_5, Naam_6"):
         list(AREAS.read(snapshot))
 
 
 def test_the_areas_are_current_until_they_change_or_a_newer_year_comes(take: Take) -> None:
-    table = areas(2026, "AM", "PV")
+    table = classification(2026, "AM", "PV")
     receipt = take(AREAS, table).receipt
-    assert AREAS.is_current(sources(table, areas(2025, "AM")), receipt)
-    assert not AREAS.is_current(sources(table, areas(2027, "AM", "PV")), receipt)
+    assert AREAS.is_current(sources(table, classification(2025, "AM")), receipt)
+    assert not AREAS.is_current(sources(table, classification(2027, "AM", "PV")), receipt)
     assert not AREAS.is_current(sources(replace(table, modified=LATER)), receipt)
     assert not replace(AREAS, levels=("AM",)).is_current(sources(table), receipt)
     found = AREAS.inspect(sources(table))

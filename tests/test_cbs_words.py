@@ -8,7 +8,8 @@ from ingest.cbs import editions
 from ingest.dataset import SourceChanged, percentage
 from ingest.example.wire import ExampleCbs, WireTable, WireTopic
 from ingest.refresh import inspected
-from tests.test_cbs_editions import AREAS, DECLARED, EMPLOYED, TITLE, areas, edition, sources, titled
+from tests.region_tables import AREAS
+from tests.yearly_editions import DECLARED, EMPLOYED, TITLE, classification, edition, sources, titled
 
 
 def told(*tables: WireTable, **changes: object) -> list[str]:
@@ -54,8 +55,8 @@ def test_a_newer_edition_by_another_title_does_not_go_unnoticed() -> None:
     assert [line for line in found if line.startswith("Let op")] == [
         f"Let op: T2026NED '{newer.title}' lijkt een nieuwere editie, maar heeft een andere titel dan '{TITLE}'."
     ]
-    classification = AREAS.inspect(sources(areas(2026, "AM", "PV"), titled("G2027NED", "De gebieden in Nederland 2027")))
-    assert "G2027NED 'De gebieden in Nederland 2027' lijkt een nieuwere editie" in classification.words
+    of_areas = AREAS.inspect(sources(classification(2026, "AM", "PV"), titled("G2027NED", "De gebieden in Nederland 2027")))
+    assert "G2027NED 'De gebieden in Nederland 2027' lijkt een nieuwere editie" in of_areas.words
 
 
 def test_an_older_edition_that_was_given_another_title_is_told_as_well() -> None:

@@ -12,7 +12,7 @@ from indicators.tables import indicator_table
 from tests.conftest import Command
 from tests.data_folder import LATER, DataFolder
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, earlier, matrix
-from tests.test_tables import AREAS
+from tests.region_tables import AREAS
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS
 from warehouse.revisions import Change, OtherTables, changes, touched
 

@@ -21,10 +21,10 @@ from tests.conftest import Command
 from tests.data_folder import UWV, UWV_HEADER, DataFolder, declared, edition
 from tests.home_towns import TOWNS
 from tests.made_figures import series_of
+from tests.region_tables import VACANCIES, VACANCIES_HEADER
 
 UNTAPPED = declared("untapped-potential", thousands("unemployed"))
-VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
-HEADER, V_HEADER = "region sector period unemployed\n", "region sector period open_vacancies\n"
+HEADER = "region sector period unemployed\n"
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def of_sectors(sectors: dict[str, str], *years: str, region: str = "PV27") -> st
         for sector, row in sectors.items()
         for year, cell in zip(years, row.split(), strict=True)
     )
-    return V_HEADER + "\n".join(lines)
+    return VACANCIES_HEADER + "\n".join(lines)
 
 
 def test_the_contributions_of_the_sectors_add_up_and_no_sector_counts_twice(folder: DataFolder) -> None:

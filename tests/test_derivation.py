@@ -15,17 +15,15 @@ from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS
 from indicators.tables import PRINTED, indicator_table
-from ingest.dataset import count, percentage, thousands
+from ingest.dataset import count
 from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
 from tests.conftest import Command
 from tests.data_folder import DataFolder, declared, edition
 from tests.home_towns import TOWN_CODES
+from tests.region_tables import PARTICIPATION, PEOPLE_HEADER, VACANCIES, VACANCIES_HEADER
 
-PARTICIPATION = declared("participation", thousands("employed"), thousands("population"), percentage("net_participation"))
-VACANCIES = declared("vacancies-regional", thousands("open_vacancies"))
 STUDENTS = replace(declared("students", count("students", "aantal")), kinds={"hbo Sector": "hbo", "wo Sector": "wo"})
-HEADER = "region sector period employed population net_participation\n"
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def cells(found: Derivation) -> list[tuple[object, ...]]:
 
 
 def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: DataFolder) -> None:
-    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 . \n AM37 A-U 2022JJ00 50 500 ."))
+    folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 . \n AM37 A-U 2022JJ00 50 500 ."))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert found.value == 12.0
     assert cells(found) == [("employed", "AM37", "totaal", "2023", 60), ("population", "AM37", "totaal", "2023", 500)]
@@ -54,7 +52,7 @@ def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: 
 
 
 def test_a_percentage_that_the_source_prints_is_that_one_cell(folder: DataFolder) -> None:
-    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 12.1"))
+    folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 12.1"))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert cells(found) == [("net_participation", "AM37", "totaal", "2023", 12.1)]
     assert found.note.startswith("Dit cijfer staat zo in de bron")
@@ -62,7 +60,7 @@ def test_a_percentage_that_the_source_prints_is_that_one_cell(folder: DataFolder
 
 def test_a_region_that_is_a_sum_names_the_cell_of_each_gemeente(folder: DataFolder) -> None:
     rows = "\n".join(f"{town} A-U 2023JJ00 {place} 100 ." for place, town in enumerate(TOWN_CODES, start=1))
-    folder.refresh(edition(PARTICIPATION, HEADER + rows))
+    folder.refresh(edition(PARTICIPATION, PEOPLE_HEADER + rows))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert found.value == 4.0
     assert [cell[1:] for cell in cells(found)] == [
@@ -79,7 +77,7 @@ def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFo
         for town in TOWN_CODES
         for year in (2022, 2023)
     )
-    folder.refresh(edition(PARTICIPATION, HEADER + rows))
+    folder.refresh(edition(PARTICIPATION, PEOPLE_HEADER + rows))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert found.value is None
     assert ("population", "GM0453", "totaal", "2023", None) in cells(found)
@@ -90,7 +88,7 @@ def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFo
 def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFolder) -> None:
     sectors = {"A-U": 100, "Q": 20, "P": 10, "B-F": 20, "J": 5, "G": 30}
     rows = "\n".join(f"PV27 {sector} 2023KW01 {value}" for sector, value in sectors.items())
-    folder.refresh(edition(VACANCIES, "region sector period open_vacancies\n" + rows))
+    folder.refresh(edition(VACANCIES, VACANCIES_HEADER + rows))
     found = derivation(folder.figures, "vacatures", "PV27", "2023-Q1", "techniek")
     assert (found.value, [cell[2] for cell in cells(found)]) == (25_000, ["sbi-B-F", "sbi-J"])
     share = derivation(folder.figures, "vacatures-aandeel-focus", "PV27", "2023-Q1")
@@ -106,7 +104,7 @@ def test_a_figure_by_kind_names_each_kind_that_it_is_the_sum_of(folder: DataFold
 
 
 def test_what_a_figure_of_the_source_itself_does_not_need_is_not_said_to_be_missing(folder: DataFolder) -> None:
-    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 . 500 12.1"))
+    folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 . 500 12.1"))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert (found.value, [(given.what, given.value) for given in found.inputs]) == (12.1, [("population_2", 500_000)])
 
@@ -119,7 +117,7 @@ def test_a_figure_of_a_file_names_the_column_as_it_is_called_there(folder: DataF
 
 @pytest.mark.slow
 def test_a_figure_of_a_quarter_over_one_of_a_year_names_both(folder: DataFolder) -> None:
-    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 ."))
+    folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 ."))
     header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"
     folder.add("banenafspraak", "banen.csv", f"{header}AM37;31-03-2023;500;2000;2023\n")
     found = derivation(folder.figures, "banenafspraak-realisatie", "AM37", "2023-Q1")
@@ -130,7 +128,7 @@ def test_a_figure_of_a_quarter_over_one_of_a_year_names_both(folder: DataFolder)
 
 def test_a_figure_from_a_document_names_the_document(folder: DataFolder) -> None:
     folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")
-    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2023JJ00 60 500 ."))
+    folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 ."))
     found = derivation(folder.figures, "vacatures", "AM37", "2023-Q1")
     assert (found.value, found.cells) == (8150, [])
     assert found.note == "Overgenomen uit Agenda, Kenmerken; het document geeft geen onderdelen."
@@ -153,7 +151,7 @@ def test_a_figure_from_a_document_names_the_document(folder: DataFolder) -> None
     ],
 )
 def test_a_figure_that_is_not_there_is_told(folder: DataFolder, question: tuple[str, str, str], answer: str) -> None:
-    folder.refresh(edition(PARTICIPATION, f"{HEADER} AM37 A-U 2022JJ00 60 500 . \n AM37 A-U 2023JJ00 60 500 ."))
+    folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2022JJ00 60 500 . \n AM37 A-U 2023JJ00 60 500 ."))
     with pytest.raises(BadQuestion) as refused:
         derivation(folder.figures, *question)
     assert str(refused.value).startswith(answer)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.data_folder import LATER, DataFolder
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
-from tests.test_tables import AREAS
+from tests.region_tables import AREAS
 from warehouse.checks import FEWER_CELLS
 from warehouse.flow_checks import FLOW_CHECKS
 

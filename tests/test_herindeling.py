@@ -20,7 +20,7 @@ from ingest.sources import Sources
 from ingest.web import Traffic
 from tests.data_folder import DataFolder, edition
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
-from tests.test_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
+from tests.region_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
 from warehouse.flows import flows_between
 
 BEFORE = areas(GM0010="AM01 PV20", GM0020="AM01 PV20", GM0030="AM03 PV22")

@@ -8,7 +8,7 @@ from indicators.agenda_check import agenda_problems
 from indicators.programme.new_region import lay_down
 from tests.agenda_folder import change
 from tests.data_folder import DataFolder
-from tests.test_tables import AREAS, areas
+from tests.region_tables import AREAS, areas
 
 BY = "volgens CBS (Gebieden in Nederland 2026)"
 

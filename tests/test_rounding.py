@@ -24,7 +24,7 @@ from pages.components import cards, sentences
 from pages.components.contribution_charts import in_the_title
 from tests.data_folder import LATER, DataFolder, declared, edition
 from tests.made_figures import only, series_of
-from tests.test_tables import AREAS, TWO_TOWNS
+from tests.region_tables import AREAS, TWO_TOWNS
 from warehouse.before import has_our_tables
 
 BENEFITS = declared("benefits", count("social_assistance", "aantal", rounded_to=10))

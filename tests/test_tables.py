@@ -7,35 +7,15 @@ import pytest
 from indicators.figures import current_figures, figures_of
 from indicators.lines import has_series, line, nearest_with_series
 from indicators.tables import indicator_table, printed_table
-from ingest.areas import AreaTable
-from ingest.dataset import YEARLY, percentage, thousands
+from ingest.dataset import thousands
 from ingest.datasets import HAND_FILES
-from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.published import PublishedFigures
 from tests.data_folder import FIRST, JOBS, LATER, UWV, UWV_HEADER, DataFolder, declared, edition
+from tests.region_tables import AREAS, PARTICIPATION, PEOPLE, PEOPLE_HEADER, TWO_TOWNS, VACANCIES, VACANCIES_HEADER, areas
 
-PEOPLE = thousands("employed"), thousands("population"), percentage("net_participation")
-PARTICIPATION = declared("participation", *PEOPLE)
 ADJUSTED, UNADJUSTED = declared("labour-force-nl-adjusted", *PEOPLE), declared("labour-force-nl", *PEOPLE)
-VACANCIES, VACANCIES_NL = (declared(name, thousands("open_vacancies")) for name in ("vacancies-regional", "vacancies-nl"))
+VACANCIES_NL = declared("vacancies-nl", thousands("open_vacancies"))
 BANENAFSPRAAK = HAND_FILES["banenafspraak"]
-AREAS = AreaTable("areas", "Gebieden", "Gebieden in Nederland {year}", ("AM", "PV"), YEARLY)
-
-PEOPLE_HEADER = "region sector period employed population net_participation\n"
-VACANCIES_HEADER = "region sector period open_vacancies\n"
-
-
-def areas(**places: str) -> WireTable:
-    """The yearly classification: each gemeente with the arbeidsmarktregio and province that it lies in."""
-    pairs = {gemeente: said.split() for gemeente, said in places.items()}
-    columns = [("AmCode_1", 0), ("AmNaam_2", 0), ("PvCode_3", 1), ("PvNaam_4", 1)]
-    rows = [
-        {"RegioS": gemeente} | {name: pair[place] if "Code" in name else f"Gebied {pair[place]}" for name, place in columns}
-        for gemeente, pair in pairs.items()
-    ]
-    topics = [WireTopic(name, (name,), "", 0, "String") for name, _ in columns]
-    regions = WireDimension("RegioS", [(code, f"Plaats {code}") for code in pairs], "GeoDimension")
-    return WireTable("gebieden", "Gebieden in Nederland 2026", FIRST, [regions], topics, rows)
 
 
 @pytest.fixture
@@ -100,7 +80,6 @@ def test_figures_adjusted_for_the_season_are_named_so_in_their_unit(folder: Data
     ]  # fmt: skip
 
 
-TWO_TOWNS = areas(GM0010="AM01 PV20", GM0020="AM01 PV20")
 OF_TOWNS = f"""{PEOPLE_HEADER}
     GM0010 A-U 2022JJ00 50 100 .
     GM0020 A-U 2022JJ00 10 400 .

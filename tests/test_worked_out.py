@@ -26,10 +26,10 @@ from tests.agenda_folder import agenda_copy
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.clocks import until
 from tests.conftest import Command, run_command
-from tests.data_folder import DataFolder, declared, edition
+from tests.data_folder import DataFolder, edition
 from tests.full_disk import full_disk
 from tests.loopback import dashboard
-from tests.test_tables import PEOPLE, PEOPLE_HEADER
+from tests.region_tables import PARTICIPATION, PEOPLE_HEADER
 from warehouse.versions import Versions
 from warehouse.worked_out import STANDARD, Kept, WorkedOut
 
@@ -214,8 +214,7 @@ def test_only_the_latest_are_remembered():
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A data folder with a few figures, of which nothing was worked out."""
-    participation = declared("participation", *PEOPLE)
-    DataFolder(tmp_path, participation).refresh(edition(participation, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 212 287 73.8"))
+    DataFolder(tmp_path, PARTICIPATION).refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 212 287 73.8"))
     return tmp_path
 
 
