@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_versions import publish
-from tests.test_versions import three as three
-from tests.test_versions import versions as versions
+from tests.small_versions import publish, three, versions
 from warehouse.versions import Versions
+
+__all__ = ["three", "versions"]  # fixtures
 
 
 def test_versions_made_after_a_clock_that_was_ahead_are_newer_and_made_when_they_were(

@@ -13,38 +13,14 @@ from ingest.datasets import DATASETS
 from ingest.run_log import Attempt, RunLog
 from tests.conftest import Command
 from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
+from tests.small_versions import publish, read, three, versions
 from warehouse.draft_file import SCHEMA
 from warehouse.export import export
 from warehouse.health import health
 from warehouse.revisions import Change, changes
 from warehouse.versions import DamagedVersion, NothingPublished, UnknownVersion, Versions
 
-
-def publish(versions: Versions, value: int) -> str:
-    """A new version that holds one figure; its name."""
-    with versions.draft() as (name, path):
-        with duckdb.connect(str(path)) as connection:
-            connection.execute(f"create table observation as select {value} as value")
-        versions.publish(name, path)
-    return name
-
-
-def read(connection: duckdb.DuckDBPyConnection) -> int:
-    """The figure in a version made by `publish`."""
-    ((value,),) = connection.execute("select value from observation").fetchall()
-    return int(value)
-
-
-@pytest.fixture
-def versions(tmp_path: Path) -> Versions:
-    """A data folder without any version."""
-    return Versions(tmp_path / "data")
-
-
-@pytest.fixture
-def three(versions: Versions) -> list[str]:
-    """The names of three versions, with the figures 100, 200 and 300."""
-    return [publish(versions, value) for value in (100, 200, 300)]
+__all__ = ["three", "versions"]  # fixtures
 
 
 @pytest.fixture
