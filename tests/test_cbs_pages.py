@@ -9,7 +9,7 @@ import pytest
 
 from ingest.cbs_v3 import CbsV3
 from tests.cbs_server import CbsServer, Fault, Handler
-from tests.test_cbs_v3 import COLUMNS, TABLE, asked_for_data, at, cbs, everything, page_of, server
+from tests.paged_table import COLUMNS, TABLE, asked_for_data, at, cbs, everything, page_of, server
 
 __all__ = ["cbs", "server"]  # fixtures
 
