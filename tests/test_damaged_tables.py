@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.test_worked_out import kept, table
+from tests.kept_tables import kept, table
 from warehouse.worked_out import STANDARD, Kept, WorkedOut
 
 __all__ = ["kept"]  # a fixture

@@ -28,32 +28,20 @@ from tests.clocks import until
 from tests.conftest import Command, run_command
 from tests.data_folder import DataFolder, edition
 from tests.full_disk import full_disk
+from tests.kept_tables import CELLS, HAARLEM, REGION, kept, table
 from tests.loopback import dashboard
 from tests.region_tables import PARTICIPATION, PEOPLE_HEADER
 from warehouse.versions import Versions
 from warehouse.worked_out import STANDARD, Kept, WorkedOut
 
-HAARLEM, REGION = "GM0392", ("AM37", "GM0392")
-OTHERS = [name for name in focus_sectors()["techniek"].definities if name != focus_sectors()["techniek"].standaard]
+__all__ = ["kept"]  # a fixture
 
-CELLS = {"regiocode": "regiocode", "waarde": "waarde"}
+OTHERS = [name for name in focus_sectors()["techniek"].definities if name != focus_sectors()["techniek"].standaard]
 
 
 def anew(figures: Figures) -> Figures:
     """The same version, of which nothing is remembered."""
     return Figures(figures.versions, figures.version)
-
-
-def table(*values: float, indicator: str = "werkloosheid") -> pd.DataFrame:
-    """A table of some places, in another order than that of their codes."""
-    places = ["NL01", "AM37", HAARLEM][: len(values)]
-    rows = {"indicator": indicator, "regiocode": places, "sector": "totaal", "periode": "2025", "waarde": list(values)}
-    return pd.DataFrame(rows)
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> WorkedOut:
-    return WorkedOut(Versions(tmp_path), "20260101T000000000000Z", "mark", CELLS)
 
 
 @pytest.mark.slow

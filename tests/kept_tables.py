@@ -1,0 +1,25 @@
+"""Tables that were worked out and are kept beside a version, with a few figures by hand."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from warehouse.versions import Versions
+from warehouse.worked_out import WorkedOut
+
+HAARLEM, REGION = "GM0392", ("AM37", "GM0392")
+CELLS = {"regiocode": "regiocode", "waarde": "waarde"}
+
+
+def table(*values: float, indicator: str = "werkloosheid") -> pd.DataFrame:
+    """A table of some places, in another order than that of their codes."""
+    places = ["NL01", "AM37", HAARLEM][: len(values)]
+    rows = {"indicator": indicator, "regiocode": places, "sector": "totaal", "periode": "2025", "waarde": list(values)}
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> WorkedOut:
+    """Where tables of a version are kept, none yet."""
+    return WorkedOut(Versions(tmp_path), "20260101T000000000000Z", "mark", CELLS)
