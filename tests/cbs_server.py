@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from ingest.example.sources import printed_figures
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireTable
@@ -191,3 +193,10 @@ def _about_few(table: WireTable) -> WireTable:
     if not places or len(table.rows) < _LARGE:
         return table
     return replace(table, rows=[row for row in table.rows if all(str(row[place]).strip() in FEW for place in places)])
+
+
+@pytest.fixture
+def cbs() -> Iterator[CbsServer]:
+    """CBS with all tables, about few regions, for one test."""
+    with serving(tables_of_few_regions()) as server:
+        yield server

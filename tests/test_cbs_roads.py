@@ -34,19 +34,13 @@ from tests.cbs_server import (
     web_page,
 )
 from tests.cbs_v4_server import BothRoads
-from tests.test_refresh import changed, renamed_topic
+from tests.changed_tables import changed, renamed_topic
+from tests.readers import PUBLISHED, published
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
 DATASETS = {name: dataset for name, dataset in ALL.items() if isinstance(dataset, CbsTable | AreaTable)}
 VACANCIES = "voorbeeld-vacatures-nl"
-PUBLISHED = {
-    "observation": "select * exclude origin from observation order by all",
-    "flow": "select * exclude origin from flow order by all",
-    "area": "select * exclude origin from area order by all",
-    "measure": "from measure order by all",
-    "region": "from region order by all",
-}
 
 pytestmark = pytest.mark.slow
 Run = Callable[..., Refreshed]
@@ -85,12 +79,6 @@ def run(cbs: CbsServer, tmp_path: Path) -> Run:
         return refresh(wanted, Sources(road, AGENDA, web.traffic), store, RunLog(place), publish)
 
     return once
-
-
-def published(data_dir: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that readers see, but for the receipts."""
-    with Versions(data_dir).reading() as connection:
-        return {table: connection.execute(query).fetchall() for table, query in PUBLISHED.items()}
 
 
 def attempts(result: Refreshed) -> dict[str, Attempt]:

@@ -23,8 +23,8 @@ from ingest.web import Patience, Web
 from tests.cbs_server import CbsServer, serving
 from tests.cbs_v4_server import BothRoads, Documents
 from tests.conftest import run_command
+from tests.readers import published
 from tests.real_tables import SHARED, labour_force_nl, needs_real_tables
-from tests.test_cbs_roads import published
 from warehouse.build import Builder
 from warehouse.versions import Versions
 

@@ -2,7 +2,7 @@
 
 import errno
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,22 +21,18 @@ from ingest.settings import AGENDA
 from ingest.snapshots import Draft, SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
-from tests.cbs_server import CbsServer, Fault, cut, reset, serving, short_json, status, tables_of_few_regions, web_page
+from tests.cbs_server import CbsServer, Fault, cbs, cut, reset, short_json, status, web_page
+from tests.changed_tables import changed, renamed_topic
 from warehouse.build import Builder
 from warehouse.versions import Versions
+
+__all__ = ["cbs"]  # a fixture
 
 # Few and small, as each test refreshes them anew; all tables together flow in tests/test_cbs_roads.py.
 NAMES = {"participation", "untapped-potential", "labour-force-nl", "vacancies-regional", "vacancies-nl"}
 DATASETS: dict[str, Dataset] = {table.name: table for table in CBS_TABLES if table.name in NAMES}
 pytestmark = pytest.mark.slow
 VACANCIES = "voorbeeld-vacatures-nl"
-
-
-@pytest.fixture
-def cbs() -> Iterator[CbsServer]:
-    """A server with the example tables, about few regions, as if they were real."""
-    with serving(tables_of_few_regions()) as server:
-        yield server
 
 
 Run = Callable[..., Refreshed]
@@ -73,13 +69,6 @@ def published_total(data_dir: Path) -> float:
         ).fetchone()
     assert row
     return float(row[0])
-
-
-def changed(table: WireTable, **cells: object) -> WireTable:
-    """The same table a day later, with these cells in its first row."""
-    rows = [dict(row) for row in table.rows]
-    rows[0] |= cells
-    return replace(table, rows=rows, modified="2026-08-15T02:00:00")
 
 
 def test_a_first_refresh_takes_all_tables_and_publishes(run: Run) -> None:
@@ -185,13 +174,6 @@ def _page_then(cbs: CbsServer, table: WireTable) -> Callable[..., None]:
         handler._page(as_it_is, {})  # type: ignore[attr-defined]
 
     return answer
-
-
-def renamed_topic(table: WireTable) -> WireTable:
-    topics = [
-        replace(topic, path=("Vacatures die openstaan",)) if topic.column.startswith("Open") else topic for topic in table.topics
-    ]
-    return replace(changed(table), topics=topics)
 
 
 def extra_dimension(table: WireTable) -> WireTable:

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,20 +14,15 @@ from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.schedule import Schedule
 from ingest.settings import PROJECT
 from ingest.timetable import Timetable
-from tests.cbs_server import CbsServer, Fault, reset, serving, tables_of_few_regions
+from tests.cbs_server import Fault, cbs, reset
 from tests.clocks import PATIENCE, until
 from tests.conftest import run_command
 from tests.scheduling import in_seconds, scheduled, stopped
 from warehouse.versions import Versions
 
+__all__ = ["cbs"]  # a fixture
+
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def cbs() -> Iterator[CbsServer]:
-    """CBS with all tables, about few regions."""
-    with serving(tables_of_few_regions()) as server:
-        yield server
 
 
 def runs(folder: Path) -> list[Run]:
