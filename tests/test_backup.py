@@ -12,13 +12,9 @@ from ingest.settings import AGENDA
 from tests.agenda_folder import agenda_copy
 from tests.conftest import run_command
 from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
+from tests.on_disk import files
 from warehouse.backup import UnusableBackup, backup, restore
 from warehouse.versions import Versions
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """All files below a folder, with what is in them."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from ingest.workbook import MAX_BYTES, Sheet, read_sheets
 from ingest.workbook_size import MAX_COLUMNS
 from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken, bytes_of, merged
 from tests.data_folder import UWV
+from tests.on_disk import files
 from warehouse.build import Builder
 from warehouse.versions import Versions
 
@@ -48,8 +49,7 @@ def attempt(folder: Path, file: Path) -> None:
 
 def state(folder: Path) -> dict[str, bytes]:
     """Every file below the data folder and the mappings, but not the lock."""
-    files = [path for top in ("data", "mappings") for path in (folder / top).rglob("*") if path.is_file()]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return {f"{top}/{place}": data for top in ("data", "mappings") for place, data in files(folder / top).items()}
 
 
 def test_there_are_at_least_sixty_of_them() -> None:

@@ -16,7 +16,7 @@ from ingest.example.wire import WireTable
 from ingest.snapshots import RECEIPT
 from ingest.status import status
 from tests.data_folder import JOBS, LATER, UWV, UWV_HEADER, DataFolder, declared, edition
-from tests.test_snapshots import cut_short
+from tests.on_disk import cut_short
 from warehouse.checks import CHECKS, FEWER_CELLS, HOME_STAYS, ONE_RHYTHM, CheckFailed, check
 from warehouse.draft_file import draft_database
 

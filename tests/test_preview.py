@@ -14,7 +14,7 @@ from pages.components.tables import Table
 from pages.stewardship import files_drawn, versions_drawn
 from tests.data_folder import GOOD, JOBS, UWV, UWV_HEADER, DataFolder, edition
 from tests.full_disk import full_disk
-from tests.test_checks import cut_short
+from tests.on_disk import cut_short
 from warehouse.export import export
 from warehouse.preview import FilePreview, preview
 from warehouse.revisions import Change

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_backup import files
+from tests.on_disk import files
 from warehouse.backup import UnusableBackup, backup, restore
 
 

@@ -14,6 +14,7 @@ from ingest.published import PublishedFigures
 from ingest.run_log import Attempt, Outcome, RunLog
 from ingest.snapshots import RECEIPT, DamagedSnapshot, Snapshot, SnapshotStore
 from ingest.status import DatasetStatus, status
+from tests.on_disk import cut_short
 
 NOON = datetime(2026, 8, 14, 12, 0, tzinfo=UTC)
 ORIGIN = Origin("CBS", "Vacatures", "80472ned", "https://cbs", "CC BY 4.0", None, NOON, "ab", 2, {"open": "Open_1"})
@@ -94,10 +95,6 @@ def test_snapshots_of_one_dataset_come_oldest_first_and_a_folder_without_a_recei
     assert store.of("vacancies") == kept
     assert [snapshot.read("page") for snapshot in store.of("vacancies")] == [b"\0", b"\1", b"\2"]
     assert store.of("nothing") == []
-
-
-def cut_short(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-5])
 
 
 def one_bit_turned(path: Path) -> None:

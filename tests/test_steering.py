@@ -12,6 +12,7 @@ from indicators.query import BadQuestion
 from indicators.vintages import version_on
 from tests.cbs_server import CbsServer, serving, tables_of_few_regions
 from tests.conftest import run_command
+from tests.on_disk import files
 from tests.placements import BETTER, BROKEN, GOOD
 from warehouse.audit import AuditLog
 from warehouse.steering import SeenAnother, prune_versions, show_version
@@ -56,10 +57,6 @@ def looked_at(data_dir: Path, text: str, name: str = "plaatsingen.csv") -> tuple
     file.write_text(text)
     done = run_command("ingest", "preview", "plaatsingen-wsp", str(file), data_dir=data_dir)
     return done.returncode, json.loads(done.stdout)
-
-
-def files_in(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_after_going_back_a_new_version_waits_and_says_so_until_someone_goes_forward(data_dir: Path, cbs: CbsServer) -> None:
@@ -163,14 +160,14 @@ def test_what_was_pruned_before_anything_that_stayed_needs_no_note(four: Version
 
 def test_looking_at_a_file_changes_nothing_and_tells_old_against_new(data_dir: Path) -> None:
     assert added(data_dir, GOOD)[0] == 0
-    before, there = Versions(data_dir).published(), files_in(data_dir)
+    before, there = Versions(data_dir).published(), files(data_dir)
     status, found = looked_at(data_dir, BETTER)
     assert (status, found["before"], found["rows"], found["counts"]) == (0, before, 2, {"herzien": 1})
     (change,) = found["changes"]
     assert (change["kind"], change["region"], change["period"], change["old"], change["new"]) == (
         "herzien", "AM37", "2026-Q1", 120, 130
     )  # fmt: skip
-    assert files_in(data_dir) == there
+    assert files(data_dir) == there
     assert Versions(data_dir).published() == before
 
 
