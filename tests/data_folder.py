@@ -1,4 +1,4 @@
-"""Small tables written as text, and a data folder with the versions that are built from them."""
+"""Small tables written as text, and a data folder with the versions that are built from them or from other sources."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,7 +82,11 @@ class DataFolder:
     def refresh(self, *tables: WireTable, example: bool = False, accept_fewer: Iterable[str] = ()) -> Refreshed:
         """One run in which CBS offers these tables; a dataset that has none among them fails and keeps what it had."""
         sources = Sources(ExampleCbs(list(tables)), self.folder / "agenda", Traffic(), NoFiles() if example else None)
-        return refresh(self.datasets.values(), sources, self.store, self.log, self.builder(accept_fewer).publish)
+        return self.run(sources, accept_fewer)
+
+    def run(self, sources: Sources, accept_fewer: Iterable[str] = (), force: bool = False) -> Refreshed:
+        """One run of all datasets in which these are the sources."""
+        return refresh(self.datasets.values(), sources, self.store, self.log, self.builder(accept_fewer).publish, force)
 
     def add(self, name: str, file_name: str, text: str) -> None:
         """Take a file that a person downloaded."""

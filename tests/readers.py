@@ -4,7 +4,7 @@ from pathlib import Path
 
 from warehouse.versions import Versions
 
-_PUBLISHED = {
+PUBLISHED = {
     "observation": "select * exclude origin from observation order by all",
     "flow": "select * exclude origin from flow order by all",
     "area": "select * exclude origin from area order by all",
@@ -16,4 +16,4 @@ _PUBLISHED = {
 def published(data_dir: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything that readers see, but for the receipts."""
     with Versions(data_dir).reading() as connection:
-        return {table: connection.execute(query).fetchall() for table, query in _PUBLISHED.items()}
+        return {table: connection.execute(query).fetchall() for table, query in PUBLISHED.items()}

@@ -14,8 +14,8 @@ from ingest.cbs_roads import road_to_cbs
 from ingest.dataset import Detour, SourceUnavailable
 from ingest.datasets import DATASETS as ALL
 from ingest.example.wire import WireTable
-from ingest.refresh import Refreshed, refresh
-from ingest.run_log import Attempt, RunLog
+from ingest.refresh import Refreshed
+from ingest.run_log import Attempt
 from ingest.settings import AGENDA, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
@@ -35,9 +35,8 @@ from tests.cbs_server import (
 )
 from tests.cbs_v4_server import BothRoads
 from tests.changed_tables import changed, renamed_topic
+from tests.data_folder import DataFolder
 from tests.readers import PUBLISHED, published
-from warehouse.build import Builder
-from warehouse.versions import Versions
 
 DATASETS = {name: dataset for name, dataset in ALL.items() if isinstance(dataset, CbsTable | AreaTable)}
 VACANCIES = "voorbeeld-vacatures-nl"
@@ -73,10 +72,8 @@ def run(cbs: CbsServer, tmp_path: Path) -> Run:
     def once(api: str, names: list[str] | None = None, folder: str | None = None) -> Refreshed:
         place = tmp_path / (folder or api)
         road, web = road_to_cbs(Settings(place, cbs.url, cbs.url, api), Web(Patience(tries=3, first_wait=0.01, longest_wait=0.1)))
-        store = SnapshotStore(place)
         wanted = [DATASETS[name] for name in names or DATASETS]
-        publish = Builder(store, Versions(place), DATASETS).publish
-        return refresh(wanted, Sources(road, AGENDA, web.traffic), store, RunLog(place), publish)
+        return DataFolder(place, *wanted).run(Sources(road, AGENDA, web.traffic))
 
     return once
 

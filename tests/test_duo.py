@@ -15,21 +15,19 @@ from ingest.dataset import SourceChanged
 from ingest.datasets import DATASETS
 from ingest.duo import PACKAGE, newest_file
 from ingest.example.wire import ExampleCbs
-from ingest.refresh import Refreshed, refresh
-from ingest.run_log import RunLog
+from ingest.refresh import Refreshed
 from ingest.settings import AGENDA, ConfigurationError, Settings
-from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from tests.conftest import run_command
+from tests.data_folder import DataFolder
+from tests.home_towns import TOWN_CODES
 from tests.loopback import Quiet, answering
-from warehouse.build import Builder
-from warehouse.versions import Versions
 
 pytestmark = pytest.mark.slow
 
 DATASET = DATASETS["mbo-duo"]
-OWN = ["0375", "0377", "0392", "0396", "0397", "0453", "0473"]
+OWN = [code.removeprefix("GM") for code in TOWN_CODES]
 HEADER = "SECTORKAMER NAAM;LEERWEG;NIVEAU;WOONGEMEENTE NUMMER;WOONGEMEENTE NAAM;JAAR_2024;JAAR_2025"
 NAME = "2024-2025-sectorkamer03-student"
 
@@ -74,12 +72,10 @@ def duo(files: dict[str, bytes], modified: str = "2026-03-02T06:00:00") -> Itera
 
 
 def fetched(folder: Path, root: str) -> tuple[Refreshed, Figures | None]:
-    web = Web(Patience(tries=1))
-    store, versions = SnapshotStore(folder), Versions(folder)
-    publish = Builder(store, versions, DATASETS).publish
-    done = refresh([DATASET], Sources(ExampleCbs([]), AGENDA, web.traffic, duo=Ckan(root, web)), store, RunLog(folder), publish)
-    current = versions.current()
-    return done, Figures(versions, current) if current else None
+    """How a refresh of the file went, and the figures that readers see then."""
+    web, data = Web(Patience(tries=1)), DataFolder(folder, DATASET)
+    done = data.run(Sources(ExampleCbs([]), AGENDA, web.traffic, duo=Ckan(root, web)))
+    return done, data.figures if data.versions.current() else None
 
 
 def test_students_are_summed_per_gemeente_and_the_region_over_its_gemeenten_without_extranei(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """UWV Open Match Data: the ended series of data.overheid.nl, fetched on request over a real connection, one week a quarter."""
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,16 +14,13 @@ from ingest.dataset import SourceUnavailable
 from ingest.datasets import DATASETS, ON_REQUEST
 from ingest.example.wire import ExampleCbs
 from ingest.open_match import OpenMatchData, last_of_each_quarter
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
 from ingest.settings import AGENDA
-from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web, allowed_address
+from tests.data_folder import DataFolder
 from tests.home_towns import TOWN_NAMES
 from tests.loopback import Quiet, answering
-from warehouse.build import Builder
-from warehouse.versions import Versions
+from tests.workbooks import packed
 
 pytestmark = pytest.mark.slow
 
@@ -35,18 +30,12 @@ HEADER = "PEILDATUM;REFERENTIEBEROEP;POSTCODEGEBIED;GEMEENTE;REC_TYPE;AANTAL"
 
 def week(day: str, rows: list[str], encoding: str = "utf-8-sig", header: str = HEADER) -> bytes:
     """A zip with the CSV of one week."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as packed:
-        packed.writestr(f"openmatch-{day}.csv", "\r\n".join([header, *rows]).encode(encoding))
-    return buffer.getvalue()
+    return packed({f"openmatch-{day}.csv": "\r\n".join([header, *rows]).encode(encoding)})
 
 
 def corrupt() -> bytes:
     """A zip of which the list is in order and what was packed is not."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("openmatch.csv", "\r\n".join([HEADER, *everywhere("16-05-2023")]))
-    data = bytearray(buffer.getvalue())
+    data = bytearray(packed({"openmatch.csv": "\r\n".join([HEADER, *everywhere("16-05-2023")])}))
     data[43:60] = b"\xff" * 17
     return bytes(data)
 
@@ -88,12 +77,9 @@ def catalogue(files: dict[str, tuple[str, bytes]]) -> Iterator[str]:
 
 def fetched(folder: Path, root: str) -> tuple[str, Figures | None]:
     """How a refresh of the series went, and the figures that it published."""
-    web = Web(Patience(tries=1))
-    sources = Sources(ExampleCbs([]), AGENDA, web.traffic, open_data=Ckan(root, web, DATA_OVERHEID_API))
-    store, versions = SnapshotStore(folder), Versions(folder)
-    result = refresh([DATASET], sources, store, RunLog(folder), Builder(store, versions, DATASETS).publish)
-    current = versions.current()
-    return result.attempts[0].message, Figures(versions, current) if current else None
+    web, data = Web(Patience(tries=1)), DataFolder(folder, DATASET)
+    done = data.run(Sources(ExampleCbs([]), AGENDA, web.traffic, open_data=Ckan(root, web, DATA_OVERHEID_API)))
+    return done.attempts[0].message, data.figures if data.versions.current() else None
 
 
 def test_the_last_week_of_each_quarter_is_summed_over_occupations_per_gemeente_and_region(tmp_path: Path) -> None:

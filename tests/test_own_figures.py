@@ -8,22 +8,18 @@ import pytest
 from indicators.figures import Figures
 from indicators.query import series
 from ingest.dataset import IngestError
-from ingest.datasets import DATASETS, HAND_FILES
+from ingest.datasets import HAND_FILES
 from ingest.example.sources import example_sources
 from ingest.file_rows import RejectedFile
 from ingest.home import Home, home
 from ingest.own_figures import OWN_FIGURES
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
 from ingest.settings import AGENDA
 from ingest.small_counts import Counts, without_small_counts
-from ingest.snapshots import SnapshotStore
 from tests.conftest import Command
+from tests.data_folder import DataFolder
 from tests.placements import HEADER, WSP, lines
 from tests.steward import Steward, steward
-from warehouse.build import Builder
 from warehouse.export import export
-from warehouse.versions import Versions
 
 __all__ = ["steward"]  # a fixture
 
@@ -223,12 +219,10 @@ def test_undo_that_brings_example_figures_back_says_so_in_one_line(command: Comm
 
 @pytest.mark.slow
 def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_path: Path) -> None:
-    store, versions = SnapshotStore(tmp_path), Versions(tmp_path)
-    files = [HAND_FILES[file.name] for file in OWN_FIGURES]
-    result = refresh(files, example_sources(AGENDA), store, RunLog(tmp_path), Builder(store, versions, DATASETS).publish)
-    assert result.ok
-    figures = Figures(versions, versions.published())
-    for file in files:
+    folder = DataFolder(tmp_path, *(HAND_FILES[file.name] for file in OWN_FIGURES))
+    assert folder.run(example_sources(AGENDA)).ok
+    figures = folder.figures
+    for file in OWN_FIGURES:
         table = series(figures, file.name)
         assert set(table["status"]) == {"voorbeeld"}
         assert table[table["regiocode"] == "AM37"]["waarde"].notna().all()

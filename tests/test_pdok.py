@@ -16,16 +16,13 @@ from ingest.dataset import SourceChanged, SourceUnavailable
 from ingest.datasets import DATASETS
 from ingest.example.sources import example_sources
 from ingest.pdok import LAYER, Borders, Pdok, outlines
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
 from ingest.settings import AGENDA, PROJECT, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from pages.components.place_shapes import shapes
+from tests.data_folder import DataFolder
 from tests.loopback import Quiet, answering
-from warehouse.build import Builder
-from warehouse.versions import Versions
 
 pytestmark = pytest.mark.slow
 
@@ -78,12 +75,11 @@ def pdok(root: str) -> Pdok:
 def published(folder: Path, answer: bytes) -> Iterator[tuple[Figures, Sources]]:
     """A version with these borders beside the example's areas, and the sources they came from."""
     with service({THIS_YEAR: answer}) as (root, _):
-        store, versions = SnapshotStore(folder), Versions(folder)
         sources = replace(example_sources(AGENDA), pdok=pdok(root))
-        datasets = {name: DATASETS[name] for name in ("gemeente-borders", "areas")}
-        result = refresh(datasets.values(), sources, store, RunLog(folder), Builder(store, versions, datasets).publish)
+        data = DataFolder(folder, DATASETS["gemeente-borders"], DATASETS["areas"])
+        result = data.run(sources)
         assert result.ok, [attempt.message for attempt in result.attempts]
-        yield Figures(versions, versions.published()), sources
+        yield data.figures, sources
 
 
 def test_the_newest_year_that_is_there_is_taken_without_a_year_in_the_code() -> None:

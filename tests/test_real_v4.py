@@ -13,20 +13,16 @@ from ingest.cbs_fit import fit
 from ingest.cbs_tables import CBS_TABLES
 from ingest.cbs_v4 import CbsV4
 from ingest.cbs_wire import CatalogueEntry, read_structure
-from ingest.dataset import MONTHLY, Dataset, count, percentage, thousands
-from ingest.refresh import refresh
-from ingest.run_log import RunLog
+from ingest.dataset import MONTHLY, count, percentage, thousands
 from ingest.settings import AGENDA
-from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from tests.cbs_server import CbsServer, serving
 from tests.cbs_v4_server import BothRoads, Documents
 from tests.conftest import run_command
+from tests.data_folder import DataFolder
 from tests.readers import published
 from tests.real_tables import SHARED, labour_force_nl, needs_real_tables
-from warehouse.build import Builder
-from warehouse.versions import Versions
 
 pytestmark = [needs_real_tables, pytest.mark.slow]
 FIXTURES = SHARED / "v4_fixtures"
@@ -123,14 +119,10 @@ def test_both_roads_give_the_figures_of_85224ned(cbs: CbsServer, tmp_path: Path)
 def test_a_cell_that_cannot_be_is_missing_and_a_title_in_many_groups_is_found_by_its_group(
     cbs: CbsServer, tmp_path: Path
 ) -> None:
-    datasets: dict[str, Dataset] = {UNEMPLOYMENT.name: UNEMPLOYMENT}
-    web, store = Web(Patience(tries=2)), SnapshotStore(tmp_path)
-    publish = Builder(store, Versions(tmp_path), datasets).publish
-    result = refresh([UNEMPLOYMENT], Sources(CbsV4(cbs.url, web), AGENDA, web.traffic), store, RunLog(tmp_path), publish)
+    web, folder = Web(Patience(tries=2)), DataFolder(tmp_path, UNEMPLOYMENT)
+    result = folder.run(Sources(CbsV4(cbs.url, web), AGENDA, web.traffic))
     assert result.ok, result.attempts
-    with Versions(tmp_path).reading() as connection:
-        rows = connection.execute("select measure, period, value from observation").fetchall()
-    found = {(measure, period): value for measure, period, value in rows}
+    found = {(measure, period): value for measure, period, value in folder.rows("measure", "period", "value")}
     assert (found["unemployment_rate", "2026-06"], found["unemployment_rate_adjusted", "2026-06"]) == (3.9, 3.8)
     assert found["labour_force", "2003"] == 8451
     years = {value for (measure, period), value in found.items() if measure.endswith("adjusted") and len(period) == 4}

@@ -15,7 +15,7 @@ from ingest.dataset import Dataset
 from ingest.datasets import DATASETS as ALL
 from ingest.example.vacancy_tables import national_vacancies
 from ingest.example.wire import WireDimension, WireTable
-from ingest.refresh import Refreshed, refresh
+from ingest.refresh import Refreshed
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA
 from ingest.snapshots import Draft, SnapshotStore
@@ -23,7 +23,7 @@ from ingest.sources import Sources
 from ingest.web import Patience, Web
 from tests.cbs_server import CbsServer, Fault, cbs, cut, reset, short_json, status, web_page
 from tests.changed_tables import changed, renamed_topic
-from warehouse.build import Builder
+from tests.data_folder import DataFolder
 from warehouse.versions import Versions
 
 __all__ = ["cbs"]  # a fixture
@@ -42,12 +42,10 @@ Run = Callable[..., Refreshed]
 def run(cbs: CbsServer, tmp_path: Path) -> Run:
     """One refresh of these tables from the server, with little patience."""
 
-    def once(**settings: object) -> Refreshed:
+    def once(force: bool = False) -> Refreshed:
         web = Web(Patience(tries=3, first_wait=0.01, longest_wait=1.5))
         sources = Sources(CbsV3(cbs.url, web), AGENDA, web.traffic)
-        store = SnapshotStore(tmp_path)
-        builder = Builder(store, Versions(tmp_path), DATASETS)
-        return refresh(DATASETS.values(), sources, store, RunLog(tmp_path), builder.publish, **settings)  # type: ignore[arg-type]
+        return DataFolder(tmp_path, *DATASETS.values()).run(sources, force=force)
 
     return once
 
@@ -274,9 +272,7 @@ def test_a_row_in_another_form_fails_one_dataset_and_the_others_go_on(tmp_path: 
     cbs.faults.append(Fault("voorbeeld-ww/TypedDataSet", lambda handler: handler.send_text(200, page, "application/json")))
     cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", lambda handler: handler.send_text(200, page, "application/json")))
     web = Web(Patience(tries=1, first_wait=0.01, longest_wait=1.5))
-    builder = Builder(SnapshotStore(tmp_path), Versions(tmp_path), datasets)
-    sources = Sources(CbsV3(cbs.url, web), AGENDA, web.traffic)
-    result = refresh(datasets.values(), sources, builder.store, RunLog(tmp_path), builder.publish)
+    result = DataFolder(tmp_path, *datasets.values()).run(Sources(CbsV3(cbs.url, web), AGENDA, web.traffic))
     assert outcomes(result) == dict.fromkeys(datasets, "refreshed") | {"ww": "failed", "vacancies-nl": "failed"}
     assert result.publication.version
     assert re.fullmatch(r"Mislukt: ww, vacancies-nl\. .* Nog 1 andere oorzaak: zie `python -m ingest status`\.", result.failure)
