@@ -57,6 +57,7 @@ class Handler(Quiet):
     cbs: CbsServer
 
     def do_GET(self) -> None:
+        """Note what is asked, and answer it or do what goes wrong with it."""
         address = self.path
         with self.cbs.lock:
             self.cbs.asked.append(address)

@@ -23,6 +23,7 @@ class BothRoads(Handler):
     recorded: Mapping[str, Documents] = {}
 
     def answer(self, path: str, query: dict[str, str]) -> None:
+        """What the service says when nothing goes wrong, over the road that the address is of."""
         match = re.fullmatch(r"/odata/v1/CBS/(\w[\w-]*)(?:/(\w+)(/\$count)?)?", path)
         if not match:
             super().answer(path, query)

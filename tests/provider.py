@@ -81,6 +81,7 @@ def address(ports: tuple[int, int, int], provider: str, cbs: CbsServer, folder: 
 
 
 def log_in(page: Page, address: str, name: str) -> None:
+    """Log in at the provider under this name, until the menu of the dashboard offers to log out."""
     page.goto(f"{address}/inloggen")
     page.get_by_role("button", name="Inloggen", exact=True).click()
     page.get_by_label("Naam").fill(name)

@@ -40,6 +40,9 @@ ONLY_IN = {
 SHAPELESS = {"utils", "helpers", "common", "constants", "services", "manager"}
 MODULES = sorted(path for layer in LAYERS for path in [*(PROJECT / layer).rglob("*.py"), *PROJECT.glob(f"{layer}.py")])
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
+SHARED = [path for path in TESTS if not path.name.startswith("test_")]
+# They take files from tests/test_steering.py that stand in tests/placements.py now, and one of them `give` from the other.
+NOT_YET = {"tests/test_browser_files.py", "tests/test_browser_stewardship.py"}
 
 
 def name_of(path: Path) -> str:
@@ -147,6 +150,16 @@ def test_every_file_of_ingest_stands_in_the_map_of_that_folder():
 def test_no_file_is_longer_than_300_lines():
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, *TESTS]}
     assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def test_no_test_imports_another_for_what_they_share_stands_in_a_module_of_its_own():
+    tests = {f"tests.{path.stem}" for path in TESTS if path not in SHARED}
+    found = {name_of(path): sorted(imports_of(path) & tests) for path in TESTS if name_of(path) not in NOT_YET}
+    assert {name: others for name, others in found.items() if others} == {}
+
+
+def test_what_tests_share_says_what_it_is():
+    assert [name for path in SHARED for name in silent(path) if path.name != "__init__.py"] == []
 
 
 @pytest.mark.parametrize("layer", ["ingest", "warehouse", "indicators"])

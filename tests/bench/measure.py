@@ -22,6 +22,7 @@ class Measured:
 
     @property
     def ratio(self) -> float:
+        """Ours against the yardstick; not a number where that is nothing."""
         return self.ours / self.yardstick if self.yardstick else float("nan")
 
     def __str__(self) -> str:
