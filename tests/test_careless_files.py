@@ -5,8 +5,8 @@ import time
 import pytest
 
 from ingest.workbook_marks import cells_of, unpacked
+from tests.adding_files import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, steward
 from tests.home_towns import TOWN_NAMES
-from tests.steward import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, ods, packed, repacked, xlsx
 
 __all__ = ["steward"]  # a fixture

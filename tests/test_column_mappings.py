@@ -17,9 +17,9 @@ from ingest.mapping import layouts_by, saved_mappings
 from ingest.proposal import propose
 from ingest.tabular import Cell
 from ingest.workbook import read_sheets
+from tests.adding_files import VACANCIES, Accept, Steward, steward
 from tests.clocks import clock_at
 from tests.home_towns import TOWN_NAMES, TOWNS
-from tests.steward import VACANCIES, Accept, Steward, steward
 from tests.workbooks import Rows, edited, xlsx
 from warehouse.versions import Versions
 

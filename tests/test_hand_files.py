@@ -18,9 +18,9 @@ from ingest.snapshots import Draft
 from ingest.sources import Sources
 from ingest.template import template
 from ingest.web import Traffic
+from tests.adding_files import save_mapping
 from tests.data_folder import UWV
 from tests.filled_templates import JOBS, Row, Take, agenda, draft, filled, jobs, rows_of, take
-from tests.steward import save_mapping
 
 __all__ = ["agenda", "draft", "take"]  # fixtures
 

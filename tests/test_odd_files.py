@@ -7,8 +7,8 @@ import pytest
 from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
 from ingest.mapping import ColumnMapping, saved_mappings
+from tests.adding_files import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, save_mapping, steward
 from tests.home_towns import TOWN_NAMES
-from tests.steward import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, save_mapping, steward
 from tests.workbooks import Rows, xlsx
 
 __all__ = ["steward"]  # a fixture

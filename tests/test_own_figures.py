@@ -15,10 +15,10 @@ from ingest.home import Home, home
 from ingest.own_figures import OWN_FIGURES
 from ingest.settings import AGENDA
 from ingest.small_counts import Counts, without_small_counts
+from tests.adding_files import Steward, steward
 from tests.conftest import Command
 from tests.data_folder import DataFolder
 from tests.placements import HEADER, WSP, lines
-from tests.steward import Steward, steward
 from warehouse.export import export
 
 __all__ = ["steward"]  # a fixture

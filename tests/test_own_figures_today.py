@@ -7,9 +7,9 @@ import pytest
 from ingest import hand_file, own_figures
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import _begun
+from tests.adding_files import Steward, steward
 from tests.clocks import clock_at
 from tests.placements import HEADER, WSP, lines
-from tests.steward import Steward, steward
 
 __all__ = ["steward"]  # a fixture
 

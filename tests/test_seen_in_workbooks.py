@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.tabular import read_number
 from ingest.workbook import read_sheets
-from tests.steward import DECLARED, VACANCIES, Steward, steward
+from tests.adding_files import DECLARED, VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, ods, repacked, xlsx
 
 __all__ = ["steward"]  # a fixture

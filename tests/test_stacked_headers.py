@@ -6,7 +6,7 @@ import pytest
 
 from ingest.layout import Layout, labels
 from ingest.workbook import Sheet
-from tests.steward import VACANCIES, Steward, steward
+from tests.adding_files import VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, xlsx
 
 __all__ = ["steward"]  # a fixture
