@@ -8,7 +8,7 @@ from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
 from ingest.mapping import ColumnMapping, saved_mappings
 from tests.adding_files import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, save_mapping, steward
-from tests.home_towns import TOWN_NAMES
+from tests.home_towns import TOWN_CODES, TOWN_NAMES
 from tests.workbooks import Rows, xlsx
 
 __all__ = ["steward"]  # a fixture
@@ -92,7 +92,7 @@ def test_figures_on_a_hidden_sheet_only_are_no_figures(steward: Steward) -> None
 
 @pytest.mark.parametrize(("name", "header"), [("Februari 2026", "Iets"), ("Fbr 2026", "Geregistreerd")])
 def test_a_sheet_for_a_month_that_does_not_fit_is_named(steward: Steward, name: str, header: str) -> None:
-    rows = [["GM0375", 5], ["GM0377", 5], ["GM0392", 5], ["GM0396", 5], ["GM0397", 5], ["GM0453", 5], ["GM0473", 5]]
+    rows: Rows = [[code, 5] for code in TOWN_CODES]
     sheets: dict[str, Rows] = {"Januari 2026": [["Gemeentecode", "Geregistreerd"], *rows], name: [["Code", header], *rows]}
     sheets["Maart 2026"] = sheets["Januari 2026"]
     assert f"Van de bladen {name} is de naam of de kop anders" in steward.refusal(JOBSEEKERS, xlsx(**sheets))

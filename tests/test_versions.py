@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from ingest.datasets import DATASETS
-from ingest.run_log import Attempt, RunLog
 from tests.conftest import Command
 from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
+from tests.example_folder import refresh_failed
 from tests.small_versions import publish, read, three, versions
 from warehouse.draft_file import SCHEMA
 from warehouse.export import export
@@ -225,8 +225,7 @@ def test_health_tells_the_version_its_age_and_which_datasets_failed(example_copy
     assert found.built
     assert found.age_hours == pytest.approx((datetime.now(UTC) - found.built).total_seconds() / 3600, abs=0.02)
     assert ([row.dataset for row in found.datasets], found.failed) == (list(DATASETS), [])
-    failed = Attempt("participation", "", datetime.now(UTC), "failed", "CBS is onbereikbaar.", 1.0, 1, 0, 0, None)
-    RunLog(example_copy).add(failed)
+    refresh_failed(example_copy)
     assert health(example_copy).failed == ["participation"]
 
 
