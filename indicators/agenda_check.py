@@ -18,12 +18,10 @@ from indicators.targets import of_its_size
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.periods import end, moment
-from ingest.published import FILE as PUBLISHED
-from ingest.published import read_figures
+from ingest.published import figures_in
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
 from ingest.sectors import TOTAL
 from ingest.settings import PROJECT, ConfigurationError
-from ingest.system_words import in_words
 from ingest.timetable import timetable
 
 _GEMEENTE = re.compile(r"GM[0-9]{4}")
@@ -35,7 +33,7 @@ def agenda_problems(agenda: Path, figures: Figures | None = None) -> list[str]:
     With figures the region is also set beside the classification of CBS among them; invented ones say nothing about it.
     """
     others: list[Callable[[Path], object]] = [
-        lambda folder: read_figures((folder / PUBLISHED).read_bytes()),
+        figures_in,
         focus_sectors,
         lambda folder: timetable(folder / "schedule.toml", DATASETS),
     ]
@@ -58,8 +56,6 @@ def _said(check: Callable[[Path], Iterator[str]], agenda: Path) -> Iterator[str]
         yield from check(agenda)
     except (WrongAgenda, ConfigurationError, IngestError) as error:
         yield str(error)
-    except OSError as error:
-        yield f"{error.filename} is niet te lezen (het {in_words(error)}). Zet het bestand terug."
 
 
 def _region(agenda: Path) -> Iterator[str]:

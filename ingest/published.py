@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
@@ -19,6 +20,7 @@ from ingest.system_words import in_words
 from ingest.tabular import UnreadableCell, read_number
 
 FILE = "published_figures.csv"
+_NAMED = f"agenda/{FILE}"  # as people are told of it
 COLUMNS = ["onderwerp", "regiocode", "periode", "waarde", "eenheid", "toevoeging", "omschrijving", "document", "vindplaats"]
 _REQUIRED = ("onderwerp", "regiocode", "eenheid", "omschrijving", "document", "vindplaats")
 
@@ -35,17 +37,18 @@ class PublishedFigures:
     from_agenda: bool = True
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
-        return last.declaration == fingerprint(self) and last.files[0].sha256 == hashlib.sha256(self._bytes(sources)).hexdigest()
+        now = hashlib.sha256(_bytes_in(sources.agenda)).hexdigest()
+        return last.declaration == fingerprint(self) and last.files[0].sha256 == now
 
     def offers(self, sources: Sources) -> bool:
         return True
 
     def inspect(self, sources: Sources) -> Found:
-        return Found(FILE, counted(len(read_figures(self._bytes(sources))), "cijfer", "cijfers"))
+        return Found(FILE, counted(len(figures_in(sources.agenda)), "cijfer", "cijfers"))
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The file as it is. Raises IngestError, naming the row, when a row is wrong."""
-        data = self._bytes(sources)
+        data = _bytes_in(sources.agenda)
         rows = read_figures(data)
         draft.write(FILE, data)
         return [
@@ -68,13 +71,10 @@ class PublishedFigures:
         (origin,) = snapshot.receipt.origins
         yield Rows(origin, "published_figure", read_figures(snapshot.read(FILE)))
 
-    def _bytes(self, sources: Sources) -> bytes:
-        try:
-            return (sources.agenda / FILE).read_bytes()
-        except OSError as error:
-            raise IngestError(
-                f"{sources.agenda / FILE} is niet te lezen (het {in_words(error)}). Zet het bestand terug."
-            ) from error
+
+def figures_in(agenda: Path) -> list[dict[str, object]]:
+    """The rows of the file in an agenda folder, as `read_figures` gives them. Raises IngestError."""
+    return read_figures(_bytes_in(agenda))
 
 
 def read_figures(data: bytes) -> list[dict[str, object]]:
@@ -84,16 +84,23 @@ def read_figures(data: bytes) -> list[dict[str, object]]:
     try:
         if table.fieldnames != COLUMNS:
             raise IngestError(
-                f"{FILE}: verwacht zijn de kolommen {', '.join(COLUMNS)}; gevonden is {', '.join(table.fieldnames or [])}. "
+                f"{_NAMED}: verwacht zijn de kolommen {', '.join(COLUMNS)}; gevonden is {', '.join(table.fieldnames or [])}. "
                 "Herstel de kop."
             )
         for number, row in enumerate(table, start=2):
             found.append(_checked(number, row))
     except csv.Error as error:
         raise IngestError(
-            f"{FILE}, rij {len(found) + 2}: geen CSV. Kijk de aanhalingstekens na, of bewaar het bestand als CSV (UTF-8)."
+            f"{_NAMED}, rij {len(found) + 2}: geen CSV. Kijk de aanhalingstekens na, of bewaar het bestand als CSV (UTF-8)."
         ) from error
     return found
+
+
+def _bytes_in(agenda: Path) -> bytes:
+    try:
+        return (agenda / FILE).read_bytes()
+    except OSError as error:
+        raise IngestError(f"{_NAMED} is niet te lezen: het {in_words(error)}. Zet het bestand terug.") from error
 
 
 def _text(data: bytes) -> str:
@@ -105,7 +112,7 @@ def _text(data: bytes) -> str:
         row, cells = data.count(b"\n", 0, error.start) + 1, next(csv.reader([line]), [])
         column = COLUMNS[min(max(len(cells) - 1, 0), len(COLUMNS) - 1)]
         raise IngestError(
-            f"{FILE}, rij {row}, kolom {column}: verwacht is tekst in UTF-8, gevonden is het teken "
+            f"{_NAMED}, rij {row}, kolom {column}: verwacht is tekst in UTF-8, gevonden is het teken "
             f"{data[error.start : error.start + 1].decode('cp1252', 'replace')!r} in een andere codering, zoals Windows-1252. "
             "Bewaar het bestand als CSV (UTF-8)."
         ) from error
@@ -114,23 +121,23 @@ def _text(data: bytes) -> str:
 def _checked(number: int, row: dict[str, str]) -> dict[str, object]:
     if None in row or None in row.values():
         raise IngestError(
-            f"{FILE}, rij {number}: verwacht zijn {len(COLUMNS)} cellen, gevonden is een ander aantal. Kijk de komma's en "
+            f"{_NAMED}, rij {number}: verwacht zijn {len(COLUMNS)} cellen, gevonden is een ander aantal. Kijk de komma's en "
             "aanhalingstekens na."
         )
     empty = [column for column in _REQUIRED if not row[column]]
     if empty:
-        raise IngestError(f"{FILE}, rij {number}: {', '.join(empty)} is leeg. Vul het aan.")
+        raise IngestError(f"{_NAMED}, rij {number}: {', '.join(empty)} is leeg. Vul het aan.")
     for column, fits, form in (("periode", _is_time, _PERIODS), ("regiocode", _is_place, _PLACES)):
         if not fits(row[column]):
             raise IngestError(
-                f"{FILE}, rij {number}, kolom {column}: verwacht is {form}; gevonden is {row[column]!r}. Verbeter de cel."
+                f"{_NAMED}, rij {number}, kolom {column}: verwacht is {form}; gevonden is {row[column]!r}. Verbeter de cel."
             )
     try:
         value = read_number(row["waarde"])
     except UnreadableCell as error:
-        raise IngestError(f"{FILE}, rij {number}, kolom waarde: {error}.") from error
+        raise IngestError(f"{_NAMED}, rij {number}, kolom waarde: {error}.") from error
     if value is None:
-        raise IngestError(f"{FILE}, rij {number}, kolom waarde: er staat geen cijfer. Haal de rij weg of vul het aan.")
+        raise IngestError(f"{_NAMED}, rij {number}, kolom waarde: er staat geen cijfer. Haal de rij weg of vul het aan.")
     return {**row, "waarde": value}
 
 

@@ -176,6 +176,20 @@ def test_a_target_that_waits_for_its_figures_is_known_while_its_row_is_wrong(fol
     assert said(*programme(folder).problems) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("onderwerp\n", "verwacht zijn de kolommen onderwerp, regiocode, periode, waarde, eenheid, toevoeging, omschrijving, "
+         "document, vindplaats; gevonden is onderwerp. Herstel de kop"),
+        (None, "is niet te lezen: het bestaat niet. Zet het bestand terug"),
+    ],
+)  # fmt: skip
+def test_what_keeps_the_printed_figures_from_being_read_is_told_with_the_file_named_once(folder, text, reason):
+    path = folder / "published_figures.csv"
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    assert said(*programme(folder).problems) == [f"agenda/published_figures.csv: {reason}."]
+
+
 def test_an_edit_shows_at_the_next_look(folder):
     assert len(programme(folder).partners) == 15
     with (folder / "partners.csv").open("a", encoding="utf-8") as file:

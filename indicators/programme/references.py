@@ -14,7 +14,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
 from ingest.dataset import IngestError
 from ingest.published import FILE as PUBLISHED
-from ingest.published import read_figures
+from ingest.published import figures_in
 
 # Field of a record -> what its values must be names of. What a region counts itself may wait for its figures: such a key is known
 # from a target or from a figure that a document prints.
@@ -41,12 +41,12 @@ def known_names(agenda: Path, read: Mapping[str, Read[Any]]) -> tuple[Known, lis
     def names_in(file: str, reading: Callable[[], Iterable[str]]) -> frozenset[str] | None:
         try:
             return frozenset(reading())
-        except (OSError, UnicodeDecodeError, IngestError, WrongAgenda) as error:
+        except (IngestError, WrongAgenda) as error:
             said = str(error).removeprefix(f"agenda/{file}").lstrip(":, ").rstrip(".")  # a problem names its file itself
             problems.append(Problem(file, 0, "", said))
             return None
 
-    printed = names_in(PUBLISHED, lambda: [str(row["onderwerp"]) for row in read_figures((agenda / PUBLISHED).read_bytes())])
+    printed = names_in(PUBLISHED, lambda: [str(row["onderwerp"]) for row in figures_in(agenda)])
     topics = None if printed is None else printed | frozenset(INDICATORS)
     aims = _aims(agenda)
     return {

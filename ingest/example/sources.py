@@ -11,7 +11,7 @@ from ingest.example.places import HOME, settle
 from ingest.example.tables import example_tables
 from ingest.example.wire import ExampleCbs
 from ingest.periods import is_period, moment
-from ingest.published import FILE, read_figures
+from ingest.published import figures_in
 from ingest.sources import Sources
 from ingest.web import Traffic
 
@@ -53,7 +53,7 @@ def example_sources(agenda: Path, whole_country: bool = False) -> Sources:
 def printed_figures(agenda: Path) -> Anchors:
     """The figures that the documents print of one period and the region: key -> point in time -> value, persons in thousands."""
     found: dict[str, dict[float, float]] = defaultdict(dict)
-    for row in read_figures((agenda / FILE).read_bytes()):
+    for row in figures_in(agenda):
         period, value = str(row["periode"]), float(str(row["waarde"]))
         if row["onderwerp"] in ANCHORED and row["regiocode"] == HOME and is_period(period):
             found[str(row["onderwerp"])][moment(period)] = value / 1000 if row["eenheid"] == "personen" else value
