@@ -38,10 +38,7 @@ def new_command(code: str, folder: Path) -> None:
 @click.argument("folder", metavar="[MAP]", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 def check_command(folder: Path | None) -> None:
     """Exit status 0 when all is well, 1 otherwise."""
-    agenda = folder or AGENDA
-    problems = agenda_problems(agenda, _published())
-    others = [each for each in programme(agenda).problems if each.line or not any(each.file in said for said in problems)]
-    problems += map(str, others)
+    problems = agenda_problems(folder or AGENDA, _published())
     for problem in problems:
         click.echo(problem)
     click.echo(f"{counted(len(problems), 'fout', 'fouten')} gevonden." if problems else "Alles in orde.", err=True)

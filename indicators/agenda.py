@@ -175,8 +175,12 @@ def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
 @read_again_when_changed("notes.csv")
 def notes(agenda: Path = AGENDA) -> list[Note]:
     """The editor's notes of agenda/notes.csv, in its order; none where there is no such file. Raises WrongAgenda."""
+    return [_note(where, row) for where, row in _note_rows(agenda)]
+
+
+def _note_rows(agenda: Path) -> Rows:
     path = agenda / "notes.csv"
-    return [_note(where, row) for where, row in rows(path, NOTE)] if path.exists() else []
+    return rows(path, NOTE) if path.exists() else iter(())
 
 
 @cache
@@ -203,7 +207,7 @@ def wrong_targets(agenda: Path) -> list[str]:
 
 def wrong_notes(agenda: Path) -> list[str]:
     """What is wrong with agenda/notes.csv, a sentence for each wrong row."""
-    return list(_wrong(rows(agenda / "notes.csv", NOTE), _note))
+    return list(_wrong(_note_rows(agenda), _note))
 
 
 def _wrong(found: Rows, read: Callable[[str, dict[str, str]], object]) -> Iterator[str]:

@@ -1,17 +1,30 @@
 """What is wrong in the files of the agenda, also what reading them does not notice: an indicator, sector or place that does not
 exist, so that something silently does not show.
 
-The programme's own files are checked in `indicators/programme`.
+The command asks it of a folder as it stands, and who saves a file of the folder as it would become. What a file of the programme
+holds is read and checked in `indicators/programme`.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from indicators.agenda import HomeRegion, breaks, briefing_choice, glossary, home_region, notes, pillars, targets
+from indicators.agenda import (
+    HomeRegion,
+    breaks,
+    briefing_choice,
+    glossary,
+    home_region,
+    notes,
+    pillars,
+    targets,
+    wrong_notes,
+    wrong_targets,
+)
 from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
 from indicators.figures import Figures
+from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, OTHER, focus_sectors
 from indicators.targets import of_its_size
@@ -28,7 +41,7 @@ _GEMEENTE = re.compile(r"GM[0-9]{4}")
 
 
 def agenda_problems(agenda: Path, figures: Figures | None = None) -> list[str]:
-    """What is wrong, each mistake once with its file; of a file that cannot be read at all only the first mistake.
+    """What is wrong, each mistake once with its file: every wrong row of what is edited as a table, else the first of a file.
 
     With figures the region is also set beside the classification of CBS among them; invented ones say nothing about it.
     """
@@ -48,7 +61,9 @@ def agenda_problems(agenda: Path, figures: Figures | None = None) -> list[str]:
         _thresholds,
         *map(_read, others),
     ]
-    return [*dict.fromkeys(said for check in checks for said in _said(check, agenda))]  # several checks need the same file
+    found = dict.fromkeys(said for check in checks for said in _said(check, agenda))  # several checks need the same file
+    further = [each for each in programme(agenda).problems if each.line or not any(each.file in said for said in found)]
+    return [*found, *map(str, further)]
 
 
 def _said(check: Callable[[Path], Iterator[str]], agenda: Path) -> Iterator[str]:
@@ -106,6 +121,7 @@ def _pillars(agenda: Path) -> Iterator[str]:
 
 def _targets(agenda: Path) -> Iterator[str]:
     home = home_region(agenda)
+    yield from wrong_targets(agenda)
     for target in targets(agenda):
         where = f"agenda/targets.csv, '{target.name}'"
         yield from _indicator(where, target.indicator)
@@ -131,6 +147,7 @@ def _targets(agenda: Path) -> Iterator[str]:
 
 def _notes(agenda: Path) -> Iterator[str]:
     home = home_region(agenda)
+    yield from wrong_notes(agenda)
     for note in notes(agenda):
         where = f"agenda/notes.csv, {note.indicator} {note.period}"
         yield from _indicator(where, note.indicator)

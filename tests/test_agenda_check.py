@@ -7,6 +7,7 @@ import pytest
 from indicators.agenda import targets
 from indicators.agenda_check import agenda_problems
 from indicators.programme.programme import programme
+from indicators.programme.writing import AgendaDesk, NotWritten
 from ingest.settings import AGENDA
 from tests.agenda_folder import change, folder
 from tests.conftest import Command
@@ -88,6 +89,38 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     change(folder, file, old, new)
     problems = agenda_problems(folder)
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("targets.csv", ",banenafspraak,AM37", ",banenafspraak,AM99", "regiocode 'AM99' bestaat niet"),
+        ("targets.csv", ",omlaag,,2022,2027,", ",omlaag,,2022,2021,", "tot (2021) ligt voor van (2022)"),
+        ("notes.csv", "tekst\n", "tekst\nwerklozen,AM99,totaal,2023,2026-11-21,Fusie.\n", "regiocode 'AM99' bestaat niet"),
+        ("projects.csv", ",inclusiviteit,", ",inclusie,", "'inclusie' bestaat niet"),
+    ],
+)
+def test_what_the_check_refuses_cannot_be_saved(folder: Path, tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+    desk = AgendaDesk(folder, tmp_path / "data")
+    desk.data_dir.mkdir()
+    before = desk.open(file)
+    assert old in before.text
+    with pytest.raises(NotWritten) as refused:
+        desk.write(file, before.text.replace(old, new), before.mark, "bea")
+    assert any(said in problem for problem in refused.value.problems)
+    assert desk.open(file) == before
+    change(folder, file, old, new)
+    assert agenda_problems(folder) == refused.value.problems
+
+
+def test_a_mistake_that_came_into_another_file_since_the_start_hinders_nobody(folder: Path, tmp_path: Path) -> None:
+    desk = AgendaDesk(folder, tmp_path / "data")
+    desk.data_dir.mkdir()
+    assert agenda_problems(folder) == []  # what is read once for a process is remembered now
+    change(folder, "briefing.toml", '"netto-arbeidsparticipatie"', '"netto"')
+    opened = desk.open("targets.csv")
+    desk.write("targets.csv", opened.text.replace(",1941,", ",2000,"), opened.mark, "bea")
+    assert ",2000," in desk.open("targets.csv").text
 
 
 def test_a_target_that_ends_before_it_begins_is_told_once(folder: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.programme.editable import problems
+from indicators.agenda_check import agenda_problems
 from indicators.programme.export import records_csv
 from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import Problem, read_csv, read_story
@@ -162,7 +162,7 @@ def test_a_wrong_target_leaves_the_programme_checked_and_is_told_by_its_own_file
     (problem,) = said(*programme(folder).problems)
     assert "agenda/projects.csv, regel " in problem
     assert "veld indicatoren: 'onzin' bestaat niet" in problem
-    assert problems(folder) == [
+    assert agenda_problems(folder) == [
         "agenda/targets.csv, rij 2: waarde 'veel' is geen getal; schrijf bijvoorbeeld 1234 of 1.234,5.",
         problem,
     ]

@@ -1,13 +1,12 @@
-"""The files of the agenda that people edit while the dashboard runs: their columns, what may stand there, and what is wrong."""
+"""The files of the agenda that people edit while the dashboard runs: their columns, and what may stand there."""
 
 import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from indicators.agenda import LATER, NOTE, TARGET, Kind, pillars, wrong_notes, wrong_targets
+from indicators.agenda import LATER, NOTE, TARGET, Kind, pillars
 from indicators.programme.fields import Record
 from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import columns_of, delimiter_of
@@ -142,13 +141,6 @@ def text_of(columns: list[str], rows: list[Row]) -> str:
     writer.writerow(columns)
     writer.writerows([[_plain(row.get(column, "")) for column in columns] for row in rows])
     return text.getvalue()
-
-
-def problems(agenda: Path, before: Path | None = None) -> list[str]:
-    """What is wrong in the files of an agenda folder that are edited; without what was wrong in the folder `before` already."""
-    found = [*wrong_targets(agenda), *wrong_notes(agenda), *map(str, programme(agenda).problems)]
-    known = set(problems(before)) if before else set()
-    return [each for each in found if each not in known]
 
 
 def told(old: list[Row], new: list[Row], named_by: tuple[str, ...]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import filelock
 import msgspec
 
-from indicators.programme.editable import problems
+from indicators.agenda_check import agenda_problems
 from indicators.programme.reading import STORIES, story_paths
 from ingest.settings import AGENDA as AGENDA
 from ingest.stamps import stamp
@@ -124,14 +124,16 @@ class AgendaDesk:
         with _told(Path(tempfile.gettempdir()), _OF_THE_REST), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "agenda"
             shutil.copytree(self.agenda, copy, ignore=shutil.ignore_patterns("mappings", "*.py", "__pycache__"))
+            known = set(agenda_problems(copy))
             path = copy / name
             if text is None:
                 path.unlink(missing_ok=True)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8", newline="")
-            of_this = [each for each in problems(copy) if each.startswith((f"agenda/{name},", f"agenda/{name}:"))]
-            return list(dict.fromkeys([*of_this, *problems(copy, before=self.agenda)]))
+            found, of_this = agenda_problems(copy), (f"agenda/{name},", f"agenda/{name}:")
+            here = [each for each in found if each.startswith(of_this)]
+            return [*here, *(each for each in found if each not in known and each not in here)]
 
     def _keep(self, path: Path, name: str, by: str) -> None:
         """Keep a file as it is now, with who is about to replace it."""
