@@ -15,6 +15,7 @@ from indicators.alert_log import AlertLog, Event
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.query import BadQuestion, indicator
+from ingest.dutch import day_and_hour
 from ingest.notify import Channel, NotDelivered
 from ingest.run_log import scheduled_runs
 from ingest.sectors import TOTAL
@@ -157,7 +158,7 @@ def _run_events(data_dir: Path, found: Health, ruled: DatasetRules) -> Iterator[
     last = {name: run for run in scheduled_runs(data_dir).entries() for name in run.datasets}  # groups change with the timetable
     for names, run in {tuple(run.datasets): run for run in last.values()}.items():
         if ruled.verversing and run.exit_status and not set(found.failed) & set(names):
-            said = f"Op {run.started:%d-%m-%Y om %H:%M} UTC: {run.message} Wat gepubliceerd was, staat er nog."
+            said = f"Op {day_and_hour(run.started)}: {run.message} Wat gepubliceerd was, staat er nog."
             yield Event(f"verversing:{','.join(names)}", "Een verversing is niet gelukt", said)
 
 

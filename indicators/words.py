@@ -1,6 +1,7 @@
 """How periods, amounts and lists are written in Dutch: pages take the same words as commands and files do."""
 
 from ingest.dutch import counted as counted
+from ingest.dutch import day_and_hour as day_and_hour
 from ingest.dutch import listed as listed
 from ingest.periods import AMSTERDAM as AMSTERDAM
 from ingest.periods import first_and_last as first_and_last

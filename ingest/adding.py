@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ingest.dataset import IngestError, fingerprint
-from ingest.dutch import counted
+from ingest.dutch import counted, day_and_hour
 from ingest.file_rows import RejectedFile, Row, Skipped
 from ingest.hand_file import FileRead, HandFile, UnknownLayout
 from ingest.layout import Layout
@@ -155,7 +155,7 @@ def undo(
 def file_of(snapshot: Snapshot) -> str:
     """The name of the file in a snapshot and when it was added."""
     receipt = snapshot.receipt
-    return f"{', '.join(origin.table for origin in receipt.origins)} (toegevoegd {receipt.taken:%d-%m-%Y %H:%M} UTC)"
+    return f"{', '.join(origin.table for origin in receipt.origins)} (toegevoegd {day_and_hour(receipt.taken)})"
 
 
 def _read(dataset: HandFile, path: Path, agenda: Path, name: str | None) -> tuple[FileRead, Preview | None]:

@@ -5,13 +5,13 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import filelock
 
 from ingest.dataset import IngestError
-from ingest.periods import AMSTERDAM
+from ingest.dutch import day_and_hour
 from ingest.system_words import in_words, unusable
 
 
@@ -45,7 +45,7 @@ def writing(data_dir: Path, patience: float = 0, what: str = "een opdracht") -> 
     except OSError as error:
         raise IngestError(unusable(error)) from error
     try:
-        since = datetime.now(AMSTERDAM).strftime("%d-%m-%Y om %H:%M uur")
+        since = day_and_hour(datetime.now(UTC))
         process = f"Proces {os.getpid()} van {_user()} op {socket.gethostname()}"
         with suppress(OSError):  # on a full disk one must still be able to prune
             note.write_text(f"{process}\n{what}, sinds {since}\n")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ingest.dutch import day_and_hour
 from pages.components import dutch
 
 
@@ -180,3 +181,14 @@ def test_a_list_ends_with_en(parts, said):
 @pytest.mark.parametrize(("text", "upper"), [("in de IJmond", "In de IJmond"), ("UWV", "UWV"), ("", "")])
 def test_a_capital_in_front_leaves_the_rest_as_it_is(text, upper):
     assert dutch.first_upper(text) == upper
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "02-07-2026 om 00:30 uur"),
+        (datetime(2026, 11, 21, 5, 45, tzinfo=UTC), "21-11-2026 om 06:45 uur"),
+    ],
+)
+def test_who_reads_when_something_was_reads_it_on_the_clock_of_amsterdam(moment, written):
+    assert day_and_hour(moment) == written

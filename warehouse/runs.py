@@ -21,6 +21,7 @@ from typing import TypeVar
 import msgspec
 
 from ingest.datasets import DATASETS
+from ingest.dutch import day_and_hour
 from ingest.run_log import Run as Run
 from ingest.run_log import scheduled_runs
 from ingest.settings import AGENDA, PROJECT, environment_for
@@ -93,7 +94,7 @@ class StartedRuns:
     def start(self, by: str, datasets: list[str], over: Callable[[StartedRun], None] = lambda _: None) -> str:
         """Start a refresh and come back at once with the name of the run; `over` hears how it ended. Raises AlreadyRunning."""
         if busy := next((run for run in self.all() if run.going_on), None):
-            when = f"{busy.started.when:%d-%m-%Y %H:%M} UTC"
+            when = day_and_hour(busy.started.when)
             raise AlreadyRunning(
                 f"Er loopt al een verversing, begonnen door {busy.started.by} op {when}. Wacht tot die klaar is."
             )

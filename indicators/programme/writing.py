@@ -18,6 +18,7 @@ import msgspec
 
 from indicators.agenda_check import agenda_problems
 from indicators.programme.reading import STORIES, story_paths
+from ingest.dutch import day_and_hour
 from ingest.settings import AGENDA as AGENDA
 from ingest.stamps import stamp
 from ingest.system_words import in_words
@@ -102,7 +103,7 @@ class AgendaDesk:
         path = self.agenda / name
         if self.open(name).mark != mark:
             last = next(iter(self.earlier(name)), None)
-            who = f" door {last.replaced.by} om {last.replaced.when:%H:%M} UTC" if last else ""
+            who = f" door {last.replaced.by} op {day_and_hour(last.replaced.when)}" if last else ""
             raise NotWritten([f"{name} is intussen veranderd{who}. Wat u invulde staat er nog; haal eerst op wat er nu staat."])
         if wrong := self._wrong_with(name, text):
             raise NotWritten(wrong)

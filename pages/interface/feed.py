@@ -11,6 +11,7 @@ from starlette.responses import Response
 from indicators.agenda import home_region
 from indicators.alert_log import Alert, AlertLog
 from indicators.figures import configured_versions
+from indicators.words import day_and_hour
 
 NEWEST = 50
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -36,7 +37,7 @@ def atom(alerts: list[Alert], base: str) -> bytes:
     _add(root, "link", rel="alternate", href=f"{base}bronnen", type="text/html")
     for alert in alerts:
         entry = _add(root, "entry")
-        over = f"Voorbij sinds {alert.over:%d-%m-%Y %H:%M} UTC. " if alert.over else ""
+        over = f"Voorbij sinds {day_and_hour(alert.over)}. " if alert.over else ""
         _add(entry, "id", _urn(f"{alert.event.key}/{alert.raised.isoformat()}"))
         _add(entry, "title", f"{'Voorbij: ' if over else ''}{alert.event.title}")
         _add(entry, "published", _time(alert.raised))

@@ -9,6 +9,7 @@ from pathlib import Path, PureWindowsPath
 
 import msgspec
 
+from pages.components.dutch import to_the_second
 from pages.stewardship.guard import Deed, NotDone, guarded
 from pages.stewardship.roles import Action
 from warehouse.hand_files import AddedFile, added_files, hand_datasets
@@ -72,7 +73,7 @@ def undo_file(deed: Deed, dataset: str, last: str) -> str:
 
 def named(file: AddedFile) -> str:
     """A file that was added, as the pages and the audit log call it."""
-    return f"{file.file} (toegevoegd {file.added:%d-%m-%Y %H:%M:%S} UTC)"
+    return f"{file.file} (toegevoegd {to_the_second(file.added)})"
 
 
 def _counting(deed: Deed, dataset: str) -> str:
