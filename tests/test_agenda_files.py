@@ -194,7 +194,8 @@ def test_a_file_with_mistakes_is_refused_whole_with_each_of_them(desk: AgendaDes
 def test_who_saves_second_is_told_who_was_first_and_overwrites_nothing(desk: AgendaDesk) -> None:
     opened = desk.open("targets.csv")
     desk.write("targets.csv", with_value(desk, "2000"), opened.mark, "anna@voorbeeld.nl")
-    with pytest.raises(NotWritten, match=r"is intussen veranderd door anna@voorbeeld\.nl op [-\d]{10} om \d\d:\d\d uur\. Wat u invulde"):
+    said = r"is intussen veranderd door anna@voorbeeld\.nl op [-\d]{10} om \d\d:\d\d uur\. Wat u invulde staat er nog"
+    with pytest.raises(NotWritten, match=said):
         desk.write("targets.csv", with_value(desk, "3000"), opened.mark, "bea@voorbeeld.nl")
     assert ",2000," in desk.open("targets.csv").text
 
