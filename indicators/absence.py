@@ -6,6 +6,7 @@ from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.sectors import WITH_TECHNIEK, unless_standard
 from indicators.tables import indicator_table
+from indicators.words import listed
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.sectors import TOTAL
 
@@ -52,7 +53,7 @@ def left_out(
     there = set(zip(other["regiocode"], other["sector"], strict=True))
     lines = rows[["regiocode", "sector", "dataset"]].drop_duplicates().itertuples(index=False, name=None)
     makers = dict.fromkeys(HAND_FILES[dataset].producer for region, sector, dataset in lines if (region, sector) not in there)
-    return _OWN_BORDER.format(maker=" en ".join(makers)) if makers else ""
+    return _OWN_BORDER.format(maker=listed([*makers])) if makers else ""
 
 
 def has_source(figures: Figures, indicator: Indicator) -> bool:

@@ -18,6 +18,7 @@ from indicators.point import ROUNDING, Point, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
 from indicators.tables import ESTIMATED, PRINTED, SEASONALLY_ADJUSTED, indicator_table, source_table, within_years
+from indicators.words import listed
 from ingest.regions import COUNTRY
 from ingest.sectors import TOTAL
 from ingest.settings import AGENDA
@@ -72,7 +73,7 @@ class Line:
         own = {pair for pair in known if pair[0] != PRINTED} or known
         datasets, makers = {dataset for dataset, _ in own}, {maker for _, source in own for maker in source.split("; ")}
         approximate = not datasets.isdisjoint(INDICATORS[self.key].approximate)
-        return Made(" en ".join(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate)
+        return Made(listed(sorted(makers)), not datasets.isdisjoint(SEASONALLY_ADJUSTED), approximate)
 
     @property
     def only_printed(self) -> bool:

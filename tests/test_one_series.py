@@ -70,6 +70,12 @@ def test_a_figure_that_a_document_prints_does_not_make_another_series_of_a_line(
     assert apart({"AM37": Line(own.key, "AM37", "totaal", rows), "NL01": country}, "AM37") == {}
 
 
+def test_the_makers_of_a_line_are_named_as_any_three_things_are(figures):
+    own, country = (line(figures, "netto-arbeidsparticipatie", code) for code in ("AM37", "NL01"))
+    three = Line(own.key, "AM37", "totaal", own.rows.assign(bron="UWV; DUO; CBS"))
+    assert "(CBS) dan die van dit gebied (CBS, DUO en UWV)" in apart({"AM37": three, "NL01": country}, "AM37")["NL01"]
+
+
 def test_without_a_place_of_ones_own_the_series_of_most_counts(figures):
     lines = {code: line(figures, SHARE, code, "focus") for code in ("NL01", "AM37", "AM22")}
     assert apart(lines) == {"NL01": OTHER_SOURCE.replace("dit gebied", MOST)}

@@ -263,7 +263,7 @@ def standing_sentence(found: Comparison, own: Standing | None, names: Mapping[st
         return f"{names[own.code]} heeft {value} en {ALIKE}: de verschillen zijn te klein om iets te zeggen."
     alike = f" Met {own.alike} is het verschil te klein om iets te zeggen." if own.alike else ""
     sides = [(word, many) for word, many in (("hoger", own.below), ("lager", own.above)) if many]
-    said = " en ".join(f"{word} dan in {many}" for word, many in sides)
+    said = dutch.listed([f"{word} dan in {many}" for word, many in sides])
     return f"{names[own.code]} heeft {value}. Dat is {said} {'gebied' if sides[-1][1] == 1 else 'gebieden'}.{alike}"
 
 
