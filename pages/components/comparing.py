@@ -23,7 +23,7 @@ from pages.components.downloads import series_links
 from pages.components.html import draw
 from pages.components.place_charts import dots, place_map
 from pages.components.place_shapes import shapes
-from pages.components.sentences import in_sector, not_beside, subject
+from pages.components.sentences import ends, from_low_to_high, in_sector, not_beside, subject
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -269,7 +269,4 @@ def standing_sentence(found: Comparison, own: Standing | None, names: Mapping[st
 
 def _spread(found: Comparison, names: Mapping[str, str]) -> str:
     """The lowest and the highest figure, each with all places that have it."""
-    said = {names[each.code]: dutch.amount_of(found.indicator, each.point.value) for each in found.ranked}
-    low, high = (said[names[each.code]] for each in (found.ranked[-1], found.ranked[0]))
-    lowest, highest = (dutch.listed_in_part([name for name in said if said[name] == end]) for end in (low, high))
-    return f"De cijfers lopen van {low} ({lowest}) tot {high} ({highest})."
+    return from_low_to_high(*ends(found.indicator, {names[each.code]: each.point for each in found.ranked}))

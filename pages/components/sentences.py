@@ -4,6 +4,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
@@ -193,6 +194,30 @@ def lead(indicator: Indicator, line: Line, place: Region, other: Line | None = N
     pairs += [pair] if compared and other and (pair := newest_of_both(line.points, other.points)) else []
     doubt = CHANCE if any(differs(*pair) and line.may_be_chance(*pair) for pair in pairs) else ""
     return " ".join(filter(None, [level(indicator, line, place), development(indicator, line), compared, doubt]))
+
+
+class End(NamedTuple):
+    """The lowest or the highest of some figures: the figure, how it is written, and all places of which it is written so."""
+
+    point: Point
+    figure: str
+    places: str
+
+
+def ends(indicator: Indicator, points: Mapping[str, Point]) -> tuple[End, End]:
+    """The lowest and the highest figure of places, by their names; at least one place has a figure."""
+    said = {name: dutch.amount_of(indicator, point.value) for name, point in points.items()}
+
+    def end(name: str) -> End:
+        return End(points[name], said[name], dutch.listed_in_part([each for each in said if said[each] == said[name]]))
+
+    low, high = (pick(points, key=lambda name: points[name].value) for pick in (min, max))
+    return end(low), end(high)
+
+
+def from_low_to_high(low: End, high: End) -> str:
+    """Between which figures all others lie, without saying that any of them differ."""
+    return f"De cijfers lopen van {low.figure} ({low.places}) tot {high.figure} ({high.places})."
 
 
 def overview(found: list[Progress]) -> str:

@@ -23,7 +23,18 @@ from pages.components.charts import places, trend
 from pages.components.html import draw
 from pages.components.look import chart_name, draw_looked_at
 from pages.components.marks import printed_figures, target_level, unfiled
-from pages.components.sentences import class_words, compared_with, in_lines, meaning, message, not_beside, standing, subject
+from pages.components.sentences import (
+    class_words,
+    compared_with,
+    ends,
+    from_low_to_high,
+    in_lines,
+    meaning,
+    message,
+    not_beside,
+    standing,
+    subject,
+)
 from pages.components.shown import Shown, short_name, shown, target_of
 from pages.components.tables import series_table
 from pages.components.value_axis import value_range
@@ -196,19 +207,16 @@ def _neighbours(view: View) -> tuple[list[str], str]:
 
 def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
     """Who is highest and lowest, as far as the margins and the rounding of these and of all others allow to say so."""
-    said = {name: dutch.amount_of(indicator, point.value) for name, point in inside.items()}
-    ends = [pick(inside, key=lambda name: inside[name].value) for pick in (min, max)]
-    (low, high), (least, most) = ([inside[name] for name in ends], [said[name] for name in ends])
-    lowest, highest = (dutch.listed_in_part([name for name in said if said[name] == end]) for end in (least, most))
+    low, high = ends(indicator, inside)
     if len(inside) < 2:
-        return f"{lowest}: {least}."
+        return f"{low.places}: {low.figure}."
     within = uncertainty(*inside.values())
-    if differs(low, high):
+    if differs(low.point, high.point):
         rough = within == MARGIN or indicator.is_ratio or any(point.step > 1 for point in inside.values())
         caution = f" Let op {within} bij kleine verschillen." if rough else ""
-        return f"Hoogste cijfer: {highest}, {most}. Laagste: {lowest}, {least}.{caution}"
+        return f"Hoogste cijfer: {high.places}, {high.figure}. Laagste: {low.places}, {low.figure}.{caution}"
     if any(differs(one, other) for one, other in combinations(inside.values(), 2)):  # a large place is rounded less coarsely
-        return f"De cijfers lopen van {least} ({lowest}) tot {most} ({highest}). Niet elk verschil is groter dan {within}."
+        return f"{from_low_to_high(low, high)} Niet elk verschil is groter dan {within}."
     why = "" if within == MARGIN else ": hoe kleiner de aantallen, hoe meer die uitmaakt"
     return f"De verschillen vallen binnen {within}{why}."
 
