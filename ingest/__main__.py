@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
+from ingest.adding import Given, Preview, add, file_of, undo
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
 from ingest.command_words import Commands, configured
@@ -28,9 +28,6 @@ from ingest.system_words import in_words
 from warehouse.build import Builder
 from warehouse.preview import preview
 from warehouse.versions import Versions
-
-if TYPE_CHECKING:
-    from ingest.adding import Preview
 
 # A command imports what only it needs: the schedule starts a refresh often, and most find nothing new.
 
@@ -131,11 +128,9 @@ def check_command(as_json: bool) -> None:
 @click.option("--after", metavar="VERSIE", help="Doe het alleen als deze versie, waarmee vergeleken is, nog de laatste is.")
 def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept_fewer: bool, after: str | None) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
-    from ingest.adding import add
-
     dataset, settings = _hand_file(name), configured()
 
-    def accepted(preview: "Preview") -> bool:
+    def accepted(preview: Preview) -> bool:
         if not accept and not sys.stdin.isatty():
             return False
         click.echo("\n".join(preview.lines), err=True)
@@ -145,7 +140,8 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         builder = _builder(settings, [name] if accept_fewer else ())
         if after and after != (head := builder.versions.head()):
             raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {head}. Bekijk het bestand opnieuw.")
-        added = add(dataset, file, AGENDA, builder.store, RunLog(settings.data_dir), builder.publish, mapping, accepted)
+        given = Given(dataset, file, AGENDA, mapping)
+        added = add(given, builder.store, RunLog(settings.data_dir), builder.publish, accepted)
     for skipped in added.skipped:
         click.echo(f"{'Let op' if skipped.read else 'Overgeslagen'}: {skipped}", err=True)
     if added.learnt:
@@ -162,7 +158,7 @@ def preview_command(name: str, file: Path, mapping: str | None) -> None:
     """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
     dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir, what="het bekijken van een bestand"):
-        found = preview(dataset, file, AGENDA, _builder(settings), mapping)
+        found = preview(Given(dataset, file, AGENDA, mapping), _builder(settings))
     click.echo(msgspec.json.encode(found).decode())
     sys.exit(0 if found.good and not found.fewer else 1)
 
@@ -172,8 +168,6 @@ def preview_command(name: str, file: Path, mapping: str | None) -> None:
 @click.option("--taken", metavar="TIJD", help="Doe het alleen als het laatste bestand op dit moment is toegevoegd (UTC).")
 def undo_command(name: str, taken: str | None) -> None:
     """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
-    from ingest.adding import file_of, undo
-
     dataset, settings = _hand_file(name), configured()
     with _reporting(), writing(settings.data_dir, what="het terugnemen van een bestand"):
         builder, log = _builder(settings, [name]), RunLog(settings.data_dir)
@@ -190,8 +184,6 @@ def undo_command(name: str, taken: str | None) -> None:
 @click.argument("name", metavar="DATASET")
 def files_command(name: str) -> None:
     """Exit status 0."""
-    from ingest.adding import file_of
-
     store = SnapshotStore(configured().data_dir)
     with _reporting():
         for snapshot in store.ever_of(_hand_file(name).name):

@@ -29,6 +29,16 @@ _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
+class Given:
+    """A file that a person gives for a dataset; `name` chooses a mapping that the agenda keeps, or names the one that is learnt."""
+
+    dataset: HandFile
+    path: Path
+    agenda: Path
+    name: str | None = None
+
+
+@dataclass(frozen=True)
 class Preview:
     """How a file would be read under a proposed mapping, in lines for a person."""
 
@@ -62,44 +72,34 @@ class NotAccepted(IngestError):
 
 
 def add(
-    dataset: HandFile,
-    path: Path,
-    agenda: Path,
-    store: SnapshotStore,
-    log: RunLog,
-    publish: Publish,
-    name: str | None = None,
-    accept: Callable[[Preview], bool] = lambda _: False,
+    given: Given, store: SnapshotStore, log: RunLog, publish: Publish, accept: Callable[[Preview], bool] = lambda _: False
 ) -> Added:
-    """Take a file as the next snapshot of its dataset. `name` chooses a saved mapping, or names the one that is learnt.
+    """Take a file as the next snapshot of its dataset, and publish.
 
     When the headers are neither the declared ones nor those of a saved mapping, `accept` is shown a proposal; what it accepts
     is saved once the file has been published. A file that was added before, and of which what was kept is damaged or gone, comes
     back in its own place instead. Raises IngestError (a RejectedFile says row by row what is wrong); then nothing has changed.
     """
-    file, proposal = _read(dataset, path, agenda, name)
+    file, proposal = _read(given)
     if proposal and not accept(proposal):
         raise NotAccepted(
             "\n".join(proposal.lines)
-            + f"\n{path.name} is niet toegevoegd; er is niets veranderd. Klopt het voorstel, voeg dan --accept toe."
+            + f"\n{given.path.name} is niet toegevoegd; er is niets veranderd. Klopt het voorstel, voeg dan --accept toe."
         )
-    with to_be_saved(agenda, dataset.name, proposal.name, proposal.mapping) if proposal else nullcontext():
-        attempt = _publish(dataset, file, store, log, publish)
+    with to_be_saved(given.agenda, given.dataset.name, proposal.name, proposal.mapping) if proposal else nullcontext():
+        attempt = _publish(given.dataset, file, store, log, publish)
     return Added(attempt, proposal.name if proposal else None, file.skipped)
 
 
 @contextmanager
-def looked_at(dataset: HandFile, path: Path, agenda: Path, store: SnapshotStore, name: str | None = None) -> Iterator[Look]:
+def looked_at(given: Given, store: SnapshotStore) -> Iterator[Look]:
     """A file before it counts, with the proposal for its headers as if it were accepted; afterwards nothing of it is left.
 
     To be called while holding the lock. Raises IngestError.
     """
-    file, proposal = _read(dataset, path, agenda, name)
-    snapshot = _snapshot(dataset, file, store)
-    try:
+    file, proposal = _read(given)
+    with _drafted(given.dataset, file, store) as snapshot:
         yield Look(snapshot, file.rows, file.skipped, proposal)
-    finally:
-        shutil.rmtree(snapshot.folder, ignore_errors=True)  # only this one: what a killed run left is told by the next attempt
 
 
 def may_be_taken_back(snapshot: Snapshot) -> bool:
@@ -158,9 +158,10 @@ def file_of(snapshot: Snapshot) -> str:
     return f"{', '.join(origin.table for origin in receipt.origins)} (toegevoegd {day_and_hour(receipt.taken)})"
 
 
-def _read(dataset: HandFile, path: Path, agenda: Path, name: str | None) -> tuple[FileRead, Preview | None]:
+def _read(given: Given) -> tuple[FileRead, Preview | None]:
     """A file by the mapping of this name, else by the declared headers or any saved mapping, else by a proposal, which comes
     with it. Raises IngestError."""
+    dataset, path, agenda, name = given.dataset, given.path, given.agenda, given.name
     data = _bytes_of(path)
     saved = saved_mappings(agenda, dataset.name, dataset.columns)
     mapping, proposal = saved.get(name) if name else None, None
@@ -194,24 +195,23 @@ def _bytes_of(path: Path) -> bytes:
         raise IngestError(f"{path} is niet te lezen: het {in_words(error)}. Controleer de naam van het bestand.") from error
 
 
-def _snapshot(dataset: HandFile, file: FileRead, store: SnapshotStore) -> Snapshot:
-    """A file as a snapshot that does not count yet; where it cannot be written, nothing is left of it."""
+@contextmanager
+def _drafted(dataset: HandFile, file: FileRead, store: SnapshotStore) -> Iterator[Snapshot]:
+    """A file as a snapshot that does not count yet; unless it was accepted, nothing is left of it afterwards."""
     draft = store.draft(dataset.name, example=False)
     try:
-        return draft.finish(dataset.write(file, draft), fingerprint(dataset))
-    except BaseException:
-        shutil.rmtree(draft.folder, ignore_errors=True)
-        raise
+        yield draft.finish(dataset.write(file, draft), fingerprint(dataset))
+    finally:
+        shutil.rmtree(draft.folder, ignore_errors=True)  # only this one: what a killed run left is told by the next attempt
 
 
 def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLog, publish: Publish) -> Attempt:
     """Take a file that was read as the next snapshot of its dataset, and publish. Raises IngestError."""
     started, clock = datetime.now(UTC), time.monotonic()
     tell_broken_off(store, log)
-    snapshot = _snapshot(dataset, file, store)
-    publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
-    is_back = not snapshot.folder.exists()
-    store.clear_pending()
+    with _drafted(dataset, file, store) as snapshot:
+        publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
+        is_back = not snapshot.folder.exists()
     if problem := publication.refused.get(dataset.name) or publication.problem:
         became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
         raise IngestError(f"{file.name} {became}. {problem}")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.tables import indicator_table
-from ingest.adding import add
+from ingest.adding import Given, add
 from ingest.cbs import CbsTable
 from ingest.dataset import YEARLY, Dataset, IngestError, Measure, count
 from ingest.datasets import HAND_FILES
@@ -93,7 +93,7 @@ class DataFolder:
         path = self.folder / file_name
         self.folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        add(HAND_FILES[name], path, self.folder / "agenda", self.store, self.log, self.builder().publish)
+        add(Given(HAND_FILES[name], path, self.folder / "agenda"), self.store, self.log, self.builder().publish)
 
     def print_figures(self, *rows: str) -> None:
         """Write the figures that the documents of the region print, for the next run."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest import proposal
-from ingest.adding import add
+from ingest.adding import Given, add
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
 from ingest.header_fit import _alike
@@ -44,7 +44,7 @@ def attempt(folder: Path, file: Path) -> None:
     """Add a file, accepting whatever is proposed."""
     store = SnapshotStore(folder / "data")
     publish = Builder(store, Versions(folder / "data"), DATASETS).publish
-    add(UWV, file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
+    add(Given(UWV, file, folder), store, RunLog(folder / "data"), publish, lambda _: True)
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -91,7 +91,7 @@ MEASURED = """
 import resource, sys
 from pathlib import Path
 from ingest import proposal
-from ingest.adding import add
+from ingest.adding import Given, add
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.header_fit import _alike
 from ingest.layout import known_headers
@@ -105,7 +105,7 @@ folder, file = map(Path, sys.argv[1:])
 store = SnapshotStore(folder / "data")
 publish = Builder(store, Versions(folder / "data"), DATASETS).publish
 try:
-    add(HAND_FILES["uwv-vacatures"], file, folder, store, RunLog(folder / "data"), publish, accept=lambda _: True)
+    add(Given(HAND_FILES["uwv-vacatures"], file, folder), store, RunLog(folder / "data"), publish, lambda _: True)
 except Exception as error:
     print(type(error).__name__)
 print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024)

@@ -7,6 +7,7 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.quantities import quantity_label
+from ingest.adding import Given
 from ingest.dataset import IngestError
 from ingest.hand_file import UnknownLayout
 from ingest.workbook import read_sheets
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> DataFolder:
 def looked_at(folder: DataFolder, name: str, text: str) -> FilePreview:
     path = folder.folder / name
     path.write_text(text)
-    return preview(UWV, path, folder.folder / "agenda", folder.builder())
+    return preview(Given(UWV, path, folder.folder / "agenda"), folder.builder())
 
 
 @pytest.mark.slow

@@ -2,14 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
-from ingest.adding import looked_at
+from ingest.adding import Given, looked_at
 from ingest.dataset import IngestError
 from ingest.file_rows import Problem, RejectedFile
-from ingest.hand_file import HandFile
 from ingest.snapshots import Snapshot
 from warehouse.build import Builder, Comparison
 from warehouse.revisions import Change
@@ -51,13 +49,14 @@ class FilePreview(msgspec.Struct, frozen=True):
         return not self.problems and not self.message
 
 
-def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mapping: str | None = None) -> FilePreview:
+def preview(given: Given, builder: Builder) -> FilePreview:
     """Look at a file without taking it. To be called while holding the lock. Never raises for what stands in the file."""
+    dataset, file = given.dataset.name, given.path.name
     try:
-        with looked_at(dataset, path, agenda, builder.store, mapping) as look:
+        with looked_at(given, builder.store) as look:
             seen = FilePreview(
-                dataset=dataset.name,
-                file=path.name,
+                dataset=dataset,
+                file=file,
                 rows=len(look.rows),
                 first=look.rows[:ROWS_SHOWN],
                 skipped=[str(each) for each in look.skipped if not each.read],
@@ -67,7 +66,7 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
             )
             if builder.store.mended_by(look.snapshot):
                 return msgspec.structs.replace(seen, before=builder.versions.head() or "", mends=True)
-            found, fewer = _compared(builder, dataset.name, look.snapshot)
+            found, fewer = _compared(builder, dataset, look.snapshot)
             changes = [change for change in found.changes if not _is_end_of_example(change)]
             return msgspec.structs.replace(
                 seen,
@@ -76,12 +75,12 @@ def preview(dataset: HandFile, path: Path, agenda: Path, builder: Builder, mappi
                 changes=sorted(changes, key=lambda change: _ORDER.index(change.kind))[:CHANGES_SHOWN],
                 ends_example=len(found.changes) - len(changes),
                 fewer=fewer,
-                message=found.refused.get(dataset.name, ""),
+                message=found.refused.get(dataset, ""),
             )
     except RejectedFile as error:
-        return FilePreview(dataset=dataset.name, file=path.name, problems=error.problems, mapping_lines=error.proposed)
+        return FilePreview(dataset=dataset, file=file, problems=error.problems, mapping_lines=error.proposed)
     except IngestError as error:
-        return FilePreview(dataset=dataset.name, file=path.name, message=str(error))
+        return FilePreview(dataset=dataset, file=file, message=str(error))
 
 
 def _is_end_of_example(change: Change) -> bool:
