@@ -30,7 +30,7 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class Given:
-    """A file that a person gives for a dataset; `name` chooses a mapping that the agenda keeps, or names the one that is learnt."""
+    """A file that a person gives for a dataset; `name` chooses a mapping of the agenda, or names the one that is learnt."""
 
     dataset: HandFile
     path: Path
