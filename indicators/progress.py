@@ -21,6 +21,7 @@ Status = Literal[
     "te weinig gegevens",
 ]
 JUDGED: frozenset[Status] = frozenset({"op koers", "loopt achter", "goede richting", "verkeerde richting"})
+UNFAIR = "geen eerlijke vergelijking"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Progress:
     """Where a target stands. `distance` is what is still to go (negative: beyond it), `pace` and `needed` are per year, all in
     the unit of the target; each is None where it cannot be said. `rule` says in Dutch why the status is what it is. `latest` is
     the figure that is judged, `newest` the last one there is; where that is about a time after the end of the target, the last
-    one up to that end is judged."""
+    one up to that end is judged. `apart`: the region to compare with is there, and its figures are no fair comparison."""
 
     target: Target
     status: Status
@@ -40,6 +41,7 @@ class Progress:
     pace: float | None = None
     needed: float | None = None
     newest: Point | None = None
+    apart: bool = False
 
     @property
     def newer(self) -> Point | None:
@@ -63,7 +65,10 @@ class Progress:
 
     @property
     def verdict(self) -> str:
-        """The status as people read it: it speaks of a margin only where the source gives one."""
+        """The status as people read it: it speaks of a margin only where the source gives one, and of too few figures only where
+        more of them would help."""
+        if self.apart:
+            return UNFAIR
         within = self.status == "verschil valt binnen de marge" and (self.benchmark or self.baseline)
         return f"verschil valt binnen {self.uncertainty}" if within else self.status
 
@@ -103,7 +108,7 @@ def _judged(
         return Progress(target, "te weinig gegevens", "Er zijn nog geen cijfers over de regio.")
     if target.kind == "benchmark" and apart:
         rule = f"De regio is niet te vergelijken met het vergelijkingsgebied: {apart}."
-        return Progress(target, "te weinig gegevens", rule, latest=points[-1])
+        return Progress(target, "te weinig gegevens", rule, latest=points[-1], apart=True)
     if target.kind == "benchmark":
         return _against_benchmark(target, points, benchmark)
     comparable = [point for point in points if not break_between(breaks, point.moment, points[-1].moment)]

@@ -10,7 +10,7 @@ from indicators.registry import INDICATORS
 from indicators.targets import target_progress
 from ingest.datasets import HAND_FILES
 from ingest.published import PublishedFigures
-from pages.components.sentences import standing
+from pages.components.sentences import overview, standing
 from tests.data_folder import DataFolder
 from tests.made_targets import number, target
 
@@ -36,7 +36,9 @@ def test_a_figure_that_goes_with_size_is_no_benchmark(figures: Figures, key: str
     wanted = target("benchmark", indicator=key, unit=INDICATORS[key].unit, richting="omlaag", benchmark=beside, van=None)
     found = target_progress(figures, wanted)
     assert (found.status == "te weinig gegevens") is bool(why)
+    assert (found.verdict == "geen eerlijke vergelijking") is bool(why)
     if why:
+        assert overview([found]) == "Voor 1 doel is er geen eerlijke vergelijking."
         place = figures.regions[beside]
         assert (found.benchmark, found.distance) == (None, None)
         assert standing(INDICATORS[key], found, place) == f"De regio is niet te vergelijken met {place.said}: {why}."

@@ -10,7 +10,7 @@ from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line
 from indicators.point import CHANCE, Point, differs, newest_of_both, uncertainty, year_before
-from indicators.progress import Progress
+from indicators.progress import UNFAIR, Progress
 from indicators.sectors import NAMED_IN_WORDS, sector_name
 from indicators.tables import SEASONALLY_ADJUSTED
 from indicators.words import in_words
@@ -223,17 +223,18 @@ def from_low_to_high(low: End, high: End) -> str:
 def overview(found: list[Progress]) -> str:
     """How the region stands against all targets of the agenda: those that can be judged, then those that cannot and why."""
     by_verdict = Counter(each.verdict for each in found)
-    without, unknown = (by_verdict.pop(status, 0) for status in ("geen doel vastgesteld", "te weinig gegevens"))
+    without, unknown, unfair = (by_verdict.pop(each, 0) for each in ("geen doel vastgesteld", "te weinig gegevens", UNFAIR))
     known = by_verdict.total()
     said = dutch.listed([f"{times} {_STANDING[verdict][times > 1]}" for verdict, times in by_verdict.items()])
     derived = sum(each.target.derived for each in found if each.verdict in by_verdict)
     of_all = f"Van de {known} doelen die te beoordelen zijn" if known > 1 else "Van het ene doel dat te beoordelen is"
     goal, goals = ("ander doel", "andere doelen") if known else ("doel", "doelen")
-    other = "andere " if known or unknown else ""
+    other = "andere " if known or unknown or unfair else ""
     parts = [
         f"{of_all}: {said}." if known else "",
         f"Bij {derived} daarvan is de richting afgeleid door het dashboard." if derived else "",
         f"Voor {dutch.counted(unknown, goal, goals)} zijn er nog te weinig gegevens." if unknown else "",
+        f"Voor {dutch.counted(unfair, goal, goals)} is er geen eerlijke vergelijking." if unfair else "",
         f"Voor {dutch.counted(without, f'{other}monitor', f'{other}monitors')} is nog geen doel vastgesteld." if without else "",
     ]
     return " ".join(filter(None, parts))
