@@ -93,11 +93,8 @@ def look(action: Callable[..., Answer], *args: Any) -> Answer | None:
         return None
 
 
-def seen(work: Work[Answer], going_on: str) -> Answer | None:
-    """What a look that takes long gives; until it is over the page says what goes on. None when it could not, as in `look`."""
-    if not work.over.is_set():
-        with st.spinner(going_on):
-            work.over.wait()
+def seen(work: Work[Answer]) -> Answer | None:
+    """What a look that took long and is over gives; None when it could not, as in `look`."""
     if work.problem:
         _draw_problem(work.problem)
     return work.answer

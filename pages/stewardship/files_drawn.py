@@ -4,6 +4,7 @@ import hashlib
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.components import dutch
 from pages.components.html import draw
@@ -22,6 +23,7 @@ _MENDS = (
 )
 _ANOTHER = "Het bestand dat u daarna koos, is nog niet gepubliceerd. Bekijk het hieronder."
 _EMPTY = "Leeg bestand"
+_Chosen = tuple[str, str, str, str]  # a file to be looked at: the dataset, the name, the mark of its bytes, the mapping
 _PROPOSE = "Zoals de koppen zeggen, anders een voorstel"
 
 
@@ -51,22 +53,30 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
     mapping = "" if mapping == _PROPOSE else mapping
     data = given.getvalue() if given else b""
     mark = st.session_state["_chosen"] = hashlib.sha256(data).hexdigest() if given else ""
-    draw_said("bestand")
+    with st.container():  # said or not, what follows keeps its place on the page
+        draw_said("bestand")
     if given is None:
         _forget_preview()
         return
-    found = _preview_of((dataset.name, given.name, mark, mapping), data)
-    if found is None:
-        return
+    file = (dataset.name, given.name, mark, mapping)
+    work, place = _looked_at(file, data)
+    with place:
+        found = seen(work)
+        if found is not None:
+            _draw_found(who, file, data, found)
+
+
+def _draw_found(who: Visitor, file: _Chosen, data: bytes, found: FilePreview) -> None:
+    """What was found in a file, and the way to publish it where it is good."""
     _draw_preview(found)
     if not found.good or not may(who, Action.PUBLISH_FILE):
         return
-    # What is pressed or ticked is about this file as it was looked at: until the next one is drawn, that of before stands there.
-    about = f"{dataset.name}-{given.name}-{mark}-{mapping}-{found.before}"
+    dataset, name, mark, mapping = file
+    about = "-".join([*file, found.before])  # what is pressed or ticked is about this file as it was looked at
     accepted = found.fewer and st.checkbox("Het klopt dat er minder overblijft", key=f"minder-{about}")
     publish = f"publiceer-{about}"
     if st.button("Publiceer dit bestand", type="primary", disabled=found.fewer and not accepted, key=publish):
-        told = (dataset.name, given.name, data, found.mapping or mapping, found.before, accepted)
+        told = (dataset, name, data, found.mapping or mapping, found.before, accepted)
         done, then = partial(_outcome_of, mark), partial(_next_file, mark)
         do("bestand", file_actions.publish_file, *told, done=done, then=then, otherwise=_forget_preview)
 
@@ -91,16 +101,23 @@ def draw_added(who: Visitor, dataset: HandDataset) -> None:
     draw_said("bestanden")
 
 
-def _preview_of(about: tuple[str, str, str, str], data: bytes) -> FilePreview | None:
-    """What a file would do: looked at once, as soon as it is chosen, and again when someone asks."""
+def _looked_at(file: _Chosen, data: bytes) -> tuple[Work[FilePreview], DeltaGenerator]:
+    """A look at a file, as soon as it is chosen and again when someone asks, and the place for what it found.
+
+    While it goes on that place is empty: what stood there, and could be pressed, is about a file or a look of before.
+    """
     before, work = st.session_state.get("_preview", (None, None))
-    going_on = f"{about[1]} wordt bekeken"
-    if before != about or st.button("Bekijk opnieuw"):
-        dataset, name, _, mapping = about
-        work = Work[FilePreview]((file_actions.preview_file, dataset, name, data, mapping))
-        with st.spinner(going_on):
-            work.happen(partial(st.session_state.__setitem__, "_preview", (about, work)))
-    return seen(work, going_on)
+    with st.container():  # with or without a button, what follows keeps its place on the page
+        begins = before != file or st.button("Bekijk opnieuw")
+    if not begins and work.over.is_set():
+        return work, st.container()
+    place, (dataset, name, _, mapping) = st.empty(), file
+    with place, st.spinner(f"{name} wordt bekeken"):
+        if begins:
+            work = Work[FilePreview]((file_actions.preview_file, dataset, name, data, mapping))
+            work.happen(partial(st.session_state.__setitem__, "_preview", (file, work)))
+        work.over.wait()
+    return work, place.container()
 
 
 def _outcome_first(said: str) -> str:
