@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -21,9 +20,11 @@ from ingest.lock import the_only_schedule, writing
 from ingest.pdok import Pdok
 from ingest.refresh import Refreshed, inspected, log_untried, refresh
 from ingest.run_log import RunLog
+from ingest.run_words import check_lines, run_lines, status_table, steps
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
+from ingest.status import status
 from ingest.system_words import in_words
 from warehouse.build import Builder
 from warehouse.preview import preview
@@ -55,7 +56,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
         page = HAND_FILES[name].page
         raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
     builder = _builder(settings, names if accept_fewer else ())
-    with _reporting(), writing(settings.data_dir, wait, "een verversing"):
+    with writing(settings.data_dir, wait, "een verversing"):
         if example and any(snapshot.receipt.example is False for name in DATASETS for snapshot in builder.store.of(name)):
             raise click.UsageError("Er zijn al echte cijfers; voorbeeldcijfers komen daar nooit bij. Kies een andere DATA_DIR.")
         sources = _example_sources() if example else _real_sources(settings)
@@ -80,7 +81,7 @@ def schedule_command() -> None:
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from error
     regular = [name for name in DATASETS if name not in HAND_FILES and (name not in ON_REQUEST or name in times.datasets)]
-    with _reporting(), the_only_schedule(settings.data_dir):
+    with the_only_schedule(settings.data_dir):
         Schedule(times, times.slots(regular), settings.data_dir, lambda line: click.echo(line, err=True)).run()
 
 
@@ -88,19 +89,11 @@ def schedule_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def status_command(as_json: bool) -> None:
     """Exit status 0."""
-    from ingest.status import status
-
     found = status(DATASETS.values(), RunLog(configured().data_dir))
     if as_json:
         click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
         return
-    click.echo(_STATUS_LINE.format(*_STATUS_HEAD))
-    for row in found:
-        tried, good = (f"{when:%d-%m-%Y %H:%M} UTC" if when else "-" for when in (row.last_attempt, row.last_success))
-        expected = f"{row.next_expected or '-'}{' TE LAAT' if row.overdue else ''}"
-        modified, rows = row.source_modified or "-", "-" if row.rows is None else row.rows
-        told = (row.dataset, _OUTCOMES[row.outcome], tried, good, modified, rows, expected)
-        click.echo(f"{_STATUS_LINE.format(*told)}  {row.message}".rstrip())
+    click.echo("\n".join(status_table(found)))
 
 
 @main.command("check", help="Vergelijk elke declaratie met wat de bron nu aanbiedt, zonder cijfers op te halen.")
@@ -112,10 +105,7 @@ def check_command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        for row in rows:
-            what = " ".join(filter(None, [row["table"], row["found"] or row["message"]]))  # type: ignore[list-item]
-            first, *more = f"{'past    ' if row['fits'] else 'PAST NIET'} {row['dataset']}: {what}".splitlines()
-            click.echo("\n".join([first, *(f"          {line}" for line in more)]))
+        click.echo("\n".join(line for row in rows for line in check_lines(row)))
     sys.exit(0 if all(row["fits"] for row in rows) else 1)
 
 
@@ -136,7 +126,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         click.echo("\n".join(preview.lines), err=True)
         return accept or click.confirm(f"Klopt dit? Dan wordt het onthouden als '{preview.name}'", err=True)
 
-    with _reporting(), writing(settings.data_dir, what="het toevoegen van een bestand"):
+    with writing(settings.data_dir, what="het toevoegen van een bestand"):
         builder = _builder(settings, [name] if accept_fewer else ())
         if after and after != (head := builder.versions.head()):
             raise IngestError(f"Na versie {after} is er al een nieuwere gemaakt: {head}. Bekijk het bestand opnieuw.")
@@ -157,7 +147,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
 def preview_command(name: str, file: Path, mapping: str | None) -> None:
     """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
     dataset, settings = _hand_file(name), configured()
-    with _reporting(), writing(settings.data_dir, what="het bekijken van een bestand"):
+    with writing(settings.data_dir, what="het bekijken van een bestand"):
         found = preview(Given(dataset, file, AGENDA, mapping), _builder(settings))
     click.echo(msgspec.json.encode(found).decode())
     sys.exit(0 if found.good and not found.fewer else 1)
@@ -169,7 +159,7 @@ def preview_command(name: str, file: Path, mapping: str | None) -> None:
 def undo_command(name: str, taken: str | None) -> None:
     """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
     dataset, settings = _hand_file(name), configured()
-    with _reporting(), writing(settings.data_dir, what="het terugnemen van een bestand"):
+    with writing(settings.data_dir, what="het terugnemen van een bestand"):
         builder, log = _builder(settings, [name]), RunLog(settings.data_dir)
         if taken and [each.receipt.taken.isoformat() for each in builder.store.of(name)][-1:] != [taken]:
             raise IngestError("Het laatste bestand is intussen een ander; er is niets veranderd. Kijk opnieuw en kies dan.")
@@ -185,11 +175,10 @@ def undo_command(name: str, taken: str | None) -> None:
 def files_command(name: str) -> None:
     """Exit status 0."""
     store = SnapshotStore(configured().data_dir)
-    with _reporting():
-        for snapshot in store.ever_of(_hand_file(name).name):
-            state = "teruggenomen" if store.is_withdrawn(snapshot) else "voorbeeld" if snapshot.receipt.example else "telt mee"
-            (origin,) = snapshot.receipt.origins
-            click.echo(f"{state:13} {file_of(snapshot)}: {counted(origin.rows, 'rij', 'rijen')}, {origin.title}")
+    for snapshot in store.ever_of(_hand_file(name).name):
+        state = "teruggenomen" if store.is_withdrawn(snapshot) else "voorbeeld" if snapshot.receipt.example else "telt mee"
+        (origin,) = snapshot.receipt.origins
+        click.echo(f"{state:13} {file_of(snapshot)}: {counted(origin.rows, 'rij', 'rijen')}, {origin.title}")
 
 
 @main.command("template", help="Maak een leeg bestand (.csv of .xlsx) met de kolommen van DATASET.")
@@ -210,50 +199,16 @@ def template_command(name: str, file: Path) -> None:
     click.echo(f"Vul {file} in en voeg het toe met `python -m ingest add {name} {file}`.", err=True)
 
 
-_STATUS_LINE = "{:26} {:9} {:20} {:20} {:25} {:>8}  {:18}"
-_STATUS_HEAD = ("dataset", "uitkomst", "laatste poging", "laatste succes", "bron gewijzigd", "rijen", "verwacht")
-_OUTCOMES = {"current": "actueel", "refreshed": "vernieuwd", "failed": "MISLUKT", "never": "nog nooit"}
-
-
 def _builder(settings: Settings, accept_fewer: Iterable[str] = ()) -> Builder:
     """What makes versions of the snapshots; the datasets that are named may hold fewer figures than before."""
     return Builder(SnapshotStore(settings.data_dir), Versions(settings.data_dir), DATASETS, frozenset(accept_fewer))
 
 
 def _run(datasets: list[Dataset], sources: Sources, builder: Builder, settings: Settings, force: bool) -> Refreshed:
-    with _progress() as tell:
+    with steps() as tell:
         result = refresh(datasets, sources, builder.store, RunLog(settings.data_dir), builder.publish, force, tell)
-    for attempt in result.attempts:
-        rows = counted(attempt.rows, "rij", "rijen")
-        click.echo(f"{_OUTCOMES[attempt.outcome]:10} {attempt.dataset:26} {rows:>15}  {attempt.message}".rstrip(), err=True)
-    for said in filter(None, [result.publication.told, result.failure]):  # the last line is what is remembered of a run
-        click.echo(said, err=True)
+    click.echo("\n".join(run_lines(result)), err=True)
     return result
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A spinner with the current step on a terminal, a plain line for each step elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda step: click.echo(step, err=True)
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("")
-        yield lambda step: progress.update(task, description=step)
-
-
-@contextmanager
-def _reporting() -> Iterator[None]:
-    """An IngestError becomes its own sentence on standard error, and exit status 1."""
-    try:
-        yield
-    except IngestError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
 
 
 def _datasets(names: tuple[str, ...], ended_too: bool = False) -> list[Dataset]:

@@ -1,4 +1,4 @@
-"""What commands say, in Dutch: click's own words, and what is wrong with our own files.
+"""What commands say, in Dutch: click's own words, what is wrong with our own files, and why something cannot be done.
 
 Click asks gettext for its words, so importing this is enough. They stand in `ingest/locale/nl/LC_MESSAGES/messages.po`;
 `pybabel compile -d ingest/locale -l nl` makes the `.mo` beside it.
@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from ingest.dataset import IngestError
 from ingest.settings import ConfigurationError, Settings
 from ingest.system_words import unusable
 
@@ -31,7 +32,8 @@ def configured() -> Settings:
 
 
 class Commands(click.Group):
-    """A group of commands. A file, folder or disk that cannot be used becomes a sentence on standard error, and exit status 1.
+    """A group of commands. An IngestError becomes its own sentence on standard error, and a file, folder or disk that cannot be
+    used one as well; both with exit status 1.
 
     Ctrl-C becomes a word, and the exit status by which a shell knows it.
     """
@@ -43,6 +45,9 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("\nAfgebroken.", err=True)  # behind the ^C that the terminal shows
             ctx.exit(128 + signal.SIGINT)
+        except IngestError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
         except OSError as error:
             if error.errno == errno.EPIPE:  # who reads our output has stopped, as `head` does
                 raise

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from ingest import __main__ as ingest_door
 from ingest.command_words import LOCALE, Commands
+from ingest.dataset import IngestError
 from ingest.settings import PROJECT
 from tests.conftest import Command
 from warehouse import __main__ as warehouse_door
@@ -49,6 +50,16 @@ def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(c
         Commands("deur", {"werk": click.Command("werk", callback=interrupted)})(["werk"])
     assert ended.value.code == 130
     assert capsys.readouterr() == ("", "\nAfgebroken.\n")
+
+
+def test_why_something_cannot_be_done_is_said_by_every_command_in_its_own_words(capsys):
+    def busy():
+        raise IngestError("Een ander is al bezig met deze gegevens.")
+
+    with pytest.raises(SystemExit) as ended:
+        Commands("deur", {"werk": click.Command("werk", callback=busy)})(["werk"])
+    assert ended.value.code == 1
+    assert capsys.readouterr() == ("", "Een ander is al bezig met deze gegevens.\n")
 
 
 @pytest.mark.parametrize(("keep", "said"), [(2, "1 versie verwijderd"), (1, "2 versies verwijderd"), (9, "0 versies verwijderd")])
