@@ -21,8 +21,8 @@ from ingest.refresh import Publish, tell_broken_off, untried
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshots import Snapshot, SnapshotStore
 from ingest.system_words import in_words
-from ingest.tabular import as_text
-from ingest.workbook import UnreadableFile, read_file
+from ingest.tabular import UnreadableFile, as_text
+from ingest.workbook import read_file
 
 _ROWS_SHOWN = 5
 _LONGEST_NAME = 60

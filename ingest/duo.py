@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.ckan import Resource
-from ingest.columns import OutsideScope, gemeente_place
 from ingest.dataset import YEARLY, Cells, Codes, Found, Origin, Period, Rhythm, SourceChanged, count, fingerprint
+from ingest.place_cells import OutsideScope, gemeente_place
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources, at_hand
-from ingest.tabular import Cell, UnreadableCell, plain, read_number
-from ingest.workbook import UnreadableFile, read_sheets
+from ingest.tabular import Cell, UnreadableCell, UnreadableFile, plain, read_number
+from ingest.workbook import read_sheets
 
 PACKAGE = "mbo-studenten-per-sectorkamer-en-leerweg"
 MBO, BBL = "mbo", "mbo-bbl"

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from ingest.columns import Column, OutsideScope, is_wrong_percentage, text
+from ingest.columns import Column, is_wrong_percentage, text
 from ingest.dataset import IngestError
 from ingest.layout import Layout, Line, table_lines
+from ingest.place_cells import OutsideScope
 from ingest.tabular import UNCOMPUTED, Cell, UnreadableCell, plain
 from ingest.workbook import Sheet
 

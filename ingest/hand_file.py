@@ -20,8 +20,8 @@ from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
 from ingest.snapshots import LAYOUT, Draft, Receipt, Snapshot
 from ingest.sources import Sources
-from ingest.tabular import plain
-from ingest.workbook import Sheet, UnreadableFile, read_sheets
+from ingest.tabular import UnreadableFile, plain
+from ingest.workbook import Sheet, read_sheets
 
 
 class UnknownLayout(RejectedFile):

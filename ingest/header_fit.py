@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
-from ingest.columns import Column, OutsideScope, is_wrong_percentage, place, text
+from ingest.columns import Column, is_wrong_percentage, text
 from ingest.mapping import header_value
 from ingest.periods import AMSTERDAM
+from ingest.place_cells import OutsideScope, place
 from ingest.tabular import Cell, UnreadableCell, as_text, plain
 
 _ALIKE = 0.8  # a header this much like a name is that name, unless the cells below contradict it

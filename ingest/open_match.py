@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.ckan import Resource
-from ingest.columns import OutsideScope, gemeente_place
 from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, SourceChanged, always, count, fingerprint
 from ingest.home import home
+from ingest.place_cells import OutsideScope, gemeente_place
 from ingest.sectors import TOTAL
 from ingest.snapshots import Draft, Receipt, Snapshot
 from ingest.sources import Sources, at_hand

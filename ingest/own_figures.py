@@ -6,13 +6,14 @@ file and shown nowhere (ingest/small_counts.py). The figures have the status "ei
 
 from datetime import datetime
 
-from ingest.columns import TOTALS, Column, own_place, period, text, whole_number
+from ingest.columns import Column, period, text, whole_number
 from ingest.dataset import QUARTERLY, YEARLY, Rhythm, count
 from ingest.file_checks import double_rows
 from ingest.file_rows import Row
 from ingest.hand_file import HandFile
 from ingest.home import home
 from ingest.periods import AMSTERDAM, first_and_last
+from ingest.place_cells import TOTALS, own_place
 from ingest.small_counts import Counts
 from ingest.tabular import read_day
 

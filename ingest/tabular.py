@@ -32,6 +32,10 @@ _WHOLE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 _SPACED_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 
 
+class UnreadableFile(ValueError):
+    """A file that holds no table we can read; the sentence names it and says what to do."""
+
+
 class UnreadableCell(ValueError):
     """A cell that is not what its column asks for; the sentence says what it is and what would do."""
 

@@ -7,12 +7,13 @@ learnt once (ingest/mapping.py).
 
 from collections import defaultdict
 
-from ingest.columns import ALL, TOTALS, Column, one_of, period, region, sector, text, whole_number
+from ingest.columns import ALL, Column, one_of, period, sector, text, whole_number
 from ingest.dataset import QUARTERLY, count
 from ingest.file_checks import double_rows
 from ingest.file_rows import Row
 from ingest.focus_sectors import CHOICES, FOCUS_SECTORS
 from ingest.hand_file import HandFile
+from ingest.place_cells import TOTALS, region
 from ingest.regions import COUNTRY
 from ingest.sectors import TOTAL
 from ingest.tabular import read_number, read_quarter, read_year

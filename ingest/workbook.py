@@ -1,28 +1,25 @@
 """Files as sheets of plain cells: CSV, XLSX, XLS and ODS, whatever program made them, within bounds of size and memory.
 
 A workbook is first opened in a process of its own that may use little memory (ingest/workbook_size.py): a file that swells when
-it is opened ends that process and not ours.
+it is opened ends that process and not ours. How a text is read stands in `ingest/csv_file.py`.
 """
 
-import csv
 import io
 import subprocess
 import sys
 import tempfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path, PurePath
 
+from ingest.csv_file import UTF16, decode, read_csv
 from ingest.settings import PROJECT, environment_for
-from ingest.tabular import Cell
+from ingest.tabular import Cell, UnreadableFile
 from ingest.workbook_marks import Hidden, Marks, marks
-from ingest.workbook_size import MAX_CELLS, MAX_COLUMNS, NOT_A_BOOK, ONLY_THE_TABLE, too_wide
+from ingest.workbook_size import NOT_A_BOOK, ONLY_THE_TABLE
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
 _LONGEST_NAME = 240  # bytes: a disk takes 255, and what is kept has a few more behind it
@@ -31,12 +28,6 @@ _CHILD_SECONDS = 60
 _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_SAMPLE = 30  # lines that tell what stands between cells
-
-
-class UnreadableFile(ValueError):
-    """A file that holds no table we can read; the sentence names it and says what to do."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ def read_sheets(file_name: str, data: bytes, trusted: bool = False) -> list[Shee
     suffix = PurePath(file_name).suffix.lower()
     _refuse_other_kinds(file_name, suffix, data)
     if suffix in _TEXT:
-        return [Sheet("", _read_csv(file_name, _decode(file_name, data), strict=not trusted))]
+        return [Sheet("", read_csv(file_name, decode(file_name, data), strict=not trusted))]
     if not trusted:
         _look_inside(file_name, data)
         _try_out(file_name, data)
@@ -108,7 +99,7 @@ def _refuse_other_kinds(file_name: str, suffix: str, data: bytes) -> None:
         said = "is een webpagina en geen rekenblad. Download het bestand zelf, of sla het in Excel op als .xlsx"
     elif data.startswith(b"PK") and suffix in (*_TEXT, ".xls"):
         said = f"is een ingepakt bestand (zoals .xlsx of .zip) met de naam {suffix}. Geef het zijn eigen achtervoegsel"
-    elif suffix in _TEXT and b"\0" in data[:4096] and not data.startswith(_UTF16):
+    elif suffix in _TEXT and b"\0" in data[:4096] and not data.startswith(UTF16):
         said = "is geen tekst: er staan nullen tussen de tekens. Sla het op als CSV in UTF-8"
     if said:
         raise UnreadableFile(f"{file_name} {said}.")
@@ -194,76 +185,6 @@ def _marked(data: bytes) -> list[Sheet]:
         replace(sheet, uncomputed=known.uncomputed, unseen=known.hidden.get(number, Hidden()))
         for number, sheet in enumerate(sheets)
     ]
-
-
-def _read_csv(file_name: str, text: str, strict: bool) -> list[list[Cell]]:
-    """The rows of a text. A loose quotation mark would make one cell of all lines below it: `strict` refuses that."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # also as an old Macintosh writes them
-    delimiter = _delimiter_of(text)
-    rows: list[list[Cell]] = []
-    cells = 0
-    reader, read = csv.reader(io.StringIO(text), delimiter=delimiter, strict=strict), 0
-    try:
-        for row in reader:
-            if strict and any("\n" in cell for cell in row) and _swallows_a_line(row, delimiter):
-                raise csv.Error
-            rows.append([cell.strip() for cell in row])
-            read = reader.line_num
-            cells += len(row)
-            if strict and any(row[MAX_COLUMNS:]):
-                raise UnreadableFile(f"{file_name}: rij {len(rows)} {too_wide(len(row))}")
-            if cells > MAX_CELLS:
-                raise UnreadableFile(f"{file_name} heeft tot rij {len(rows)} al meer dan {MAX_CELLS} cellen. Neem een deel.")
-    except csv.Error as error:
-        lines = list(islice(io.StringIO(text), read, reader.line_num))
-        if len(lines) == 1 and lines[0].count('"') % 2 == 0:
-            raise UnreadableFile(
-                f"{file_name}, rij {len(rows) + 1}: een cel heeft meer dan {csv.field_size_limit()} tekens, en zo lang "
-                "wordt geen cel gelezen. Kort haar in."
-            ) from error
-        raise UnreadableFile(
-            f"{file_name}, rij {len(rows) + 1}: een cel heeft geen einde, want er staat een aanhalingsteken los. Haal het weg, "
-            "of zet de hele cel tussen aanhalingstekens en schrijf een aanhalingsteken daarin dubbel."
-        ) from error
-    whole = "\n".join(str(row[0]) if row else "" for row in rows)
-    if whole != text.strip("\n") and all(len(row) < 2 and "\n" not in str(row[0]) for row in rows if row):
-        # Each line stands between quotation marks, as Excel saves what it did not part.
-        return _read_csv(file_name, whole, strict)
-    return rows
-
-
-def _delimiter_of(text: str) -> str:
-    """What stands between cells: the sign that most of the first lines have equally often, outside quotation marks.
-
-    Signs in a text are not it: a remark with commas has as many as it likes.
-    """
-    sample = list(islice(io.StringIO(text), _SAMPLE))
-
-    def alike(sign: str) -> tuple[int, int]:
-        widths = Counter[int]()
-        with suppress(csv.Error):  # a cell too long to be one
-            widths.update(len(row) for row in csv.reader(sample, delimiter=sign) if len(row) > 1)
-        width, lines = max(widths.items(), key=lambda found: found[1], default=(0, 0))
-        return lines, width
-
-    return max(";\t,", key=alike)
-
-
-def _swallows_a_line(row: list[str], delimiter: str) -> bool:
-    """Whether a cell holds a line that is a row by itself: between two loose quotation marks."""
-    return len(row) > 1 and any(line.count(delimiter) >= len(row) - 1 for cell in row for line in cell.splitlines()[1:])
-
-
-def _decode(file_name: str, data: bytes) -> str:
-    if data.startswith(_UTF16):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise UnreadableFile(f"{file_name} is UTF-16 die halverwege stopt (byte {error.start}). Download opnieuw.") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _cell(value: object) -> Cell:

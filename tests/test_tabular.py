@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 import pytest
 
-from ingest.columns import one_of, period, place, ratio, region, sector, whole_number
+from ingest.columns import one_of, period, ratio, sector, whole_number
 from ingest.layout import Layout, find_table, headers_seen, table_lines
-from ingest.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_year
-from ingest.workbook import Sheet, UnreadableFile, read_sheets
+from ingest.place_cells import place, region
+from ingest.tabular import Cell, UnreadableCell, UnreadableFile, read_month, read_number, read_quarter, read_year
+from ingest.workbook import Sheet, read_sheets
 from tests.workbooks import Rows, ods, xlsx
 
 WANTED = {"regiocode": ("regiocode", "arbeidsmarktregio"), "waarde": ("waarde", "openstaande vacatures"), "bron": ("bron",)}
