@@ -94,3 +94,10 @@ def test_the_map_asks_nothing_of_another_host(figures: Figures) -> None:
     figure = place_charts.place_map(PARTICIPATION, POINTS, drawn, NAMES | ARBEIDSMARKTREGIOS, "AM37")
     assert not real
     assert {trace.type for trace in figure.data} == {"scatter"}  # no tiles, and no world map that Plotly would fetch
+
+
+@pytest.mark.parametrize(("codes", "drawn"), [(["GM0014", "GM0037"], False), (["GM0014", "GM0392"], True), (["AM01"], True)])
+def test_gemeenten_of_which_no_square_is_known_have_no_map_until_their_borders_are_there(
+    figures: Figures, codes: list[str], drawn: bool
+) -> None:
+    assert bool(shapes(figures, codes)[0]) is drawn

@@ -30,6 +30,7 @@ from pages.components.tables import Table
 from pages.components.view import View
 
 GROUPS = {"regio": "Alle arbeidsmarktregio's", "vergelijkbaar": "Vergelijkbare regio's", "gemeenten": "Gemeenten van de regio"}
+_NO_BORDERS = "Zij komt hier zodra de grenzen van deze gemeenten zijn opgehaald bij het Kadaster (PDOK)."
 _WHAT = {"regio": "arbeidsmarktregio's", "vergelijkbaar": "vergelijkbare regio's", "gemeenten": "gemeenten"}
 
 
@@ -163,6 +164,9 @@ def draw_comparison(view: View, found: Comparison) -> None:
     figure = dots(found.indicator, found.ranked, names, own, country)
     draw_card(f"vergelijk-{found.indicator.key}", figure, told, source, rank_table(found, names), found.reading, links)
     drawn, real = shapes(view.figures, found.codes)
+    if not drawn:
+        draw("notice", kind="empty", strong="De kaart is er nog niet.", text=_NO_BORDERS)
+        return
     told = Telling(
         name="kaart",
         title=f"{found.about} op de kaart, {dutch.period(found.period)}",

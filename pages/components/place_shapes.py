@@ -42,13 +42,16 @@ class Shape:
 
 
 def shapes(figures: Figures, codes: Sequence[str]) -> tuple[dict[str, Shape], bool]:
-    """The shapes of places by code, and whether these are real borders; squares as soon as one of the borders misses."""
+    """The shapes of places by code, and whether these are real borders; squares as soon as one of the borders misses.
+
+    None for gemeenten of which no square is known: squares in no order would not be a map.
+    """
     parts = {code: figures.areas.get(code, ()) if code.startswith("AM") else (code,) for code in codes}
     borders = figures.borders
     if all(towns and all(town in borders for town in towns) for towns in parts.values()):
         names = {code: figures.regions[code].name for code in codes}
         return {code: _outlined(names[code], [r for town in towns for r in borders[town]]) for code, towns in parts.items()}, True
-    return tiles(codes), False
+    return (tiles(codes) if any(code in TILES for code in codes) else {}), False
 
 
 def tiles(codes: Iterable[str]) -> dict[str, Shape]:
