@@ -21,10 +21,13 @@ def draw_page(view: View) -> None:
         "head",
         title="Doelen",
         place=home.agenda.naam,
-        paragraphs=[overview(found), _HONEST],
+        paragraphs=[overview(found), _HONEST] if found else [],
     )
     if not view.is_home:
         draw("notice", kind="note", strong="Doelen", text=f"horen bij de agenda van {home.naam}, niet bij {view.place.said}.")
+    if not found:
+        draw("notice", kind="empty", strong="Er zijn nog geen doelen.", text="Het programmateam heeft ze nog niet toegevoegd.")
+        return
     draw("goals", pillars=goal_cards(view, found), table=goals_table(found, view.figures.regions))
 
 

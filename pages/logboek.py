@@ -39,5 +39,6 @@ if who := entered("logboek", "Logboek", "Alles wat iemand in beheer deed, wat er
     note = f"U ziet de nieuwste {_MOST} van de {len(found)} regels; de CSV heeft ze allemaal." if len(found) > _MOST else ""
     if not records:
         draw("notice", kind="empty", strong="Nog niets.", text="Er heeft nog niemand iets gedaan in beheer.")
-    with st.container(key="logboek"):
-        draw("plain_table", table=Table("Logboek, het nieuwste eerst", columns, rows, note=note))
+    else:
+        with st.container(key="logboek"):
+            draw("plain_table", table=Table("Logboek, het nieuwste eerst", columns, rows, note=note))

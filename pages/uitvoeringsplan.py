@@ -27,11 +27,11 @@ SORTS = {"plan": "Volgorde van het plan", "naam": "Naam", "geld": "Meeste geld e
 def draw_page(view: View) -> None:
     draw("head", title="Uitvoeringsplan", place="", paragraphs=["Wat de regio doet, wat is afgesproken en wat ervan kwam."])
     found = draw_state(view, "projects", "budgets", "stories")
-    projects = choose_projects(found)
     if not found.projects:
         words = "Het programmateam heeft ze nog niet toegevoegd."
         draw("notice", kind="empty", strong="Er staan nog geen projecten in het plan.", text=words)
         return
+    projects = choose_projects(found)
     draw("notice", kind="note", strong=count(projects), text=verdict(projects))
     if projects:
         if len(projects) <= FEW:
@@ -56,7 +56,7 @@ def draw_cards(found: Programme, projects: list[Project]) -> None:
 
 def choose_projects(found: Programme) -> list[Project]:
     """The projects that the visitor chose, in the order asked for; the choices live in the address."""
-    years = {str(year): str(year) for year in found.years} or {ALL: ALL}
+    years = {str(year): str(year) for year in found.years}
     groups = {group.sleutel: group.naam for group in found.target_groups}
     aims = {ALL: "Alle", **{key: sector_name(key) for key in NAMED}, **groups}
     columns = st.columns(3)
@@ -72,10 +72,9 @@ def choose_projects(found: Programme) -> list[Project]:
         state = address.choose("Afspraak", "afspraak", MEASURABLE, ALL)
         sort = address.choose("Sorteer op", "sorteer", SORTS, "plan")
     words = address.type_in("Zoek in de projecten", "tekst", "Bijvoorbeeld werkcentrum").casefold().split()
-    of_year = list(found.of_year(int(year))) if year != ALL else []
     chosen = [
         project
-        for project in _STATES[state](of_year)
+        for project in _STATES[state](found.of_year(int(year)))
         if level in (ALL, project.niveau)
         and (pillar == ALL or pillar in project.pijlers)
         and (aim == ALL or aim in (*project.sectoren, *project.doelgroepen))

@@ -4,12 +4,14 @@ import csv
 import html
 import io
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from indicators.agenda import briefing_choice
 from indicators.agenda_check import agenda_problems
 from indicators.figures import Region
 from indicators.point import Point
@@ -110,6 +112,34 @@ def test_nothing_that_holds_for_one_region_only_is_said_of_another(friesland: El
         "Zorg & Welzijn",
     ):
         assert word not in text, word
+
+
+@pytest.fixture(scope="module")
+def beginning(friesland: Elsewhere) -> Elsewhere:
+    """The same region before anyone wrote pillars and targets."""
+    agenda = friesland.agenda.with_name("beginning")
+    lay_down("AM02", agenda)
+    shutil.copy(friesland.agenda / "region.toml", agenda)
+    shutil.copy(friesland.agenda / "focus_sectors.toml", agenda)
+    return Elsewhere(agenda, friesland.data, friesland.refreshed)
+
+
+@pytest.mark.slow
+def test_without_pillars_the_overview_has_the_key_figures_of_the_briefing_with_links(beginning: Elsewhere) -> None:
+    ((errors, text),) = visited(beginning.data, beginning.agenda, "overzicht.py").values()
+    assert errors == []
+    assert "De agenda heeft nog geen pijlers." in text
+    tiles = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a></h3>', text)
+    assert ("/participatie", "Werkloosheidspercentage") in tiles
+    assert len(tiles) == len(briefing_choice(beginning.agenda).kerncijfers)
+
+
+@pytest.mark.slow
+def test_a_page_says_that_there_are_no_goals_or_projects_yet_and_shows_no_empty_table(beginning: Elsewhere) -> None:
+    assert "Er zijn nog geen doelen. Het programmateam" in " ".join(beginning.text("doelen.py").split())
+    assert "<table" not in visited(beginning.data, beginning.agenda, "doelen.py")["doelen.py"][1]
+    assert "De doelen van de agenda zijn nog niet toegevoegd." in beginning.text("briefing.py")
+    assert "Uit “Fryslân Werkt! 2025-2028”." not in beginning.text("briefing.py")
 
 
 @pytest.mark.slow

@@ -123,6 +123,8 @@ class Briefing:
         if not self.has_targets:
             where = "staan alleen in de briefing van die regio en van haar gemeenten"
             return f"De doelen horen bij de agenda van {home.naam} en {where}."
+        if not self._progress:
+            return "De doelen van de agenda zijn nog niet toegevoegd."
         whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.said} apart."
         return f"Uit “{home.agenda.naam}”.{whose}"
 
