@@ -1,11 +1,12 @@
 """Hoe staat de regio ervoor?"""
 
-from indicators.agenda import home_region, pillars
+from indicators.agenda import briefing_choice, home_region, pillars
 from indicators.targets import all_progress
 from pages.components import topic
 from pages.components.cards import draw_tiles
 from pages.components.downloads import Link
 from pages.components.html import draw
+from pages.components.search import page_of
 from pages.components.sentences import overview
 from pages.components.shown import shown
 from pages.components.view import View, current_view, drawn_once
@@ -29,6 +30,10 @@ def draw_page(view: View) -> None:
     if not pillars():
         words = "Het programmateam heeft de pijlers nog niet toegevoegd. Hier komen ze, elk met haar cijfers."
         draw("notice", kind="empty", strong="De agenda heeft nog geen pijlers.", text=words)
+        draw("section", title="Kerncijfers", text="De kerncijfers van de briefing, zolang er nog geen pijlers zijn.")
+        draw_tiles(
+            [topic.key_figure(view, k.indicator, k.sector, page_of(view, k.indicator)) for k in briefing_choice().kerncijfers]
+        )
     for pillar in pillars().values():
         draw("section", title=pillar.naam, text=pillar.doel)
         draw_tiles([topic.key_figure(view, m.indicator, m.sector, view.address(m.pagina)) for m in pillar.monitors])

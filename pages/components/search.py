@@ -68,9 +68,13 @@ def result(view: View, page: str, found: Found) -> Result:
         return Result(kind, label, replace(view, region=entry.key).address(page), f"Toon deze pagina voor {label}.")
     if href := _elsewhere(view, entry).get(entry.kind):
         return Result(kind, label, href, entry.text)
-    shown_on = pages_by_indicator().get(entry.key)
-    href = there.address(shown_on) if shown_on else there.address("gegevens", indicator=entry.key)
-    return Result(kind, label, href, entry.text)
+    return Result(kind, label, page_of(there, entry.key), entry.text)
+
+
+def page_of(view: View, indicator: str) -> str:
+    """The address of the page that shows an indicator, with the same choices."""
+    shown_on = pages_by_indicator().get(indicator)
+    return view.address(shown_on) if shown_on else view.address("gegevens", indicator=indicator)
 
 
 def _elsewhere(view: View, entry: Entry) -> dict[str, str]:
