@@ -181,6 +181,11 @@ class Figures:
         return found
 
     @cached_property
+    def last_years(self) -> dict[str, int]:
+        """The last year of each gemeente that is no more."""
+        return dict(self._rows(f"select gemeente, until from {AREA} where until is not null"))
+
+    @cached_property
     def borders(self) -> dict[str, list[list[tuple[float, float]]]]:
         """The outlines of gemeenten, each as rings of (longitude, latitude); empty where the version has none."""
         if not self._rows("select 1 from duckdb_tables() where table_name = 'border'"):

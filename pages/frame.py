@@ -178,8 +178,11 @@ def region_options(version: str) -> dict[str, str]:
 
 
 def _option(figures: Figures, code: str) -> str:
-    region = figures.regions[code]
-    return region.name if code in (home_region().code, COUNTRY) else f"{region.name} ({region.level})"
+    """The name of a region with its level; of a gemeente that is no more also her last year."""
+    region, last = figures.regions[code], figures.last_years.get(code)
+    if code in (home_region().code, COUNTRY):
+        return region.name
+    return f"{region.name} ({region.level}{f' tot en met {last}' if last else ''})"
 
 
 def kept_in_links(query: Mapping[str, str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from ingest.web import Traffic
 from tests.data_folder import DataFolder, edition
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
 from tests.region_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
+from tests.visits import visit
 from warehouse.flows import flows_between
 
 BEFORE = areas(GM0010="AM01 PV20", GM0020="AM01 PV20", GM0030="AM03 PV22")
@@ -169,3 +170,13 @@ def test_an_older_classification_with_another_layout_is_passed_over_and_one_that
     for cbs.failure in (SourceUnavailable("geen antwoord"), Detour("een andere weg")):
         with pytest.raises(type(cbs.failure)):
             AREAS.take(asked, store.draft("areas", example=False))
+
+
+@pytest.mark.slow
+def test_a_gemeente_that_is_no_more_stays_in_the_filter_and_says_until_when(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.refresh(of_year(BEFORE, 2025), of_year(INTO, 2026), population(*INTO_YEARS))
+    monkeypatch.setenv("DATA_DIR", str(folder.folder))
+    options = visit().selectbox(key="regio").options
+    assert {"Plaats GM0020 (gemeente tot en met 2025)", "Plaats GM0010 (gemeente)"} <= set(options)
