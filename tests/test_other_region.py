@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.agenda import briefing_choice
+from indicators.agenda import briefing_choice, home_region
 from indicators.agenda_check import agenda_problems
 from indicators.figures import Region
 from indicators.point import Point
@@ -24,6 +24,7 @@ from tests.conftest import run_command
 from tests.made_figures import PARTICIPATION, RISEN, line_of
 from tests.visits import visited
 
+HANDBOOK = PROJECT / "docs" / "handleiding.md"
 EXAMPLES = re.findall(r"```toml\n# (\S+)\n(.*?)```", (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8"), re.S)
 TARGETS = """
 Meer mensen aan het werk,iedereen,netto-arbeidsparticipatie,AM02,totaal,benchmark,,%,omhoog,PV21,,2028,Fryslân Werkt!,blz. 4,,
@@ -158,6 +159,12 @@ def test_what_is_laid_down_names_no_other_region(tmp_path: Path, code: str) -> N
     assert [word for word in ("AM37", "IJmond", "Haarlem", "voetnoot") if word in texts] == []
     assert f'# regio = "{code}"' in texts
     assert agenda_problems(tmp_path / "nieuw") == []
+
+
+def test_what_every_region_reads_names_no_gemeente_of_the_one_that_is_shipped() -> None:
+    texts = [HANDBOOK, *(PROJECT / "pages" / "components" / "templates").glob("*.html")]
+    told = {name for path in texts for name in home_region().gemeenten.values() if name in path.read_text(encoding="utf-8")}
+    assert told == set()
 
 
 def test_the_docs_have_an_example_of_each_file_that_must_be_edited() -> None:
