@@ -164,7 +164,7 @@ def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
     return toml(agenda / "pillars.toml", dict[str, Pillar])
 
 
-@cache
+@read_again_when_changed("glossary.toml")
 def glossary(agenda: Path = AGENDA) -> dict[str, Term]:
     """The words of agenda/glossary.toml by key, in its order; none where there is no such file. Raises WrongAgenda."""
     path = agenda / "glossary.toml"
@@ -183,7 +183,7 @@ def _note_rows(agenda: Path) -> Rows:
     return rows(path, NOTE) if path.exists() else iter(())
 
 
-@cache
+@read_again_when_changed("briefing.toml")
 def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
     """What agenda/briefing.toml puts into the briefing. Raises WrongAgenda."""
     return toml(agenda / "briefing.toml", BriefingChoice)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.agenda import WrongAgenda, breaks, home_region, notes, targets
+from indicators.agenda import WrongAgenda, breaks, briefing_choice, glossary, home_region, notes, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
 from indicators.programme import writing
@@ -49,6 +49,13 @@ def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str
     with pytest.raises(WrongAgenda) as refused:
         targets(tmp_path)
     assert str(refused.value).startswith(f"agenda/targets.csv, rij 3: {sentence}")
+
+
+def test_an_edit_of_the_key_figures_or_of_a_word_is_seen_at_once(tmp_path: Path) -> None:
+    for word in ("eerst", "daarna"):
+        (tmp_path / "briefing.toml").write_text(f'verloop = "{word}"\nkerncijfers = []\n')
+        (tmp_path / "glossary.toml").write_text(f'[een]\nnaam = "Een"\nuitleg = "{word}"\n')
+        assert briefing_choice(tmp_path).verloop == glossary(tmp_path)["een"].uitleg == word
 
 
 def test_a_file_from_before_a_column_came_is_read_and_gets_the_column_when_it_is_saved(tmp_path: Path) -> None:
