@@ -256,6 +256,8 @@ def _note(where: str, row: dict[str, str]) -> Note:
 
 
 def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> Target:
+    if not known_pillars:
+        raise WrongAgenda(f"{where}: er zijn nog geen pijlers. Zet ze eerst in agenda/pillars.toml.")
     one_of(where, "soort", row["soort"], get_args(Kind))
     one_of(where, "pijler", row["pijler"], known_pillars)
     one_of(where, "richting", row["richting"], (*get_args(Direction), ""))

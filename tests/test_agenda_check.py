@@ -123,6 +123,12 @@ def test_a_mistake_that_came_into_another_file_since_the_start_hinders_nobody(fo
     assert ",2000," in desk.open("targets.csv").text
 
 
+def test_targets_wait_for_the_pillars(folder: Path) -> None:
+    (folder / "pillars.toml").write_text("")
+    said = [problem for problem in agenda_problems(folder) if problem.startswith("agenda/targets.csv, rij 2:")]
+    assert said == ["agenda/targets.csv, rij 2: er zijn nog geen pijlers. Zet ze eerst in agenda/pillars.toml."]
+
+
 def test_a_target_that_ends_before_it_begins_is_told_once(folder: Path) -> None:
     change(folder, "targets.csv", ",2022,2027,", ",2028,2027,")
     (problem,) = agenda_problems(folder)
