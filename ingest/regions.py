@@ -1,7 +1,9 @@
 """Region codes of CBS: which levels we keep, how names are cleaned, which region took over from which."""
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from ingest.dataset import SourceChanged
 
@@ -35,6 +37,15 @@ ARBEIDSMARKTREGIOS = {
     "AM35": "Gorinchem", "AM36": "Regio Zwolle", "AM37": "Zuid-Kennemerland en IJmond", "AM38": "FoodValley",
 }  # fmt: skip
 
+# The province in which most gemeenten of each region lie.
+PROVINCIE_OF = {
+    "AM01": "PV20", "AM02": "PV21", "AM03": "PV22", "AM05": "PV23", "AM06": "PV25", "AM07": "PV25", "AM08": "PV25",
+    "AM09": "PV25", "AM10": "PV25", "AM11": "PV24", "AM12": "PV27", "AM13": "PV26", "AM14": "PV26", "AM15": "PV27",
+    "AM17": "PV27", "AM18": "PV27", "AM19": "PV28", "AM20": "PV28", "AM21": "PV28", "AM22": "PV28", "AM23": "PV28",
+    "AM24": "PV29", "AM25": "PV30", "AM26": "PV30", "AM27": "PV30", "AM28": "PV30", "AM29": "PV31", "AM30": "PV31",
+    "AM32": "PV30", "AM33": "PV31", "AM34": "PV28", "AM35": "PV28", "AM36": "PV23", "AM37": "PV27", "AM38": "PV25",
+}  # fmt: skip
+
 # The gemeente after which an arbeidsmarktregio is called: the name alone may mean either. Source: the same table.
 NAMESAKES = {"AM01": "GM0014", "AM14": "GM0307", "AM35": "GM0512"}
 
@@ -44,6 +55,12 @@ _ARTICLES = {"AM08": "het", "AM09": "de", "AM23": "de"}
 _BY_WORDS = {word.lower(): code for code, name in {COUNTRY: "Nederland", **ARBEIDSMARKTREGIOS}.items() for word in (code, name)}
 _CODE = re.compile(r"[A-Z]{2,4}[0-9]{1,6}")
 _LEVEL_IN_NAME = re.compile(r"\s*\((?:LD|PV|CR|AM|gemeente)\)$")
+
+
+def division() -> list[tuple[str, str, str]]:
+    """All gemeenten of 2026: code, name, arbeidsmarktregio. Source: CBS, Gebieden in Nederland 2026 (86247NED, CC BY 4.0)."""
+    with Path(__file__).with_name("gemeenten.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["code"], row["naam"], row["regio"]) for row in csv.DictReader(file)]
 
 
 def level(code: str) -> str | None:

@@ -17,6 +17,7 @@ from indicators.figures import Region
 from indicators.point import Point
 from indicators.programme.new_region import lay_down
 from indicators.registry import INDICATORS
+from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIE_OF, division
 from ingest.settings import PROJECT
 from pages.components.focus import highest
 from pages.components.sentences import comparison, level
@@ -159,6 +160,19 @@ def test_what_is_laid_down_names_no_other_region(tmp_path: Path, code: str) -> N
     assert [word for word in ("AM37", "IJmond", "Haarlem", "voetnoot") if word in texts] == []
     assert f'# regio = "{code}"' in texts
     assert agenda_problems(tmp_path / "nieuw") == []
+
+
+@pytest.mark.parametrize(("code", "province", "towns"), [("AM01", "PV20", 14), ("AM23", "PV28", 7), ("AM30", "PV31", 16)])
+def test_without_figures_of_cbs_an_agenda_has_the_gemeenten_of_the_division_that_is_shipped(
+    tmp_path: Path, code: str, province: str, towns: int
+) -> None:
+    lay_down(code, tmp_path / "nieuw")
+    home = home_region(tmp_path / "nieuw")
+    assert (home.provincie, len(home.gemeenten)) == (province, towns)
+
+
+def test_every_region_has_gemeenten_in_the_division_that_is_shipped_and_lies_in_a_province() -> None:
+    assert {region for _, _, region in division()} == set(ARBEIDSMARKTREGIOS) == set(PROVINCIE_OF)
 
 
 def test_what_every_region_reads_names_no_gemeente_of_the_one_that_is_shipped() -> None:

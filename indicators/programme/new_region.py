@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indicators.agenda import home_region
 from indicators.figures import Figures
-from ingest.regions import ARBEIDSMARKTREGIOS
+from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIE_OF, division
 from ingest.settings import PROJECT
 
 SHIPPED = PROJECT / "agenda"
@@ -21,7 +21,8 @@ class CannotLayDown(ValueError):
 def lay_down(code: str, folder: Path, figures: Figures | None = None) -> list[Path]:
     """Write an empty, valid agenda for a region into an empty (or new) folder; the files that were written.
 
-    With real figures the gemeenten and the province of the region are filled in from CBS's classification. Raises CannotLayDown.
+    The gemeenten and the province of the region are those of CBS's newest classification among the figures, or else, as where
+    the figures are invented, those of the year that is shipped. Raises CannotLayDown.
     """
     if code not in ARBEIDSMARKTREGIOS:
         known = ", ".join(f"{known} ({name})" for known, name in ARBEIDSMARKTREGIOS.items())
@@ -57,13 +58,16 @@ def _emptied(path: Path) -> str:
 
 def _region(code: str, year: int, figures: Figures | None) -> str:
     inside = figures.areas.get(code, ()) if figures and not figures.example else ()
-    names = {town: figures.regions[town].name for town in inside} if figures else {}
-    province = (figures.province_of(code) if figures and names else None) or ""
-    towns = "\n".join(f'{town} = "{name}"' for town, name in names.items()) or _NO_TOWNS
+    if figures and inside:
+        names, province = {town: figures.regions[town].name for town in inside}, figures.province_of(code) or ""
+    else:
+        names, province = {town: name for town, name, region in division() if region == code}, PROVINCIE_OF[code]
+    towns = "\n".join(f'{town} = "{name}"' for town, name in names.items())
     return _REGION.format(code=code, name=ARBEIDSMARKTREGIOS[code], province=province, towns=towns, first=year, last=year + 4)
 
 
-_REGION = """# De regio waarvoor dit dashboard is ingericht. Controleer wat hier staat en vul het aan.
+_REGION = """# De regio waarvoor dit dashboard is ingericht. Controleer wat hier staat en vul het aan. Een wijziging in dit
+# bestand geldt na een herstart.
 
 code = "{code}"
 naam = "{name}"
@@ -71,6 +75,7 @@ provincie = "{province}"  # code van de provincie, zoals PV27
 contact = ""  # het e-mailadres waar lezers een fout melden
 kleinste_aantal = 10  # kleinere aantallen in eigen cijfers worden nergens getoond: ze kunnen naar personen wijzen
 
+# Volgens CBS. Na een verversing zegt `python -m agenda check` welke gemeente er niet meer is, of ontbreekt.
 [gemeenten]
 {towns}
 
@@ -80,7 +85,6 @@ van = {first}
 tot = {last}
 eigen_indeling = false  # true: de agenda zegt niet welke monitor onder welke pijler hoort, en het overzicht meldt dat
 """
-_NO_TOWNS = '# GM0363 = "Amsterdam"  # een regel voor elke gemeente; zonder kunnen er geen eigen cijfers per gemeente bij'
 _SECTORS = """# De focussectoren van de agenda, als bedrijfstakken van de SBI 2008. Wat hier staat is een begin: neem ze over uit
 # de eigen agenda. Eén blok per sector, en ten minste één; sectoren overlappen niet. Wat tussen haken staat, komt in adressen,
 # downloads en bestanden van UWV; `naam` is wat de lezer ziet. Een SBI-code is een letter (Q), een reeks (B-F) of een

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import exp, hypot
 
 from ingest.example.model import noise
-from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, PROVINCIE_OF, REGIO_SIZE, region_titles, towns_of
+from ingest.example.places import GEMEENTEN, HOME, LANDSDEEL_OF, REGIO_SIZE, region_titles, towns_of
 from ingest.example.times import MODIFIED, cbs_status
 from ingest.example.wire import Lazily, WireDimension, WireTable, WireTopic
-from ingest.regions import COUNTRY
+from ingest.regions import COUNTRY, PROVINCIE_OF
 
 EVERYWHERE, UNKNOWN, ABROAD = "NL00", "GM0000", "buitenland"
 _ELSEWHERE = (UNKNOWN, ABROAD)

@@ -1,17 +1,14 @@
 """The places of the example: all regions, and a few gemeenten or all, with a rough number of inhabitants of 15 to 75 (x 1000).
 
-The numbers only give each place its size in the example; they are not figures about these places. All gemeenten, with the
-arbeidsmarktregio that they lie in, stand in gemeenten.csv (source: CBS, Gebieden in Nederland 2026, 86247NED, CC BY 4.0).
+The numbers only give each place its size in the example; they are not figures about these places.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 from ingest.example.model import noise
 from ingest.home import home
-from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
+from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES, division
 
 HOME = "AM37"
 
@@ -64,18 +61,12 @@ def settle(whole: bool) -> None:
 
 def _few() -> dict[str, tuple[str, str, float]]:
     """The few, with all gemeenten of the agenda's own region: a file that has one of those must have them all."""
-    inside = {code: name for code, name, region in _classification() if region == home().code}
+    inside = {code: name for code, name, region in division() if region == home().code}
     return _completed([(code, name, home().code) for code, name in (home().gemeenten or inside).items()])
 
 
 def _all_gemeenten() -> dict[str, tuple[str, str, float]]:
-    return _completed(_classification())
-
-
-def _classification() -> list[tuple[str, str, str]]:
-    """All gemeenten: code, name, arbeidsmarktregio."""
-    with Path(__file__).with_name("gemeenten.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["code"], row["naam"], row["regio"]) for row in csv.DictReader(file)]
+    return _completed(division())
 
 
 def _completed(towns: list[tuple[str, str, str]]) -> dict[str, tuple[str, str, float]]:
@@ -101,16 +92,6 @@ def up_to_the_country(found: Mapping[str, Figures], total: Callable[[Iterable[Fi
     inside = {landsdeel: [found[code] for code in PROVINCIES if LANDSDEEL_OF[code] == landsdeel] for landsdeel in LANDSDELEN}
     sums = {landsdeel: total(parts) for landsdeel, parts in inside.items()}
     return {**found, **sums, COUNTRY: total(sums.values())}
-
-
-# The province of each region, as far as the example needs it: that of its town.
-PROVINCIE_OF = {
-    "AM01": "PV20", "AM02": "PV21", "AM03": "PV22", "AM05": "PV23", "AM06": "PV25", "AM07": "PV25", "AM08": "PV25",
-    "AM09": "PV25", "AM10": "PV25", "AM11": "PV24", "AM12": "PV27", "AM13": "PV26", "AM14": "PV26", "AM15": "PV27",
-    "AM17": "PV27", "AM18": "PV27", "AM19": "PV28", "AM20": "PV28", "AM21": "PV28", "AM22": "PV28", "AM23": "PV28",
-    "AM24": "PV29", "AM25": "PV30", "AM26": "PV30", "AM27": "PV30", "AM28": "PV30", "AM29": "PV31", "AM30": "PV31",
-    "AM32": "PV30", "AM33": "PV31", "AM34": "PV28", "AM35": "PV28", "AM36": "PV23", "AM37": "PV27", "AM38": "PV25",
-}  # fmt: skip
 
 
 def region_titles(*levels: str) -> list[tuple[str, str]]:

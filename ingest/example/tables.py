@@ -6,13 +6,13 @@ from ingest.example.benefit_tables import benefits_by_gemeente, social_assistanc
 from ingest.example.commuting_tables import home_work
 from ingest.example.model import Anchors
 from ingest.example.people_tables import national_people, regional_people
-from ingest.example.places import GEMEENTEN, LANDSDEEL_OF, PROVINCIE_OF, region_titles
+from ingest.example.places import GEMEENTEN, LANDSDEEL_OF, region_titles
 from ingest.example.students_and_firms import firms, students
 from ingest.example.times import MODIFIED
 from ingest.example.vacancy_tables import national_vacancies, regional_vacancies
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.example.work_tables import jobs_by_region, jobs_by_size, vacancy_rate
-from ingest.regions import ARBEIDSMARKTREGIOS, LANDSDELEN, PROVINCIES
+from ingest.regions import ARBEIDSMARKTREGIOS, LANDSDELEN, PROVINCIE_OF, PROVINCIES
 
 
 def example_tables(anchors: Anchors) -> list[WireTable]:
