@@ -16,6 +16,7 @@ from indicators.agenda_check import agenda_problems
 from indicators.figures import Region
 from indicators.point import Point
 from indicators.programme.new_region import lay_down
+from indicators.programme.programme import FILES
 from indicators.registry import INDICATORS
 from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIE_OF, division
 from ingest.settings import PROJECT
@@ -26,7 +27,8 @@ from tests.made_figures import PARTICIPATION, RISEN, line_of
 from tests.visits import visited
 
 HANDBOOK = PROJECT / "docs" / "handleiding.md"
-EXAMPLES = re.findall(r"```toml\n# (\S+)\n(.*?)```", (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8"), re.S)
+GUIDE = (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n# (\S+)\n(.*?)```", GUIDE, re.S)
 TARGETS = """
 Meer mensen aan het werk,iedereen,netto-arbeidsparticipatie,AM02,totaal,benchmark,,%,omhoog,PV21,,2028,Fryslân Werkt!,blz. 4,,
 Meer banen in toerisme,iedereen,werknemersbanen,AM02,toerisme,richting,,banen,omhoog,,2022,2028,Fryslân Werkt!,blz. 5,,
@@ -183,6 +185,14 @@ def test_what_every_region_reads_names_no_gemeente_of_the_one_that_is_shipped() 
 
 def test_the_docs_have_an_example_of_each_file_that_must_be_edited() -> None:
     assert [name for name, _ in EXAMPLES] == ["region.toml", "focus_sectors.toml", "pillars.toml"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_docs_name_what_a_row_of_the_programme_needs(name: str) -> None:
+    (needs,) = re.findall(rf"^\| `{name}.csv` \|.*\| (.*) \|$", GUIDE, re.M)
+    always = {"document", "vindplaats"}
+    needed = {field for field, about in FILES[name].model_fields.items() if about.is_required()} - always
+    assert set(re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", needs))) == needed
 
 
 @pytest.mark.parametrize(
