@@ -11,6 +11,7 @@ from indicators.tables import indicator_table
 from pages.components import address, dutch
 from pages.components.focus import STANDARD, choose_definition
 from pages.components.html import draw
+from pages.components.sentences import told_apart
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
 from pages.components.tables import Table
@@ -50,7 +51,8 @@ def draw_derivation(view: View, key: str, region: str, sector: str, period: str,
     """The figure, its formula, its inputs and the cells behind it; only worked out when someone asks."""
     found = derivation(view.figures, key, region, period, sector, techniek)
     if region != view.region:
-        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {found.place}."
+        asked, place = told_apart(view.place, view.figures.regions[region])
+        words = f"{asked.name} heeft hierover zelf geen reeks. U ziet daarom {place.said}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
     table = indicator_table(view.figures, key, techniek, [region])
     rows = table[(table["sector"] == sector) & (table["periode"] == period)]

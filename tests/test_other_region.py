@@ -18,13 +18,14 @@ from indicators.point import Point
 from indicators.programme.new_region import lay_down
 from indicators.programme.programme import FILES
 from indicators.registry import INDICATORS
-from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIE_OF, division
+from ingest.regions import ARBEIDSMARKTREGIOS, LEVELS, PROVINCIE_OF, division
 from ingest.settings import PROJECT
 from pages.components.focus import highest
-from pages.components.sentences import comparison, level
+from pages.components.sentences import comparison, level, told_apart
+from pages.components.shown import short_names
 from tests.conftest import run_command
 from tests.made_figures import PARTICIPATION, RISEN, line_of
-from tests.visits import visited
+from tests.visits import seen, visit, visited
 
 HANDBOOK = PROJECT / "docs" / "handleiding.md"
 GUIDE = (PROJECT / "docs" / "another-region.md").read_text(encoding="utf-8")
@@ -207,3 +208,29 @@ def test_the_name_of_a_region_has_its_article_in_a_sentence(code: str, name: str
     place = Region(code, name, "arbeidsmarktregio")
     assert said in level(PARTICIPATION, RISEN, place)
     assert f"hoger dan {said}(" in comparison(PARTICIPATION, RISEN, line_of(PARTICIPATION, {"2023": 60.0}), place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("page", "region", "asked", "told"),
+    [
+        ("vacatures.py", "GM0014", "Groningen (gemeente)", "Groningen (arbeidsmarktregio)"),
+        ("berekening.py", "GM0014", "Groningen (gemeente)", "Groningen (arbeidsmarktregio)"),
+        ("bedrijven.py", "AM02", "", "Friesland (provincie)"),
+    ],
+)
+@pytest.mark.usefixtures("on_example")
+def test_a_place_that_stands_in_for_one_of_the_same_name_is_told_apart(page: str, region: str, asked: str, told: str) -> None:
+    text = seen(visit(page, regio=region, **({"indicator": "vacatures"} if page == "berekening.py" else {}))).text
+    assert f"{asked} heeft hierover zelf geen reeks. U ziet daarom {told}." in text or not asked
+    assert f"{told.split()[0]} heeft hierover" not in text
+    assert asked or f"werden in {told} " in text
+
+
+def test_lines_of_places_with_one_name_end_in_their_level() -> None:
+    town, region, province = (Region(code, "Groningen", LEVELS[code[:2]]) for code in ("GM0014", "AM01", "PV20"))
+    country, other = Region("NL01", "Nederland", "land"), Region("GM0037", "Stadskanaal", "gemeente")
+    assert short_names([town, region, province, country]) == ["Gemeente", "Regio", "Provincie", "Nederland"]
+    assert short_names([other, region, province, country]) == ["Stadskanaal", "Regio", "Provincie", "Nederland"]
+    assert short_names([other, country]) == ["Stadskanaal", "Nederland"]
+    assert short_names(told_apart(province, region)[:1]) == ["Provincie"]

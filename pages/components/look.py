@@ -115,7 +115,7 @@ def draw_looked_at(view: View, found: Shown) -> None:
         files=_other_files(view, found, [each for _, each in drawn]) or unfiled(found, [point for point, _ in printed]),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
-    named, diamonds = [(each, place.name) for place, each in others], [point for point, _ in printed]
+    named, diamonds = [(each, name) for (_, each), name in zip(others, names[1:], strict=True)], [point for point, _ in printed]
     figure = trend(indicator, own, short_name(own_place), named, level, diamonds, from_zero)
     codes, sectors = [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else []
     downloads = series_links(found.indicator.key, codes, sectors, view.van, view.tot, found.techniek)

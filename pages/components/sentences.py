@@ -119,8 +119,13 @@ def compared_with(progress: Progress, regions: Mapping[str, Region]) -> Region |
     """The region that a target is to do better than, under a name that is not also that of the target's own region."""
     target = progress.target
     own, found = (regions.get(code or "") for code in (target.region, target.benchmark))
-    names = distinct_names((each.code, each.name) for each in (own, found) if each)
-    return replace(found, name=names[found.code]) if found else None
+    return told_apart(found, own)[0] if own and found else found
+
+
+def told_apart(*places: Region) -> list[Region]:
+    """The same places, of which those that share a name have their level behind it."""
+    names = distinct_names((place.code, place.name) for place in places)
+    return [replace(place, name=names[place.code]) for place in places]
 
 
 def standing(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:

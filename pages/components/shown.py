@@ -1,6 +1,6 @@
 """Which figures a view shows of an indicator: the region that has them, the sector, the years, and what to compare with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indicators.figures import Region
@@ -10,7 +10,8 @@ from indicators.progress import Progress
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name, unless_standard
 from indicators.targets import progress_of
-from pages.components.sentences import lead
+from pages.components import dutch
+from pages.components.sentences import lead, told_apart
 from pages.components.view import View
 
 
@@ -65,9 +66,12 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
         for code in wider
     ]
     own = own.between(view.van, view.tot)
-    why = apart({region: own, **{place.code: other for other, place in others}}, region)
-    known = [(other, place) for other, place in others if other.points and place.code not in why]
-    return Shown(indicator, figures.regions[region], view.place, sector, own, known, unless_standard(techniek), why)
+    place, asked = figures.regions[region], view.place
+    if place != asked:
+        place, asked = told_apart(place, asked)
+    why = apart({region: own, **{wide.code: other for other, wide in others}}, region)
+    known = [(other, wide) for other, wide in others if other.points and wide.code not in why]
+    return Shown(indicator, place, asked, sector, own, known, unless_standard(techniek), why)
 
 
 def whole_line(view: View, found: Shown) -> Line:
@@ -97,3 +101,13 @@ def target_of(view: View, found: Shown) -> Progress | None:
 def short_name(place: Region) -> str:
     """A short name for a line: a region's own name is too long to stand beside it."""
     return "Regio" if place.level == "arbeidsmarktregio" else place.name
+
+
+def short_names(places: Sequence[Region]) -> list[str]:
+    """The short names of lines that stand in one chart: of those that share a name, as Groningen, the level."""
+    plain = [place.name.removesuffix(f" ({place.level})") for place in places]
+    shared = [plain.count(name) > 1 or name != place.name for place, name in zip(places, plain, strict=True)]
+    return [
+        dutch.first_upper(place.level) if twice and place.level != "arbeidsmarktregio" else short_name(place)
+        for place, twice in zip(places, shared, strict=True)
+    ]

@@ -35,7 +35,7 @@ from pages.components.sentences import (
     standing,
     subject,
 )
-from pages.components.shown import Shown, short_name, shown, target_of
+from pages.components.shown import Shown, short_names, shown, target_of
 from pages.components.tables import series_table
 from pages.components.value_axis import value_range
 from pages.components.view import Look, View
@@ -53,7 +53,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
 def draw_stand_in(view: View, found: Shown) -> None:
     """That another place is told of, where the place of the view has no series of its own; nothing where it has one."""
     if found.stands_in:
-        words = f"{view.place.name} heeft hierover zelf geen reeks. U ziet daarom {found.place.said}."
+        words = f"{found.asked.name} heeft hierover zelf geen reeks. U ziet daarom {found.place.said}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
 
 
@@ -93,10 +93,9 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         return
     printed = printed_figures(view, found)
     progress = target_of(view, found)
-    others = [(other, short_name(place)) for other, place in found.others]
-    figure = trend(
-        found.indicator, found.line, short_name(found.place), others, target_level(progress), [point for point, _ in printed]
-    )
+    own, *wider = short_names([found.place, *(place for _, place in found.others)])
+    others = [(other, name) for (other, _), name in zip(found.others, wider, strict=True)]
+    figure = trend(found.indicator, found.line, own, others, target_level(progress), [point for point, _ in printed])
     rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
     names = distinct_names([(place.code, place.name) for place in (found.place, *(place for _, place in found.others))])
     draw_chart(

@@ -17,7 +17,7 @@ from pages.components.cards import STATUS_SIGNS, Tile
 from pages.components.goals import figure, latest, place_name, rule, start_name
 from pages.components.marks import target_level
 from pages.components.sentences import message
-from pages.components.shown import Shown, short_name, shown, target_of
+from pages.components.shown import Shown, short_names, shown, target_of
 from pages.components.sources import named_sources
 from pages.components.view import View
 from pages.paper.drawing import drawing
@@ -69,7 +69,7 @@ class Briefing:
     def lead(self) -> str:
         """What the drawn figures say; where a wider region stands in, that too."""
         found = self.trend_shown
-        instead = f"{self.view.place.name} heeft hierover zelf geen reeks; u leest over {found.place.said}. "
+        instead = f"{found.asked.name} heeft hierover zelf geen reeks; u leest over {found.place.said}. "
         return (instead if found.stands_in else "") + (found.said or "Er zijn nog geen cijfers voor dit gebied.")
 
     @cached_property
@@ -83,10 +83,9 @@ class Briefing:
         found = self.trend_shown
         if not found.line.points:
             return None
-        lines = [(found.line, short_name(found.place))]
-        lines += [(other, short_name(place)) for other, place in found.others]
         title = message(found.indicator, found.line, *found.widest)
         places = [found.place, *(place for _, place in found.others)]
+        lines = list(zip([found.line, *(other for other, _ in found.others)], short_names(places), strict=True))
         names = distinct_names([(place.code, place.name) for place in places])
         subtitle = topic.chart_subtitle(self.view, found, list(names.values()), self.trend_rows).replace("bij 0", "bij\u00a00")
         svg = drawing(found.indicator, lines, target_level(target_of(self.view, found)))
