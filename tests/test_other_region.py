@@ -227,6 +227,14 @@ def test_a_place_that_stands_in_for_one_of_the_same_name_is_told_apart(page: str
     assert asked or f"werden in {told} " in text
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_a_focus_sector_of_a_province_that_stands_in_says_that_it_is_the_province() -> None:
+    text = seen(visit("focussectoren.py", regio="AM02")).text
+    assert "Opgerichte vestigingen per sector, Friesland (provincie)" in text
+    assert "Banen van werknemers per sector, Friesland<" in text
+
+
 def test_lines_of_places_with_one_name_end_in_their_level() -> None:
     town, region, province = (Region(code, "Groningen", LEVELS[code[:2]]) for code in ("GM0014", "AM01", "PV20"))
     country, other = Region("NL01", "Nederland", "land"), Region("GM0037", "Stadskanaal", "gemeente")

@@ -16,6 +16,7 @@ from pages.components import address, dutch
 from pages.components.chart_card import Telling, draw_chart
 from pages.components.charts import places
 from pages.components.html import draw
+from pages.components.sentences import told_apart
 from pages.components.shown import shown
 from pages.components.tables import Table, series_table
 from pages.components.view import View
@@ -82,7 +83,8 @@ def by_sector(view: View, key: str, techniek: str) -> BySector:
     region = nearest_with_series(view.figures, key, view.region) or view.region
     lines = sector_lines(view.figures, key, region, _SECTORS, techniek)
     own = {sector: each.between(view.van, view.tot) for sector, each in lines.items()}
-    return BySector(INDICATORS[key], view.figures.regions[region].name, own)
+    place, _ = told_apart(view.figures.regions[region], view.place)
+    return BySector(INDICATORS[key], place.name, own)
 
 
 def focus_table(view: View, techniek: str) -> Table:
