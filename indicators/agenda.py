@@ -1,9 +1,9 @@
-"""The agenda as data: the region, its pillars, its targets and the breaks in series, read from the folder agenda/.
+"""The agenda as data: the region, its pillars, its targets and the notes of its editors, read from the folder agenda/.
 
 Each file is checked when it is read: a mistake gives a sentence with the file and the row.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,6 @@ from msgspec import structs
 from indicators.agenda_files import Rows, check_period, one_of, read_again_when_changed, rows, toml
 from indicators.agenda_files import WrongAgenda as WrongAgenda
 from ingest.focus_sectors import NAMED_IN_WORDS
-from ingest.periods import moment
 from ingest.settings import AGENDA
 from ingest.tabular import UnreadableCell, read_number
 
@@ -31,7 +30,6 @@ NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
 Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
 Direction = Literal["omhoog", "omlaag"]
 _SECTORS = "{focussectoren}"  # in an explanation: the names of the focus sectors
-BreakKind = Literal["breuk", "grenswijziging", "gebeurtenis"]
 
 
 class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,25 +120,6 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Break:
-    """A dated change that a series must be read with. `kind` is breuk (figures before it do not compare), grenswijziging
-    or gebeurtenis. `series` is the name of a dataset or the key of an indicator; without it, or without region, it holds
-    for all."""
-
-    since: str
-    series: str | None
-    region: str | None
-    kind: BreakKind
-    name: str
-    note: str
-
-    @property
-    def moment(self) -> float:
-        """When it happened, in years."""
-        return moment(self.since)
-
-
-@dataclass(frozen=True)
 class Note:
     """What an editor says about one figure: of an indicator, a region, a sector and a period. `written` is the day of writing."""
 
@@ -219,28 +198,6 @@ def _wrong(found: Rows, read: Callable[[str, dict[str, str]], object]) -> Iterat
                 yield str(error)
     except WrongAgenda as error:  # the file as a whole: nothing after it can be read
         yield str(error)
-
-
-@read_again_when_changed("breaks.csv")
-def breaks(agenda: Path = AGENDA) -> list[Break]:
-    """The breaks of agenda/breaks.csv. Raises WrongAgenda."""
-    found = []
-    for where, row in rows(agenda / "breaks.csv", ["vanaf", "reeks", "regiocode", "soort", "naam", "toelichting"]):
-        one_of(where, "soort", row["soort"], get_args(BreakKind))
-        check_period(where, "vanaf", row["vanaf"])
-        kind = cast(BreakKind, row["soort"])
-        found.append(Break(row["vanaf"], row["reeks"] or None, row["regiocode"] or None, kind, row["naam"], row["toelichting"]))
-    return found
-
-
-def breaks_of(dataset: str, region: str, indicator: str | None = None) -> list[Break]:
-    """The breaks that touch the figures of one dataset, or of an indicator drawn from it, about one region."""
-    return [b for b in breaks() if b.series in (None, dataset, indicator) and b.region in (None, region)]
-
-
-def break_between(found: Iterable[Break], before: float, after: float) -> Break | None:
-    """The first break in the method after one moment, up to and including another (in years); across it nothing compares."""
-    return next((b for b in found if b.kind == "breuk" and before < b.moment <= after), None)
 
 
 def _note(where: str, row: dict[str, str]) -> Note:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from indicators.agenda import (
     HomeRegion,
-    breaks,
     briefing_choice,
     glossary,
     home_region,
@@ -23,6 +22,7 @@ from indicators.agenda import (
 )
 from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
+from indicators.breaks import breaks
 from indicators.figures import Figures
 from indicators.programme.programme import programme
 from indicators.registry import INDICATORS

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.agenda import Break, break_between, breaks_of
+from indicators.breaks import Break, break_between, breaks_of
 from indicators.figures import Citation, Figures
 from indicators.indicator import Indicator
 from indicators.lines import line

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from indicators.agenda import Break, break_between, breaks_of
 from indicators.agenda_files import state_of
+from indicators.breaks import Break, break_between, breaks_of
 from indicators.figures import Figures
 from indicators.point import ROUNDING, Point, uncertainty
 from indicators.registry import INDICATORS

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from math import isclose
 from typing import Literal
 
-from indicators.agenda import Break, Target, break_between
+from indicators.agenda import Target
+from indicators.breaks import Break, break_between
 from indicators.point import MARGIN, Point, differs, newest_of_both, uncertainty, year_before
 from ingest.periods import end, first_and_last, frequency_of, in_words, moment
 

@@ -94,3 +94,9 @@ def log_in(page: Page, address: str, name: str) -> None:
 def menu(page: Page) -> Locator:
     """The menu beside the page."""
     return page.get_by_test_id("stSidebar")
+
+
+def give(page: Page, name: str, text: str) -> None:
+    """Choose a file with this text; the page then looks at it."""
+    expect(page.locator("input[type=file]")).to_have_count(1)  # the field of the file before is gone
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})

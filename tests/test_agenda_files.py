@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.agenda import WrongAgenda, breaks, briefing_choice, glossary, home_region, notes, targets
+from indicators.agenda import WrongAgenda, briefing_choice, glossary, home_region, notes, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
 from indicators.programme import writing
@@ -73,24 +73,6 @@ def test_an_empty_agenda_for_another_region_has_the_column_too(tmp_path: Path) -
     lay_down("AM18", tmp_path / "nieuw")
     assert (tmp_path / "nieuw" / "targets.csv").read_text() == f"{HEADER}\n"
     assert agenda_problems(tmp_path / "nieuw") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("2021,,,pauze,naam,tekst", ", rij 2: soort 'pauze' bestaat niet; kies uit breuk, grenswijziging, gebeurtenis."),
-        ("vorig jaar,,,breuk,naam,tekst", ", rij 2: vanaf 'vorig jaar' is geen periode; schrijf bijvoorbeeld 2023, "),
-        ("2021,,breuk,naam", ", rij 2: er zijn niet precies 6 cellen; staat een komma los?"),
-        ('2021,,,breuk,naam,tekst\n2022,,,breuk,naam,"los\n2023,,,breuk,naam,tekst', ", rij 3: dit is geen CSV. Staan de "),
-        ('2022,,,breuk,naam,"los\n2023,,,breuk,naam,"niet los"', ", rij 2: dit is geen CSV. Staan de "),
-        ("", ": verwacht zijn de kolommen vanaf, reeks, regiocode, soort, naam, toelichting."),
-    ],
-)
-def test_a_wrong_file_of_breaks_is_told_by_file_and_row(tmp_path: Path, text: str, sentence: str) -> None:
-    (tmp_path / "breaks.csv").write_text(f"vanaf,reeks,regiocode,soort,naam,toelichting\n{text}\n" if text else "jaar,naam\n")
-    with pytest.raises(WrongAgenda) as refused:
-        breaks(tmp_path)
-    assert str(refused.value).startswith(f"agenda/breaks.csv{sentence}")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indicators.agenda import break_between, breaks, breaks_of
+from indicators.agenda_files import WrongAgenda
+from indicators.breaks import break_between, breaks, breaks_of
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.point import Point
@@ -156,3 +157,21 @@ def test_a_break_that_is_added_shows_at_once(example_data: Path, tmp_path: Path)
     done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=True)
     before, after = (row.split("|") for row in done.stdout.splitlines())
     assert after == [*before, "Proef"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2021,,,pauze,naam,tekst", ", rij 2: soort 'pauze' bestaat niet; kies uit breuk, grenswijziging, gebeurtenis."),
+        ("vorig jaar,,,breuk,naam,tekst", ", rij 2: vanaf 'vorig jaar' is geen periode; schrijf bijvoorbeeld 2023, "),
+        ("2021,,breuk,naam", ", rij 2: er zijn niet precies 6 cellen; staat een komma los?"),
+        ('2021,,,breuk,naam,tekst\n2022,,,breuk,naam,"los\n2023,,,breuk,naam,tekst', ", rij 3: dit is geen CSV. Staan de "),
+        ('2022,,,breuk,naam,"los\n2023,,,breuk,naam,"niet los"', ", rij 2: dit is geen CSV. Staan de "),
+        ("", ": verwacht zijn de kolommen vanaf, reeks, regiocode, soort, naam, toelichting."),
+    ],
+)
+def test_a_wrong_file_of_breaks_is_told_by_file_and_row(tmp_path: Path, text: str, sentence: str) -> None:
+    (tmp_path / "breaks.csv").write_text(f"vanaf,reeks,regiocode,soort,naam,toelichting\n{text}\n" if text else "jaar,naam\n")
+    with pytest.raises(WrongAgenda) as refused:
+        breaks(tmp_path)
+    assert str(refused.value).startswith(f"agenda/breaks.csv{sentence}")

@@ -6,9 +6,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browsing import visiting
-from tests.provider import NEEDED, address, cbs, folder, log_in, ports, provider
-from tests.test_browser_stewardship import give
-from tests.test_steering import BETTER, GOOD
+from tests.placements import BETTER, GOOD
+from tests.provider import NEEDED, address, cbs, folder, give, log_in, ports, provider
 
 pytestmark = NEEDED
 __all__ = ["address", "cbs", "folder", "ports", "provider"]  # fixtures

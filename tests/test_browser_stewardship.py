@@ -11,8 +11,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from tests import browsing
 from tests.browsing import OPEN_ALL, TOO_WIDE, violations, visiting
-from tests.provider import NEEDED, SECRETS, address, cbs, dashboard, folder, log_in, menu, ports, provider
-from tests.test_steering import BETTER, BROKEN, GOOD
+from tests.placements import BETTER, BROKEN, GOOD
+from tests.provider import NEEDED, SECRETS, address, cbs, dashboard, folder, give, log_in, menu, ports, provider
 
 pytestmark = NEEDED
 __all__ = ["address", "cbs", "folder", "ports", "provider"]  # fixtures
@@ -33,12 +33,6 @@ def choose(page: Page, label: str, option: str) -> None:
 def press(page: Page, button: str, then: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_text(then).first).to_be_visible()
-
-
-def give(page: Page, name: str, text: str) -> None:
-    """Choose a file with this text; the page then looks at it."""
-    expect(page.locator("input[type=file]")).to_have_count(1)  # the field of the file before is gone
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
 
 
 def test_a_data_steward_refreshes_goes_back_and_forward_adds_a_file_and_takes_it_back(window: Page, address: str) -> None:

@@ -41,8 +41,6 @@ SHAPELESS = {"utils", "helpers", "common", "constants", "services", "manager"}
 MODULES = sorted(path for layer in LAYERS for path in [*(PROJECT / layer).rglob("*.py"), *PROJECT.glob(f"{layer}.py")])
 TESTS = sorted((PROJECT / "tests").rglob("*.py"))
 SHARED = [path for path in TESTS if not path.name.startswith("test_")]
-# They take files from tests/test_steering.py that stand in tests/placements.py now, and one of them `give` from the other.
-NOT_YET = {"tests/test_browser_files.py", "tests/test_browser_stewardship.py"}
 
 
 def name_of(path: Path) -> str:
@@ -154,7 +152,7 @@ def test_no_file_is_longer_than_300_lines():
 
 def test_no_test_imports_another_for_what_they_share_stands_in_a_module_of_its_own():
     tests = {f"tests.{path.stem}" for path in TESTS if path not in SHARED}
-    found = {name_of(path): sorted(imports_of(path) & tests) for path in TESTS if name_of(path) not in NOT_YET}
+    found = {name_of(path): sorted(imports_of(path) & tests) for path in TESTS}
     assert {name: others for name, others in found.items() if others} == {}
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from indicators.agenda import Break, Kind, Target, breaks, home_region, pillars, targets
+from indicators.agenda import Kind, Target, home_region, pillars, targets
+from indicators.breaks import Break, breaks
 from indicators.figures import Figures
 from indicators.point import Point, differs, year_before
 from indicators.progress import Progress, Status, progress

@@ -3,8 +3,8 @@
 import pytest
 
 from indicators import lines
-from indicators.agenda import Break
-from indicators.agenda import breaks_of as breaks_as_they_are
+from indicators.breaks import Break
+from indicators.breaks import breaks_of as breaks_as_they_are
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.lines import line
