@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.adding import Added, Preview, add, undo
+from ingest.adding import Added, Given, Preview, add, undo
 from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.mapping import ColumnMapping, to_be_saved
@@ -47,7 +47,7 @@ class Steward:
         path = self.folder / (file or ("a.csv" if isinstance(what, str) else "a.xlsx"))
         path.write_bytes(what.encode() if isinstance(what, str) else what)
         publish = Builder(self.store, self.versions, DATASETS).publish
-        return add(HAND_FILES[dataset], path, self.agenda, self.store, self.log, publish, name, shown)
+        return add(Given(HAND_FILES[dataset], path, self.agenda, name), self.store, self.log, publish, shown)
 
     def undo(self, dataset: str) -> None:
         """Take the last file of a dataset back."""
