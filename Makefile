@@ -19,7 +19,7 @@ test: .venv/installed-dev browser provider
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" --cov --cov-report=term:skip-covered
+	$(PY) -m slipcover -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser"
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow or browser"
 
 check: .venv/installed-dev
@@ -55,4 +55,4 @@ provider:
 	touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .coverage tests/oidc/node_modules
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache tests/oidc/node_modules
