@@ -21,14 +21,15 @@ WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PATIENCE = 30_000  # milliseconds until we say that something never comes
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(each => each.scrollWidth > each.clientWidth)"""
-# The words that a column too narrow for them breaks in the middle.
+# The words that a column too narrow for them breaks in the middle. One range goes over all words: a document moves each range
+# that it has along with every later change, and thousands of them made the next page several times as slow.
 BROKEN_WORDS = """() => {
-  const broken = [], texts = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  const broken = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode;
     if (!text.parentElement.closest('svg, style, .hidden, code')) {
       for (const word of text.nodeValue.matchAll(/[\\p{L}\\d.,%]+/gu)) {
-        const range = document.createRange();
         range.setStart(text, word.index);
         range.setEnd(text, word.index + word[0].length);
         const lines = new Set([...range.getClientRects()].filter(part => part.width).map(part => Math.round(part.top)));
