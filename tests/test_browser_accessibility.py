@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import IN_BROWSER, OPEN_ALL, choose, drawn, opened, violations
+from tests.browsing import IN_BROWSER, OPEN_ALL, WIDE, choose, drawn, opened, violations
 
 pytestmark = IN_BROWSER
 
@@ -200,7 +200,6 @@ def test_a_map_on_paper_has_its_own_colours_in_the_dark_theme_too(page, address)
 @pytest.mark.slow
 def test_who_hears_the_page_is_told_once_what_a_choice_or_another_page_shows(page, address):
     opened(page, address, "participatie")
-    page.wait_for_timeout(1500)
     page.evaluate("""() => {
         window.heard = [];
         const voice = document.querySelector('body > [aria-live=polite]');
@@ -226,6 +225,16 @@ def test_who_hears_the_page_is_told_once_what_a_choice_or_another_page_shows(pag
     expect(page.get_by_test_id("stMain").get_by_role("status")).to_contain_text("krapte")  # which says so itself
     page.wait_for_timeout(1500)
     assert page.evaluate("heard") == []
+
+
+@pytest.mark.slow
+def test_who_chooses_before_the_first_page_has_come_to_rest_hears_what_it_shows(browser, address):
+    with browser.new_context(viewport=WIDE, locale="nl-NL") as context:
+        page = context.new_page()
+        page.add_init_script("const later = setTimeout; window.setTimeout = (task, ms) => later(task, ms === 500 ? 5000 : ms)")
+        opened(page, address, "participatie")
+        choose(page, "Gebied", "Haarlem (gemeente)")
+        expect(page.locator("body > [aria-live=polite]")).to_contain_text("Haarlem (gemeente)")
 
 
 @pytest.mark.slow

@@ -232,17 +232,23 @@
   let telling = null;
   let silence = null;
   function tellSoon() {
+    shown ??= onThePage(); // also for who chooses before the first page has come to rest
     clearTimeout(telling);
     telling = setTimeout(tell, 500);
   }
 
-  function tell() {
-    if (!document.querySelector(`[${SCRIPT}=notRunning]`) || !document.querySelector(".head h1")) return;
+  function onThePage() {
+    if (!document.querySelector(".head h1")) return null;
     const texts = (wanted) => [...document.querySelectorAll(wanted)].map((each) => each.textContent.trim().replace(/\s+/g, " "));
     const head = texts(".head > *").map((text) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
-    const now = { head, own: texts("[data-testid=stMain] [role=status]").join(" "), address: location.href };
-    const before = shown ?? now;
+    return { head, own: texts("[data-testid=stMain] [role=status]").join(" "), address: location.href };
+  }
+
+  function tell() {
+    const before = shown, now = onThePage();
+    if (!document.querySelector(`[${SCRIPT}=notRunning]`) || !now) return;
     shown = now;
+    if (!before) return;
     if (now.head !== before.head) say(now.head);
     else if (now.own === before.own && now.address !== before.address) say("De pagina is aangepast aan uw keuze.");
   }
