@@ -66,9 +66,7 @@ def shown(view: View, key: str, sector: str | None = None, techniek: str | None 
         for code in wider
     ]
     own = own.between(view.van, view.tot)
-    place, asked = figures.regions[region], view.place
-    if place != asked:
-        place, asked = told_apart(place, asked)
+    place, asked = told_apart(figures.regions[region], view.place)
     why = apart({region: own, **{wide.code: other for other, wide in others}}, region)
     known = [(other, wide) for other, wide in others if other.points and wide.code not in why]
     return Shown(indicator, place, asked, sector, own, known, unless_standard(techniek), why)
