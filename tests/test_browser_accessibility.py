@@ -238,6 +238,14 @@ def test_who_chooses_before_the_first_page_has_come_to_rest_hears_what_it_shows(
 
 
 @pytest.mark.slow
+def test_a_head_that_is_drawn_long_after_the_program_has_run_is_told_as_well(page, address):
+    opened(page, address, "doelen")
+    page.wait_for_timeout(1500)
+    page.locator(".head").evaluate("head => { head.innerHTML = '<h1>Doelen</h1><p>Zandvoort</p>' }")
+    expect(page.locator("body > [aria-live=polite]")).to_have_text("Doelen. Zandvoort.")
+
+
+@pytest.mark.slow
 def test_a_chart_is_heard_as_what_it_says_and_not_as_loose_numbers(page, address):
     opened(page, address, "vacatures")
     charts = page.get_by_role("figure")

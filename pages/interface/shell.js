@@ -232,16 +232,18 @@
   let telling = null;
   let silence = null;
   function tellSoon() {
-    shown ??= onThePage(); // also for who chooses before the first page has come to rest
     clearTimeout(telling);
     telling = setTimeout(tell, 500);
   }
+
+  // Who chooses before the first page has come to rest is told what is other than it was then.
+  for (const kind of ["click", "keydown"]) window.addEventListener(kind, () => { shown ??= onThePage(); }, true);
 
   function onThePage() {
     if (!document.querySelector(".head h1")) return null;
     const texts = (wanted) => [...document.querySelectorAll(wanted)].map((each) => each.textContent.trim().replace(/\s+/g, " "));
     const head = texts(".head > *").map((text) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
-    return { head, own: texts("[data-testid=stMain] [role=status]").join(" "), address: location.href };
+    return { head, own: texts("[data-testid=stMain] [role=status]").join(" "), address: location.pathname + location.search };
   }
 
   function tell() {
@@ -261,9 +263,9 @@
 
   new MutationObserver((changes) => {
     markOpenPageSoon();
+    tellSoon(); // at each change: a slow computer draws the page long after the program has run
     for (const change of changes) {
       if (change.attributeName === CONNECTION) comeBack(change.target);
-      else if (change.attributeName === SCRIPT) tellSoon();
       else if (change.type === "attributes") translateNames(change.target);
       else if (change.type === "characterData") translate(change.target);
       else change.addedNodes.forEach(look);
