@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 
 from indicators.absence import absence
 from indicators.figures import Figures, current_figures
 from indicators.hidden import why_hidden
+from indicators.made_of import made_of
 from indicators.registry import INDICATORS
 from indicators.sectors import definitions_to_choose
 from indicators.tables import work_out
@@ -34,8 +35,9 @@ def version_to_work_out() -> str | None:
 def work_out_ahead(figures: Figures) -> bool:
     """Work out every indicator for all regions, by each definition of Techniek, and keep that beside the version.
 
-    Returns False, and does nothing, where that was done already. Raises OSError where the data folder cannot be written, and
-    IngestError where the database cannot, as on a full disk.
+    Of what is the same in the version that was worked out before, that is taken. Returns False, and does nothing, where all was
+    done already. Raises OSError where the data folder cannot be written, and IngestError where the database cannot, as on a full
+    disk.
     """
     kept = figures.worked_out
     if kept.there:
@@ -58,11 +60,12 @@ def start_preparing() -> subprocess.Popen[bytes]:
     return process
 
 
-def _tables(figures: Figures) -> Iterator[Kept]:
+def _tables(figures: Figures) -> list[Kept]:
     standard, definitions = definitions_to_choose()
     others = [name for name in definitions if name != standard]
+    marks, tables = made_of(figures), list[Kept]()
     for key, indicator in INDICATORS.items():
-        why = why_hidden(indicator), absence(figures, indicator)
-        yield Kept(key, STANDARD, work_out(figures, key), *why)
-        for definition in others if indicator.by_sector else []:
-            yield Kept(key, definition, work_out(figures, key, definition), *why)
+        for definition in (None, *(others if indicator.by_sector else ())):
+            work = partial(work_out, figures, key, definition)
+            tables.append(Kept(key, definition or STANDARD, marks[key], work, why_hidden(indicator), absence(figures, indicator)))
+    return tables

@@ -6,17 +6,22 @@ import pandas as pd
 import pytest
 
 from warehouse.versions import Versions
-from warehouse.worked_out import WorkedOut
+from warehouse.worked_out import STANDARD, Kept, WorkedOut
 
 HAARLEM, REGION = "GM0392", ("AM37", "GM0392")
 CELLS = {"regiocode": "regiocode", "waarde": "waarde"}
 
 
-def table(*values: float, indicator: str = "werkloosheid") -> pd.DataFrame:
+def table(*values: float) -> pd.DataFrame:
     """A table of some places, in another order than that of their codes."""
     places = ["NL01", "AM37", HAARLEM][: len(values)]
-    rows = {"indicator": indicator, "regiocode": places, "sector": "totaal", "periode": "2025", "waarde": list(values)}
+    rows = {"indicator": "werkloosheid", "regiocode": places, "sector": "totaal", "periode": "2025", "waarde": list(values)}
     return pd.DataFrame(rows)
+
+
+def given(rows: pd.DataFrame, variant: str = STANDARD, made_of: str = "one mark") -> Kept:
+    """A table to keep."""
+    return Kept("werkloosheid", variant, made_of, lambda: rows)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.kept_tables import kept, table
-from warehouse.worked_out import STANDARD, Kept, WorkedOut
+from tests.kept_tables import given, kept, table
+from warehouse.worked_out import STANDARD, WorkedOut
 
 __all__ = ["kept"]  # a fixture
 
@@ -17,7 +17,7 @@ __all__ = ["kept"]  # a fixture
 def test_a_damaged_file_that_stays_is_opened_once_until_another_comes_in_its_place(
     kept: WorkedOut, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([given(table(5.0))])
     good = Path(shutil.copyfile(kept._path, tmp_path / "good"))
     kept._path.write_bytes(b"x" * 20_000)
 

@@ -28,11 +28,11 @@ from tests.clocks import until
 from tests.conftest import Command, run_command
 from tests.data_folder import DataFolder, edition
 from tests.full_disk import full_disk
-from tests.kept_tables import CELLS, HAARLEM, REGION, kept, table
+from tests.kept_tables import CELLS, HAARLEM, REGION, given, kept, table
 from tests.loopback import dashboard
 from tests.region_tables import PARTICIPATION, PEOPLE_HEADER
 from warehouse.versions import Versions
-from warehouse.worked_out import STANDARD, Kept, WorkedOut
+from warehouse.worked_out import STANDARD, WorkedOut
 
 __all__ = ["kept"]  # a fixture
 
@@ -89,7 +89,7 @@ def test_one_process_works_tables_out_and_others_wait_for_it(kept, monkeypatch):
 
     @contextmanager
     def waited():
-        kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+        kept.keep([given(table(5.0))])
         yield
 
     monkeypatch.setattr(kept, "at_work", waited)
@@ -104,17 +104,17 @@ def test_the_right_to_work_tables_out_is_for_one_process(kept):
 
 @pytest.mark.parametrize("spoil", [lambda data: data[:5000], lambda data: data[:300] + bytes([data[300] ^ 16]) + data[301:]])
 def test_what_is_damaged_is_thrown_away_and_may_be_kept_again(kept, spoil):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([given(table(5.0))])
     kept._path.write_bytes(spoil(kept._path.read_bytes()))
     assert kept.table("werkloosheid", STANDARD) is None
     assert kept.write_csv(io.BytesIO(), "werkloosheid") is None
     assert not kept.there
-    kept.keep([Kept("werkloosheid", STANDARD, table(4.0))])
+    kept.keep([given(table(4.0))])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [4.0]
 
 
 def test_what_is_damaged_and_of_another_user_is_as_if_it_were_not_there(kept, monkeypatch):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([given(table(5.0))])
     kept._path.write_bytes(b"x" * 20_000)
 
     def not_mine(path, missing_ok=False):
@@ -127,7 +127,7 @@ def test_what_is_damaged_and_of_another_user_is_as_if_it_were_not_there(kept, mo
 
 
 def test_a_full_disk_beside_it_leaves_it_as_it_is(kept):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0))])
+    kept.keep([given(table(5.0, 4.0))])
     with full_disk(room=10):
         assert kept.write_csv(io.BytesIO(), "werkloosheid", ["AM37"]) is None
     assert kept.there
@@ -136,7 +136,7 @@ def test_a_full_disk_beside_it_leaves_it_as_it_is(kept):
 
 
 def test_rows_come_back_as_they_were_kept(kept):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0, 4.0, 3.5)), Kept("werkloosheid", "smal", table(1.0))])
+    kept.keep([given(table(5.0, 4.0, 3.5)), given(table(1.0), "smal")])
     assert list(kept.table("werkloosheid", STANDARD)["waarde"]) == [5.0, 4.0, 3.5]
     assert list(kept.table("werkloosheid", STANDARD, [HAARLEM, "NL01"])["regiocode"]) == ["NL01", HAARLEM]
     assert list(kept.table("werkloosheid", "smal")["waarde"]) == [1.0]
@@ -144,7 +144,7 @@ def test_rows_come_back_as_they_were_kept(kept):
 
 def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
     assert kept.table("werkloosheid", STANDARD) is None
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0).iloc[:0])])
+    kept.keep([given(table(5.0).iloc[:0])])
     assert len(kept.table("werkloosheid", STANDARD)) == 0
     assert kept.table("werkloosheid", "smal") is None
     assert kept.table("vacatures", STANDARD) is None
@@ -152,17 +152,16 @@ def test_a_table_without_rows_is_kept_and_one_that_is_not_there_is_none(kept):
 
 def test_what_breaks_off_keeps_nothing(kept, tmp_path):
     def breaking():
-        yield Kept("werkloosheid", STANDARD, table(5.0))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        kept.keep(breaking())
+        kept.keep([given(table(5.0)), given(table(), "smal")._replace(work_out=breaking)])
     assert not kept.there
     assert list((tmp_path / "worked_out").iterdir()) == []
 
 
 def test_under_another_mark_nothing_is_there(kept, tmp_path):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([given(table(5.0))])
     other = WorkedOut(Versions(tmp_path), kept.version, "other", CELLS)
     assert (kept.there, other.there) == (True, False)
     assert other.table("werkloosheid", STANDARD) is None
@@ -181,7 +180,7 @@ def test_the_mark_is_another_only_after_an_edit_of_what_figures_follow_from(tmp_
 
 
 def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_path):
-    kept.keep([Kept("werkloosheid", STANDARD, table(5.0))])
+    kept.keep([given(table(5.0))])
     abandoned = tmp_path / "worked_out" / ".draft-1-old.duckdb"
     abandoned.touch()
     beside = tmp_path / "worked_out" / ".draft-1-old.duckdb.tmp"
@@ -189,7 +188,7 @@ def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_p
     for left in (abandoned, beside):
         os.utime(left, (time.time() - 7200,) * 2)
     later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark", CELLS)
-    later.keep([Kept("werkloosheid", STANDARD, table(6.0))])
+    later.keep([given(table(6.0))])
     assert (kept.there, later.there, abandoned.exists(), beside.exists()) == (False, True, False, False)
 
 

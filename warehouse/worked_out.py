@@ -9,7 +9,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ import zstandard
 from ingest.dataset import IngestError
 from warehouse.cells import quoted_text
 from warehouse.database_words import in_a_sentence
-from warehouse.version_file import DamagedVersion, Identity, identity, telling_damage
+from warehouse.version_file import DamagedVersion, Identity, identity, is_whole, telling_damage
 from warehouse.versions import Versions, throw_away, throw_away_draft
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ Cells = Mapping[str, str]  # the columns of a CSV, each with the SQL expression 
 
 
 class Kept(NamedTuple):
-    """One table to keep: of which indicator and variant; why a figure may be missing on purpose, and why there may be none."""
+    """One table to keep: of which indicator and variant; a mark of all that it is made of, and how to work it out; why a figure
+    may be missing on purpose, and why there may be none."""
 
     indicator: str
     variant: str
-    table: "pd.DataFrame"
+    made_of: str
+    work_out: "Callable[[], pd.DataFrame]"
     hidden: str = ""
     absent: str = ""
 
@@ -78,27 +80,31 @@ class WorkedOut:
         with filelock.FileLock(self._folder / "lock"):
             yield
 
-    def keep(self, tables: Iterable[Kept]) -> None:
+    def keep(self, tables: Sequence[Kept]) -> None:
         """Keep all tables of the version, and the CSV of each standard variant: all of them, or none.
 
-        All have the same columns, `indicator`, `regiocode`, `sector`, `periode` and `waarde` among them. What was worked out of
-        versions that readers no longer see goes away. Raises OSError, and IngestError where the database fails (a full disk).
+        All have the same columns, `indicator`, `regiocode`, `sector`, `periode` and `waarde` among them. A table that is made of
+        the same as in the version worked out last is taken from there. What was worked out of versions that readers no longer see
+        goes away. Raises OSError, and IngestError where the database fails (a full disk).
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         draft = self._folder / f".draft-{os.getpid()}-{self._path.name}"
         try:
             with duckdb.connect(str(draft), config=_SETTINGS) as connection:  # type: ignore[arg-type]
+                there = _attached(connection, self._last())
                 connection.begin()  # and one commit: apart, each table would be written twice
-                connection.execute("create table contents (indicator varchar, variant varchar, hidden varchar, absent varchar)")
-                connection.execute("create table whole (indicator varchar, rows bigint, missing bigint, csv blob)")
-                for number, (indicator, variant, table, *why) in enumerate(tables):
-                    rows = connection.from_df(table).select(f"{quoted_text(variant)} as variant, *")
+                connection.execute(_TABLES)
+                for number, table in enumerate(tables):
+                    again = table[:3] in there
+                    rows = _rows(connection, table, again)
                     if number == 0:
                         rows.limit(0).create("figure")
                     rows.insert_into("figure")
-                    connection.execute("insert into contents values ($1, $2, $3, $4)", [indicator, variant, *why])
-                    if variant == STANDARD:
-                        _keep_csv(connection, indicator, self._cells)
+                    connection.execute(
+                        "insert into contents values ($1, $2, $3, $4, $5)", [*table[:3], table.hidden, table.absent]
+                    )
+                    if table.variant == STANDARD:
+                        _keep_csv(connection, table.indicator, self._cells, again)
                 connection.execute("create table place as select distinct regiocode from figure")
                 connection.commit()
             os.replace(draft, self._path)
@@ -107,6 +113,12 @@ class WorkedOut:
         finally:
             throw_away_draft(draft)
         self._clear()
+
+    def _last(self) -> Path | None:
+        """The file of the version that was worked out before this one, under the same mark; None where it cannot be read."""
+        mark = self._path.stem.removeprefix(self.version)
+        last = max((path for path in self._folder.glob(f"[0-9]*{mark}.duckdb") if path != self._path), default=None)
+        return last if last and is_whole(last) else None
 
     def table(self, indicator: str, variant: str, regions: Sequence[str] = ()) -> "pd.DataFrame | None":
         """The rows of an indicator about these regions, or about all of them, in the order in which they were kept.
@@ -120,7 +132,7 @@ class WorkedOut:
     def _table(self, indicator: str, variant: str, regions: Sequence[str]) -> "pd.DataFrame | None":
         if not self._of_use or (indicator, variant) not in self._contents:
             return None
-        where = "indicator = $indicator and variant = $variant"
+        where = _ONE_TABLE
         asked: dict[str, object] = {"indicator": indicator, "variant": variant}
         if regions:
             where, asked = f"{where} and list_contains($regions, regiocode)", asked | {"regions": list(regions)}
@@ -206,7 +218,7 @@ class WorkedOut:
     def _contents(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Why figures may be missing and why there may be none, by indicator and variant."""
         with self._guard:
-            rows = self._connection.execute("from contents").fetchall()
+            rows = self._connection.execute("select indicator, variant, hidden, absent from contents").fetchall()
         return {(indicator, variant): (hidden, absent) for indicator, variant, hidden, absent in rows}
 
 
@@ -233,14 +245,38 @@ def _csv_file(cursor: duckdb.DuckDBPyConnection, cells: Cells, order: str) -> It
         yield path
 
 
-def _keep_csv(connection: duckdb.DuckDBPyConnection, indicator: str, cells: Cells) -> None:
+def _attached(connection: duckdb.DuckDBPyConnection, last: Path | None) -> set[tuple[str, str, str]]:
+    """The tables in the file of the version before, attached as `last`: of each the indicator, the variant and the mark."""
+    if last is None:
+        return set()
+    connection.execute(f"attach {quoted_text(str(last))} as last (read_only)")
+    return set(connection.execute("select indicator, variant, made_of from last.contents").fetchall())
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: Kept, again: bool) -> duckdb.DuckDBPyRelation:
+    """The rows of a table with their variant: as they are in `last`, or worked out now."""
+    if again:
+        asked = {"indicator": table.indicator, "variant": table.variant}
+        return connection.sql(f"select * from last.figure where {_ONE_TABLE} order by rowid", params=asked)
+    return connection.from_df(table.work_out()).select(f"{quoted_text(table.variant)} as variant, *")
+
+
+def _keep_csv(connection: duckdb.DuckDBPyConnection, indicator: str, cells: Cells, again: bool) -> None:
     """Keep the whole CSV of an indicator, packed: the question that gives most rows is asked most, and should not wait."""
+    if again:
+        connection.execute("insert into whole from last.whole where indicator = $1", [indicator])
+        return
     _ask(connection, indicator)
     with _csv_file(connection, cells, _AS_KEPT) as path:
         packed = zstandard.ZstdCompressor().compress(path.read_bytes())
     connection.execute(f"insert into whole select $1, count(*), count(*) - count(waarde), $2 {_ASKED}", [indicator, packed])
 
 
+_TABLES = """
+create table contents (indicator varchar, variant varchar, made_of varchar, hidden varchar, absent varchar);
+create table whole (indicator varchar, rows bigint, missing bigint, csv blob);
+"""
+_ONE_TABLE = "indicator = $indicator and variant = $variant"
 _WHOLE = "select rows, missing, csv from whole where indicator = $1"
 _ASKED = f"""
 from figure where variant = '{STANDARD}' and indicator = getvariable('indicator')
