@@ -72,7 +72,7 @@ def running(command: list[str], asked: str, log: Path, **environment: str) -> It
 def dashboard(
     data_dir: Path, port: int | None = None, log: Path | None = None, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a running dashboard on a data folder, and its process."""
+    """The address of a running dashboard on a data folder, and its process. Fails at its end where a page broke off meanwhile."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
     url = f"http://127.0.0.1:{port}"
@@ -80,6 +80,8 @@ def dashboard(
         said = log or Path(folder) / "log.txt"
         with running(command, f"{url}/healthz", said, DATA_DIR=str(data_dir), **environment) as process:
             yield url, process
+            log_of_pages = said.read_text(encoding="utf-8")
+            assert "Traceback" not in log_of_pages, log_of_pages
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -52,7 +52,7 @@ def draw_adding(who: Visitor, dataset: HandDataset) -> None:
     mapping = st.selectbox("Hoe de koppen worden gelezen", saved, key=f"indeling-{dataset.name}")
     mapping = "" if mapping == _PROPOSE else mapping
     data = given.getvalue() if given else b""
-    mark = st.session_state["_chosen"] = hashlib.sha256(data).hexdigest() if given else ""
+    mark = st.session_state["_file"] = hashlib.sha256(data).hexdigest() if given else ""
     with st.container():  # said or not, what follows keeps its place on the page
         draw_said("bestand")
     if given is None:
@@ -128,13 +128,13 @@ def _outcome_first(said: str) -> str:
 
 def _outcome_of(published: str, said: str) -> str:
     """As `_outcome_first`, of the file with this mark; and that nothing became yet of another one that was chosen meanwhile."""
-    return _outcome_first(said) + ("" if st.session_state["_chosen"] in ("", published) else f"\n{_ANOTHER}")
+    return _outcome_first(said) + ("" if st.session_state["_file"] in ("", published) else f"\n{_ANOTHER}")
 
 
 def _next_file(published: str) -> None:
     """An empty field for the next file, after the file with this mark; another one that was chosen meanwhile stays in it."""
     _forget_preview()
-    if st.session_state["_chosen"] in ("", published):
+    if st.session_state["_file"] in ("", published):
         st.session_state["_turn"] = st.session_state.get("_turn", 0) + 1
 
 
