@@ -2,8 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -27,25 +26,30 @@ __all__ = ["kept"]  # a fixture
 BANENAFSPRAAK = {"banenafspraak", "banenafspraak-realisatie"}
 COMMUTERS = {"pendel-inkomend", "pendel-uitgaand"}
 
-
-@contextmanager
-def edited(figures: Figures, folder: Path, *statements: str) -> Iterator[Figures]:
-    """A version that differs in this alone."""
-    copy = folder / "versions" / f"{figures.version}.duckdb"
-    copy.parent.mkdir()
-    shutil.copyfile(figures.versions.path(figures.version), copy)
-    with duckdb.connect(str(copy)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    yield Figures(Versions(folder), figures.version)
+Others = Callable[[str], set[str]]
 
 
-def others(figures: Figures, folder: Path, *statements: str) -> set[str]:
-    """The indicators that are made of something else after these statements."""
-    with edited(figures, folder, *statements) as later:
-        before, after = made_of(figures), made_of(later)
-    assert before.keys() == after.keys() == INDICATORS.keys()
-    return {key for key in INDICATORS if before[key] != after[key]}
+@pytest.fixture(scope="module")
+def before(figures: Figures) -> dict[str, str]:
+    """What the indicators of the example are made of."""
+    return made_of(figures)
+
+
+@pytest.fixture
+def others(figures: Figures, before: dict[str, str], tmp_path: Path) -> Others:
+    """The indicators that are made of something else in a version that these statements have changed."""
+
+    def found(statements: str) -> set[str]:
+        copy = tmp_path / "versions" / f"{figures.version}.duckdb"
+        copy.parent.mkdir()
+        shutil.copyfile(figures.versions.path(figures.version), copy)
+        with duckdb.connect(str(copy)) as connection:
+            connection.execute(statements)
+        after = made_of(Figures(Versions(tmp_path), figures.version))
+        assert before.keys() == after.keys() == INDICATORS.keys()
+        return {key for key in INDICATORS if before[key] != after[key]}
+
+    return found
 
 
 @pytest.mark.parametrize(
@@ -61,24 +65,22 @@ def others(figures: Figures, folder: Path, *statements: str) -> set[str]:
         "update origin set producer = 'iemand anders' where dataset = 'banenafspraak'",
     ],
 )
-def test_figures_of_one_source_and_their_receipt_decide_about_what_is_drawn_from_it(
-    figures: Figures, tmp_path: Path, change: str
-) -> None:
-    assert others(figures, tmp_path, change) == BANENAFSPRAAK
+def test_figures_of_one_source_and_their_receipt_decide_about_what_is_drawn_from_it(others: Others, change: str) -> None:
+    assert others(change) == BANENAFSPRAAK
 
 
-def test_two_figures_that_change_places_are_not_the_same(figures: Figures, tmp_path: Path) -> None:
+def test_two_figures_that_change_places_are_not_the_same(others: Others, figures: Figures) -> None:
     swapped = "update observation set value = case period when '2025-Q1' then {0} else {1} end where {2} and period in {3}"
     where = "dataset = 'banenafspraak' and region = 'AM37' and sector = 'totaal' and measure = 'extra_jobs'"
     periods = ("2024-Q4", "2025-Q1")
     with figures.versions.reading(figures.version) as connection:
         query = f"select value from observation where {where} and period in {periods} order by period"
         values = [value for (value,) in connection.execute(query).fetchall()]
-    assert others(figures, tmp_path, swapped.format(*values, where, periods)) == BANENAFSPRAAK
+    assert others(swapped.format(*values, where, periods)) == BANENAFSPRAAK
 
 
-def test_flows_between_places_decide_about_who_travels(figures: Figures, tmp_path: Path) -> None:
-    found = others(figures, tmp_path, "update flow set value = value + 1 where rowid = 1")
+def test_flows_between_places_decide_about_who_travels(others: Others) -> None:
+    found = others("update flow set value = value + 1 where rowid = 1")
     assert found >= COMMUTERS
     assert all("home-work" in INDICATORS[key].sources for key in found)
 
@@ -91,14 +93,12 @@ def test_flows_between_places_decide_about_who_travels(figures: Figures, tmp_pat
         "update area set until = 2024 where gemeente = 'GM0392'",
     ],
 )
-def test_which_places_there_are_decides_about_everything(figures: Figures, tmp_path: Path, change: str) -> None:
-    assert others(figures, tmp_path, change) == set(INDICATORS)
+def test_which_places_there_are_decides_about_everything(others: Others, change: str) -> None:
+    assert others(change) == set(INDICATORS)
 
 
-def test_what_a_document_prints_of_an_indicator_decides_about_that_one(figures: Figures, tmp_path: Path) -> None:
-    assert others(figures, tmp_path, "update published_figure set waarde = waarde + 1 where onderwerp = 'vacatures'") == {
-        "vacatures"
-    }
+def test_what_a_document_prints_of_an_indicator_decides_about_that_one(others: Others) -> None:
+    assert others("update published_figure set waarde = waarde + 1 where onderwerp = 'vacatures'") == {"vacatures"}
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_what_a_document_prints_of_an_indicator_decides_about_that_one(figures: 
         "insert into origin select * replace (origin + 1 as origin) from moved; drop table moved",
     ],
 )
-def test_what_no_figure_follows_from_decides_about_nothing(figures: Figures, tmp_path: Path, change: str) -> None:
-    assert others(figures, tmp_path, change) == set()
+def test_what_no_figure_follows_from_decides_about_nothing(others: Others, change: str) -> None:
+    assert others(change) == set()
 
 
 @pytest.mark.slow
