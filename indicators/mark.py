@@ -24,8 +24,9 @@ def worked_out(versions: Versions, version: str) -> WorkedOut:
 
 @cache
 def calculation_mark(agenda: Path = AGENDA) -> str:
-    """A mark of all that decides how figures are worked out of a version: the program itself and settings in the agenda."""
+    """A mark of all that decides how figures are worked out of a version: the program with its libraries, and the agenda."""
     program = [path for layer in ("ingest", "warehouse", "indicators") for path in sorted((PROJECT / layer).rglob("*.py"))]
+    program += PROJECT.glob("requirements.txt")
     found = hashlib.sha256()
     for path in [*program, *(path for path in sorted(agenda.glob("*.toml")) if path.name in _DECIDE)]:
         found.update(path.name.encode() + path.read_bytes())
