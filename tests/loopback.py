@@ -69,19 +69,28 @@ def running(command: list[str], asked: str, log: Path, **environment: str) -> It
 
 
 @contextmanager
+def streamlit(
+    script: str, asked: str = "_stcore/health", port: int | None = None, log: Path | None = None, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes], Path]]:
+    """The address of a running program of Streamlit, its process, and the file with what it says."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        said = log or Path(folder) / "log.txt"
+        with running(command, f"{url}/{asked}", said, **environment) as process:
+            yield url, process, said
+
+
+@contextmanager
 def dashboard(
     data_dir: Path, port: int | None = None, log: Path | None = None, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of a running dashboard on a data folder, and its process. Fails at its end where a page broke off meanwhile."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as folder:
-        said = log or Path(folder) / "log.txt"
-        with running(command, f"{url}/healthz", said, DATA_DIR=str(data_dir), **environment) as process:
-            yield url, process
-            log_of_pages = said.read_text(encoding="utf-8")
-            assert "Traceback" not in log_of_pages, log_of_pages
+    with streamlit("app.py", "healthz", port, log, DATA_DIR=str(data_dir), **environment) as (url, process, said):
+        yield url, process
+        log_of_pages = said.read_text(encoding="utf-8")
+        assert "Traceback" not in log_of_pages, log_of_pages
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -6,9 +6,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
@@ -21,7 +20,6 @@ from indicators.tables import CONTRACT
 from pages.components.citing import data_address, python_line
 from pages.components.downloads import series_links
 from pages.routes import healthz
-from tests.loopback import dashboard
 from warehouse.versions import Versions
 
 pytestmark = pytest.mark.slow
@@ -31,25 +29,18 @@ PAGE = {"Accept": "text/html,application/xhtml+xml"}
 
 
 @pytest.fixture(scope="module")
-def server(example_data: Path) -> Iterator[str]:
-    """The address of a dashboard that serves the example figures."""
-    with dashboard(example_data) as (url, _):
-        yield url
+def ask(address: str) -> Ask:
+    """Asks the dashboard for a path."""
 
-
-@pytest.fixture(scope="module")
-def ask(server: str) -> Ask:
-    """Asks the server for an address."""
-
-    def asked(address: str, **options: object) -> requests.Response:
-        return requests.get(f"{server}{address}", timeout=30, **options)
+    def asked(path: str, **options: object) -> requests.Response:
+        return requests.get(f"{address}{path}", timeout=30, **options)
 
     return asked
 
 
 @pytest.fixture(scope="module")
 def series(ask: Ask) -> Ask:
-    """Asks the server for a file with figures; keywords are parameters of the address."""
+    """Asks the dashboard for a file with figures; keywords are parameters of the address."""
     return lambda file, **parameters: ask(f"/api/v1/indicatoren/{file}", params=parameters)
 
 
@@ -215,17 +206,17 @@ def test_who_says_not_to_take_gzip_does_not_get_it(ask, asked, packed):
     assert len(answer.json()) > 10
 
 
-def test_a_page_is_as_long_as_it_says(server):
-    answer = requests.get(server, headers={**PAGE, "Accept-Encoding": "identity"}, timeout=30, stream=True)
+def test_a_page_is_as_long_as_it_says(address):
+    answer = requests.get(address, headers={**PAGE, "Accept-Encoding": "identity"}, timeout=30, stream=True)
     assert len(answer.raw.read()) == int(answer.headers["Content-Length"]) > 1000
 
 
-def test_the_line_of_python_reads_the_selection_as_it_stands(server):
+def test_the_line_of_python_reads_the_selection_as_it_stands(address):
     selection = Selection(("werklozen", "vacatures"), ("AM37", "NL01"), (), "2022", "2024")
-    address = data_address(f"{server}/", selection, "csv")
+    series = data_address(f"{address}/", selection, "csv")
     printed = "print(len(cijfers), cijfers.waarde.sum(), cijfers.periode.iloc[0])"
-    run = subprocess.run([sys.executable, "-c", f"{python_line(address)}; {printed}"], capture_output=True, text=True, check=True)
-    rows = requests.get(data_address(f"{server}/", selection, "json"), timeout=30).json()
+    run = subprocess.run([sys.executable, "-c", f"{python_line(series)}; {printed}"], capture_output=True, text=True, check=True)
+    rows = requests.get(data_address(f"{address}/", selection, "json"), timeout=30).json()
     total = sum(row["waarde"] for row in rows if row["waarde"] is not None)
     count, read, period = run.stdout.split()
     assert (count, float(read), period) == (str(len(rows)), float(total), rows[0]["periode"])
@@ -255,9 +246,9 @@ def test_what_a_browser_and_a_container_ask_of_the_server_itself_is_answered(ask
 
 
 @pytest.mark.parametrize("path", ["/onzin", "/overzicht", "/vacatures", "/healthz"])
-def test_who_asks_for_the_head_alone_hears_what_a_get_would_say(server, path):
-    head = requests.head(server + path, headers=PAGE, timeout=30)
-    whole = requests.get(server + path, headers=PAGE, timeout=30, allow_redirects=False)
+def test_who_asks_for_the_head_alone_hears_what_a_get_would_say(address, path):
+    head = requests.head(address + path, headers=PAGE, timeout=30)
+    whole = requests.get(address + path, headers=PAGE, timeout=30, allow_redirects=False)
     assert (head.status_code, head.content) == (whole.status_code, b"")
 
 
@@ -268,8 +259,8 @@ def test_an_unknown_sector_is_refused_also_by_a_selection_without_sectors(ask):
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/healthz"), ("OPTIONS", "/api/v1/indicatoren")])
-def test_what_is_no_question_is_refused_in_dutch(server, method, path):
-    answer = requests.request(method, server + path, timeout=10)
+def test_what_is_no_question_is_refused_in_dutch(address, method, path):
+    answer = requests.request(method, address + path, timeout=10)
     assert (answer.status_code, answer.json()["fout"]) == (405, "Hier valt alleen te lezen: vraag met GET.")
 
 

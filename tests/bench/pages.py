@@ -3,16 +3,11 @@ until the last chart is drawn and, after another choice in a filter, until nothi
 
 import json
 import os
-import socket
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
-import requests
 from playwright.sync_api import BrowserContext, sync_playwright
 from streamlit.testing.v1 import AppTest
 
@@ -20,6 +15,7 @@ from ingest.settings import PROJECT
 from pages.interface.shell import page_names
 from pages.stewardship.door import OPENED_BY
 from tests.bench.measure import Measured, run
+from tests.loopback import streamlit
 
 PAGES = sorted(page_names() - {*OPENED_BY, "inloggen"})
 RERUNS, VISITS = 25, 7
@@ -94,10 +90,10 @@ Visit = tuple[float, float]  # seconds until the last chart is drawn, and from a
 
 def _in_browser(folder: Path, charts: dict[str, list[object]]) -> dict[str, list[tuple[Visit, Visit]]]:
     found: dict[str, list[tuple[Visit, Visit]]] = {}
-    with _served("app.py") as ours, sync_playwright() as playwright:
+    with streamlit("app.py") as (ours, *_), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         for page, figures in charts.items():
-            with _served(str(_empty_page(folder, page, figures))) as theirs:
+            with streamlit(str(_empty_page(folder, page, figures))) as (theirs, *_):
                 context = browser.new_context(viewport={"width": 1440, "height": 1000}, bypass_csp=True)  # _WATCH asks often
                 context.add_init_script(_WATCH.replace("__CHARTS__", str(len(figures))))
                 found[page] = [(_visit(context, f"{ours}/{page}"), _visit(context, theirs)) for _ in range(VISITS + 1)][1:]
@@ -137,23 +133,3 @@ def _seconds(test: AppTest) -> float:
 
 def _medians(mine: list[float], theirs: list[float]) -> tuple[float, float]:
     return statistics.median(mine), statistics.median(theirs)
-
-
-@contextmanager
-def _served(script: str) -> Iterator[str]:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true"]
-    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(150):
-            try:
-                if requests.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).ok:
-                    break
-            except requests.RequestException:  # not there yet, or too busy starting to answer
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
