@@ -4,7 +4,6 @@ The figures themselves are marked, and not the files that they were read from: a
 """
 
 import hashlib
-from collections.abc import Iterable
 
 from indicators.figures import Figures
 from indicators.quantities import drawn_from
@@ -31,7 +30,7 @@ def made_of(figures: Figures) -> dict[str, str]:
     return found
 
 
-def _mark(held: Iterable[object]) -> str:
+def _mark(held: list[object]) -> str:
     return hashlib.sha256(repr(held).encode()).hexdigest()[:16]
 
 

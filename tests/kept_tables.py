@@ -24,6 +24,11 @@ def given(rows: pd.DataFrame, variant: str = STANDARD, made_of: str = "one mark"
     return Kept("werkloosheid", variant, made_of, lambda: rows)
 
 
+def after(kept: WorkedOut, mark: str = "mark") -> WorkedOut:
+    """Where the tables of the next version are kept, none yet."""
+    return WorkedOut(kept._versions, "20260102T000000000000Z", mark, CELLS)
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> WorkedOut:
     """Where tables of a version are kept, none yet."""

@@ -180,7 +180,7 @@ def test_what_a_session_remembers_for_one_module_no_other_module_uses() -> None:
     users: dict[str, set[str]] = {}
     for path in (PROJECT / "pages").rglob("*.py"):
         if "session_state" in (text := path.read_text(encoding="utf-8")):
-            for key in re.findall(r'"(_[a-z]+)"', text):
+            for key in re.findall(r'"(_[a-z][a-z_]*)"', text):
                 users.setdefault(key, set()).add(name_of(path))
     assert {key: names for key, names in users.items() if len(names) > 1} == {}
     assert "_file" in users

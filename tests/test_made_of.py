@@ -15,8 +15,8 @@ from indicators.figures import Figures
 from indicators.made_of import made_of
 from indicators.registry import INDICATORS
 from indicators.tables import work_out
-from tests.data_folder import LATER, DataFolder, edition
-from tests.kept_tables import given, kept, table
+from tests.data_folder import FIRST, LATER, DataFolder, edition
+from tests.kept_tables import after, given, kept, table
 from tests.region_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, TWO_TOWNS, VACANCIES, VACANCIES_HEADER
 from warehouse.versions import Versions
 from warehouse.worked_out import STANDARD, WorkedOut
@@ -143,7 +143,7 @@ def test_only_what_a_refresh_changed_is_worked_out_anew_and_all_is_as_if_it_were
         folder.refresh(TWO_TOWNS, edition(PARTICIPATION, f"{PEOPLE_HEADER} AM01 A-U 2023JJ00 212 287 73.8"), vacancies)
 
     folder = DataFolder(tmp_path, AREAS, PARTICIPATION, VACANCIES)
-    openings(3, "2026-08-14T02:00:00")
+    openings(3, FIRST)
     assert worked_out_now() == set(INDICATORS)
     openings(4, LATER)
     found = worked_out_now()
@@ -153,11 +153,6 @@ def test_only_what_a_refresh_changed_is_worked_out_anew_and_all_is_as_if_it_were
 
 def not_again() -> pd.DataFrame:
     pytest.fail("it was worked out already")
-
-
-def after(kept: WorkedOut, mark: str = "mark") -> WorkedOut:
-    """Where the tables of the next version are kept."""
-    return WorkedOut(kept._versions, "20260102T000000000000Z", mark, kept._cells)
 
 
 def test_a_table_that_is_made_of_the_same_comes_from_the_version_before(kept: WorkedOut) -> None:

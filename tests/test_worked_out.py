@@ -28,7 +28,7 @@ from tests.clocks import until
 from tests.conftest import Command, run_command
 from tests.data_folder import DataFolder, edition
 from tests.full_disk import full_disk
-from tests.kept_tables import CELLS, HAARLEM, REGION, given, kept, table
+from tests.kept_tables import CELLS, HAARLEM, REGION, after, given, kept, table
 from tests.loopback import dashboard
 from tests.region_tables import PARTICIPATION, PEOPLE_HEADER
 from warehouse.versions import Versions
@@ -187,7 +187,7 @@ def test_what_was_worked_out_of_a_version_that_nobody_sees_goes_away(kept, tmp_p
     beside.mkdir()  # where DuckDB keeps what does not fit in memory
     for left in (abandoned, beside):
         os.utime(left, (time.time() - 7200,) * 2)
-    later = WorkedOut(Versions(tmp_path), "20260102T000000000000Z", "mark", CELLS)
+    later = after(kept)
     later.keep([given(table(6.0))])
     assert (kept.there, later.there, abandoned.exists(), beside.exists()) == (False, True, False, False)
 
