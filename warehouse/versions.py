@@ -156,7 +156,8 @@ class Versions:
                 yield cursor
         except DamagedVersion:
             with self._guard:
-                self._open.pop(name, None)  # the file may be put back
+                if broken := self._open.pop(name, None):
+                    broken.close()  # what it read of the file would stand for a file that is put back
             raise
         finally:
             cursor.close()
