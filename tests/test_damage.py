@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -14,6 +13,7 @@ from indicators.__main__ import main as indicators
 from pages.interface.briefing import briefing
 from pages.routes import healthz
 from tests.answering import answered
+from tests.damaged_files import Damage, cut_off, flipped
 from tests.data_folder import GOOD, JOBS, LATER, DataFolder, edition
 from tests.visits import seen, visit
 from warehouse.health import health
@@ -23,19 +23,7 @@ from warehouse.version_file import DamagedVersion
 from warehouse.versions import Versions
 
 pytestmark = pytest.mark.slow
-Damage = Callable[[Path], None]
 TOLD = "is beschadigd en niet te lezen. Maak een nieuwe versie uit de bewaarde gegevens: `python -m warehouse build`."
-
-
-def flipped(where: int) -> Damage:
-    """One bit turned, this many bytes from the start."""
-
-    def flip(file: Path) -> None:
-        data = bytearray(file.read_bytes())
-        data[where] ^= 16
-        file.write_bytes(data)
-
-    return flip
 
 
 def flipped_in(table: str) -> Damage:
@@ -48,10 +36,6 @@ def flipped_in(table: str) -> Damage:
         flipped(3 * 4096 + block * 2**18 + 100)(file)
 
     return flip
-
-
-def cut_off(file: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
 
 
 def another_database(file: Path) -> None:

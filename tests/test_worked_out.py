@@ -26,6 +26,7 @@ from tests.agenda_folder import agenda_copy
 from tests.cbs_server import serving, tables_of_few_regions
 from tests.clocks import until
 from tests.conftest import Command, run_command
+from tests.damaged_files import cut_off, flipped
 from tests.data_folder import DataFolder, edition
 from tests.full_disk import full_disk
 from tests.kept_tables import CELLS, HAARLEM, REGION, after, given, kept, table
@@ -102,10 +103,14 @@ def test_the_right_to_work_tables_out_is_for_one_process(kept):
         filelock.FileLock(kept._folder / "lock", timeout=0, is_singleton=False).acquire()
 
 
-@pytest.mark.parametrize("spoil", [lambda data: data[:5000], lambda data: data[:300] + bytes([data[300] ^ 16]) + data[301:]])
-def test_what_is_damaged_is_thrown_away_and_may_be_kept_again(kept, spoil):
+@pytest.mark.parametrize(
+    "damage",
+    [cut_off, flipped(300), flipped(3 * 4096 + 2**18 + 100)],
+    ids=["cut off", "cannot be opened", "turns out while it is read"],
+)
+def test_what_is_damaged_is_thrown_away_and_may_be_kept_again(kept, damage):
     kept.keep([given(table(5.0))])
-    kept._path.write_bytes(spoil(kept._path.read_bytes()))
+    damage(kept._path)
     assert kept.table("werkloosheid", STANDARD) is None
     assert kept.write_csv(io.BytesIO(), "werkloosheid") is None
     assert not kept.there

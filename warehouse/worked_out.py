@@ -199,8 +199,9 @@ class WorkedOut:
                 self._path.unlink(missing_ok=True)
             except OSError:  # the folder is another user's: what is damaged stays, and is of as little use
                 self._useless = identity(self._path)
-            for opened in ("_connection", "_contents"):
-                self.__dict__.pop(opened, None)
+            self.__dict__.pop("_contents", None)
+            if opened := self.__dict__.pop("_connection", None):
+                opened.close()  # what it read would stand for what is kept here next
 
     def _clear(self) -> None:
         for old in self._folder.glob("*.duckdb"):
