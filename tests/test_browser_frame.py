@@ -23,6 +23,7 @@ ENGLISH = [
     "Dismiss",
     "Main menu",
 ]
+AT = "document.querySelector('[data-testid=stMain]').scrollTop"
 NAMES = "[...document.querySelectorAll('[aria-label]')].map(each => each.getAttribute('aria-label'))"
 
 
@@ -65,6 +66,29 @@ def test_the_menu_says_which_page_is_open(page, address):
     page.get_by_role("link", name="Banenafspraak", exact=True).click()
     expect(current).to_contain_text("Banenafspraak")
     expect(current).to_have_count(1)
+
+
+def test_a_page_opens_at_its_top_without_a_new_document_and_after_back_or_reload_stands_where_it_was_left(page, address):
+    opened(page, address, "?regio=GM0392&van=2020")
+    page.evaluate("window.first = true")
+    card = page.get_by_role("link", name="Banen van werknemers", exact=True)
+    card.scroll_into_view_if_needed()
+    left = page.evaluate(AT)
+    assert left > 500
+    for link in (page.get_by_role("link", name="Banen", exact=True), card):
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Banen van werknemers")
+        drawn(page)
+        expect(page.get_by_text("Haarlem (gemeente)").first).to_be_visible()
+        assert (page.evaluate(AT), page.url) == (0, f"{address}/banen?regio=GM0392&van=2020")
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Hoe staat het ervoor in Haarlem?")
+        page.wait_for_function(f"() => {AT} === {left}")
+        assert page.url == f"{address}/?regio=GM0392&van=2020"
+    assert page.evaluate("window.first")
+    page.reload()
+    page.wait_for_function(f"() => {AT} === {left}")
+    assert not page.evaluate("window.first")
 
 
 def test_on_a_phone_the_menu_closes_once_a_page_is_chosen_and_beside_a_desk_it_stays(page, address):

@@ -183,7 +183,7 @@ def test_the_foot_says_when_the_sources_were_asked_and_which_of_them_failed():
 def test_the_foot_says_nothing_of_the_newest_figures_where_there_are_none_of_cbs_or_uwv():
     own = SimpleNamespace(producer="WerkgeversServicepunt", modified="2026-04-03", retrieved="2026-07-01T09:00:00Z")
     assert reference_dates(SimpleNamespace(receipts={1: own})) == ""
-    said = {"version": "1", "example": False, "refreshed": "", "report": "", "how_to_report": ""}
+    said = {"version": "1", "example": False, "refreshed": "", "report": "", "how_to_report": "", "to": str}
     assert "Nieuwste cijfers" not in rendered("footer", dates="", **said)
     assert "Nieuwste cijfers: CBS 1 juli 2026. Versie 1." in rendered("footer", dates="CBS 1 juli 2026", **said)
 

@@ -36,7 +36,7 @@ def page() -> str:
     return in_dutch((STATIC / "index.html").read_bytes()).decode()
 
 
-@pytest.mark.parametrize("name", ["shell.js", "pictures.js", "style.css"])
+@pytest.mark.parametrize("name", ["shell.js", "pictures.js", "moving.js", "style.css"])
 def test_a_browser_keeps_a_file_for_as_long_as_it_is_this_one(ask, name):
     assert f"/{name}" in PATHS
     kept = ask(address(name).removeprefix("."))
@@ -55,7 +55,8 @@ def test_an_address_says_what_is_in_the_file():
 def test_a_page_names_our_files(page):
     head, _, body = page.partition("<body>")
     assert f'<script src="{address("shell.js")}"></script>' in head
-    assert f'<script src="{address("pictures.js")}" defer></script>' in head
+    assert f'<script type="module" src="{address("pictures.js")}"></script>' in head
+    assert f'<script type="module" src="{address("moving.js")}"></script>' in head
     # After the styles that Streamlit adds to the head, so ours count where both say something.
     assert f'<link rel="stylesheet" href="{address("style.css")}">' in body.partition('<div id="root">')[0]
 

@@ -265,7 +265,8 @@ def test_what_is_no_question_is_refused_in_dutch(address, method, path):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("shell.js", "text/javascript"), ("pictures.js", "text/javascript"), ("style.css", "text/css")]
+    ("name", "kind"),
+    [(name, "text/javascript") for name in ("shell.js", "pictures.js", "moving.js")] + [("style.css", "text/css")],
 )
 def test_each_page_loads_our_scripts_and_style(ask, name, kind):
     (address,) = re.findall(rf'"\.(/{re.escape(name)}\?v=[0-9a-f]+)"', ask("/vacatures", headers=PAGE).text)

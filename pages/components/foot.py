@@ -22,6 +22,7 @@ def _draw(view: View, title: str, data_dir: str, log_changed: int, reported_to: 
     found = health(Path(data_dir))
     draw(
         "footer",
+        to=view.address,
         version=view.version,
         example=view.figures.example,
         dates=reference_dates(view.figures),

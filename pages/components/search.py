@@ -37,7 +37,8 @@ def ask() -> str:
 @drawn_once
 def draw_results(view: View, page: str, query: str, titles: Titles) -> None:
     """What matches, as links that keep the filters; on the page that is open, for another region."""
-    draw("search", query=query, results=[result(view, page, found) for found in search(view, query, titles)])
+    found = [result(view, page, each) for each in search(view, query, titles)]
+    draw("search", query=query, results=found, to=view.address)
 
 
 def search(view: View, query: str, titles: Titles) -> list[Found]:

@@ -1,4 +1,4 @@
-"""What each page loads of ours: two scripts and the style. Their address changes with what they hold, so a browser keeps them."""
+"""What each page loads of ours: scripts and a style. Their address changes with what they hold, so a browser keeps them."""
 
 import hashlib
 from functools import cache
@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 _FILES = {
     "shell.js": (HERE / "shell.js", "text/javascript; charset=utf-8"),
     "pictures.js": (HERE / "pictures.js", "text/javascript; charset=utf-8"),
+    "moving.js": (HERE / "moving.js", "text/javascript; charset=utf-8"),
     "style.css": (HERE.parent / "components" / "style.css", "text/css; charset=utf-8"),
 }
 PATHS = tuple(f"/{name}" for name in _FILES)
@@ -24,7 +25,7 @@ def address(name: str) -> str:
 
 
 def own_file(request: Request) -> Response:
-    """`GET /shell.js`, `/pictures.js` or `/style.css`; a browser may keep it for good where `v` is the mark of what it holds."""
+    """`GET /shell.js` or another of PATHS; a browser may keep it for good where `v` is the mark of what it holds."""
     name = request.url.path.rpartition("/")[2]
     kind = _FILES[name][1]
     now = request.query_params.get("v") == _mark(name)

@@ -1,6 +1,5 @@
 // A chart as a picture (PNG or SVG) with its title, subtitle and source line in it, made in the visitor's own browser.
 // The words come from the frame round the chart, so that the picture says what the page says.
-"use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
 const EDGE = 24; // pixels of room round the picture

@@ -101,14 +101,16 @@ async def _answer(scope: Scope, receive: Receive, send: Send, start: Message, bo
 
 
 def in_dutch(body: bytes) -> bytes:
-    """Streamlit's page with its language, title and words in Dutch, and our script before its own."""
+    """Streamlit's page with its language, title and words in Dutch, and our scripts before its own."""
     page = body.decode()
     before, _, rest = page.partition("<noscript>")
     page = before + _NO_SCRIPT + rest.partition("</noscript>")[2]
     page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
-    scripts = f'<script src="{address("shell.js")}"></script><script src="{address("pictures.js")}" defer></script>'
+    pages = f'<meta name="pages" content="{" ".join(sorted(page_names()))}">'
+    modules = "".join(f'<script type="module" src="{address(name)}"></script>' for name in ("pictures.js", "moving.js"))
+    scripts = f'<script src="{address("shell.js")}"></script>{modules}'
     style = f'<link rel="stylesheet" href="{address("style.css")}">'  # in the body: after the styles of Streamlit, in the head
-    page = page.replace("<head>", f"<head>\n    {scripts}", 1)
+    page = page.replace("<head>", f"<head>\n    {pages}{scripts}", 1)
     page = page.replace("<body>", f"<body>\n    {style}", 1)
     return page.replace("</head>", f"    {chunk_links()}\n  </head>", 1).encode()
 
