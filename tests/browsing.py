@@ -56,7 +56,8 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", _ENGINE, *_QUIET]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        with_bars = ["--hide-scrollbars"]  # else there is more room than people at a desk have
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, ignore_default_args=with_bars)
         expect.set_options(timeout=PATIENCE)
         yield chromium
         chromium.close()

@@ -11,17 +11,18 @@ const TICK = 100; // milliseconds
 const PATIENCE = 10_000; // as long may a page take to be as long again as it was
 const REST = 5; // ticks that a page must stay where it should
 let holding = null;
+let at = new URL(location.href); // the address of what is drawn
 
 function keyOf({ pathname, search }) {
   return `at ${pathname}${search}`;
 }
 
 // Not at each scroll: Streamlit empties a page, which brings it to its top, before the address says that it is another.
-function remember(address = location) {
+function remember() {
   const main = document.querySelector(SCROLLED);
   if (!main || holding) return;
   try {
-    sessionStorage.setItem(keyOf(address), Math.round(main.scrollTop));
+    sessionStorage.setItem(keyOf(at), Math.round(main.scrollTop));
   } catch {
     // A browser that keeps nothing shows each page from its top.
   }
@@ -29,7 +30,7 @@ function remember(address = location) {
 
 function remembered() {
   try {
-    return Number(sessionStorage.getItem(keyOf(location)));
+    return Number(sessionStorage.getItem(keyOf(at)));
   } catch {
     return 0;
   }
@@ -53,8 +54,8 @@ function letGo() {
   holding = null;
 }
 
-addEventListener("click", () => remember(), true);
-addEventListener("pagehide", () => remember());
+addEventListener("click", remember, true);
+addEventListener("pagehide", remember);
 for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, letGo, { capture: true, passive: true });
 
 addEventListener("click", (event) => {
@@ -72,13 +73,18 @@ function isPage(address) {
   return ours && ["", ...PAGES].includes(address.pathname.slice(BASE.pathname.length));
 }
 
-window.navigation?.addEventListener("currententrychange", ({ navigationType, from }) => {
-  const left = new URL(from.url);
-  if (navigationType === "traverse") {
-    remember(left);
-    hold(remembered());
-  } else if (navigationType === "push" && left.pathname !== location.pathname) {
-    hold(0);
-  }
-});
+for (const name of ["pushState", "replaceState"]) {
+  const change = history[name];
+  history[name] = function (...given) {
+    change.apply(this, given);
+    if (location.pathname !== at.pathname) hold(0);
+    at = new URL(location.href);
+  };
+}
+addEventListener("popstate", () => {
+  if (location.href === at.href) return; // nobody went back: Streamlit was told to look at the address
+  remember();
+  at = new URL(location.href);
+  hold(remembered());
+}, true);
 if (["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type)) hold(remembered());
