@@ -106,6 +106,7 @@ def test_below_a_base_the_gate_is_as_closed_as_without(below, monkeypatch):
 
 
 def test_links_of_a_server_below_a_base_stay_below_it(below):
-    assert View("v", home_region().code, "totaal", None, None).address("banen", jaar="2024") == "/dash/banen?jaar=2024"
+    view = View("v", home_region().code, "totaal", None, None)
+    assert view.address("banen", jaar="2024") == "/dash/banen?jaar=2024"
     assert "/dash/api/v1/pendel/naar.csv?" in {link.href for link in file_links("pendel/naar", {})}
-    assert 'href="/dash/gegevens"' in rendered("search", query="x", results=[])
+    assert 'href="/dash/gegevens"' in rendered("search", query="x", results=[], to=view.address)
