@@ -9,7 +9,7 @@ RUN useradd --uid 10001 --create-home dashboard && install -d -o dashboard -g da
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .
-RUN /venv/bin/python -m compileall -q app.py pages ingest warehouse indicators
+RUN /venv/bin/python -m compileall -q .
 ENV PATH=/venv/bin:$PATH DATA_DIR=/data PORT=8501 PYTHONUNBUFFERED=1
 USER dashboard
 VOLUME /data
