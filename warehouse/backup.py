@@ -120,7 +120,7 @@ def _unpack(file: Path, staging: Path) -> None:
     remedy = "Er is niets veranderd. Neem een andere back-up."
     try:
         with tarfile.open(file, mode="r:gz") as archive:
-            archive.extractall(staging, filter="data")  # refuses paths that lead outside
+            _extract(archive, staging)
         contents = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents)
     except (OSError, EOFError, zlib.error, tarfile.TarError, msgspec.MsgspecError, ValueError) as error:
         why = f" (het {in_words(error)})" if isinstance(error, OSError) and error.errno else ""
@@ -131,6 +131,23 @@ def _unpack(file: Path, staging: Path) -> None:
             raise UnusableBackup(f"{broken}: {name} ontbreekt of is beschadigd. {remedy}")
     if not contents.files:
         raise UnusableBackup(f"{broken}: er zit niets in. {remedy}")
+
+
+def _extract(archive: tarfile.TarFile, folder: Path) -> None:
+    """The files of an archive, with their times. Raises ValueError for anything else in it, and for a path that leads outside.
+
+    What tarfile has for this came with Python 3.11.4, and servers with Debian 12 have 3.11.2.
+    """
+    for member in archive:
+        path = PurePosixPath(member.name)
+        content = archive.extractfile(member) if member.isfile() else None
+        if content is None or path.is_absolute() or ".." in path.parts:
+            raise ValueError(f"{member.name} hoort niet in een back-up")
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as out:
+            shutil.copyfileobj(content, out)
+        os.utime(target, (member.mtime, member.mtime))
 
 
 def _place_agenda(source: Path, agenda: Path) -> list[Path]:
