@@ -55,6 +55,8 @@ def test_an_address_says_what_is_in_the_file():
 def test_a_page_names_our_files(page):
     head, _, body = page.partition("<body>")
     assert f'<script src="{address("shell.js")}"></script>' in head
+    assert '<meta name="pages" content="agenda banen banenafspraak ' in head
+    assert " overzicht " not in head  # its address leads to the one without a name
     assert f'<script type="module" src="{address("pictures.js")}"></script>' in head
     assert f'<script type="module" src="{address("moving.js")}"></script>' in head
     # After the styles that Streamlit adds to the head, so ours count where both say something.

@@ -106,7 +106,7 @@ def in_dutch(body: bytes) -> bytes:
     before, _, rest = page.partition("<noscript>")
     page = before + _NO_SCRIPT + rest.partition("</noscript>")[2]
     page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
-    pages = f'<meta name="pages" content="{" ".join(sorted(page_names()))}">'
+    pages = f'<meta name="pages" content="{" ".join(sorted(page_names() - {START}))}">'
     modules = "".join(f'<script type="module" src="{address(name)}"></script>' for name in ("pictures.js", "moving.js"))
     scripts = f'<script src="{address("shell.js")}"></script>{modules}'
     style = f'<link rel="stylesheet" href="{address("style.css")}">'  # in the body: after the styles of Streamlit, in the head
