@@ -151,7 +151,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(place, empty, tmp_path,
     elif damage == "no archive":
         file.write_text("dit is geen back-up")
     elif damage == "missing file":
-        repack_without(file, "data/run_log.jsonl")
+        repack(file, without="data/run_log.jsonl")
     else:
         file.unlink()
     with pytest.raises(UnusableBackup, match="Er is niets veranderd"):
@@ -178,13 +178,15 @@ def test_a_byte_that_flips_anywhere_is_told_unless_it_changes_nothing(empty, tmp
         empty[0].mkdir()
 
 
-def repack_without(file: Path, name: str) -> None:
-    """The same archive, but for one file."""
+def repack(file: Path, without: str = "", more: tarfile.TarInfo | None = None) -> None:
+    """The same archive, but for one file that goes, or one more entry that is empty."""
     other = file.with_name("other")
     with tarfile.open(file) as before, tarfile.open(other, "w:gz") as after:
         for member in before:
-            if member.name != name:
+            if member.name != without:
                 after.addfile(member, before.extractfile(member))
+        if more:
+            after.addfile(more)
     other.replace(file)
 
 
@@ -192,15 +194,12 @@ def repack_without(file: Path, name: str) -> None:
 def test_a_backup_with_what_leads_outside_its_folder_is_refused(place, empty, tmp_path, name):
     file = tmp_path / "b.tar.gz"
     backup(*place, file)
-    with tarfile.open(file) as before, tarfile.open(tmp_path / "other", "w:gz") as after:
-        for member in before:
-            after.addfile(member, before.extractfile(member))
-        entry = tarfile.TarInfo(name.format(folder=tmp_path))
-        if name == "data/link":
-            entry.type, entry.linkname = tarfile.SYMTYPE, str(tmp_path)
-        after.addfile(entry)
+    entry = tarfile.TarInfo(name.format(folder=tmp_path))
+    if name == "data/link":
+        entry.type, entry.linkname = tarfile.SYMTYPE, str(tmp_path)
+    repack(file, more=entry)
     with pytest.raises(UnusableBackup, match="is geen hele back-up"):
-        restore(tmp_path / "other", *empty)
+        restore(file, *empty)
     assert not list(tmp_path.rglob("ontsnapt"))
     assert not list(empty[0].iterdir())
 

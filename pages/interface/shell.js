@@ -1,4 +1,4 @@
-/* What goes before Streamlit's own script: where the server is, Dutch for its built-in words, and links to a place on the page. */
+/* What goes before Streamlit's own script: where the server is, Dutch for its words, and what its pages lack for some people. */
 (() => {
   // Without this, a deep link first looks for the server below its own page: two needless 404s in the console.
   window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };

@@ -31,6 +31,11 @@ def page_names() -> frozenset[str]:
     return frozenset(path.stem for path in HERE.parent.glob("*.py")) - _NO_PAGE
 
 
+def _named() -> list[str]:
+    """The pages with a name in their address, in order: all but the first."""
+    return sorted(page_names() - {START})
+
+
 class DutchPages:
     """Makes Streamlit's page Dutch, and answers 404 with a sentence where it would show any address as a page."""
 
@@ -106,7 +111,7 @@ def in_dutch(body: bytes) -> bytes:
     before, _, rest = page.partition("<noscript>")
     page = before + _NO_SCRIPT + rest.partition("</noscript>")[2]
     page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
-    pages = f'<meta name="pages" content="{" ".join(sorted(page_names() - {START}))}">'
+    pages = f'<meta name="pages" content="{" ".join(_named())}">'
     modules = "".join(f'<script type="module" src="{address(name)}"></script>' for name in ("pictures.js", "moving.js"))
     scripts = f'<script src="{address("shell.js")}"></script>{modules}'
     style = f'<link rel="stylesheet" href="{address("style.css")}">'  # in the body: after the styles of Streamlit, in the head
@@ -117,7 +122,7 @@ def in_dutch(body: bytes) -> bytes:
 
 def _not_found(request: Request) -> Response:
     template = jinja2.Template((HERE / "not_found.html").read_text(encoding="utf-8"), autoescape=True)
-    pages = sorted(page_names() - {START})
+    pages = _named()
     return HTMLResponse(template.render(path=request.url.path, base=base_path(), pages=pages), status_code=404)
 
 
