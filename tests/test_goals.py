@@ -1,10 +1,12 @@
 """The targets in words: what a year without a quarter means, what is still needed, and what nobody may say."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from indicators.figures import Figures, Region
+from indicators.lines import line
 from indicators.point import MARGIN, ROUNDING, Point
 from indicators.progress import Progress, progress
 from indicators.registry import INDICATORS
@@ -15,6 +17,7 @@ from pages.components import dutch
 from pages.components.goals import agreed, goal_cards, goals_table
 from pages.components.sentences import overview, standing
 from pages.components.view import View
+from tests.data_folder import GOOD, JOBS, DataFolder, edition
 from tests.made_figures import months, points, quarters
 from tests.made_targets import number, target
 
@@ -181,6 +184,26 @@ def facts_of(figures: Figures, found: Progress) -> dict[str, str]:
     cards = goal_cards(View(figures.version, "AM37", "totaal", None, None), [found])
     (facts,) = [dict(card.facts) for pillar in cards for card in pillar.cards]
     return facts
+
+
+@pytest.mark.usefixtures("on_example")
+def test_a_target_without_a_figure_says_why_and_what_the_nearest_region_around_it_has(figures: Figures) -> None:
+    founded = next(each for each in all_progress(figures) if each.target.indicator == "oprichtingen")
+    facts = facts_of(figures, founded)
+    assert (facts["Laatste cijfer"], facts["Waarom niet"]) == ("geen cijfer", "De bron geeft dit niet per arbeidsmarktregio.")
+    newest = line(figures, "oprichtingen", "PV27").points[-1]
+    assert facts["Noord-Holland"] == f"{dutch.number(newest.value)} (2025, voorbeeld)"
+    without = facts_of(figures, progress(target(indicator="banenafspraak"), []))
+    assert "Waarom niet" not in without  # there is one; only this made-up progress has none
+
+
+def test_a_target_whose_file_nobody_added_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    folder = DataFolder(tmp_path, JOBS)
+    folder.refresh(edition(JOBS, GOOD))
+    facts = facts_of(folder.figures, target_progress(folder.figures, number(1941, van=None)))
+    assert facts["Waarom niet"].startswith("De gegevens “Banenafspraak")
+    assert facts["Waarom niet"].endswith("Hoe het staat, leest u bij Bronnen en verversing.")
 
 
 @pytest.mark.usefixtures("on_example")

@@ -4,10 +4,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indicators.absence import absence, has_source, never_given
 from indicators.agenda import pillars
 from indicators.figures import Region
 from indicators.formulas import rounded
-from indicators.lines import line
+from indicators.indicator import Indicator
+from indicators.lines import line, nearest_with_series
 from indicators.point import Point
 from indicators.progress import Progress
 from indicators.registry import INDICATORS
@@ -151,19 +153,22 @@ def _card(view: View, each: Progress) -> GoalCard:
         icon=icon,
         tone=tone,
         rule=rule(view, each),
-        facts=_facts(each, view.figures.regions),
+        facts=_facts(view, each, indicator),
         spark=spark(indicator, own.comparable) if indicator and own else None,
         note=each.target.note,
     )
 
 
-def _facts(each: Progress, regions: Mapping[str, Region]) -> list[tuple[str, str]]:
+def _facts(view: View, each: Progress, indicator: Indicator | None) -> list[tuple[str, str]]:
+    regions = view.figures.regions
     facts = [(DERIVED if each.target.derived else "Afgesproken", agreed(each, regions))]
     if each.benchmark:
         facts.append(("Vergelijking", figure(each, each.benchmark)))
     elif each.baseline or each.target.van:
         facts.append((start_name(each), figure(each, each.baseline)))
     facts.append(("Laatste cijfer", figure(each, each.newest)))
+    if indicator and not each.newest:
+        facts += _instead(view, each, indicator)
     if judged := _judged(each):
         facts.append(("Beoordeeld", judged))
     if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:
@@ -171,6 +176,19 @@ def _facts(each: Progress, regions: Mapping[str, Region]) -> list[tuple[str, str
     if each.target.kind in ("aantal", "richting"):
         facts += [("Tempo tot nu toe", _pace(each)), ("Nodig vanaf nu", needed(each))]
     return [*facts, ("Document", _document(each))]
+
+
+def _instead(view: View, each: Progress, indicator: Indicator) -> list[tuple[str, str]]:
+    """Why a target has no figure, where that is known, and the newest one of the nearest region around it that has any."""
+    figures, target = view.figures, each.target
+    level = figures.regions[target.region].level if target.region in figures.regions else "gebied"
+    why = never_given(figures, indicator, [target.region], target.sector, level)
+    if not has_source(figures, indicator):
+        why = absence(figures, indicator)
+    around = nearest_with_series(figures, indicator.key, target.region)
+    points = line(figures, indicator.key, around, target.sector).points if around else []
+    there = [(figures.regions[around].name, figure(each, points[-1]))] if around and points else []
+    return [("Waarom niet", why), *there] if why else there
 
 
 def _compared(each: Progress, regions: Mapping[str, Region]) -> str:
