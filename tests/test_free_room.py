@@ -8,7 +8,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR
 from pages.components import charts
 from pages.components.chart_parts import PLOT
 from pages.components.free_room import crossed, freest
-from pages.components.trend_marks import Level
+from pages.components.trend_marks import Level, _halves
 from tests.made_figures import PARTICIPATION, line_of
 
 BENT = {"mode": "lines+markers", "x": [2020.0, 2022.0, None, 2024.0, 2025.0], "y": [10.0, 20.0, None, 50.0, 40.0]}
@@ -47,17 +47,17 @@ def test_between_markers_alone_nothing_runs():
     ],
 )
 def test_words_stand_where_the_least_is_behind_them_and_low_if_that_is_equal(taken, start):
-    assert freest(taken, 80) == pytest.approx(start)
+    assert freest(taken, 80)[0] == pytest.approx(start)
 
 
 def name_of_event(figures, level=None):
-    """Between which values the name of an event in 2019 stands in the chart of a line, and its letters."""
+    """Between which values the name of an event in 2019 stands in the chart of a line, and the name as it is drawn there."""
     line = replace(line_of(PARTICIPATION, figures), region="AM37")
     layout = charts.trend(PARTICIPATION, line, "Regio", [], level, []).layout
-    (name,) = [note for note in layout.annotations if note.text == "Haarlemmerliede naar Haarlemmermeer"]
+    (name,) = [note for note in layout.annotations if note.text.replace("<br>", " ") == "Haarlemmerliede naar Haarlemmermeer"]
     low, high = layout.yaxis.range
-    length = 190 / PLOT  # as it is drawn
-    return low + (high - low) * name.y, low + (high - low) * (name.y + length), name.font
+    length = (110 if "<br>" in name.text else 190) / PLOT  # as it is drawn
+    return low + (high - low) * name.y, low + (high - low) * (name.y + length), name
 
 
 def test_the_name_of_an_event_stands_clear_of_a_line_below_or_above():
@@ -74,6 +74,23 @@ def test_the_name_of_an_event_stands_clear_of_a_target():
 
 
 def test_a_line_behind_the_name_of_an_event_does_not_run_through_its_letters():
-    _, _, font = name_of_event({"2018": 70.0, "2019": 80.0})
+    _, _, name = name_of_event({"2018": 70.0, "2019": 80.0})
+    font = name.font
     assert font.shadow.count(BG_COLOR) > 1  # the browser fills in the page of the light or the dark theme
     assert font.color != BG_COLOR
+
+
+def test_the_name_of_an_event_stands_in_two_lines_only_where_one_would_have_more_behind_it():
+    figures = {"2018": 76.4, "2019": 76.4, "2020": 70.0, "2021": 80.0}
+    under, over, name = name_of_event(figures, Level(73.6, "doel"))
+    assert name.text == "Haarlemmerliede<br>naar Haarlemmermeer"
+    assert under < over < 73.6
+    _, _, above = name_of_event({"2018": 70.0, "2019": 70.0, "2020": 80.0})
+    assert "<br>" not in above.text
+
+
+@pytest.mark.parametrize(
+    ("name", "halves"), [("één", ["één"]), ("a bb", ["a", "bb"]), ("begin van de coronacrisis", ["begin van de", "coronacrisis"])]
+)
+def test_a_name_is_halved_between_two_words(name, halves):
+    assert _halves(name) == halves

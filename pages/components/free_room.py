@@ -22,13 +22,14 @@ def crossed(traces: Sequence[Part], start: float, end: float) -> Iterator[Span]:
             yield min(ends), max(ends)
 
 
-def freest(taken: Sequence[Span], length: float) -> float:
-    """The height at which words of this length begin so that the least stands behind them, in pixels of the plot; the lowest of
-    several such heights."""
+def freest(taken: Sequence[Span], length: float) -> tuple[float, float]:
+    """The height at which words of this length begin so that the least stands behind them, the lowest of several such heights,
+    and how much that is. Both in pixels of the plot."""
     top = max(_EDGE, PLOT - _EDGE - length)
     spans = [(low - _MARKER, high + _MARKER) for low, high in taken]
     starts = {_EDGE, top, *(min(max(at, _EDGE), top) for low, high in spans for at in (high, low - length))}
-    return min(starts, key=lambda at: (round(sum(_shared((at, at + length), span) for span in spans), 3), at))
+    behind, start = min((round(sum(_shared((at, at + length), span) for span in spans), 3), at) for at in starts)
+    return start, behind
 
 
 def _shared(one: Span, other: Span) -> float:

@@ -12,7 +12,10 @@ from pages.components.free_room import crossed, freest
 
 SHADE = "rgba(168, 50, 125, 0.07)"
 _NARROW = 250  # pixels of a chart on a telephone beside the figures along its axis
-_UPRIGHT, _PLOT_WIDTH = 18, 500  # pixels that upright words take of a plot that is neither wide nor narrow
+# Pixels that upright words take, and a second line of them, of a plot that is neither wide nor narrow.
+_UPRIGHT, _UPRIGHT_LINE, _PLOT_WIDTH = 18, 14, 500
+_WORTH = 12  # pixels that must come free for a second line: it may meet the event before on a telephone
+_SMALL = 11  # pixels of upright letters
 _KEY = 22  # pixels for the line under the years with the words of a level
 
 
@@ -57,14 +60,26 @@ def _mark_break(layout: Part, found: Break, at: float, drawn: Sequence[Part], le
 
 
 def _named_along(layout: Part, found: Break, at: float, drawn: Sequence[Part], level: Level | None) -> Part:
-    """A name along its line where the least runs behind it, with an edge in the colour of the page: a data line does not run
-    through its letters, and what stands beside them stays in sight."""
+    """A name along its line where the least runs behind it, in two lines where less does then. An edge in the colour of the page
+    keeps a data line out of its letters, and what stands beside them in sight."""
     (first, last), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
-    values = [*crossed(drawn, at - _UPRIGHT * (last - first) / _PLOT_WIDTH, at), *([(level.value,) * 2] if level else [])]
-    taken = [((lower - low) * PLOT / (high - low), (upper - low) * PLOT / (high - low)) for lower, upper in values]
-    font = {"size": 11, "color": GREY, "shadow": ", ".join([f"0 0 2px {PAGE}"] * 4)}
-    height = freest(taken, LETTER * 11 / 12 * len(found.name)) / PLOT
-    return {"y": height, "textangle": -90, "text": found.name, "hovertext": found.note, "font": font}
+
+    def room(lines: list[str]) -> tuple[float, float]:
+        width = _UPRIGHT + _UPRIGHT_LINE * (len(lines) - 1)
+        values = [*crossed(drawn, at - width * (last - first) / _PLOT_WIDTH, at), *([(level.value,) * 2] if level else [])]
+        taken = [((lower - low) * PLOT / (high - low), (upper - low) * PLOT / (high - low)) for lower, upper in values]
+        return freest(taken, LETTER * _SMALL / 12 * max(map(len, lines)))
+
+    lines = min([found.name], _halves(found.name), key=lambda each: room(each)[1] + _WORTH * len(each))
+    font = {"size": _SMALL, "color": GREY, "shadow": ", ".join([f"0 0 2px {PAGE}"] * 4)}
+    return {"y": room(lines)[0] / PLOT, "textangle": -90, "text": "<br>".join(lines), "hovertext": found.note, "font": font}
+
+
+def _halves(name: str) -> list[str]:
+    """A name in two lines, as far as it has two words."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(2 * place - len(name)), default=len(name))
+    return [part for part in (name[:middle], name[middle + 1 :]) if part]
 
 
 def _named_above(layout: Part, name: str, at: float) -> Part:
