@@ -18,6 +18,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from indicators.series import Series, or_none
 from indicators.tables import PRINTED, evaluate
+from ingest.datasets import DATASETS
 from ingest.periods import frequency_of, in_words
 from ingest.sectors import TOTAL
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS
@@ -57,10 +58,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Input:
-    """One argument of the formula: the indicator or quantity that it is, and its value in units; None when it has none."""
+    """One argument of the formula: the indicator or quantity that it is, and its value in units; None when it has none.
+
+    `column` is that of the source; empty for another indicator.
+    """
 
     name: str
     what: str
+    column: str
     period: str
     value: float | None
 
@@ -181,6 +186,11 @@ where cell.dataset = $dataset and measure = $measure and list_contains($regions,
 
 # Which cells of the one column of a source with flows each measure of commuting is.
 _SIDES = {RESIDENTS: "naar woonregio", LOCAL: "naar werkregio", INSIDE: "binnen één regio"}
+_SUMS = {
+    RESIDENTS: "Banen van inwoners",
+    LOCAL: "Banen in het gebied",
+    INSIDE: "Banen van inwoners in het gebied zelf",
+}
 _COLUMNS = "select columns from origin where dataset = $dataset order by origin desc"
 
 
@@ -202,17 +212,24 @@ def _inputs(
     used = {(each.dataset, each.measure): each.period for each in cells}
     for name, given in asked.inputs.items():
         if isinstance(given, Indicator):
-            what, series, mine = given.label, evaluate(traced, given, dataset, techniek), None
+            what, column, mine = given.label, "", None
+            series = evaluate(traced, given, dataset, techniek)
         else:
             drawn = replace(asked, inputs={"figures": given}, formula=same, published=None, sectors=None)
             mine = From.of(given, dataset)
-            what, series = traced.column(*mine), evaluate(traced, drawn, dataset, techniek)
+            column, series = traced.column(*mine), evaluate(traced, drawn, dataset, techniek)
+            what = _called(*mine) or column
         likely = (used.get(mine, cell[2]) if mine else cell[2], cell[2][:4])
         sectors = _sectors(asked, cell[1], [each.sector for each in cells if (each.dataset, each.measure) == mine])
         when = next((each for each in likely if (cell[0], sectors[0], each) in series.frame.index), cell[2])
         for sector in sectors:
             named = what if sector == TOTAL else f"{what}, {sector_name(sector)}"
-            yield Input(name, named, when, or_none(_at(series, (cell[0], sector, when), "value")))
+            yield Input(name, named, column, when, or_none(_at(series, (cell[0], sector, when), "value")))
+
+
+def _called(dataset: str, measure: str) -> str:
+    """What a quantity is called for people: in the words of its source, or in ours where it is a sum of flows."""
+    return _SUMS.get(measure) or DATASETS[dataset].words(measure)
 
 
 def _sectors(asked: Indicator, sector: str, used: list[str]) -> list[str]:

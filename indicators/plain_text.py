@@ -30,7 +30,10 @@ def derivation_text(found: Derivation) -> str:
         f"{_amount(found.value, found.indicator.unit)}{margin}, {found.status}.",
         f"Berekening: {found.indicator.calculation}",
         *([found.note] if found.note else []),
-        *(f"  {given.what}, {in_words(given.period)}: {_number(given.value)}" for given in found.inputs),
+        *(
+            f"  {' = '.join(filter(None, [given.what, given.column]))}, {in_words(given.period)}: {_number(given.value)}"
+            for given in found.inputs
+        ),
     ]
     if found.cells:
         lines += ["", "Cellen in de bron:"]

@@ -42,6 +42,9 @@ class AreaTable:
             last.origins[0].modified,
         )
 
+    def words(self, measure: str) -> str:
+        return ""
+
     def offers(self, sources: Sources) -> bool:
         return True
 

@@ -73,6 +73,11 @@ class CbsTable:
             and all(modified.get(origin.table) == origin.modified for origin in last.origins)
         )
 
+    def words(self, measure: str) -> str:
+        """The title of its topic, the first where there are alternatives."""
+        titles = {quantity.name: path.partition("|")[0] for path, quantity in self.measures.items()}
+        return titles.get(measure, "").rpartition(" > ")[2]
+
     def offers(self, sources: Sources) -> bool:
         return True
 

@@ -212,6 +212,9 @@ class Dataset(Protocol):
     def read(self, snapshot: "Snapshot") -> Iterable[Cells | Rows]:
         """What a snapshot holds, ready for the warehouse."""
 
+    def words(self, measure: str) -> str:
+        """What the source calls a quantity, for people; empty for one that it has not."""
+
 
 def fingerprint(declaration: object) -> str:
     """A short mark of a declaration; another mark means that an unchanged source must be read again."""

@@ -25,6 +25,7 @@ from ingest.workbook import read_sheets
 
 PACKAGE = "mbo-studenten-per-sectorkamer-en-leerweg"
 MBO, BBL = "mbo", "mbo-bbl"
+_STUDENTS = "students"
 _FILE = re.compile(r"(?P<first>20\d\d)-(?P<last>20\d\d)-sectorkamer03")  # of the three cuts, the one by woongemeente
 _YEAR = re.compile(r"(?:jaar )?(20\d\d)")
 _LEERWEGEN = {"bbl": (MBO, BBL), "bolvt": (MBO,), "boldt": (MBO,), "ex": ()}
@@ -50,6 +51,9 @@ class MboByHome:
         newest = newest_file(at_hand(sources.duo).resources(PACKAGE))
         origin = last.origins[0]
         return (last.declaration, origin.url, origin.modified) == (fingerprint(self), newest.url, _moment(newest))
+
+    def words(self, measure: str) -> str:
+        return "Mbo-studenten per woongemeente" if measure == _STUDENTS else ""
 
     def offers(self, sources: Sources) -> bool:
         return sources.duo is not None
@@ -79,7 +83,7 @@ class MboByHome:
                 retrieved=datetime.now(UTC),
                 sha256=draft.sha256(name),
                 rows=rows,
-                columns={"students": "JAAR_..., opgeteld per woongemeente"},
+                columns={_STUDENTS: "JAAR_..., opgeteld per woongemeente"},
             )
         ]
 
@@ -90,8 +94,8 @@ class MboByHome:
         years = {year for _, _, year in sums}
         yield Cells(
             origin=origin,
-            measures={"aantal": count("students", "aantal")},
-            decimals={"students": 0},
+            measures={"aantal": count(_STUDENTS, "aantal")},
+            decimals={_STUDENTS: 0},
             region=Codes("gemeente", {gemeente: gemeente for gemeente, _, _ in sums}),
             sector=Codes("soort", {MBO: MBO, BBL: BBL}),
             period_column="jaar",

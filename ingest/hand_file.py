@@ -73,6 +73,11 @@ class HandFile:
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         return sources.example_files is None or last.declaration == fingerprint(self)
 
+    def words(self, measure: str) -> str:
+        """What its column is for, without an example of how to write it."""
+        explained = {column.measure.name: column.explanation for column in self.columns if column.measure}
+        return explained.get(measure, "").partition(", zoals ")[0]
+
     def offers(self, sources: Sources) -> bool:
         return sources.example_files is not None
 

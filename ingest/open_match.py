@@ -45,6 +45,9 @@ class OpenMatchData:
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         return last.declaration == fingerprint(self)
 
+    def words(self, measure: str) -> str:
+        return next((f"Aantal op werk.nl van de soort {kind}" for kind, each in _MEASURES.items() if each.name == measure), "")
+
     def offers(self, sources: Sources) -> bool:
         return sources.open_data is not None
 

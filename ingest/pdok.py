@@ -85,6 +85,9 @@ class Borders:
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         return last.declaration == fingerprint(self) and last.origins[0].table == _table(at_hand(sources.pdok).newest())
 
+    def words(self, measure: str) -> str:
+        return ""
+
     def offers(self, sources: Sources) -> bool:
         return sources.pdok is not None
 

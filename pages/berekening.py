@@ -71,8 +71,12 @@ def draw_derivation(view: View, key: str, region: str, sector: str, period: str,
 
 
 def _inputs(found: Derivation) -> Table:
-    rows = [[each.what, dutch.short_period(each.period), dutch.trimmed(each.value)] for each in found.inputs]
-    return Table("Wat er in de formule gaat", ["Invoer", "Periode", "Waarde"], rows, {2})
+    """What goes into the formula; what is an indicator itself has no column."""
+    rows = [
+        [each.what, each.column or "zelf berekend", dutch.short_period(each.period), dutch.trimmed(each.value)]
+        for each in found.inputs
+    ]
+    return Table("Wat er in de formule gaat", ["Invoer", "Kolom in de bron", "Periode", "Waarde"], rows, {3})
 
 
 def _cells(found: Derivation) -> Table:

@@ -16,7 +16,7 @@ from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS
 from indicators.tables import PRINTED, indicator_table
 from ingest.dataset import count
-from ingest.datasets import HAND_FILES
+from ingest.datasets import DATASETS, HAND_FILES
 from ingest.published import PublishedFigures
 from tests.conftest import Command
 from tests.data_folder import DataFolder, declared, edition
@@ -42,9 +42,11 @@ def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: 
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert found.value == 12.0
     assert cells(found) == [("employed", "AM37", "totaal", "2023", 60), ("population", "AM37", "totaal", "2023", 500)]
-    assert [(given.name, given.what, given.value) for given in found.inputs] == [
-        ("working", "employed_1", 60_000), ("population", "population_2", 500_000),
-    ]  # fmt: skip
+    assert [(given.name, given.what, given.column, given.value) for given in found.inputs] == [
+        ("working", "Werkzame beroepsbevolking", "employed_1", 60_000),
+        ("population", "Beroeps- en niet-beroepsbevolking", "population_2", 500_000),
+    ]
+    assert "  Werkzame beroepsbevolking = employed_1, 2023: 60.000" in derivation_text(found)
     (cell, _) = found.cells
     assert (cell.column, cell.unit, cell.factor, cell.status) == ("employed_1", "x 1000", 1000, "definitief")
     assert (cell.source.table, cell.source.producer) == ("participation-2025", "CBS")
@@ -100,13 +102,16 @@ def test_a_figure_by_kind_names_each_kind_that_it_is_the_sum_of(folder: DataFold
     folder.refresh(edition(STUDENTS, "region sector period students\n AM37 hbo 2023JJ00 80 \n AM37 wo 2023JJ00 50"))
     found = derivation(folder.figures, "studenten-ho", "AM37", "2023")
     assert found.value == 130
-    assert [(given.what, given.value) for given in found.inputs] == [("students_1, hbo", 80), ("students_1, wo", 50)]
+    assert [(given.what, given.column, given.value) for given in found.inputs] == [
+        ("Leerlingen/studenten, hbo", "students_1", 80),
+        ("Leerlingen/studenten, wo", "students_1", 50),
+    ]
 
 
 def test_what_a_figure_of_the_source_itself_does_not_need_is_not_said_to_be_missing(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 . 500 12.1"))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
-    assert (found.value, [(given.what, given.value) for given in found.inputs]) == (12.1, [("population_2", 500_000)])
+    assert (found.value, [(given.column, given.value) for given in found.inputs]) == (12.1, [("population_2", 500_000)])
 
 
 def test_a_figure_of_a_file_names_the_column_as_it_is_called_there(folder: DataFolder) -> None:
@@ -157,6 +162,21 @@ def test_a_figure_that_is_not_there_is_told(folder: DataFolder, question: tuple[
     assert str(refused.value).startswith(answer)
 
 
+@pytest.mark.parametrize(
+    ("dataset", "measure", "words"),
+    [
+        ("participation", "labour_force", "Beroepsbevolking"),  # of `group > title`, the title
+        ("labour-force-nl", "population", "Beroeps- en niet-beroepsbevolking"),  # of alternatives, the first
+        ("uwv-spanning", "tension", "Openstaande vacatures per persoon die korter dan een half jaar WW heeft"),
+        ("uwv-open-match", "posted_vacancies", "Aantal op werk.nl van de soort vacature"),
+        ("areas", "population", ""),
+        ("participation", "jobs", ""),
+    ],
+)
+def test_a_quantity_is_called_what_its_source_calls_it(dataset: str, measure: str, words: str) -> None:
+    assert DATASETS[dataset].words(measure) == words
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("key", INDICATORS)
 @pytest.mark.parametrize("region", ["AM37", "NL01", "GM0392"])
@@ -171,6 +191,7 @@ def test_in_the_example_each_figure_can_be_walked_back_to_its_cells(figures: Fig
     assert found.cells
     assert all(known.value is not None for known in (*found.cells, *found.inputs))
     assert not {cell.column for cell in found.cells} & {cell.measure for cell in found.cells}
+    assert all(known.what and known.what != known.column for known in found.inputs)
     assert {(cell.dataset, cell.measure) for cell in found.cells} <= drawn_from(INDICATORS[key], row["dataset"])
     assert {cell.source.table for cell in found.cells} == set(row["tabel"].split("; "))
     assert list(found.table().columns) == COLUMNS

@@ -33,7 +33,7 @@ def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
     found = derivation(figures, key, "AM37", "2023")
     assert found.indicator.calculation in text
     assert f'<p class="figure">{dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)} ' in text
-    assert all(f'<th scope="row">{given.what}</th>' in text for given in found.inputs)
+    assert all(f'<th scope="row">{given.what}</th><td>{given.column or "zelf berekend"}</td>' in text for given in found.inputs)
     rows = re.findall(r"<tr><th scope=\"row\">Zuid-Kennemerland en IJmond \(AM37\)</th><td>(.*?)</td><td>(.*?)</td>", text)
     assert rows == [(cell.source.table, cell.column) for cell in found.cells]
     assert found.cells[0].snapshot in text
