@@ -11,7 +11,11 @@ from ingest.datasets import DATASETS, HAND_FILES
 from ingest.sectors import TOTAL
 
 _BY_ITSELF = "Ze komen vanzelf bij de volgende verversing die lukt"
-_BY_HAND = "De beheerder voegt ze toe met: python -m ingest add"
+_BY_HAND = "De beheerder voegt ze toe"
+_CHOICE = (
+    "Voor deze keuze zijn er geen cijfers. De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets "
+    "anders."
+)
 _OWN_BORDER = (
     "{maker} deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening. Daarom is er geen cijfer over Techniek, de "
     "focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
@@ -19,13 +23,19 @@ _OWN_BORDER = (
 
 
 def absence(figures: Figures, indicator: Indicator) -> str:
-    """What is missing for an indicator that has nothing to show: its source altogether, or only this choice."""
-    if has_source(figures, indicator):
-        return "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders."
-    first = DATASETS[indicator.sources[0]]
+    """What is missing for an indicator that has nothing to show: data that are not there yet, or only this choice."""
+    return to_come(figures, indicator) or _CHOICE
+
+
+def to_come(figures: Figures, indicator: Indicator) -> str:
+    """Which data of an indicator are not there yet, where that is all of them or a file by hand beside them; else empty."""
+    there = {receipt.dataset for receipt in figures.receipts.values()}.intersection(indicator.sources)
+    missing = [name for name in indicator.sources if name not in there and (not there or name in HAND_FILES)]
+    if not missing:
+        return ""
+    first = DATASETS[missing[0]]
     how = _BY_HAND if first.name in HAND_FILES else _BY_ITSELF
-    missing = f"De gegevens “{first.label}” van {first.producer} zijn er nog niet."
-    return f"{missing} {how}. Hoe het staat, leest u bij Bronnen en verversing."
+    return f"De gegevens “{first.label}” van {first.producer} zijn er nog niet. {how}: zie Bronnen en verversing."
 
 
 def left_out(
@@ -62,8 +72,11 @@ def has_source(figures: Figures, indicator: Indicator) -> bool:
 
 
 def never_given(figures: Figures, indicator: Indicator, regions: Sequence[str], sector: str, what: str) -> str:
-    """That the source has no figures at all for such places (`what`: gemeente), or none by sector; empty where it has some."""
-    if not has_source(figures, indicator):
+    """That the source has no figures at all for such places (`what`: gemeente), or none by sector; empty where it has some.
+
+    Empty too where that cannot be said yet: files by hand are per arbeidsmarktregio.
+    """
+    if not has_source(figures, indicator) or (what == "arbeidsmarktregio" and to_come(figures, indicator)):
         return ""
     table = indicator_table(figures, indicator.key, regions=regions)
     sectors = set(table["sector"][table["waarde"].notna() & table["regiocode"].isin(list(regions))])

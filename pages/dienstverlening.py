@@ -1,5 +1,6 @@
 """Hoeveel mensen en werkgevers helpt de regionale dienstverlening, en wat is daarover afgesproken?"""
 
+from indicators.absence import absence
 from indicators.lines import line
 from indicators.programme.records import ServiceTarget
 from indicators.registry import INDICATORS
@@ -40,6 +41,9 @@ def draw_service(home: View, service: ServiceTarget) -> None:
             draw("notice", kind="note", strong="", text=said)
         if newest.points:
             topic.draw_trend(home, service.sleutel)
+        else:
+            indicator = INDICATORS[service.sleutel]
+            draw("notice", kind="empty", strong=f"{indicator.label}.", text=absence(home.figures, indicator))
     table = printed_of(home, (service.sleutel, f"doel:{service.sleutel}"), service.naam)
     if table:
         draw("plain_table", table=table)

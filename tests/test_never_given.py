@@ -1,13 +1,18 @@
-"""What a source never gives is said so; only where another choice would help is one advised."""
+"""What a source never gives is said so, and what is yet to come; only where another choice would help is one advised."""
+
+from pathlib import Path
 
 import pytest
 
-from indicators.absence import never_given
+from indicators.absence import absence, never_given, to_come
 from indicators.figures import Figures
 from indicators.lines import Line, lines_of
 from indicators.registry import INDICATORS
 from pages.components import topic
 from pages.components.view import View
+from tests.data_folder import DataFolder, edition
+from tests.region_tables import VACANCIES as TABLE
+from tests.region_tables import VACANCIES_HEADER
 from tests.visits import seen, visit
 
 VACANCIES, PARTICIPATION = INDICATORS["vacatures"], INDICATORS["netto-arbeidsparticipatie"]
@@ -20,6 +25,27 @@ def test_a_source_without_figures_for_such_places_or_by_sector_is_told_apart_fro
     assert never_given(figures, PARTICIPATION, towns, "totaal", "gemeente") == ""
     by_town = "De bron geeft dit per gemeente alleen voor alle sectoren samen."
     assert never_given(figures, PARTICIPATION, towns, "techniek", "gemeente") == by_town
+
+
+@pytest.mark.slow
+def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    folder = DataFolder(tmp_path, TABLE)
+    folder.refresh(edition(TABLE, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 60 \n NL01 A-U 2024KW01 70"))
+    figures, said = folder.figures, "van UWV zijn er nog niet. De beheerder voegt ze toe: zie Bronnen en verversing."
+    assert to_come(figures, VACANCIES).endswith(said)
+    assert absence(figures, VACANCIES) == to_come(figures, VACANCIES)
+    assert never_given(figures, VACANCIES, ["AM37"], "techniek", "arbeidsmarktregio") == ""
+    assert never_given(figures, VACANCIES, ["GM0392"], "totaal", "gemeente") == "De bron geeft dit niet per gemeente."
+    page = seen(visit("vacatures.py")).text
+    assert f"U ziet daarom Plaats NL01. {to_come(figures, VACANCIES)}" in page
+    assert page.count(to_come(figures, INDICATORS["spanning"])) == 2  # in its tile and in the place of its chart
+    assert to_come(figures, INDICATORS["plaatsingen-wsp"]) in seen(visit("dienstverlening.py")).text
+
+
+def test_where_every_source_is_there_nothing_is_to_come(figures: Figures) -> None:
+    assert {to_come(figures, each) for each in INDICATORS.values()} == {""}
+    assert absence(figures, VACANCIES).startswith("Voor deze keuze zijn er geen cijfers.")
 
 
 @pytest.mark.usefixtures("on_example")

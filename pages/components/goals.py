@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.absence import absence, has_source, never_given
+from indicators.absence import never_given, to_come
 from indicators.agenda import pillars
 from indicators.figures import Region
 from indicators.formulas import rounded
@@ -182,9 +182,7 @@ def _instead(view: View, each: Progress, indicator: Indicator) -> list[tuple[str
     """Why a target has no figure, where that is known, and the newest one of the nearest region around it that has any."""
     figures, target = view.figures, each.target
     level = figures.regions[target.region].level if target.region in figures.regions else "gebied"
-    why = never_given(figures, indicator, [target.region], target.sector, level)
-    if not has_source(figures, indicator):
-        why = absence(figures, indicator)
+    why = never_given(figures, indicator, [target.region], target.sector, level) or to_come(figures, indicator)
     around = nearest_with_series(figures, indicator.key, target.region)
     points = line(figures, indicator.key, around, target.sector).points if around else []
     there = [(figures.regions[around].name, figure(each, points[-1]))] if around and points else []

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from indicators.absence import absence, left_out, never_given
+from indicators.absence import absence, left_out, never_given, to_come
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.lines import Line, apart, line, lines_of
@@ -45,8 +45,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
     main = shown(view, key)
     place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
-    missing = "" if main.said else f"Voor deze keuze zijn er geen cijfers. {absence(view.figures, main.indicator)}"
-    draw("head", title=title, place=place, paragraphs=[main.said or missing])
+    draw("head", title=title, place=place, paragraphs=[main.said or absence(view.figures, main.indicator)])
     draw_stand_in(view, main)
 
 
@@ -54,7 +53,8 @@ def draw_stand_in(view: View, found: Shown) -> None:
     """That another place is told of, where the place of the view has no series of its own; nothing where it has one."""
     if found.stands_in:
         words = f"{found.asked.name} heeft hierover zelf geen reeks. U ziet daarom {found.place.said}."
-        draw("notice", kind="stand-in", strong="Let op.", text=words)
+        why = to_come(view.figures, found.indicator) if found.asked.level == "arbeidsmarktregio" else ""
+        draw("notice", kind="stand-in", strong="Let op.", text=" ".join(filter(None, [words, why])))
 
 
 def draw_key_figures(view: View, keys: Sequence[str | tuple[str, str]]) -> None:
@@ -71,8 +71,8 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     points = found.line.points
     called = class_words(found.indicator, points[-1].value) if points else ""
     said = [called, meaning(found.indicator, found.sector)]
-    told = " ".join(filter(None, said))
-    if progress and progress.status != "geen doel vastgesteld":
+    told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator)
+    if points and progress and progress.status != "geen doel vastgesteld":
         told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
     return tile(found.indicator, found.line, label, progress, told, href)
 
@@ -85,7 +85,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
-        missing = f"Voor deze keuze zijn er geen cijfers. {why or absence(view.figures, found.indicator)}"
+        missing = f"Voor deze keuze zijn er geen cijfers. {why}" if why else absence(view.figures, found.indicator)
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=missing)
         return
     if view.look != Look():
@@ -129,8 +129,7 @@ def draw_places(view: View, key: str) -> None:
             "notice",
             kind="empty",
             strong=f"{subject(found.indicator, found.sector)} per {what}.",
-            text=never_given(view.figures, found.indicator, codes, found.sector, what)
-            or f"Voor deze keuze zijn er geen cijfers per {what}. {absence(view.figures, found.indicator)}",
+            text=never_given(view.figures, found.indicator, codes, found.sector, what) or absence(view.figures, found.indicator),
         )
         return
     period = max(each.points[-1].period for each in known.values())
