@@ -35,7 +35,7 @@ def to_come(figures: Figures, indicator: Indicator) -> str:
         return ""
     first = DATASETS[missing[0]]
     how = _BY_HAND if first.name in HAND_FILES else _BY_ITSELF
-    return f"De gegevens “{first.label}” van {first.producer} zijn er nog niet. {how}: zie Bronnen en verversing."
+    return f"De gegevens “{first.label}” ({first.producer}) zijn er nog niet. {how}: zie Bronnen en verversing."
 
 
 def left_out(

@@ -58,7 +58,7 @@ def _status(dataset: Dataset, attempts: list[Attempt], today: date) -> DatasetSt
         label=dataset.label,
         table=last.table if last else "",
         outcome=last.outcome if last else "never",
-        message=(last.message if last else "") or (_late(dataset, expected) if expected and late else ""),
+        message=last.message or (_late(dataset, expected) if expected and late else "") if last else _never(dataset),
         last_attempt=last.started if last else None,
         last_success=good.started if good else None,
         source_modified=good.source_modified if good else None,
@@ -83,10 +83,22 @@ def _is_late(dataset: Dataset, expected: date, today: date) -> bool:
     return dataset.rhythm is not None and today > expected + timedelta(days=dataset.rhythm.grace)
 
 
+def _never(dataset: Dataset) -> str:
+    """What to do about a file that nobody added yet. Whatever else never came, comes by itself or on request."""
+    return f"Nog niet toegevoegd. {_to_do(dataset)}" if isinstance(dataset, HandFile) else ""
+
+
+def _to_do(dataset: HandFile) -> str:
+    get = f"Haal het bestand ({dataset.page})"
+    if dataset.counts:  # the region counts these itself
+        get = f"Vul een bestand in (`python -m ingest template {dataset.name} BESTAND` maakt er een)"
+    return f"{get} en voeg het toe met `python -m ingest add {dataset.name} BESTAND`."
+
+
 def _late(dataset: Dataset, expected: date) -> str:
     """What to do about figures that are late: a file is for a person to fetch, a table for its source to publish."""
     rhythm = dataset.rhythm.label if dataset.rhythm else ""
     said = f"Te laat: nieuwe cijfers waren verwacht op {expected:%d-%m-%Y} ({rhythm}). "
     if isinstance(dataset, HandFile):
-        return said + f"Haal het bestand van {dataset.page} en voeg het toe met `python -m ingest add {dataset.name} BESTAND`."
+        return said + _to_do(dataset)
     return said + f"De bron biedt nog niets nieuws; kijk met `python -m ingest check` of {dataset.label} nog verschijnt."

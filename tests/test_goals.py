@@ -203,7 +203,7 @@ def test_a_target_whose_file_nobody_added_says_what_is_missing(tmp_path: Path, m
     folder.refresh(edition(JOBS, GOOD))
     facts = facts_of(folder.figures, target_progress(folder.figures, number(1941, van=None)))
     assert facts["Waarom niet"].startswith("De gegevens “Banenafspraak")
-    assert facts["Waarom niet"].endswith("van UWV zijn er nog niet. De beheerder voegt ze toe: zie Bronnen en verversing.")
+    assert facts["Waarom niet"].endswith("(UWV) zijn er nog niet. De beheerder voegt ze toe: zie Bronnen en verversing.")
 
 
 @pytest.mark.usefixtures("on_example")

@@ -32,7 +32,7 @@ def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_pat
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     folder = DataFolder(tmp_path, TABLE)
     folder.refresh(edition(TABLE, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 60 \n NL01 A-U 2024KW01 70"))
-    figures, said = folder.figures, "van UWV zijn er nog niet. De beheerder voegt ze toe: zie Bronnen en verversing."
+    figures, said = folder.figures, "(UWV) zijn er nog niet. De beheerder voegt ze toe: zie Bronnen en verversing."
     assert to_come(figures, VACANCIES).endswith(said)
     assert absence(figures, VACANCIES) == to_come(figures, VACANCIES)
     assert never_given(figures, VACANCIES, ["AM37"], "techniek", "arbeidsmarktregio") == ""

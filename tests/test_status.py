@@ -7,7 +7,7 @@ import pytest
 
 import ingest.status
 from ingest.dataset import MONTHLY, YEARLY
-from ingest.datasets import DATASETS
+from ingest.datasets import DATASETS, HAND_FILES
 from ingest.periods import AMSTERDAM
 from ingest.run_log import Attempt, RunLog
 from ingest.status import DatasetStatus, status
@@ -49,6 +49,18 @@ def test_a_file_that_a_person_brings_is_expected_after_the_last_one_and_says_whe
     assert (found.next_expected - STARTED.date()).days == rhythm.days >= MONTHLY.days
     assert "`python -m ingest add uwv-vacatures BESTAND`" in found.message
     assert "https://www.uwv.nl" in found.message
+
+
+def test_of_a_file_that_nobody_added_it_is_said_where_it_comes_from(log):
+    found = {row.dataset: row for row in status(DATASETS.values(), log)}
+    assert {row.outcome for row in found.values()} == {"never"}
+    assert "Nog niet toegevoegd. Haal het bestand (https://www.uwv.nl" in found["uwv-vacatures"].message
+    own = found["plaatsingen-wsp"].message
+    assert own.startswith(
+        "Nog niet toegevoegd. Vul een bestand in (`python -m ingest template plaatsingen-wsp BESTAND` maakt een"
+    )
+    assert own.endswith("en voeg het toe met `python -m ingest add plaatsingen-wsp BESTAND`.")
+    assert {name for name, row in found.items() if row.message} == set(HAND_FILES)
 
 
 def test_a_failure_is_said_before_lateness_and_does_not_hide_it(log):
