@@ -58,6 +58,13 @@ def test_other_words_with_a_hyphen_stay_as_they_are(text):
     assert f'<th scope="row">{text}</th>' in rendered("table", table=Table("Kop", ["Wat"], [[text]]))
 
 
+def test_an_address_may_be_broken_behind_its_slashes_and_stays_harmless():
+    cell = 'Haal het (https://www.uwv.nl/2021-2025/"<b>/data) op 14-08-2026, of niet ://'
+    drawn = rendered("table", table=Table("Kop", ["Wat"], [[cell]]))
+    assert "(https:/<wbr>/<wbr>www.uwv.nl/<wbr>2021-2025/<wbr>&#34;&lt;b&gt;/<wbr>data)" in drawn
+    assert 'op <span class="unbroken">14-08-2026</span>, of niet ://<' in drawn
+
+
 def test_words_from_outside_are_harmless_in_a_table_as_well():
     drawn = rendered("table", table=Table("Kop", ["A-B <i>"], [["<script>1-2</script>"]]))
     assert "<script>" not in drawn

@@ -57,7 +57,7 @@ def test_of_a_file_that_nobody_added_it_is_said_where_it_comes_from(log):
     assert "Nog niet toegevoegd. Haal het bestand (https://www.uwv.nl" in found["uwv-vacatures"].message
     own = found["plaatsingen-wsp"].message
     assert own.startswith(
-        "Nog niet toegevoegd. Vul een bestand in (`python -m ingest template plaatsingen-wsp BESTAND` maakt een"
+        "Nog niet toegevoegd. Vul een bestand in (`python -m ingest template plaatsingen-wsp BESTAND` maakt er een)"
     )
     assert own.endswith("en voeg het toe met `python -m ingest add plaatsingen-wsp BESTAND`.")
     assert {name for name, row in found.items() if row.message} == set(HAND_FILES)

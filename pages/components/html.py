@@ -14,6 +14,8 @@ from pages.interface.base import base_path
 
 _FOLDER = Path(__file__).parent
 _HYPHENED = re.compile(r"\b((?:[A-Z]|\d+)(?:-(?:[A-Z]|\d+))+)\b")  # dates, years and codes: 14-08-2026, 2023-2027, C-F
+_ADDRESS = re.compile(r"(https?://[^\s()]+)")
+_SLASH = Markup("/<wbr>")
 _UNBROKEN = Markup('<span class="unbroken">{}</span>')
 
 
@@ -29,7 +31,17 @@ def _templates() -> jinja2.Environment:
 
 
 def unbroken(text: str) -> str:
-    """A text for a template, whose dates and codes are not broken at a hyphen where a column is narrow."""
+    """A text for a template, whose dates and codes are not broken at a hyphen where a column is narrow.
+
+    An address would make its column wide: it may be broken behind each of its slashes.
+    """
+    if "://" not in text:
+        return _whole(text)
+    parts = enumerate(_ADDRESS.split(text))
+    return Markup("").join(_SLASH.join(part.split("/")) if number % 2 else _whole(part) for number, part in parts)
+
+
+def _whole(text: str) -> str:
     if "-" not in text:
         return text
     parts = enumerate(_HYPHENED.split(text))
