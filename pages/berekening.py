@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators.absence import left_out
+from indicators.absence import absence, left_out
 from indicators.derivation import Derivation, derivation
 from indicators.lines import nearest_with_series
 from indicators.registry import INDICATORS
@@ -29,7 +29,8 @@ def draw_page(view: View) -> None:
     periods = periods_of(view, key, region or view.region, sector, techniek)
     if region is None or not periods:
         why = left_out(view.figures, INDICATORS[key], techniek, [region or view.region], [sector])
-        draw("notice", kind="empty", strong=labels[key], text=f"Voor deze keuze zijn er geen cijfers. {why}")
+        text = f"Voor deze keuze zijn er geen cijfers. {why}" if why else absence(view.figures, INDICATORS[key])
+        draw("notice", kind="empty", strong=f"{labels[key]}.", text=text)
         return
     with when:
         address.forget_unless(periods, "periode", because=key)

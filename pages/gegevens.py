@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from indicators.absence import to_come
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import SECTORS, sector_name, sector_rank
@@ -37,18 +38,24 @@ def draw_page(view: View) -> None:
     with sheet:
         number = address.choose_sheet("Blad", "blad", max(1, -(-len(rows) // SHOWN)))
     draw("count", rows=dutch.counted(len(rows), "rij", "rijen"), example=view.figures.example)
+    missing = _to_come(view, selection, rows)
     if rows.empty:
-        draw(
-            "notice",
-            kind="empty",
-            strong="Geen cijfers.",
-            text="Voor deze keuze zijn er geen cijfers. Kies andere jaren of gebieden.",
-        )
+        text = missing or "Voor deze keuze zijn er geen cijfers. Kies andere jaren of gebieden."
+        draw("notice", kind="empty", strong="Geen cijfers.", text=text)
         return
+    if missing:
+        draw("notice", kind="note", strong="Niet alles is er.", text=missing)
     draw("take", links=[Link(data_address("/", selection, ending, **more), words) for ending, more, words in FORMS])
     draw("data", table=sheet_of(rows, number), definitions=[INDICATORS[key] for key in selection.keys])
     draw_ways_to_share(view, selection, rows)
     draw("addresses", links={INDICATORS[key].label: _own_links(key, selection, view) for key in selection.keys})
+
+
+def _to_come(view: View, selection: Selection, rows: pd.DataFrame) -> str:
+    """Which data are not there yet of the indicators without a row; empty where none is missing."""
+    there = set() if rows.empty else set(rows["indicator"])
+    said = (to_come(view.figures, INDICATORS[key]) for key in selection.keys if key not in there)
+    return " ".join(dict.fromkeys(filter(None, said)))
 
 
 def choose_selection(view: View) -> Selection:

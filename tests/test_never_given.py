@@ -39,8 +39,14 @@ def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_pat
     assert never_given(figures, VACANCIES, ["GM0392"], "totaal", "gemeente") == "De bron geeft dit niet per gemeente."
     page = seen(visit("vacatures.py")).text
     assert f"U ziet daarom Plaats NL01. {to_come(figures, VACANCIES)}" in page
-    assert page.count(to_come(figures, INDICATORS["spanning"])) == 2  # in its tile and in the place of its chart
-    assert to_come(figures, INDICATORS["plaatsingen-wsp"]) in seen(visit("dienstverlening.py")).text
+    tension, placed = (to_come(figures, INDICATORS[key]) for key in ("spanning", "plaatsingen-wsp"))
+    assert page.count(tension) == 2  # in its tile and in the place of its chart
+    assert placed in seen(visit("dienstverlening.py")).text
+    assert f"<strong>Spanningsindicator.</strong> {tension}" in seen(visit("berekening.py", indicator="spanning")).text
+    assert f"<strong>Spanningsindicator.</strong> {tension}" in seen(visit("regios.py", cijfer="spanning")).text
+    assert f"<strong>Geen cijfers.</strong> {tension}" in seen(visit("gegevens.py", indicator="spanning")).text
+    both = seen(visit("gegevens.py", indicator="vacatures,spanning")).text
+    assert f"<strong>Niet alles is er.</strong> {tension}" in both
 
 
 def test_where_every_source_is_there_nothing_is_to_come(figures: Figures) -> None:

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from indicators.absence import to_come
 from indicators.agenda import home_region
 from indicators.comparable import comparable
-from indicators.figures import COUNTRY, Region
+from indicators.figures import COUNTRY, Figures, Region
 from indicators.indicator import Indicator
 from indicators.lines import FREQUENCIES, Line, apart, line
 from indicators.point import Point, uncertainty
@@ -217,10 +218,10 @@ def _no_rank(ranked: list[Standing]) -> str:
     return f"Een plaats staat er alleen als het gebied van alle andere verschilt, meer dan {explains} van de bron."
 
 
-def draw_nothing(indicator: Indicator, group: str) -> None:
-    """Say that the source has no figures for these places."""
+def draw_nothing(figures: Figures, indicator: Indicator, group: str) -> None:
+    """Say that the source has no figures for these places, or that they are yet to come."""
     text = f"Hierover zijn geen cijfers voor de {_WHAT[group]} in deze keuze. Kies een andere indicator, sector of groep."
-    draw("notice", kind="empty", strong=f"{indicator.label}.", text=text)
+    draw("notice", kind="empty", strong=f"{indicator.label}.", text=to_come(figures, indicator) or text)
 
 
 def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
