@@ -39,6 +39,7 @@ def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_pat
     assert never_given(figures, VACANCIES, ["GM0392"], "totaal", "gemeente") == "De bron geeft dit niet per gemeente."
     page = seen(visit("vacatures.py")).text
     assert f"U ziet daarom Plaats NL01. {to_come(figures, VACANCIES)}" in page
+    assert f"U ziet daarom Plaats NL01. {to_come(figures, VACANCIES)}" in seen(visit("vacatures.py", regio="GM0392")).text
     tension, placed = (to_come(figures, INDICATORS[key]) for key in ("spanning", "plaatsingen-wsp"))
     assert page.count(tension) == 2  # in its tile and in the place of its chart
     assert placed in seen(visit("dienstverlening.py")).text

@@ -40,6 +40,8 @@ from pages.components.tables import series_table
 from pages.components.value_axis import value_range
 from pages.components.view import Look, View
 
+_LOCAL = ("gemeente", "arbeidsmarktregio")
+
 
 def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
@@ -53,7 +55,8 @@ def draw_stand_in(view: View, found: Shown) -> None:
     """That another place is told of, where the place of the view has no series of its own; nothing where it has one."""
     if found.stands_in:
         words = f"{found.asked.name} heeft hierover zelf geen reeks. U ziet daarom {found.place.said}."
-        why = to_come(view.figures, found.indicator) if found.asked.level == "arbeidsmarktregio" else ""
+        local = found.asked.level in _LOCAL and found.place.level not in _LOCAL  # a file would be of the region
+        why = to_come(view.figures, found.indicator) if local else ""
         draw("notice", kind="stand-in", strong="Let op.", text=" ".join(filter(None, [words, why])))
 
 
