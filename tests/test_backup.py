@@ -190,6 +190,16 @@ def repack(file: Path, without: str = "", more: tarfile.TarInfo | None = None) -
     other.replace(file)
 
 
+def test_a_backup_with_a_time_that_no_file_can_have_is_not_whole(place, empty, tmp_path):
+    file, entry = tmp_path / "b.tar.gz", tarfile.TarInfo("data/ooit")
+    backup(*place, file)
+    entry.mtime = 2**70
+    repack(file, more=entry)
+    with pytest.raises(UnusableBackup, match=r"geen hele back-up\. Er is niets veranderd\."):
+        restore(file, *empty)
+    assert files(empty[0]) == {}
+
+
 @pytest.mark.parametrize("name", ["../ontsnapt", "data/../../ontsnapt", "/{folder}/ontsnapt", "data/link"])
 def test_a_backup_with_what_leads_outside_its_folder_is_refused(place, empty, tmp_path, name):
     file = tmp_path / "b.tar.gz"

@@ -122,7 +122,7 @@ def _unpack(file: Path, staging: Path) -> None:
         with tarfile.open(file, mode="r:gz") as archive:
             _extract(archive, staging)
         contents = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents)
-    except (OSError, EOFError, zlib.error, tarfile.TarError, msgspec.MsgspecError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, tarfile.TarError, msgspec.MsgspecError, ValueError, OverflowError) as error:
         why = f" (het {in_words(error)})" if isinstance(error, OSError) and error.errno else ""
         raise UnusableBackup(f"{broken}{why}. {remedy}") from error
     for name, expected in contents.files.items():
