@@ -7,11 +7,12 @@ from indicators.indicator import Indicator
 from indicators.sectors import WITH_TECHNIEK, unless_standard
 from indicators.tables import indicator_table
 from indicators.words import listed
-from ingest.datasets import DATASETS, HAND_FILES
+from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.sectors import TOTAL
 
 _BY_ITSELF = "Ze komen vanzelf bij de volgende verversing die lukt"
 _BY_HAND = "De beheerder voegt ze toe"
+_WHEN_ASKED = "De beheerder haalt ze op verzoek op"
 _CHOICE = (
     "Voor deze keuze zijn er geen cijfers. De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets "
     "anders."
@@ -34,7 +35,7 @@ def to_come(figures: Figures, indicator: Indicator) -> str:
     if not missing:
         return ""
     first = DATASETS[missing[0]]
-    how = _BY_HAND if first.name in HAND_FILES else _BY_ITSELF
+    how = _BY_HAND if first.name in HAND_FILES else _WHEN_ASKED if first.name in ON_REQUEST else _BY_ITSELF
     return f"De gegevens “{first.label}” ({first.producer}) zijn er nog niet. {how}: zie Bronnen en verversing."
 
 

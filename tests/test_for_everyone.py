@@ -164,6 +164,7 @@ def test_an_empty_place_says_whether_the_source_or_only_this_choice_is_missing(f
     assert "De bron heeft hierover niets voor dit gebied" in absence(there, PARTICIPATION)
     nothing = SimpleNamespace(receipts={})
     assert "Ze komen vanzelf bij de volgende verversing" in absence(nothing, PARTICIPATION)
+    assert absence(nothing, INDICATORS["open-match-historie"]).endswith("op verzoek op: zie Bronnen en verversing.")
     assert absence(nothing, INDICATORS["spanning"]).endswith("De beheerder voegt ze toe: zie Bronnen en verversing.")
 
 
