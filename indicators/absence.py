@@ -13,19 +13,19 @@ from ingest.sectors import TOTAL
 _BY_ITSELF = "Ze komen vanzelf bij de volgende verversing die lukt"
 _BY_HAND = "De beheerder voegt ze toe"
 _WHEN_ASKED = "De beheerder haalt ze op verzoek op"
-_CHOICE = (
-    "Voor deze keuze zijn er geen cijfers. De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets "
-    "anders."
-)
+_CHOICE = "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders."
 _OWN_BORDER = (
     "{maker} deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening. Daarom is er geen cijfer over Techniek, de "
     "focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
 )
 
 
-def absence(figures: Figures, indicator: Indicator) -> str:
-    """What is missing for an indicator that has nothing to show: data that are not there yet, or only this choice."""
-    return to_come(figures, indicator) or _CHOICE
+def absence(figures: Figures, indicator: Indicator, why: str = "") -> str:
+    """What is missing for an indicator that has nothing to show: data that are not there yet, or only this choice.
+
+    `why` is the reason where that is known already (`left_out`).
+    """
+    return (not why and to_come(figures, indicator)) or f"Voor deze keuze zijn er geen cijfers. {why or _CHOICE}"
 
 
 def to_come(figures: Figures, indicator: Indicator) -> str:

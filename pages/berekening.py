@@ -29,8 +29,7 @@ def draw_page(view: View) -> None:
     periods = periods_of(view, key, region or view.region, sector, techniek)
     if region is None or not periods:
         why = left_out(view.figures, INDICATORS[key], techniek, [region or view.region], [sector])
-        text = f"Voor deze keuze zijn er geen cijfers. {why}" if why else absence(view.figures, INDICATORS[key])
-        draw("notice", kind="empty", strong=f"{labels[key]}.", text=text)
+        draw("notice", kind="empty", strong=f"{labels[key]}.", text=absence(view.figures, INDICATORS[key], why))
         return
     with when:
         address.forget_unless(periods, "periode", because=key)

@@ -88,8 +88,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
-        missing = f"Voor deze keuze zijn er geen cijfers. {why}" if why else absence(view.figures, found.indicator)
-        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=missing)
+        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=absence(view.figures, found.indicator, why))
         return
     if view.look != Look():
         draw_looked_at(view, found)
