@@ -169,16 +169,21 @@ def test_an_empty_place_says_whether_the_source_or_only_this_choice_is_missing(f
 
 
 def test_the_foot_says_when_the_sources_were_asked_and_which_of_them_failed():
-    def row(label: str, outcome: str) -> SimpleNamespace:
-        return SimpleNamespace(label=label, outcome=outcome)
-
     asked = datetime(2026, 11, 21, 5, 45, tzinfo=UTC)
+
+    def row(label: str, outcome: str, before: datetime | None = asked) -> SimpleNamespace:
+        return SimpleNamespace(label=label, outcome=outcome, last_success=before)
+
     well = SimpleNamespace(last_attempt=asked, datasets=[row("Een", "current")])
     assert refreshed(well) == "Bijgewerkt op 21 november 2026 om 06:45."
     failed = SimpleNamespace(
         last_attempt=asked, datasets=[row(name, "failed") for name in ("Een", "Twee", "Drie", "Vier", "Vijf")]
     )
     assert refreshed(failed).endswith("Niet gelukt: Een, Twee, Drie en 2 andere. Daarvan ziet u de vorige cijfers.")
+    failed.datasets[0].last_success = None
+    assert refreshed(failed).endswith("Daarvan ziet u de vorige cijfers, waar die er zijn.")
+    failed.datasets = failed.datasets[:1]
+    assert refreshed(failed).endswith("Niet gelukt: Een. Daarvan is er nog niets.")
 
 
 def test_the_foot_says_nothing_of_the_newest_figures_where_there_are_none_of_cbs_or_uwv():

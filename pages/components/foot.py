@@ -44,9 +44,12 @@ def reference_dates(figures: Figures) -> str:
 
 
 def refreshed(found: Health) -> str:
-    """When the sources were last asked, and which of them did not answer well."""
+    """When the sources were last asked, which of them did not answer well, and what stands in their place."""
     when = f"Bijgewerkt op {dutch.day_and_time(found.last_attempt)}." if found.last_attempt else ""
-    failed = [row.label for row in found.datasets if row.outcome == "failed"]
+    failed = [row for row in found.datasets if row.outcome == "failed"]
     if not failed:
         return when
-    return f"{when} Niet gelukt: {dutch.listed_in_part(failed, most=3)}. Daarvan ziet u de vorige cijfers."
+    before = {row.last_success is not None for row in failed}
+    instead = "ziet u de vorige cijfers" if True in before else "is er nog niets"
+    where = ", waar die er zijn" if len(before) > 1 else ""
+    return f"{when} Niet gelukt: {dutch.listed_in_part([row.label for row in failed], most=3)}. Daarvan {instead}{where}."
