@@ -30,7 +30,7 @@ def absence(figures: Figures, indicator: Indicator, why: str = "") -> str:
 
 def to_come(figures: Figures, indicator: Indicator) -> str:
     """Which data of an indicator are not there yet, where that is all of them or a file by hand beside them; else empty."""
-    there = {receipt.dataset for receipt in figures.receipts.values()}.intersection(indicator.sources)
+    there = _there(figures, indicator)
     missing = [name for name in indicator.sources if name not in there and (not there or name in HAND_FILES)]
     if not missing:
         return ""
@@ -67,9 +67,9 @@ def left_out(
     return _OWN_BORDER.format(maker=listed([*makers])) if makers else ""
 
 
-def has_source(figures: Figures, indicator: Indicator) -> bool:
-    """Whether a version has figures from one of the sources of an indicator."""
-    return bool({receipt.dataset for receipt in figures.receipts.values()} & set(indicator.sources))
+def _there(figures: Figures, indicator: Indicator) -> set[str]:
+    """The sources of an indicator that a version has figures from."""
+    return {receipt.dataset for receipt in figures.receipts.values()}.intersection(indicator.sources)
 
 
 def never_given(figures: Figures, indicator: Indicator, regions: Sequence[str], sector: str, what: str) -> str:
@@ -77,7 +77,7 @@ def never_given(figures: Figures, indicator: Indicator, regions: Sequence[str], 
 
     Empty too where that cannot be said yet: files by hand are per arbeidsmarktregio.
     """
-    if not has_source(figures, indicator) or (what == "arbeidsmarktregio" and to_come(figures, indicator)):
+    if not _there(figures, indicator) or (what == "arbeidsmarktregio" and to_come(figures, indicator)):
         return ""
     table = indicator_table(figures, indicator.key, regions=regions)
     sectors = set(table["sector"][table["waarde"].notna() & table["regiocode"].isin(list(regions))])

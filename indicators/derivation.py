@@ -184,7 +184,7 @@ from ({source}) as cell join measure using (dataset, measure) join origin using 
 where cell.dataset = $dataset and measure = $measure and list_contains($regions, region::varchar)
 """
 
-# Which cells of the one column of a source with flows each measure of commuting is.
+# Which cells of the one column of a source with flows each measure of commuting is, and what people call their sum.
 _SIDES = {RESIDENTS: "naar woonregio", LOCAL: "naar werkregio", INSIDE: "binnen één regio"}
 _SUMS = {
     RESIDENTS: "Banen van inwoners",

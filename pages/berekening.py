@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from indicators.absence import absence, left_out
+from indicators.absence import left_out
 from indicators.derivation import Derivation, derivation
 from indicators.lines import nearest_with_series
 from indicators.registry import INDICATORS
 from indicators.sectors import WITH_TECHNIEK, sector_name
 from indicators.tables import indicator_table
-from pages.components import address, dutch
+from pages.components import address, dutch, topic
 from pages.components.focus import STANDARD, choose_definition
 from pages.components.html import draw
-from pages.components.sentences import told_apart
-from pages.components.shown import sector_of
+from pages.components.shown import sector_of, shown
 from pages.components.sources import source_note
 from pages.components.tables import Table
 from pages.components.view import View, current_view, drawn_once
@@ -29,7 +28,7 @@ def draw_page(view: View) -> None:
     periods = periods_of(view, key, region or view.region, sector, techniek)
     if region is None or not periods:
         why = left_out(view.figures, INDICATORS[key], techniek, [region or view.region], [sector])
-        draw("notice", kind="empty", strong=f"{labels[key]}.", text=absence(view.figures, INDICATORS[key], why))
+        topic.draw_absence(view, INDICATORS[key], why)
         return
     with when:
         address.forget_unless(periods, "periode", because=key)
@@ -50,10 +49,7 @@ def periods_of(view: View, key: str, region: str, sector: str, techniek: str) ->
 def draw_derivation(view: View, key: str, region: str, sector: str, period: str, techniek: str) -> None:
     """The figure, its formula, its inputs and the cells behind it; only worked out when someone asks."""
     found = derivation(view.figures, key, region, period, sector, techniek)
-    if region != view.region:
-        asked, place = told_apart(view.place, view.figures.regions[region])
-        words = f"{asked.name} heeft hierover zelf geen reeks. U ziet daarom {place.said}."
-        draw("notice", kind="stand-in", strong="Let op.", text=words)
+    topic.draw_stand_in(view, shown(view, key))
     table = indicator_table(view.figures, key, techniek, [region])
     rows = table[(table["sector"] == sector) & (table["periode"] == period)]
     draw(

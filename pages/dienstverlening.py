@@ -1,6 +1,5 @@
 """Hoeveel mensen en werkgevers helpt de regionale dienstverlening, en wat is daarover afgesproken?"""
 
-from indicators.absence import absence
 from indicators.lines import line
 from indicators.programme.records import ServiceTarget
 from indicators.registry import INDICATORS
@@ -42,8 +41,7 @@ def draw_service(home: View, service: ServiceTarget) -> None:
         if newest.points:
             topic.draw_trend(home, service.sleutel)
         else:
-            indicator = INDICATORS[service.sleutel]
-            draw("notice", kind="empty", strong=f"{indicator.label}.", text=absence(home.figures, indicator))
+            topic.draw_absence(home, INDICATORS[service.sleutel])
     table = printed_of(home, (service.sleutel, f"doel:{service.sleutel}"), service.naam)
     if table:
         draw("plain_table", table=table)

@@ -88,7 +88,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
-        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=absence(view.figures, found.indicator, why))
+        draw_absence(view, found.indicator, why)
         return
     if view.look != Look():
         draw_looked_at(view, found)
@@ -118,6 +118,11 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     )
     if said := remarks(found.line, {point.period for point in found.line.points}):
         draw("editor", notes=said)
+
+
+def draw_absence(view: View, indicator: Indicator, why: str = "") -> None:
+    """Why there is nothing of an indicator, in its place; `why` where that is known already."""
+    draw("notice", kind="empty", strong=f"{indicator.label}.", text=absence(view.figures, indicator, why))
 
 
 def draw_places(view: View, key: str) -> None:

@@ -65,14 +65,16 @@ def _named_along(layout: Part, found: Break, at: float, drawn: Sequence[Part], l
     (first, last), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
 
     def room(lines: list[str]) -> tuple[float, float]:
+        """Where these lines begin, and how much is behind them."""
         width = _UPRIGHT + _UPRIGHT_LINE * (len(lines) - 1)
         values = [*crossed(drawn, at - width * (last - first) / _PLOT_WIDTH, at), *([(level.value,) * 2] if level else [])]
         taken = [((lower - low) * PLOT / (high - low), (upper - low) * PLOT / (high - low)) for lower, upper in values]
         return freest(taken, LETTER * _SMALL / 12 * max(map(len, lines)))
 
-    lines = min([found.name], _halves(found.name), key=lambda each: room(each)[1] + _WORTH * len(each))
+    ways = [(lines, *room(lines)) for lines in ([found.name], _halves(found.name))]
+    lines, start, _ = min(ways, key=lambda way: way[2] + _WORTH * len(way[0]))
     font = {"size": _SMALL, "color": GREY, "shadow": ", ".join([f"0 0 2px {PAGE}"] * 4)}
-    return {"y": room(lines)[0] / PLOT, "textangle": -90, "text": "<br>".join(lines), "hovertext": found.note, "font": font}
+    return {"y": start / PLOT, "textangle": -90, "text": "<br>".join(lines), "hovertext": found.note, "font": font}
 
 
 def _halves(name: str) -> list[str]:
