@@ -28,8 +28,8 @@ from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, OTHER, focus_sectors
 from indicators.targets import of_its_size
-from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
+from ingest.errors import IngestError
 from ingest.periods import end, moment
 from ingest.published import figures_in
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES

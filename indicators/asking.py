@@ -1,4 +1,4 @@
-"""How a question is written, on the command line and in an address: the options that commands share, and lists of codes."""
+"""How a question is written, on the command line and in an address, and what is said where its answer has gaps."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,7 @@ import click
 
 stand_option = click.option("--stand", metavar="DATUM", help="Zoals de cijfers toen stonden: 2026-03-01, of een versie.")
 techniek_option = click.option("--techniek", help="Definitie van Techniek uit agenda/focus_sectors.toml.")
+MISSING = "Lege cijfers: {reason}"
 
 
 def listed(text: str | None) -> list[str]:

@@ -13,7 +13,7 @@ from indicators.absence import absence, left_out
 from indicators.agenda import WrongAgenda
 from indicators.ahead import work_out_ahead
 from indicators.alert_log import AlertLog
-from indicators.asking import Question, stand_option, techniek_option
+from indicators.asking import MISSING, Question, stand_option, techniek_option
 from indicators.comparable import as_json, comparable
 from indicators.contributions import explain
 from indicators.derivation import derivation
@@ -26,11 +26,10 @@ from indicators.reach import in_words, reach
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
 from indicators.sectors import UnknownDefinition
-from indicators.show import MISSING
 from indicators.summary import summary
 from indicators.vintages import figures_on
-from ingest.dataset import IngestError
 from ingest.dutch import counted
+from ingest.errors import IngestError
 from ingest.sectors import TOTAL
 from ingest.settings import ConfigurationError, Settings
 from warehouse.database_words import in_a_sentence

@@ -19,7 +19,8 @@ from indicators.point import Point, differs, uncertainty
 from indicators.query import BadQuestion, checked, indicator, period
 from indicators.sectors import FOCUS, NAMED, OTHER, sbi_codes, sector_name, sector_rank
 from indicators.series import or_none, weakest
-from indicators.tables import PRINTED, evaluate
+from indicators.source_kinds import PRINTED
+from indicators.tables import evaluate
 from ingest.periods import frequency_of, in_words, moment
 from ingest.regions import COUNTRY, level
 from ingest.sectors import TOTAL

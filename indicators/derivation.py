@@ -17,7 +17,8 @@ from indicators.query import BadQuestion, checked, period
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from indicators.series import Series, or_none
-from indicators.tables import PRINTED, evaluate
+from indicators.source_kinds import PRINTED
+from indicators.tables import evaluate
 from ingest.datasets import DATASETS
 from ingest.periods import frequency_of, in_words
 from ingest.sectors import TOTAL

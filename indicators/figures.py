@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from indicators.agenda import home_region
+from indicators.line import Line
 from indicators.mark import worked_out
 from indicators.remembered import Remembered
 from indicators.series import COLUMNS, INDEX, Series
@@ -23,9 +24,6 @@ from ingest.settings import Settings
 from warehouse.flows import AREA, COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
 from warehouse.worked_out import WorkedOut
-
-if TYPE_CHECKING:
-    from indicators.lines import Line
 
 LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Union
 
 from indicators.series import Series
-from ingest.dataset import Frequency
+from ingest.periods import Frequency
 from ingest.sectors import TOTAL
 
 # Caveats of several indicators. The tables that the second one touches have their break in agenda/breaks.csv.

@@ -8,7 +8,7 @@ import hashlib
 from indicators.figures import Figures
 from indicators.quantities import drawn_from
 from indicators.registry import INDICATORS
-from indicators.tables import PRINTED
+from indicators.source_kinds import PRINTED
 from warehouse.flows import AREA
 
 

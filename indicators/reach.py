@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from indicators.figures import LEVELS, Figures
 from indicators.lines import FREQUENCIES
-from indicators.tables import PRINTED, indicator_table
+from indicators.source_kinds import PRINTED
+from indicators.tables import indicator_table
 
 
 @dataclass(frozen=True)

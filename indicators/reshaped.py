@@ -7,7 +7,8 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.lines import Line, line
+from indicators.line import Line
+from indicators.lines import line
 from indicators.point import Point
 from indicators.registry import INDICATORS
 from indicators.series import weakest

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ingest.dataset import STATUSES
+from ingest.periods import STATUSES
 
 # A combined figure is as good as the weakest that it was made of.
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}

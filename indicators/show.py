@@ -9,13 +9,12 @@ import sys
 
 import click
 
-from indicators.asking import Question, listed, stand_option, techniek_option
+from indicators.asking import MISSING, Question, listed, stand_option, techniek_option
 from indicators.mark import worked_out
 from ingest.settings import ConfigurationError, Settings
 from warehouse.versions import Versions
 from warehouse.worked_out import ALL_YEARS
 
-MISSING = "Lege cijfers: {reason}"
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 

@@ -11,6 +11,7 @@ from indicators.indicator import From, Indicator
 from indicators.registry import INDICATORS
 from indicators.sectors import WITH_TECHNIEK, sector_rank, unless_standard, with_focus_sectors
 from indicators.series import INDEX, Series, of_each, translated
+from indicators.source_kinds import PRINTED, SEASONALLY_ADJUSTED
 from indicators.sums import sums
 from ingest.periods import frequency_of, is_period
 from warehouse.worked_out import STANDARD
@@ -19,13 +20,6 @@ INTERNAL = ["frequency", "step", "dataset"]
 _NUMBERS = {"waarde", "ondergrens", "bovengrens", "step"}
 _TYPES = {column: "float64" if column in _NUMBERS else "str" for column in [*CONTRACT, *INTERNAL]}
 
-PRINTED = "published-figures"
-SEASONALLY_ADJUSTED = {"labour-force-nl-adjusted", "ww"}
-# What asks a sample of people or firms, or is estimated from such figures: part of a change may be chance.
-ESTIMATED = frozenset({
-    "participation", "untapped-potential", "labour-force-nl", "labour-force-nl-adjusted",
-    "vacancies-regional", "vacancies-nl", "vacancy-rate", "uwv-vacatures", "uwv-spanning",
-})  # fmt: skip
 _CELL = ["regiocode", "sector", "periode"]
 _ALWAYS = (0, 9999)  # the years of a gemeente that neither came nor went
 
@@ -86,12 +80,6 @@ def source_table(figures: Figures, key: str, dataset: str, regions: Sequence[str
     indicator, part = INDICATORS[key], figures.about(tuple(regions))
     lines = _free_lines(part, evaluate(part, indicator, dataset), set(), holds_back(dataset))
     return _rows_about(_sorted(part, _as_table(part, indicator, dataset, lines)).astype(_TYPES), regions)
-
-
-def within_years(table: pd.DataFrame, van: int | None, tot: int | None) -> pd.DataFrame:
-    """The rows from the year `van` up to and including `tot`; None is no limit."""
-    years = table["periode"].str[:4].astype(int)
-    return table[(years >= (van or 0)) & (years <= (tot or 9999))]
 
 
 def printed_table(figures: Figures, key: str) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from indicators.agenda import Target, targets
 from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.lines import Line, apart, line
+from indicators.line import Line
+from indicators.lines import apart, line
 from indicators.point import CHANCE, Point
 from indicators.progress import JUDGED, Progress, progress
 from indicators.registry import INDICATORS

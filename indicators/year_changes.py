@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.lines import Line, line
+from indicators.line import Line
+from indicators.lines import line
 from indicators.point import Point, differs, uncertainty, year_before
 from indicators.registry import INDICATORS
 from ingest.datasets import ON_REQUEST

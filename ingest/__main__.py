@@ -12,9 +12,10 @@ from ingest.adding import Given, Preview, add, file_of, undo
 from ingest.cbs_roads import road_to_cbs
 from ingest.ckan import DATA_OVERHEID_API, Ckan
 from ingest.command_words import Commands, configured
-from ingest.dataset import Dataset, IngestError
+from ingest.dataset import Dataset
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.dutch import counted
+from ingest.errors import IngestError
 from ingest.hand_file import HandFile
 from ingest.lock import the_only_schedule, writing
 from ingest.pdok import Pdok

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from ingest.dataset import IngestError, fingerprint
+from ingest.dataset import fingerprint
 from ingest.dutch import counted, day_and_hour
+from ingest.errors import IngestError
 from ingest.file_rows import RejectedFile, Row, Skipped
 from ingest.hand_file import FileRead, HandFile, UnknownLayout
 from ingest.layout import Layout
@@ -19,7 +20,8 @@ from ingest.mapping import ColumnMapping, check_name, saved_mappings, to_be_save
 from ingest.proposal import propose
 from ingest.refresh import Publish, tell_broken_off, untried
 from ingest.run_log import Attempt, RunLog
-from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.snapshot import Snapshot
+from ingest.snapshots import SnapshotStore
 from ingest.system_words import in_words
 from ingest.tabular import UnreadableFile, as_text
 from ingest.workbook import read_file

@@ -11,10 +11,11 @@ import msgspec
 from ingest.cbs import editions, stored_lines, stored_metadata, take_table
 from ingest.cbs_wire import CatalogueEntry, Cbs, Structure, read_structure
 from ingest.cbs_words import unmatched_editions
-from ingest.dataset import Found, Origin, Rhythm, Rows, SourceChanged, fingerprint
+from ingest.dataset import Found, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
+from ingest.errors import SourceChanged
 from ingest.regions import clean_name, regions_of
-from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
 
 

@@ -1,68 +1,34 @@
-"""How a CBS table is declared, found in the catalogue, fitted to its declaration, taken and read.
+"""How a declared CBS table is found in the catalogue, fitted to its declaration, taken and read.
 
 CBS gives a regional table a new id each year and its columns changing suffixes. So a declaration names titles; the ids and
 columns that they led to are recorded in the receipt.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
 
+from ingest.cbs_declaration import Declaration
 from ingest.cbs_fit import Fit, fit
 from ingest.cbs_long import wide_lines
-from ingest.cbs_margins import Margins, bounds_of, side_by_side
+from ingest.cbs_margins import bounds_of, side_by_side
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
-from ingest.cbs_words import nearest_titles, plain_title, read_as, unmatched_editions
-from ingest.dataset import Cells, Found, Measure, Origin, Rhythm, SourceChanged, SourceUnavailable, fingerprint
+from ingest.cbs_words import nearest_titles, plain_title, unmatched_editions
+from ingest.dataset import Cells, Found, fingerprint
 from ingest.dutch import counted
-from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.errors import SourceChanged, SourceUnavailable
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
 
 LICENCE = "CC BY 4.0"
 
 
 @dataclass(frozen=True)
-class CbsTable:
-    """One CBS table, by what it is called.
-
-    `title` may hold `{year}`: then it names a series of editions, of which the newest counts, and older ones only for
-    region levels (`levels`) and years (from `since` on) that the newer ones lack. `keep` pins a dimension to the code
-    with that title; `margins` names the dimension that tells a value from its bounds. `measures` maps a topic's title path
-    (`group > title`, with `|` between alternatives) to a measure.
-    `known_as` is the id under which the table was last seen, for when CBS has changed its title.
-
-    `earlier` are the titles, each with its id, of tables that this one took over from: they count as older editions.
-    `sector` is a list of SBI codes, unless `kinds` says which of its titles become which of our codes; the others are left
-    out. Titles of codes, and `region`, may have alternatives (`|`) too. `december` says that a year's figure is that of December.
-    `work` makes each row a flow from the region where people live to the one where they work; `everywhere` is the title of
-    the code for all regions, abroad and unknown together.
-    """
-
-    name: str
-    label: str
-    title: str
-    measures: Mapping[str, Measure]
-    rhythm: Rhythm
-    keep: Mapping[str, str] = field(default_factory=dict)
-    region: str | None = None
-    sector: str | None = None
-    leave_out_sectors: str | None = None
-    period: str = "Perioden"
-    margins: Margins | None = None
-    levels: tuple[str, ...] = ("NL",)
-    since: int | None = None
-    known_as: str | None = None
-    earlier: Mapping[str, str] = field(default_factory=dict)
-    kinds: Mapping[str, str] | None = None
-    december: bool = False
-    work: str | None = None
-    everywhere: str = "Nederland, Buitenland, Niet in te delen"
-    producer: str = "CBS"
-    accumulates: bool = False
-    from_agenda: bool = False
+class CbsTable(Declaration):
+    """A declared CBS table as a dataset: found in the catalogue, taken, and read."""
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         """Whether the newest edition, and each older one that was used, is still as it was. Raises as `editions` does."""
@@ -72,11 +38,6 @@ class CbsTable:
             and last.origins[0].table == self.editions(sources.cbs)[0].table
             and all(modified.get(origin.table) == origin.modified for origin in last.origins)
         )
-
-    def words(self, measure: str) -> str:
-        """The title of its topic, the first where there are alternatives."""
-        titles = {quantity.name: path.partition("|")[0] for path, quantity in self.measures.items()}
-        return titles.get(measure, "").rpartition(" > ")[2]
 
     def offers(self, sources: Sources) -> bool:
         return True
@@ -94,22 +55,18 @@ class CbsTable:
         first = f"{newest.title}: {found.extent}, {topics}{self._without(found)}"
         lines = [
             ". ".join(filter(None, [first, cbs.remark(newest.table)])),
-            *read_as(found, [measure.name for measure in self.measures.values() if measure.optional]),
+            *found.in_words([measure.name for measure in self.measures.values() if measure.optional]),
             *self._told_of_titles(cbs, newest),
             *(f"Vult aan: {entry.table} '{entry.title}', {fitted.extent}." for entry, _, fitted in older),
             *passed_over,
-            *([f"Let op: geen enkele editie geeft {', '.join(sorted(nowhere))}."] if nowhere and self._has_editions else []),
+            *([f"Let op: geen enkele editie geeft {', '.join(sorted(nowhere))}."] if nowhere and self.has_editions else []),
         ]
         return Found(newest.table, "\n".join(lines))
-
-    @property
-    def _has_editions(self) -> bool:
-        return "{year}" in self.title
 
     def _without(self, found: Fit) -> str:
         """Which region levels are hoped for and not in this table, and what that means; empty when all are."""
         lacking = sorted(set(self.levels) - found.levels)
-        if self._has_editions:
+        if self.has_editions:
             meaning = "dus oudere edities vullen aan"
         elif "GM" in found.levels:
             meaning = "dus regio's worden opgeteld uit gemeenten waar dat kan"

@@ -4,19 +4,20 @@ Everything that does not fit is a SourceChanged that shows what was declared and
 """
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from ingest.cbs_declaration import Declaration
 from ingest.cbs_wire import Code, Structure, Topic
 from ingest.cbs_words import described
-from ingest.dataset import Codes, Measure, Period, SourceChanged, always
-from ingest.periods import periods_of, years_of_december
+from ingest.dataset import Codes, Measure, always
+from ingest.errors import SourceChanged
+from ingest.home import home
+from ingest.periods import Period, frequency_of, periods_of, years_of_december
 from ingest.regions import COUNTRY, regions_of
 from ingest.sectors import TOTAL, sectors_of
 
-if TYPE_CHECKING:
-    from ingest.cbs import CbsTable
-
+_FREQUENCIES = {"year": "jaren", "quarter": "kwartalen", "month": "maanden"}
 _DECLARATION = "Pas de declaratie aan in ingest/cbs_tables.py."
 
 
@@ -54,8 +55,26 @@ class Fit:
         """The year of the first period; 9999 where there is none."""
         return min((int(period.code[:4]) for period in self.periods.values()), default=9999)
 
+    def in_words(self, optional: Iterable[str]) -> list[str]:
+        """What is read from a table that fits: its topics by our names, its periods, and whether the own region is there.
 
-def fit(table: "CbsTable", structure: Structure) -> Fit:
+        `optional` are the names of the measures that it may lack.
+        """
+        topics = [f"{measure.name} = '{topic}' ({topic.column}, {topic.unit})" for measure, topic in self.topics]
+        named = {measure.name for measure, _ in self.topics}
+        absent = [name for name in optional if name not in named]
+        without = f"; zonder {', '.join(absent)}, wat mag" if absent else ""
+        codes: dict[str, list[str]] = {}
+        for period in sorted(self.periods.values(), key=lambda period: period.code):
+            codes.setdefault(_FREQUENCIES[frequency_of(period.code)], []).append(f"{period.code} ({period.status})")
+        periods = [f"{name} {all_of[0].split()[0]} tot en met {all_of[-1]}" for name, all_of in codes.items()]
+        lines = [f"Onderwerpen: {'; '.join(topics)}{without}.", f"Perioden: {'; '.join(periods) or 'geen'}."]
+        own, there = [home().code, *home().gemeenten], set(self.region.meaning.values())
+        lacking = [code for code in own if code[:2] in self.levels and code not in there]
+        return lines + ([f"Let op: {', '.join(lacking)} van de eigen regio staat er niet in."] if lacking else [])
+
+
+def fit(table: Declaration, structure: Structure) -> Fit:
     """How the declared table reads in this structure.
 
     Raises SourceChanged for a declared topic, dimension or code that is not there, a dimension that is neither pinned nor
@@ -69,7 +88,7 @@ def fit(table: "CbsTable", structure: Structure) -> Fit:
         raise
 
 
-def _fit(table: "CbsTable", structure: Structure) -> Fit:
+def _fit(table: Declaration, structure: Structure) -> Fit:
     if table.region:
         table = replace(table, region=_present(structure, table.region))
     _check_dimensions(table, structure)
@@ -99,7 +118,7 @@ def _present(structure: Structure, names: str) -> str:
     return next((name for name in alternatives if name in structure.dimensions), alternatives[0])
 
 
-def _places(table: "CbsTable", structure: Structure, dimension: str) -> tuple[Codes, dict[str, str]]:
+def _places(table: Declaration, structure: Structure, dimension: str) -> tuple[Codes, dict[str, str]]:
     """A region dimension and the names in it; in a table of flows with the code for everywhere, which it must have."""
     meaning, names = regions_of(structure.table, structure.dimensions[dimension])
     if table.work:
@@ -107,7 +126,7 @@ def _places(table: "CbsTable", structure: Structure, dimension: str) -> tuple[Co
     return Codes(dimension, meaning), names
 
 
-def _sectors(table: "CbsTable", structure: Structure, dimension: str) -> Codes:
+def _sectors(table: Declaration, structure: Structure, dimension: str) -> Codes:
     """The sector dimension: SBI codes, or the kinds that are declared. Raises SourceChanged for a kind that is not there."""
     codes = structure.dimensions[dimension]
     if table.kinds is None:
@@ -116,14 +135,14 @@ def _sectors(table: "CbsTable", structure: Structure, dimension: str) -> Codes:
     return Codes(dimension, {raw: kinds.get(raw) for raw in (str(code["Key"]).strip() for code in codes)})
 
 
-def _margin_codes(table: "CbsTable", structure: Structure) -> dict[str, str]:
+def _margin_codes(table: Declaration, structure: Structure) -> dict[str, str]:
     if table.margins is None:
         return {}
     titles = {"value": table.margins.value, "lower": table.margins.lower, "upper": table.margins.upper}
     return {_pinned_code(structure, table.margins.dimension, title).strip(): kind for kind, title in titles.items()}
 
 
-def _check_dimensions(table: "CbsTable", structure: Structure) -> None:
+def _check_dimensions(table: Declaration, structure: Structure) -> None:
     margins = table.margins.dimension if table.margins else None
     declared = {*table.keep, table.period, *(d for d in (table.region, table.sector, table.work, margins) if d)}
     if declared != set(structure.dimensions):

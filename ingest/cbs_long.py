@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 
 # How many rows may wait for their other cells. CBS numbers its cells combination by combination, so in fact one waits at a
 # time; this leaves room for another order without holding a whole table in memory.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 
 _CHUNK = 10_000  # rows handed on at a time
 _REMEDY = "Bekijk de tabel op opendata.cbs.nl en pas ingest/cbs_margins.py aan."

@@ -12,7 +12,7 @@ from typing import TypeVar
 from ingest.cbs_v3 import CONNECTIONS, CbsV3
 from ingest.cbs_v4 import CbsV4
 from ingest.cbs_wire import CatalogueEntry, Cbs, Metadata, RoadChanged
-from ingest.dataset import Detour, IngestError, SourceUnavailable
+from ingest.errors import Detour, IngestError, SourceUnavailable
 from ingest.settings import Settings
 from ingest.web import Web
 

@@ -15,7 +15,7 @@ import cbsodata
 import requests
 
 from ingest.cbs_wire import CatalogueEntry, Metadata, Page, RoadChanged, catalogue, dimension_names, read_page
-from ingest.dataset import SourceUnavailable
+from ingest.errors import SourceUnavailable
 from ingest.web import TIMEOUT, Once, PassingFault, Web, whole
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]

@@ -8,7 +8,7 @@ import msgspec
 
 from ingest.cbs_long import LongPage, read_long_page
 from ingest.cbs_wire import CatalogueEntry, Metadata, RoadChanged, catalogue, local_time
-from ingest.dataset import SourceUnavailable
+from ingest.errors import SourceUnavailable
 from ingest.web import Once, Web, whole
 
 CATALOGUE_FIELDS = "Identifier,Title,Modified"

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 from ingest.periods import AMSTERDAM
 
 Code = Mapping[str, str | None]

@@ -3,21 +3,14 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ingest.cbs_wire import CatalogueEntry, Code, Structure
 from ingest.dutch import counted
-from ingest.home import home
-from ingest.periods import frequency_of
-
-if TYPE_CHECKING:
-    from ingest.cbs_fit import Fit
 
 _LIKE, _MUCH_LIKE = 0.6, 0.83  # of difflib: what is worth a look, and what differs by a word or a sign
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(r"(?P<kind>[A-Z]{2})\d{2,4}|\d{4}(?P<form>[A-Z]{1,2})\d{2,3}")
-_FREQUENCIES = {"year": "jaren", "quarter": "kwartalen", "month": "maanden"}
 _MOST_TOPICS, _MOST_CODES = 40, 6
 
 
@@ -58,25 +51,6 @@ def described(structure: Structure) -> list[str]:
         f"Dimensies: {'; '.join(dimensions) or 'geen'}.",
         f"Onderwerpen: {'; '.join(topics[:_MOST_TOPICS]) or 'geen'}{more}.",
     ]
-
-
-def read_as(found: "Fit", optional: Iterable[str]) -> list[str]:
-    """What is read from a table that fits: its topics by our names, its periods, and whether the own region is there.
-
-    `optional` are the names of the measures that it may lack.
-    """
-    topics = [f"{measure.name} = '{topic}' ({topic.column}, {topic.unit})" for measure, topic in found.topics]
-    named = {measure.name for measure, _ in found.topics}
-    absent = [name for name in optional if name not in named]
-    without = f"; zonder {', '.join(absent)}, wat mag" if absent else ""
-    codes: dict[str, list[str]] = {}
-    for period in sorted(found.periods.values(), key=lambda period: period.code):
-        codes.setdefault(_FREQUENCIES[frequency_of(period.code)], []).append(f"{period.code} ({period.status})")
-    periods = [f"{name} {all_of[0].split()[0]} tot en met {all_of[-1]}" for name, all_of in codes.items()]
-    lines = [f"Onderwerpen: {'; '.join(topics)}{without}.", f"Perioden: {'; '.join(periods) or 'geen'}."]
-    own, there = [home().code, *home().gemeenten], set(found.region.meaning.values())
-    lacking = [code for code in own if code[:2] in found.levels and code not in there]
-    return lines + ([f"Let op: {', '.join(lacking)} van de eigen regio staat er niet in."] if lacking else [])
 
 
 def _like(entries: Sequence[CatalogueEntry], title: str, most: int, cutoff: float) -> list[CatalogueEntry]:

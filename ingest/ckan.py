@@ -4,7 +4,7 @@ from typing import Protocol
 
 import msgspec
 
-from ingest.dataset import SourceChanged, SourceUnavailable
+from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.web import PassingFault, Web, allowed_address
 
 DATA_OVERHEID_API = "/data/api/3/action"  # data.overheid.nl has its API one folder further than CKAN itself

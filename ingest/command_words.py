@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.settings import ConfigurationError, Settings
 from ingest.system_words import unusable
 

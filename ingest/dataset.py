@@ -4,58 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from ingest.snapshots import Draft, Receipt, Snapshot
-    from ingest.sources import Sources
-
-Frequency = Literal["year", "quarter", "month"]
-
-# How firm a figure is, the best first.
-STATUSES = ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld")
-
-
-class IngestError(Exception):
-    """A sentence in Dutch that says what is wrong and ends with what to do about it."""
-
-
-class SourceUnavailable(IngestError):
-    """The source could not be reached, or its answer was not whole."""
-
-
-class Detour(SourceUnavailable):
-    """A road to the source was blocked halfway and another is open: what was taken so far must be taken again, over that one."""
-
-
-class SourceChanged(IngestError):
-    """The source no longer fits its declaration; the sentence shows both sides."""
-
-    def __init__(self, where: str, declared: str, found: str, remedy: str) -> None:
-        super().__init__(f"{where}: verwacht was {declared}, gevonden is {found}. {remedy}")
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where the figures of one table or file come from.
-
-    `modified` is what the source itself says, as it says it (CBS: local time without zone); `retrieved` is ours, in UTC;
-    `sha256` is that of the bytes as received, of all files of this table in order; `rows` counts raw rows;
-    `columns` maps our measure names to the source's columns; `remark` says in words what was unusual about how it came.
-    """
-
-    producer: str
-    title: str
-    table: str
-    url: str
-    licence: str
-    modified: str | None
-    retrieved: datetime
-    sha256: str
-    rows: int
-    columns: dict[str, str]
-    remark: str = ""
+from ingest.periods import Period
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
+from ingest.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -127,15 +80,6 @@ def always(code: str) -> Codes:
 
 
 @dataclass(frozen=True)
-class Period:
-    """One period as we write it (`2023`, `2023-Q1`, `2023-03`) with the status that its source gives it."""
-
-    code: str
-    frequency: Frequency
-    status: str
-
-
-@dataclass(frozen=True)
 class Cells:
     """Raw rows of one table or file, with all that is needed to read each of them as observations.
 
@@ -197,19 +141,19 @@ class Dataset(Protocol):
     @property
     def from_agenda(self) -> bool: ...
 
-    def is_current(self, sources: "Sources", last: "Receipt") -> bool:
+    def is_current(self, sources: Sources, last: Receipt) -> bool:
         """Whether the source offers nothing newer than the snapshot with this receipt."""
 
-    def offers(self, sources: "Sources") -> bool:
+    def offers(self, sources: Sources) -> bool:
         """Whether there is something to take without a person's help; if not, `is_current` and `take` are not asked."""
 
-    def inspect(self, sources: "Sources") -> "Found":
+    def inspect(self, sources: Sources) -> Found:
         """What the source offers now, without downloading figures. Raises IngestError where it does not fit."""
 
-    def take(self, sources: "Sources", draft: "Draft") -> list[Origin]:
+    def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """Write what the source has now, raw, into the draft; one origin for each table or file taken."""
 
-    def read(self, snapshot: "Snapshot") -> Iterable[Cells | Rows]:
+    def read(self, snapshot: Snapshot) -> Iterable[Cells | Rows]:
         """What a snapshot holds, ready for the warehouse."""
 
     def words(self, measure: str) -> str:

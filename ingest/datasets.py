@@ -1,5 +1,6 @@
 """The register of all datasets, in the order in which they are refreshed."""
 
+from ingest.borders import Borders
 from ingest.cbs_people_and_firms import PEOPLE_AND_FIRMS
 from ingest.cbs_tables import CBS_TABLES
 from ingest.cbs_work_and_income import WORK_AND_INCOME
@@ -8,7 +9,6 @@ from ingest.duo import MboByHome
 from ingest.hand_file import HandFile
 from ingest.open_match import OpenMatchData
 from ingest.own_figures import OWN_FIGURES
-from ingest.pdok import Borders
 from ingest.published import PublishedFigures
 from ingest.uwv_catalogue import UWV_CATALOGUE
 from ingest.uwv_files import UWV_FILES

@@ -16,9 +16,11 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.ckan import Resource
-from ingest.dataset import YEARLY, Cells, Codes, Found, Origin, Period, Rhythm, SourceChanged, count, fingerprint
+from ingest.dataset import YEARLY, Cells, Codes, Found, Rhythm, count, fingerprint
+from ingest.errors import SourceChanged
+from ingest.periods import Period
 from ingest.place_cells import OutsideScope, gemeente_place
-from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources, at_hand
 from ingest.tabular import Cell, UnreadableCell, UnreadableFile, plain, read_number
 from ingest.workbook import read_sheets

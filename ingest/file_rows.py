@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from ingest.columns import Column, is_wrong_percentage, text
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.layout import Layout, Line, table_lines
 from ingest.place_cells import OutsideScope
 from ingest.tabular import UNCOMPUTED, Cell, UnreadableCell, plain

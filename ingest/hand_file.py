@@ -9,16 +9,17 @@ from pathlib import Path
 import msgspec
 
 from ingest.columns import Column
-from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, always, fingerprint
+from ingest.dataset import Cells, Codes, Found, Rhythm, always, fingerprint
+from ingest.errors import IngestError
 from ingest.file_checks import in_thousands, left_aside, parts_taken_for_the_whole
 from ingest.file_rows import EMPTY, Problem, RejectedFile, Row, Skipped, read_rows
 from ingest.home import home
 from ingest.layout import HEADER_ROWS, Layout, doubled_header, find_tables, headers_seen, parts_of
 from ingest.mapping import ColumnMapping, WrongMapping, layouts_by, overlooked, saved_mappings
-from ingest.periods import AMSTERDAM, frequency_of
+from ingest.periods import AMSTERDAM, Period, frequency_of
 from ingest.sectors import TOTAL
 from ingest.small_counts import Counts, without_small_counts
-from ingest.snapshots import LAYOUT, Draft, Receipt, Snapshot
+from ingest.snapshot import LAYOUT, Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.tabular import UnreadableFile, plain
 from ingest.workbook import Sheet, read_sheets

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import filelock
 
-from ingest.dataset import IngestError
 from ingest.dutch import day_and_hour
+from ingest.errors import IngestError
 from ingest.system_words import in_words, unusable
 
 

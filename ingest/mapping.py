@@ -12,8 +12,8 @@ import msgspec
 import tomli_w
 
 from ingest.columns import Column
-from ingest.dataset import IngestError
 from ingest.disk import sync
+from ingest.errors import IngestError
 from ingest.layout import (
     Across,
     Layout,

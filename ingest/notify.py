@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 import apprise
 
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.settings import ConfigurationError, is_loopback
 
 _VARIABLE = "ALERT_URLS"

@@ -16,11 +16,13 @@ from datetime import UTC, datetime
 import msgspec
 
 from ingest.ckan import Resource
-from ingest.dataset import Cells, Codes, Found, IngestError, Origin, Period, Rhythm, SourceChanged, always, count, fingerprint
+from ingest.dataset import Cells, Codes, Found, Rhythm, always, count, fingerprint
+from ingest.errors import IngestError, SourceChanged
 from ingest.home import home
+from ingest.periods import Period
 from ingest.place_cells import OutsideScope, gemeente_place
 from ingest.sectors import TOTAL
-from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources, at_hand
 from ingest.tabular import UnreadableCell, read_month, read_number
 

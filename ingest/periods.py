@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from ingest.dataset import Frequency, Period, SourceChanged
+from ingest.errors import SourceChanged
+
+Frequency = Literal["year", "quarter", "month"]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")  # the clock of the sources, and of who reads and writes here
 
+# How firm a figure is, the best first.
+STATUSES = ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld")
 # How CBS spells the status of a period, and how we do; a period without a sign is definite, as in CBS's printed tables.
 _CBS_STATUSES = {"": "definitief", "definitief": "definitief", "nadervoorlopig": "nader voorlopig", "voorlopig": "voorlopig"}
 
@@ -18,6 +24,15 @@ MONTHS = [
 
 _CODE = re.compile(r"(?P<year>[0-9]{4})(?:(?P<form>JJ|SJ)00|KW(?P<quarter>0[1-4])|MM(?P<month>0[1-9]|1[0-2]))")
 _OURS = re.compile(r"[0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?")
+
+
+@dataclass(frozen=True)
+class Period:
+    """One period as we write it (`2023`, `2023-Q1`, `2023-03`) with the status that its source gives it."""
+
+    code: str
+    frequency: Frequency
+    status: str
 
 
 def read_period(code: str) -> str | None:

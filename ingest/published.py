@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ingest.dataset import Found, IngestError, Origin, Rhythm, Rows, fingerprint
+from ingest.dataset import Found, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
+from ingest.errors import IngestError
 from ingest.home import home
 from ingest.periods import is_period
 from ingest.regions import level
-from ingest.snapshots import Draft, Receipt, Snapshot
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.system_words import in_words
 from ingest.tabular import UnreadableCell, read_number

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ingest.dataset import Dataset, Detour, Found, IngestError, Origin, fingerprint
+from ingest.dataset import Dataset, Found, fingerprint
+from ingest.errors import Detour, IngestError
 from ingest.run_log import Attempt, Outcome, RunLog
-from ingest.snapshots import Draft, Receipt, Snapshot, SnapshotStore
+from ingest.snapshot import Draft, Origin, Receipt, Snapshot
+from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.system_words import is_of_the_disk, unusable
 

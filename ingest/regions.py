@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 
 COUNTRY = "NL01"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 
 TOTAL = "totaal"
 

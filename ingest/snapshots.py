@@ -1,4 +1,4 @@
-"""Raw snapshots: the bytes as a source gave them, compressed, with a receipt; never changed once accepted.
+"""All raw snapshots of a data folder: which were accepted, taken back or are being taken, and which of them count.
 
 On disk, below `DATA_DIR/snapshots`:
 
@@ -7,141 +7,17 @@ On disk, below `DATA_DIR/snapshots`:
     .pending/<dataset>-<time>/...                                         being taken, or not yet checked
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-import zstandard
 
-from ingest.dataset import IngestError, Origin
 from ingest.disk import sync
+from ingest.snapshot import LAYOUT, RECEIPT, DamagedSnapshot, Draft, Snapshot
 from ingest.stamps import ANY_STAMP, moment_of, now_behind, stamp
-
-RECEIPT = "receipt.json"
-LAYOUT = "layout.json"  # only a file that came by hand has one
-
-
-class DamagedSnapshot(IngestError):
-    """A stored file is not what its receipt says it is."""
-
-
-class StoredFile(msgspec.Struct, frozen=True):
-    """One raw file: its name, its sha256 and size before compression; and the sha256 as it is stored (empty in old receipts)."""
-
-    name: str
-    sha256: str
-    size: int
-    stored_sha256: str = ""
-
-
-class Receipt(msgspec.Struct, frozen=True):
-    """What was taken, when and from where.
-
-    `taken` puts the snapshots of a dataset in order: where the clock went back it is just behind that of the one before. When the
-    figures were retrieved stands in `origins`.
-    `example` is true for invented figures, false for real ones, None for the agenda's own data, which goes with both.
-    `declaration` is the fingerprint of the dataset's declaration then.
-    """
-
-    dataset: str
-    taken: datetime
-    example: bool | None
-    declaration: str
-    origins: list[Origin]
-    files: list[StoredFile]
-
-    @property
-    def key(self) -> str:
-        """The name of the snapshot's folder, which sorts by time."""
-        return stamp(self.taken)
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One snapshot on disk."""
-
-    folder: Path
-    receipt: Receipt
-
-    @property
-    def place(self) -> str:
-        """What a version calls it: `<dataset>/<key>`."""
-        return f"{self.receipt.dataset}/{self.receipt.key}"
-
-    @property
-    def rows(self) -> int:
-        """The number of raw rows of all its tables or files."""
-        return sum(origin.rows for origin in self.receipt.origins)
-
-    def read(self, name: str) -> bytes:
-        """The raw bytes of one file. Raises DamagedSnapshot when they are not those of the receipt."""
-        entry = next((file for file in self.receipt.files if file.name == name), None)
-        if entry is None:
-            raise self._damaged(name)
-        try:
-            stored = (self.folder / f"{name}.zst").read_bytes()
-            data = zstandard.ZstdDecompressor().decompress(stored)
-        except (OSError, zstandard.ZstdError) as error:
-            raise self._damaged(name) from error
-        # The compressed bytes prove as much, and are a thirtieth to go through; old receipts have only the sha256 of the others.
-        if _sha256(stored) != entry.stored_sha256 and _sha256(data) != entry.sha256:
-            raise self._damaged(name)
-        return data
-
-    def damaged(self) -> list[StoredFile]:
-        """The files that cannot be read any more."""
-        found = []
-        for file in self.receipt.files:
-            try:
-                self.read(file.name)
-            except DamagedSnapshot:
-                found.append(file)
-        return found
-
-    def names(self, prefix: str) -> list[str]:
-        """The files whose name starts with `prefix`, in the order in which they were written."""
-        return [file.name for file in self.receipt.files if file.name.startswith(prefix)]
-
-    def _damaged(self, name: str) -> DamagedSnapshot:
-        dataset = self.receipt.dataset
-        remedy = f"Haal de bron opnieuw op: `python -m ingest refresh {dataset} --force`."
-        if any(file.name == LAYOUT for file in self.receipt.files):
-            file_name = ", ".join(origin.table for origin in self.receipt.origins)
-            remedy = f"Voeg {file_name} opnieuw toe, dan komt het op zijn plaats terug: `python -m ingest add {dataset} BESTAND`."
-            remedy += " Hebt u het niet meer, neem dan terug wat daarna is toegevoegd en dit bestand zelf: "
-            remedy += f"`python -m ingest undo {dataset}`."
-        return DamagedSnapshot(f"Momentopname {self.folder}: het bestand {name} is beschadigd of verdwenen. {remedy}")
-
-
-class Draft:
-    """A snapshot being taken; nothing of it counts until the store accepts it."""
-
-    def __init__(self, folder: Path, dataset: str, example: bool | None, taken: datetime) -> None:
-        self.folder, self.dataset, self.example, self.taken = folder, dataset, example, taken
-        self.files: list[StoredFile] = []
-        self._compressor = zstandard.ZstdCompressor(level=1)  # kept: making one takes as long as half a page
-        folder.mkdir(parents=True)
-
-    def write(self, name: str, data: bytes) -> None:
-        """Store one raw file, compressed."""
-        stored = self._compressor.compress(data)
-        (self.folder / f"{name}.zst").write_bytes(stored)
-        self.files.append(StoredFile(name, _sha256(data), len(data), _sha256(stored)))
-
-    def sha256(self, prefix: str) -> str:
-        """One sha256 over the files whose name starts with `prefix`: that of their own sha256s, in order."""
-        return _sha256("".join(f.sha256 for f in self.files if f.name.startswith(prefix)).encode())
-
-    def finish(self, origins: list[Origin], declaration: str) -> Snapshot:
-        """Write the receipt; from here on the draft is whole."""
-        receipt = Receipt(self.dataset, self.taken, self.example, declaration, origins, self.files)
-        _write_receipt(self.folder, receipt)
-        return Snapshot(self.folder, receipt)
 
 
 class SnapshotStore:
@@ -177,8 +53,9 @@ class SnapshotStore:
         """A draft that, once accepted, stands where a snapshot was that is gone: `<dataset>/<key>`."""
         taken = moment_of(place.partition("/")[2])
         receipt = msgspec.structs.replace(draft.receipt, taken=taken)
-        _write_receipt(draft.folder, receipt)
-        return Snapshot(draft.folder, receipt)
+        moved = Snapshot(draft.folder, receipt)
+        moved.write_receipt()
+        return moved
 
     def mended_by(self, draft: Snapshot) -> Snapshot | None:
         """The accepted snapshot with damaged files of which this draft holds the very bytes; None when there is none."""
@@ -217,7 +94,7 @@ class SnapshotStore:
     def ever_of(self, dataset: str) -> list[Snapshot]:
         """All snapshots of a dataset that were ever accepted, oldest first. Raises DamagedSnapshot, also without a receipt."""
         folders = sorted(path for path in (self.root / dataset).glob("*Z") if path.is_dir() and any(path.iterdir()))
-        return [Snapshot(folder, _read_receipt(folder / RECEIPT)) for folder in folders]
+        return [Snapshot.at(folder) for folder in folders]
 
     def withdraw(self, snapshot: Snapshot) -> Path:
         """Take an accepted snapshot back: it stays where it is and counts no more. Returns the mark that says so."""
@@ -275,25 +152,3 @@ def _dataset_and_time(draft: str) -> tuple[str, datetime]:
     """What the name of a draft's folder says."""
     dataset, _, begun = draft.rpartition("-")
     return dataset, moment_of(begun)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _write_receipt(folder: Path, receipt: Receipt) -> None:
-    with (folder / RECEIPT).open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(receipt), indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _read_receipt(path: Path) -> Receipt:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Receipt)
-    except (OSError, msgspec.MsgspecError) as error:
-        what = "onleesbaar" if path.exists() else "verdwenen"
-        raise DamagedSnapshot(
-            f"De ontvangstbon {path} is {what}. Verplaats die map en haal de bron opnieuw op (`python -m ingest refresh`), "
-            f"of voeg een bestand dat met de hand kwam opnieuw toe (`python -m ingest add {path.parent.parent.name} BESTAND`)."
-        ) from error

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from ingest.cbs_wire import Cbs
-
-if TYPE_CHECKING:
-    from ingest.ckan import OpenDataCatalogue
-    from ingest.pdok import Pdok
-    from ingest.web import Traffic
-
+from ingest.ckan import OpenDataCatalogue
+from ingest.pdok import Pdok
+from ingest.web import Traffic
 
 Source = TypeVar("Source")
 
@@ -38,11 +35,11 @@ class Sources:
 
     cbs: Cbs
     agenda: Path
-    traffic: "Traffic"
+    traffic: Traffic
     example_files: ExampleFiles | None = None
-    open_data: "OpenDataCatalogue | None" = None
-    pdok: "Pdok | None" = None
-    duo: "OpenDataCatalogue | None" = None
+    open_data: OpenDataCatalogue | None = None
+    pdok: Pdok | None = None
+    duo: OpenDataCatalogue | None = None
 
     @property
     def example(self) -> bool:

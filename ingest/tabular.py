@@ -4,8 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from ingest.dataset import Frequency
-from ingest.periods import MONTHS, frequency_of, read_period
+from ingest.periods import MONTHS, Frequency, frequency_of, read_period
 
 Cell = str | float | date | None
 

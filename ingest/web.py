@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from ingest.dataset import SourceUnavailable
+from ingest.errors import SourceUnavailable
 from ingest.home import home
 from ingest.system_words import in_words
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.adding import Added, Given, Preview, add, undo
-from ingest.dataset import IngestError
 from ingest.datasets import DATASETS, HAND_FILES
+from ingest.errors import IngestError
 from ingest.mapping import ColumnMapping, to_be_saved
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore

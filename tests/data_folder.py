@@ -9,8 +9,9 @@ from indicators.figures import Figures
 from indicators.tables import indicator_table
 from ingest.adding import Given, add
 from ingest.cbs import CbsTable
-from ingest.dataset import YEARLY, Dataset, IngestError, Measure, count
+from ingest.dataset import YEARLY, Dataset, Measure, count
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
 from ingest.published import COLUMNS
 from ingest.refresh import Refreshed, refresh

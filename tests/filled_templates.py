@@ -10,7 +10,8 @@ import pytest
 from ingest.dataset import Cells, fingerprint
 from ingest.datasets import HAND_FILES
 from ingest.hand_file import HandFile
-from ingest.snapshots import Draft, Snapshot, SnapshotStore
+from ingest.snapshot import Draft, Snapshot
+from ingest.snapshots import SnapshotStore
 from ingest.template import template
 from tests.workbooks import edited
 

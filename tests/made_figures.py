@@ -6,7 +6,7 @@ from math import nan
 import pandas as pd
 
 from indicators.figures import Region
-from indicators.lines import Line
+from indicators.line import Line
 from indicators.point import Point
 from indicators.registry import INDICATORS
 from indicators.series import COLUMNS, INDEX, Series

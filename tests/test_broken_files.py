@@ -10,8 +10,8 @@ import pytest
 
 from ingest import proposal
 from ingest.adding import Given, add
-from ingest.dataset import IngestError
 from ingest.datasets import DATASETS
+from ingest.errors import IngestError
 from ingest.header_fit import _alike
 from ingest.layout import known_headers
 from ingest.proposal import propose

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.dataset import IngestError, count
+from ingest.dataset import count
+from ingest.errors import IngestError
 from ingest.published import PublishedFigures
 from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, declared, edition
 

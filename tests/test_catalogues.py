@@ -7,7 +7,7 @@ import pytest
 from ingest.cbs_v3 import CbsV3
 from ingest.cbs_v4 import CbsV4
 from ingest.ckan import Ckan, Resource
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 from ingest.web import Patience, Web
 from tests.cbs_server import Fault, Handler, serving
 

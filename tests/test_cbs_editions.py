@@ -8,9 +8,12 @@ import msgspec
 import pytest
 
 from ingest.cbs import editions
-from ingest.dataset import Dataset, IngestError, Period, Rows, SourceChanged, fingerprint, thousands
+from ingest.dataset import Dataset, Rows, fingerprint, thousands
+from ingest.errors import IngestError, SourceChanged
 from ingest.example.wire import ExampleCbs, WireTable, WireTopic
-from ingest.snapshots import Draft, Snapshot, SnapshotStore
+from ingest.periods import Period
+from ingest.snapshot import Draft, Snapshot
+from ingest.snapshots import SnapshotStore
 from tests.region_tables import AREAS
 from tests.yearly_editions import DECLARED, EMPLOYED, TITLE, classification, edition, sources, titled
 

@@ -8,7 +8,7 @@ import pytest
 
 from ingest import cbs_long
 from ingest.cbs_long import wide_lines
-from ingest.dataset import SourceChanged
+from ingest.errors import SourceChanged
 
 DIMENSIONS = ["RegioS", "Perioden"]
 COLUMNS = ["M1", "M2"]

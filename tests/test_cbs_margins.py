@@ -9,7 +9,8 @@ import pytest
 from ingest.areas import AreaTable
 from ingest.cbs import CbsTable
 from ingest.cbs_margins import Margins, side_by_side
-from ingest.dataset import MONTHLY, YEARLY, SourceChanged, count
+from ingest.dataset import MONTHLY, YEARLY, count
+from ingest.errors import SourceChanged
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from tests.data_folder import DataFolder
 

@@ -11,8 +11,8 @@ import pytest
 from ingest.areas import AreaTable
 from ingest.cbs import CbsTable
 from ingest.cbs_roads import road_to_cbs
-from ingest.dataset import Detour, SourceUnavailable
 from ingest.datasets import DATASETS as ALL
+from ingest.errors import Detour, SourceUnavailable
 from ingest.example.wire import WireTable
 from ingest.refresh import Refreshed
 from ingest.run_log import Attempt

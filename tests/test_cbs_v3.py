@@ -12,7 +12,7 @@ import pytest
 
 from ingest.cbs_v3 import CbsV3
 from ingest.cbs_wire import CatalogueEntry
-from ingest.dataset import SourceChanged, SourceUnavailable
+from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.web import USER_AGENT, PassingFault, Patience, Web
 from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, short_json, status, web_page
 from tests.paged_table import COLUMNS, DATA, TABLE, How, asked_for_data, at, cbs, everything, page_of, server

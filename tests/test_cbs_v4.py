@@ -10,7 +10,7 @@ import pytest
 from ingest.cbs_v3 import CbsV3
 from ingest.cbs_v4 import CbsV4
 from ingest.cbs_wire import CatalogueEntry, RoadChanged, local_time, read_structure
-from ingest.dataset import SourceUnavailable
+from ingest.errors import SourceUnavailable
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.web import Patience, Web
 from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, serving, short_json, status, web_page

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ingest.cbs import editions
-from ingest.dataset import SourceChanged, percentage
+from ingest.dataset import percentage
+from ingest.errors import SourceChanged
 from ingest.example.wire import ExampleCbs, WireTable, WireTopic
 from ingest.refresh import inspected
 from tests.region_tables import AREAS

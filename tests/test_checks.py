@@ -11,9 +11,10 @@ import duckdb
 import pytest
 
 from ingest.adding import undo
-from ingest.dataset import IngestError, count
+from ingest.dataset import count
+from ingest.errors import IngestError
 from ingest.example.wire import WireTable
-from ingest.snapshots import RECEIPT
+from ingest.snapshot import RECEIPT
 from ingest.status import status
 from tests.data_folder import JOBS, LATER, UWV, UWV_HEADER, DataFolder, declared, edition
 from tests.on_disk import cut_short

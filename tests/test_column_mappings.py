@@ -8,8 +8,8 @@ import pytest
 
 from ingest import header_fit
 from ingest.adding import Added, NotAccepted, Preview
-from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.file_rows import RejectedFile, Row
 from ingest.hand_file import HandFile
 from ingest.header_fit import fit

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from ingest import __main__ as ingest_door
 from ingest.command_words import LOCALE, Commands
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.settings import PROJECT
 from tests.conftest import Command
 from warehouse import __main__ as warehouse_door

@@ -14,7 +14,8 @@ from indicators.quantities import drawn_from
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS
-from indicators.tables import PRINTED, indicator_table
+from indicators.source_kinds import PRINTED
+from indicators.tables import indicator_table
 from ingest.dataset import count
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.published import PublishedFigures

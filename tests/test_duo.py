@@ -11,9 +11,9 @@ import pytest
 from indicators.figures import Figures
 from indicators.query import series
 from ingest.ckan import Ckan, Resource
-from ingest.dataset import SourceChanged
 from ingest.datasets import DATASETS
 from ingest.duo import PACKAGE, newest_file
+from ingest.errors import SourceChanged
 from ingest.example.wire import ExampleCbs
 from ingest.refresh import Refreshed
 from ingest.settings import AGENDA, ConfigurationError, Settings

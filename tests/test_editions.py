@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.cbs_wire import Metadata
-from ingest.dataset import SourceUnavailable, count
+from ingest.dataset import count
+from ingest.errors import SourceUnavailable
 from ingest.example.wire import ExampleCbs
 from tests.data_folder import JOBS, LATER, DataFolder, declared, edition
 

@@ -11,8 +11,7 @@ from indicators.point import MARGIN, ROUNDING, Point
 from indicators.progress import Progress, progress
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, target_progress
-from ingest.dataset import Frequency
-from ingest.periods import first_and_last
+from ingest.periods import Frequency, first_and_last
 from pages.components import dutch
 from pages.components.goals import agreed, goal_cards, goals_table
 from pages.components.sentences import overview, standing

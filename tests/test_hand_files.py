@@ -8,13 +8,14 @@ import msgspec
 import openpyxl
 import pytest
 
-from ingest.dataset import Period, count, fingerprint
+from ingest.dataset import count, fingerprint
 from ingest.example.files import ExampleFiles
 from ingest.example.wire import ExampleCbs
 from ingest.file_rows import RejectedFile
 from ingest.hand_file import HandFile
 from ingest.mapping import ColumnMapping
-from ingest.snapshots import Draft
+from ingest.periods import Period
+from ingest.snapshot import Draft
 from ingest.sources import Sources
 from ingest.template import template
 from ingest.web import Traffic

@@ -13,7 +13,7 @@ from indicators.figures import Figures
 from indicators.lines import line
 from indicators.tables import indicator_table
 from ingest.cbs_wire import Metadata
-from ingest.dataset import Detour, IngestError, SourceChanged, SourceUnavailable
+from ingest.errors import Detour, IngestError, SourceChanged, SourceUnavailable
 from ingest.example.wire import ExampleCbs, WireTable
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
+def packages_of(module: str) -> set[str]:
+    """The folders that a module lies in, which Python reads first: `pages.paper` and `pages` for `pages.paper.drawing`."""
+    parts = module.split(".")
+    return {".".join(parts[:depth]) for depth in range(1, len(parts))}
+
+
 def is_protocol(node: ast.AST) -> bool:
     return isinstance(node, ast.ClassDef) and any(ast.unparse(base).startswith("Protocol") for base in node.bases)
 
@@ -120,6 +127,14 @@ def test_a_door_is_never_imported():
     doors = {name_of(path).removesuffix(".py").replace("/", ".") for path in MODULES if path.name == "__main__.py"}
     assert "ingest.__main__" in doors
     assert [name_of(path) for path in MODULES if imports_of(path) & doors] == []
+
+
+def test_no_files_import_each_other_in_a_circle():
+    """Not for types alone either, nor within a function: who reads a file need not know a second one that needs the first."""
+    named = {name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in MODULES}
+    needs = {name: (imports_of(path) & named.keys()) - {name, *packages_of(name)} for name, path in named.items()}
+    assert needs["ingest.refresh"] >= {"ingest.dataset", "ingest.snapshots"}
+    TopologicalSorter(needs).prepare()  # CycleError names the files
 
 
 @pytest.mark.parametrize(("package", "layers"), ONLY_IN.items(), ids=ONLY_IN)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.lock import Busy, writing
 from ingest.settings import PROJECT
 from ingest.system_words import is_of_the_disk, unusable

@@ -6,7 +6,8 @@ import pytest
 
 from indicators.absence import absence, never_given, to_come
 from indicators.figures import Figures
-from indicators.lines import Line, lines_of
+from indicators.line import Line
+from indicators.lines import lines_of
 from indicators.registry import INDICATORS
 from pages.components import topic
 from pages.components.view import View

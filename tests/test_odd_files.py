@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.mapping import ColumnMapping, saved_mappings
 from tests.adding_files import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, save_mapping, steward
 from tests.home_towns import TOWN_CODES, TOWN_NAMES

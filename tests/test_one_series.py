@@ -5,12 +5,13 @@ import html
 import pytest
 
 from indicators.figures import Figures, Region
-from indicators.lines import Line, apart, line
+from indicators.line import Line
+from indicators.lines import apart, line
 from indicators.point import CHANCE
 from indicators.progress import JUDGED
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX
-from indicators.tables import PRINTED
+from indicators.source_kinds import PRINTED
 from indicators.targets import target_progress
 from pages.components import look, topic
 from pages.components.comparing import compare

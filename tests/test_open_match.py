@@ -10,8 +10,8 @@ import pytest
 from indicators.figures import Figures
 from indicators.query import series
 from ingest.ckan import DATA_OVERHEID_API, Ckan, Resource
-from ingest.dataset import SourceUnavailable
 from ingest.datasets import DATASETS, ON_REQUEST
+from ingest.errors import SourceUnavailable
 from ingest.example.wire import ExampleCbs
 from ingest.open_match import OpenMatchData, last_of_each_quarter
 from ingest.settings import AGENDA

@@ -7,8 +7,8 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.example.sources import example_sources
 from ingest.file_rows import RejectedFile
 from ingest.home import Home, home

@@ -12,10 +12,11 @@ import msgspec
 import pytest
 
 from indicators.figures import Figures
-from ingest.dataset import SourceChanged, SourceUnavailable
+from ingest.borders import Borders, outlines
 from ingest.datasets import DATASETS
+from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.example.sources import example_sources
-from ingest.pdok import LAYER, Borders, Pdok, outlines
+from ingest.pdok import LAYER, Pdok
 from ingest.settings import AGENDA, PROJECT, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources

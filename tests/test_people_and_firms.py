@@ -15,10 +15,10 @@ from ingest.cbs_fit import fit
 from ingest.cbs_people_and_firms import PEOPLE_AND_FIRMS
 from ingest.cbs_v3 import CbsV3
 from ingest.cbs_wire import read_structure
-from ingest.dataset import Period, SourceChanged
+from ingest.errors import SourceChanged
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable
-from ingest.periods import years_of_december
+from ingest.periods import Period, years_of_december
 from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import Command
 from tests.flow_tables import matrix

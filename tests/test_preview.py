@@ -8,7 +8,7 @@ import pytest
 from indicators.figures import Figures
 from indicators.quantities import quantity_label
 from ingest.adding import Given
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.hand_file import UnknownLayout
 from ingest.workbook import read_sheets
 from pages.components.tables import Table

@@ -7,8 +7,9 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.registry import INDICATORS
-from indicators.tables import PRINTED, indicator_table, printed_table
-from ingest.dataset import IngestError
+from indicators.source_kinds import PRINTED
+from indicators.tables import indicator_table, printed_table
+from ingest.errors import IngestError
 from ingest.example.sources import printed_figures
 from ingest.periods import is_period
 from ingest.published import COLUMNS, read_figures

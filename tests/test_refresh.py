@@ -18,7 +18,8 @@ from ingest.example.wire import WireDimension, WireTable
 from ingest.refresh import Refreshed
 from ingest.run_log import RunLog
 from ingest.settings import AGENDA
-from ingest.snapshots import Draft, SnapshotStore
+from ingest.snapshot import Draft
+from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.web import Patience, Web
 from tests.cbs_server import CbsServer, Fault, cbs, cut, reset, short_json, status, web_page

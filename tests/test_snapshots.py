@@ -9,10 +9,11 @@ import msgspec
 import pytest
 import zstandard
 
-from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, Origin, Rhythm
+from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, Rhythm
 from ingest.published import PublishedFigures
 from ingest.run_log import Attempt, Outcome, RunLog
-from ingest.snapshots import RECEIPT, DamagedSnapshot, Snapshot, SnapshotStore
+from ingest.snapshot import RECEIPT, DamagedSnapshot, Origin, Snapshot
+from ingest.snapshots import SnapshotStore
 from ingest.status import DatasetStatus, status
 from tests.on_disk import cut_short
 

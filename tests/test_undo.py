@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.adding import undo
-from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.refresh import Publication
 from tests.conftest import Command
 from tests.data_folder import UWV, UWV_HEADER, DataFolder

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.adding import undo
-from ingest.dataset import IngestError
-from ingest.snapshots import RECEIPT, Snapshot
+from ingest.errors import IngestError
+from ingest.snapshot import RECEIPT, Snapshot
 from ingest.status import status
 from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, edition
 

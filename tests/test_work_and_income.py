@@ -15,11 +15,11 @@ from indicators.targets import progress_of
 from ingest.cbs_fit import fit
 from ingest.cbs_wire import read_structure
 from ingest.cbs_work_and_income import WORK_AND_INCOME
-from ingest.dataset import Period
 from ingest.datasets import DATASETS
 from ingest.example.benefit_tables import unemployment_benefits
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable, WireTopic
+from ingest.periods import Period
 from ingest.regions import ARBEIDSMARKTREGIOS
 from tests.answering import answered
 from tests.cbs_server import CbsServer, serving

@@ -10,7 +10,7 @@ from indicators.indicator import Indicator
 from indicators.lines import line
 from indicators.point import year_before
 from indicators.registry import INDICATORS
-from indicators.tables import ESTIMATED
+from indicators.source_kinds import ESTIMATED
 from indicators.year_changes import YearChange, year_changes
 from ingest.datasets import DATASETS
 from pages.components.change_tables import chance_sentence, year_sentence

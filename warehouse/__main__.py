@@ -12,8 +12,8 @@ import click
 import duckdb
 
 from ingest.command_words import Commands, configured
-from ingest.dataset import IngestError
 from ingest.dutch import counted
+from ingest.errors import IngestError
 from ingest.home import home
 from ingest.lock import writing
 from ingest.run_log import RunLog

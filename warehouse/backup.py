@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.system_words import in_words
 from warehouse.versions import throw_away
 

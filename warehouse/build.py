@@ -7,9 +7,10 @@ from functools import cached_property
 
 import duckdb
 
-from ingest.dataset import IngestError, fingerprint
+from ingest.dataset import fingerprint
+from ingest.errors import IngestError
 from ingest.refresh import Publication
-from ingest.snapshots import Snapshot
+from ingest.snapshot import Snapshot
 from warehouse.database_words import in_a_sentence
 from warehouse.draft_file import SCHEMA
 from warehouse.drafting import Drafted, Drafting

@@ -13,7 +13,9 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from ingest.dataset import STATUSES, Cells, Codes, SourceChanged
+from ingest.dataset import Cells, Codes
+from ingest.errors import SourceChanged
+from ingest.periods import STATUSES
 from ingest.sectors import TOTAL
 
 _COLUMNS = "dataset, measure, value, lower, upper, region, sector, period, frequency, status, origin"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import duckdb
 
-from ingest.dataset import IngestError
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.home import home
 from ingest.periods import AMSTERDAM
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.dataset import Dataset, IngestError
+from ingest.dataset import Dataset
+from ingest.errors import IngestError
 from ingest.refresh import STRANGE_ANSWER, strange_answer
-from ingest.snapshots import Snapshot
+from ingest.snapshot import Snapshot
 from warehouse.before import Before, before_of
 from warehouse.checks import SHORTER, check
 from warehouse.draft_file import draft_database, finish

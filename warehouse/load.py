@@ -10,11 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.dataset import Cells, Dataset, IngestError, Origin, Rows, SourceChanged
+from ingest.dataset import Cells, Dataset, Rows
+from ingest.errors import IngestError, SourceChanged
 from ingest.refresh import STRANGE_ANSWER
 from ingest.regions import SUCCESSORS
 from ingest.sectors import TOTAL
-from ingest.snapshots import Snapshot
+from ingest.snapshot import Origin, Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
 from warehouse.draft_file import add_measures, add_rows
 from warehouse.flows import flow_measures, insert_flows

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.dataset import Dataset
-from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.snapshot import Snapshot
+from ingest.snapshots import SnapshotStore
 from warehouse.vanished import in_place, told, vanished
 from warehouse.version_file import Facts, Source
 from warehouse.versions import Versions

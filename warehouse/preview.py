@@ -6,9 +6,9 @@ from dataclasses import replace
 import msgspec
 
 from ingest.adding import Given, looked_at
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.file_rows import Problem, RejectedFile
-from ingest.snapshots import Snapshot
+from ingest.snapshot import Snapshot
 from warehouse.build import Builder, Comparison
 from warehouse.revisions import Change
 

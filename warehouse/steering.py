@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.lock import writing
 from warehouse.revisions import OtherTables
 from warehouse.runs import AlreadyRunning

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ingest.dataset import Dataset
 from ingest.hand_file import HandFile
-from ingest.snapshots import Snapshot, SnapshotStore
+from ingest.snapshot import Snapshot
+from ingest.snapshots import SnapshotStore
 from warehouse.version_file import Source
 
 

@@ -20,7 +20,7 @@ import duckdb
 import filelock
 import zstandard
 
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from warehouse.cells import quoted_text
 from warehouse.database_words import in_a_sentence
 from warehouse.version_file import DamagedVersion, Identity, identity, is_whole, telling_damage

@@ -12,7 +12,7 @@ from indicators.programme.fields import Record
 from indicators.programme.reading import Problem, Read
 from indicators.registry import INDICATORS
 from indicators.sectors import focus_sectors
-from ingest.dataset import IngestError
+from ingest.errors import IngestError
 from ingest.published import FILE as PUBLISHED
 from ingest.published import figures_in
 

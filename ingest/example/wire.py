@@ -9,7 +9,7 @@ from itertools import islice
 import msgspec
 
 from ingest.cbs_wire import CatalogueEntry, Metadata
-from ingest.dataset import SourceUnavailable
+from ingest.errors import SourceUnavailable
 
 PAGE_SIZE = 10_000  # rows in one answer of ODataFeed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from indicators.agenda import Note, notes
 from indicators.indicator import Indicator
-from indicators.lines import Line
+from indicators.line import Line
 from indicators.point import Point, differs, year_before
 from indicators.progress import Progress
 from pages.components import dutch

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from indicators.indicator import Indicator
-from indicators.lines import Line
+from indicators.line import Line
 from indicators.point import Point
 from pages.components import dutch
 from pages.components.chart_parts import (

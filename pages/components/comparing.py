@@ -11,12 +11,13 @@ from indicators.agenda import home_region
 from indicators.comparable import comparable
 from indicators.figures import COUNTRY, Figures, Region
 from indicators.indicator import Indicator
-from indicators.lines import FREQUENCIES, Line, apart, line
+from indicators.line import Line, within_years
+from indicators.lines import FREQUENCIES, apart, line
 from indicators.point import Point, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
 from indicators.registry import INDICATORS
-from indicators.tables import indicator_table, within_years
+from indicators.tables import indicator_table
 from indicators.words import in_words
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card, reading_of

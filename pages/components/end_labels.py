@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.indicator import Indicator
-from indicators.lines import Line
+from indicators.line import Line
 from pages.components import dutch
 from pages.components.chart_parts import GREY, LETTER, OWN, PLOT, Part
 from pages.components.trend_marks import Level

@@ -8,7 +8,8 @@ import pandas as pd
 
 from indicators.absence import left_out
 from indicators.indicator import Indicator
-from indicators.lines import Line, nearest_with_series, sector_lines
+from indicators.line import Line
+from indicators.lines import nearest_with_series, sector_lines
 from indicators.point import Point, differs, uncertainty
 from indicators.registry import INDICATORS
 from indicators.sectors import FOCUS, NAMED, OTHER, definitions_to_choose, sector_name

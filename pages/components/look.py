@@ -8,7 +8,8 @@ import streamlit as st
 from indicators.comparable import comparable
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
-from indicators.lines import Line, apart, line, line_by_season
+from indicators.line import Line
+from indicators.lines import apart, line, line_by_season
 from indicators.point import Point, differs, uncertainty, year_before
 from indicators.query import BadQuestion
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins

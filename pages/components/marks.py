@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from indicators.lines import Line
+from indicators.line import Line
 from indicators.point import Point
 from indicators.progress import Progress
 from indicators.registry import INDICATORS
-from indicators.tables import PRINTED, printed_table
+from indicators.source_kinds import PRINTED
+from indicators.tables import printed_table
 from pages.components import dutch
 from pages.components.shown import Shown
 from pages.components.trend_marks import Level

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
-from indicators.lines import Line
+from indicators.line import Line
 from indicators.point import CHANCE, Point, differs, newest_of_both, uncertainty, year_before
 from indicators.progress import UNFAIR, Progress
 from indicators.sectors import NAMED_IN_WORDS, sector_name
-from indicators.tables import SEASONALLY_ADJUSTED
+from indicators.source_kinds import SEASONALLY_ADJUSTED
 from indicators.words import in_words
 from pages.components import dutch
 

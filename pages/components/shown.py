@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from indicators.figures import Region
 from indicators.indicator import Indicator
-from indicators.lines import Line, apart, line, nearest_with_series
+from indicators.line import Line
+from indicators.lines import apart, line, nearest_with_series
 from indicators.progress import Progress
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name, unless_standard

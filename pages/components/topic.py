@@ -11,7 +11,8 @@ import pandas as pd
 from indicators.absence import absence, left_out, never_given, to_come
 from indicators.figures import distinct_names
 from indicators.indicator import Indicator
-from indicators.lines import Line, apart, line, lines_of
+from indicators.line import Line
+from indicators.lines import apart, line, lines_of
 from indicators.point import MARGIN, Point, differs, uncertainty
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators.agenda import home_region
 from indicators.breaks import Break
-from indicators.lines import Line
+from indicators.line import Line
 from pages.components.chart_parts import BOTTOM, GREY, LETTER, PAGE, PLOT, TARGET, Part, above, upright
 from pages.components.free_room import crossed, freest
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from indicators.agenda import home_region
 from indicators.indicator import Indicator
-from indicators.lines import Line
+from indicators.line import Line
 from indicators.point import Point
 from pages.components import dutch
 from pages.components.dashes import dashes
