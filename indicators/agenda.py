@@ -15,9 +15,9 @@ from msgspec import structs
 
 from indicators.agenda_files import Rows, check_period, one_of, read_again_when_changed, rows, toml
 from indicators.agenda_files import WrongAgenda as WrongAgenda
+from ingest.files.tabular import UnreadableCell, read_number
 from ingest.focus_sectors import NAMED_IN_WORDS
 from ingest.settings import AGENDA
-from ingest.tabular import UnreadableCell, read_number
 
 # The columns of targets.csv and of notes.csv, in their order.
 TARGET = [

@@ -2,8 +2,8 @@
 
 from indicators.formulas import same
 from indicators.indicator import NO_MARGIN, Indicator
+from ingest.files.small_counts import why_left_out
 from ingest.home import home
-from ingest.small_counts import why_left_out
 
 _SMALL = why_left_out(home().kleinste_aantal)
 _OWN = "Een eigen opgave van de regio: niet gecontroleerd door een statistisch bureau."

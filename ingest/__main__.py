@@ -8,17 +8,14 @@ from pathlib import Path
 import click
 import msgspec
 
-from ingest.adding import Given, Preview, add, file_of, undo
-from ingest.cbs_roads import road_to_cbs
-from ingest.ckan import DATA_OVERHEID_API, Ckan
 from ingest.command_words import Commands, configured
 from ingest.dataset import Dataset
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.dutch import counted
 from ingest.errors import IngestError
-from ingest.hand_file import HandFile
+from ingest.files.adding import Given, Preview, add, file_of, undo
+from ingest.files.hand_file import HandFile
 from ingest.lock import the_only_schedule, writing
-from ingest.pdok import Pdok
 from ingest.refresh import Refreshed, inspected, log_untried, refresh
 from ingest.run_log import RunLog
 from ingest.run_words import check_lines, run_lines, status_table, steps
@@ -27,6 +24,9 @@ from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.status import status
 from ingest.system_words import in_words
+from ingest.wire.cbs_roads import road_to_cbs
+from ingest.wire.ckan import DATA_OVERHEID_API, Ckan
+from ingest.wire.pdok import Pdok
 from warehouse.build import Builder
 from warehouse.preview import preview
 from warehouse.versions import Versions
@@ -191,7 +191,7 @@ def template_command(name: str, file: Path) -> None:
         raise click.UsageError(f"{file} moet eindigen op .csv of .xlsx.")
     if file.exists():
         raise click.UsageError(f"{file} bestaat al. Kies een andere naam.")
-    from ingest.template import template
+    from ingest.files.template import template
 
     try:
         file.write_bytes(template(_hand_file(name), file.name))

@@ -14,10 +14,10 @@ import msgspec
 
 from ingest.dataset import YEARLY, Found, Rhythm, Rows, fingerprint
 from ingest.errors import SourceChanged
-from ingest.pdok import LAYER
 from ingest.regions import is_place, level
 from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources, at_hand
+from ingest.wire.pdok import LAYER
 
 FILE = "gemeenten.geojson"
 Ring = list[tuple[float, float]]

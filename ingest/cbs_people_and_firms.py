@@ -3,7 +3,7 @@
 Which levels CBS really gives was not seen here for most of them: `python -m ingest check` reports what it found.
 """
 
-from ingest.cbs import CbsTable
+from ingest.cbs.table import CbsTable
 from ingest.dataset import YEARLY, count, thousands
 
 _SBI = "BedrijfstakkenBranchesSBI2008"

@@ -4,8 +4,8 @@ Titles and topics as CBS spells them; see `CbsTable` for what each field means. 
 CBS has used both, or has not been seen yet (`python -m ingest check` tells which one fits).
 """
 
-from ingest.areas import AreaTable
-from ingest.cbs import CbsTable
+from ingest.cbs.areas import AreaTable
+from ingest.cbs.table import CbsTable
 from ingest.dataset import QUARTERLY, YEARLY, Measure, percentage, thousands
 
 _POPULATION = "Beroeps- en niet-beroepsbevolking"

@@ -5,8 +5,8 @@ the finest level there is, and sums gemeenten into an arbeidsmarktregio that a t
 alternatives (`|`) were not seen yet.
 """
 
-from ingest.cbs import CbsTable
-from ingest.cbs_margins import Margins
+from ingest.cbs.margins import Margins
+from ingest.cbs.table import CbsTable
 from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, Measure, count, thousands
 
 _JOBS: dict[str, Measure] = {"Banen van werknemers in december": thousands("jobs")}

@@ -6,7 +6,7 @@ from ingest.cbs_tables import CBS_TABLES
 from ingest.cbs_work_and_income import WORK_AND_INCOME
 from ingest.dataset import Dataset
 from ingest.duo import MboByHome
-from ingest.hand_file import HandFile
+from ingest.files.hand_file import HandFile
 from ingest.open_match import OpenMatchData
 from ingest.own_figures import OWN_FIGURES
 from ingest.published import PublishedFigures

@@ -15,15 +15,15 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ingest.ckan import Resource
 from ingest.dataset import YEARLY, Cells, Codes, Found, Rhythm, count, fingerprint
 from ingest.errors import SourceChanged
+from ingest.files.place_cells import OutsideScope, gemeente_place
+from ingest.files.tabular import Cell, UnreadableCell, UnreadableFile, plain, read_number
+from ingest.files.workbook import read_sheets
 from ingest.periods import Period
-from ingest.place_cells import OutsideScope, gemeente_place
 from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources, at_hand
-from ingest.tabular import Cell, UnreadableCell, UnreadableFile, plain, read_number
-from ingest.workbook import read_sheets
+from ingest.wire.ckan import Resource
 
 PACKAGE = "mbo-studenten-per-sectorkamer-en-leerweg"
 MBO, BBL = "mbo", "mbo-bbl"

@@ -15,16 +15,16 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ingest.ckan import Resource
 from ingest.dataset import Cells, Codes, Found, Rhythm, always, count, fingerprint
 from ingest.errors import IngestError, SourceChanged
+from ingest.files.place_cells import OutsideScope, gemeente_place
+from ingest.files.tabular import UnreadableCell, read_month, read_number
 from ingest.home import home
 from ingest.periods import Period
-from ingest.place_cells import OutsideScope, gemeente_place
 from ingest.sectors import TOTAL
 from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources, at_hand
-from ingest.tabular import UnreadableCell, read_month, read_number
+from ingest.wire.ckan import Resource
 
 PACKAGE = "uwv-open-match-data"
 _MEASURES = {"vacature": count("posted_vacancies", "vacatures"), "werkzoekende": count("posted_jobseekers", "personen")}

@@ -1,21 +1,21 @@
 """Every file of figures that the region supplies itself. To add one, add an entry.
 
 Each says who supplied it and when, and counts people: what is below `kleinste_aantal` in agenda/region.toml is kept in the
-file and shown nowhere (ingest/small_counts.py). The figures have the status "eigen opgave".
+file and shown nowhere (ingest/files/small_counts.py). The figures have the status "eigen opgave".
 """
 
 from datetime import datetime
 
-from ingest.columns import Column, period, text, whole_number
 from ingest.dataset import QUARTERLY, YEARLY, Rhythm, count
-from ingest.file_checks import double_rows
-from ingest.file_rows import Row
-from ingest.hand_file import HandFile
+from ingest.files.checks import double_rows
+from ingest.files.columns import Column, period, text, whole_number
+from ingest.files.hand_file import HandFile
+from ingest.files.place_cells import TOTALS, own_place
+from ingest.files.rows import Row
+from ingest.files.small_counts import Counts
+from ingest.files.tabular import read_day
 from ingest.home import home
 from ingest.periods import AMSTERDAM, first_and_last
-from ingest.place_cells import TOTALS, own_place
-from ingest.small_counts import Counts
-from ingest.tabular import read_day
 
 OWN = "eigen opgave"
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from ingest.dataset import Found, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
 from ingest.errors import IngestError
+from ingest.files.tabular import UnreadableCell, read_number
 from ingest.home import home
 from ingest.periods import is_period
 from ingest.regions import level
 from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.system_words import in_words
-from ingest.tabular import UnreadableCell, read_number
 
 FILE = "published_figures.csv"
 _NAMED = f"agenda/{FILE}"  # as people are told of it

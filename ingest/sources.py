@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from ingest.cbs_wire import Cbs
-from ingest.ckan import OpenDataCatalogue
-from ingest.pdok import Pdok
-from ingest.web import Traffic
+from ingest.wire.cbs import Cbs
+from ingest.wire.ckan import OpenDataCatalogue
+from ingest.wire.pdok import Pdok
+from ingest.wire.web import Traffic
 
 Source = TypeVar("Source")
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from ingest.dataset import Dataset
-from ingest.hand_file import HandFile
+from ingest.files.hand_file import HandFile
 from ingest.periods import AMSTERDAM
 from ingest.run_log import Attempt, RunLog
 

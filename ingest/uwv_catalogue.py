@@ -4,14 +4,14 @@ Like those in ingest/uwv_files.py they are fetched by a person. How UWV lays the
 `python -m ingest add NAME FILE` proposes how to read the headers, and from then on it knows them.
 """
 
-from ingest.columns import Column, ratio, sector, whole_number
 from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, count, ratio_of
-from ingest.file_checks import all_own_gemeenten, double_rows
+from ingest.files.checks import all_own_gemeenten, double_rows
+from ingest.files.columns import Column, ratio, sector, whole_number
+from ingest.files.hand_file import HandFile
+from ingest.files.place_cells import TOTALS, place
+from ingest.files.tabular import read_month, read_quarter, read_year
 from ingest.focus_sectors import CHOICES
-from ingest.hand_file import HandFile
-from ingest.place_cells import TOTALS, place
 from ingest.sectors import TOTAL
-from ingest.tabular import read_month, read_quarter, read_year
 from ingest.uwv_files import DATASETS_PAGE, OCCUPATION, REGION, SOURCE_ADDRESS, about_all_occupations
 
 _PLACE = Column(

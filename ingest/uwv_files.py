@@ -2,21 +2,21 @@
 
 UWV has no open service with these figures and forbids automatic collection, so a person fetches the file (`page`) and
 `python -m ingest add NAME FILE` takes it in. Under another layout the columns are found by `also`, or by a mapping that was
-learnt once (ingest/mapping.py).
+learnt once (ingest/files/mapping.py).
 """
 
 from collections import defaultdict
 
-from ingest.columns import ALL, Column, one_of, period, sector, text, whole_number
 from ingest.dataset import QUARTERLY, count
-from ingest.file_checks import double_rows
-from ingest.file_rows import Row
+from ingest.files.checks import double_rows
+from ingest.files.columns import ALL, Column, one_of, period, sector, text, whole_number
+from ingest.files.hand_file import HandFile
+from ingest.files.place_cells import TOTALS, region
+from ingest.files.rows import Row
+from ingest.files.tabular import read_number, read_quarter, read_year
 from ingest.focus_sectors import CHOICES, FOCUS_SECTORS
-from ingest.hand_file import HandFile
-from ingest.place_cells import TOTALS, region
 from ingest.regions import COUNTRY
 from ingest.sectors import TOTAL
-from ingest.tabular import read_number, read_quarter, read_year
 
 REGION = Column(
     "regiocode",

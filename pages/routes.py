@@ -11,13 +11,13 @@ from indicators.query import indicator, series
 from indicators.registry import INDICATORS
 from indicators.summary import summary
 from indicators.vintages import figures_on
-from pages.interface.answers import contributions_file, flows_file
-from pages.interface.briefing import briefing
-from pages.interface.feed import feed
-from pages.interface.files import ENDINGS, SEVERAL, as_file, check_parameters, selection_file, unknown_ending
+from pages.api.answers import contributions_file, flows_file
+from pages.api.briefing import briefing
+from pages.api.feed import feed
+from pages.api.files import ENDINGS, SEVERAL, as_file, check_parameters, selection_file, unknown_ending
+from pages.api.programme import PROGRAMME
 from pages.interface.own_files import OWN_FILES, PATHS
 from pages.interface.polite import polite
-from pages.interface.programme import PROGRAMME
 from pages.interface.refusals import NO_ADDRESS, or_refusal, refused
 from pages.interface.settings import WebSettings
 from warehouse.health import health

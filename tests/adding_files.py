@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.adding import Added, Given, Preview, add, undo
 from ingest.datasets import DATASETS, HAND_FILES
 from ingest.errors import IngestError
-from ingest.mapping import ColumnMapping, to_be_saved
+from ingest.files.adding import Added, Given, Preview, add, undo
+from ingest.files.mapping import ColumnMapping, to_be_saved
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from warehouse.build import Builder

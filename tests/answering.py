@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
-from pages.interface.answers import contributions_file, flows_file
-from pages.interface.files import selection_file
+from pages.api.answers import contributions_file, flows_file
+from pages.api.files import selection_file
 from pages.routes import indicator_series
 
 _BEHIND = {"indicatoren": indicator_series, "pendel": flows_file, "bijdragen": contributions_file, "gegevens": selection_file}

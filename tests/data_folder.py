@@ -7,18 +7,18 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.tables import indicator_table
-from ingest.adding import Given, add
-from ingest.cbs import CbsTable
+from ingest.cbs.table import CbsTable
 from ingest.dataset import YEARLY, Dataset, Measure, count
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
 from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
+from ingest.files.adding import Given, add
 from ingest.published import COLUMNS
 from ingest.refresh import Refreshed, refresh
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.web import Traffic
+from ingest.wire.web import Traffic
 from warehouse.build import Builder
 from warehouse.versions import Versions
 

@@ -9,10 +9,10 @@ import pytest
 
 from ingest.dataset import Cells, fingerprint
 from ingest.datasets import HAND_FILES
-from ingest.hand_file import HandFile
+from ingest.files.hand_file import HandFile
+from ingest.files.template import template
 from ingest.snapshot import Draft, Snapshot
 from ingest.snapshots import SnapshotStore
-from ingest.template import template
 from tests.workbooks import edited
 
 JOBS = HAND_FILES["banenafspraak"]

@@ -6,9 +6,9 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from ingest.cbs_v3 import CbsV3
 from ingest.example.wire import WireDimension, WireTable, WireTopic
-from ingest.web import Patience, Web
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import CbsServer, Handler, serving
 
 SEX = WireDimension("Geslacht", [("T001038", "Totaal"), ("3000", "Mannen")])

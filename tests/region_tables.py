@@ -1,6 +1,6 @@
 """Small tables under the names of the real sources: which gemeente lies where, and who takes part in work, and vacancies."""
 
-from ingest.areas import AreaTable
+from ingest.cbs.areas import AreaTable
 from ingest.dataset import YEARLY, percentage, thousands
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from tests.data_folder import FIRST, declared

@@ -6,8 +6,8 @@ import pytest
 
 from indicators.agenda import targets
 from indicators.agenda_check import agenda_problems
+from indicators.agenda_writing import AgendaDesk, NotWritten
 from indicators.programme.programme import programme
-from indicators.programme.writing import AgendaDesk, NotWritten
 from ingest.settings import AGENDA
 from tests.agenda_folder import change, folder
 from tests.conftest import Command

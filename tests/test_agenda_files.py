@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from indicators import agenda_writing
 from indicators.agenda import WrongAgenda, briefing_choice, glossary, home_region, notes, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
-from indicators.programme import writing
+from indicators.agenda_writing import AgendaDesk, NotWritten
 from indicators.programme.editable import EDITABLE, LooseQuote, columns_to_save, rows_of, text_of, told
 from indicators.programme.new_region import lay_down
 from indicators.programme.programme import programme
-from indicators.programme.writing import AgendaDesk, NotWritten
 from ingest.settings import AGENDA
 from tests.agenda_folder import agenda_copy
 
@@ -249,7 +249,7 @@ def test_of_a_full_disk_it_is_told_which_one_is_full(
     opened, text, here = desk.open("targets.csv"), with_value(desk, "2000"), desk.agenda.parent
     (here / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(here / "tmp"))
-    step = getattr(writing.shutil if replaced != "fsync" else writing.os, replaced)
+    step = getattr(agenda_writing.shutil if replaced != "fsync" else agenda_writing.os, replaced)
 
     def full(*given: object, **how: object) -> object:
         """What a disk without room says, which names no file."""
@@ -257,7 +257,7 @@ def test_of_a_full_disk_it_is_told_which_one_is_full(
             return step(*given, **how)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(writing.os if replaced == "fsync" else writing.shutil, replaced, full)
+    monkeypatch.setattr(agenda_writing.os if replaced == "fsync" else agenda_writing.shutil, replaced, full)
     with pytest.raises(NotWritten, match=rf"^{here / folder} is niet te beschrijven \(.* vol\)\. {remedy}"):
         desk.write("targets.csv", text, opened.mark, "bea")
     assert desk.open("targets.csv") == opened

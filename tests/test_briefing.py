@@ -14,8 +14,8 @@ from indicators.figures import current_figures
 from indicators.lines import line
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, progress_of
+from pages.api.briefing import briefing
 from pages.components import dutch
-from pages.interface.briefing import briefing
 from pages.paper.content import briefing_of
 from pages.paper.drawing import drawing
 from pages.paper.pdf import briefing_pdf

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from ingest import proposal
-from ingest.adding import Given, add
 from ingest.datasets import DATASETS
 from ingest.errors import IngestError
-from ingest.header_fit import _alike
-from ingest.layout import known_headers
-from ingest.proposal import propose
+from ingest.files import proposal
+from ingest.files.adding import Given, add
+from ingest.files.header_fit import _alike
+from ingest.files.layout import known_headers
+from ingest.files.proposal import propose
+from ingest.files.tabular import Cell
+from ingest.files.workbook import MAX_BYTES, Sheet, read_sheets
+from ingest.files.workbook_size import MAX_COLUMNS
 from ingest.run_log import RunLog
 from ingest.settings import PROJECT
 from ingest.snapshots import SnapshotStore
-from ingest.tabular import Cell
-from ingest.workbook import MAX_BYTES, Sheet, read_sheets
-from ingest.workbook_size import MAX_COLUMNS
 from tests.broken_files import BOOKS, GOOD, HEADER, TEXTS, Broken, bytes_of, merged
 from tests.data_folder import UWV
 from tests.on_disk import files
@@ -90,12 +90,12 @@ def test_what_is_no_file_is_said_to_be_none(published: Path, name: str) -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from ingest import proposal
-from ingest.adding import Given, add
+from ingest.files import proposal
+from ingest.files.adding import Given, add
 from ingest.datasets import DATASETS, HAND_FILES
-from ingest.header_fit import _alike
-from ingest.layout import known_headers
-from ingest.proposal import propose
+from ingest.files.header_fit import _alike
+from ingest.files.layout import known_headers
+from ingest.files.proposal import propose
 from ingest.run_log import RunLog
 from ingest.snapshots import SnapshotStore
 from warehouse.build import Builder

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ingest.workbook_marks import cells_of, unpacked
+from ingest.files.workbook_marks import cells_of, unpacked
 from tests.adding_files import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, steward
 from tests.home_towns import TOWN_NAMES
 from tests.workbooks import Rows, edited, ods, packed, repacked, xlsx

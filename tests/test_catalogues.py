@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from ingest.cbs_v3 import CbsV3
-from ingest.cbs_v4 import CbsV4
-from ingest.ckan import Ckan, Resource
 from ingest.errors import SourceChanged
-from ingest.web import Patience, Web
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.cbs_v4 import CbsV4
+from ingest.wire.ckan import Ckan, Resource
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import Fault, Handler, serving
 
 

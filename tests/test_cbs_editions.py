@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ingest.cbs import editions
+from ingest.cbs.table import editions
 from ingest.dataset import Dataset, Rows, fingerprint, thousands
 from ingest.errors import IngestError, SourceChanged
 from ingest.example.wire import ExampleCbs, WireTable, WireTopic

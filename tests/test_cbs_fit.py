@@ -5,13 +5,13 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from ingest.cbs import CbsTable
-from ingest.cbs_fit import Fit, fit
-from ingest.cbs_wire import Structure, Topic, dimension_names, read_page, read_structure
+from ingest.cbs.fit import Fit, fit
+from ingest.cbs.table import CbsTable
 from ingest.dataset import YEARLY, Measure, percentage, thousands
 from ingest.errors import SourceChanged
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.periods import Period
+from ingest.wire.cbs import Structure, Topic, dimension_names, read_page, read_structure
 
 PEOPLE = WireDimension("Persoonskenmerken", [("T009002", "Totaal personen "), ("3000", "Geslacht: mannen")])
 REGIONS = WireDimension("RegioS", [("NL01", "Nederland"), ("AM37", "ZKIJ (AM)"), ("CR21", "Haarlem (CR)"), ("GM0392", "Haarlem")])

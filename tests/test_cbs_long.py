@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ingest import cbs_long
-from ingest.cbs_long import wide_lines
 from ingest.errors import SourceChanged
+from ingest.wire import cbs_long
+from ingest.wire.cbs_long import wide_lines
 
 DIMENSIONS = ["RegioS", "Perioden"]
 COLUMNS = ["M1", "M2"]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.areas import AreaTable
-from ingest.cbs import CbsTable
-from ingest.cbs_margins import Margins, side_by_side
+from ingest.cbs.areas import AreaTable
+from ingest.cbs.margins import Margins, side_by_side
+from ingest.cbs.table import CbsTable
 from ingest.dataset import MONTHLY, YEARLY, count
 from ingest.errors import SourceChanged
 from ingest.example.wire import WireDimension, WireTable, WireTopic

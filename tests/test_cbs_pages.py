@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ingest.cbs_v3 import CbsV3
+from ingest.wire.cbs_v3 import CbsV3
 from tests.cbs_server import CbsServer, Fault, Handler
 from tests.paged_table import COLUMNS, TABLE, asked_for_data, at, cbs, everything, page_of, server
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.areas import AreaTable
-from ingest.cbs import CbsTable
-from ingest.cbs_roads import road_to_cbs
+from ingest.cbs.areas import AreaTable
+from ingest.cbs.table import CbsTable
 from ingest.datasets import DATASETS as ALL
 from ingest.errors import Detour, SourceUnavailable
 from ingest.example.wire import WireTable
@@ -19,7 +18,8 @@ from ingest.run_log import Attempt
 from ingest.settings import AGENDA, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.wire.cbs_roads import road_to_cbs
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import (
     CbsServer,
     Fault,

@@ -10,10 +10,10 @@ from urllib.parse import unquote_plus
 import cbsodata
 import pytest
 
-from ingest.cbs_v3 import CbsV3
-from ingest.cbs_wire import CatalogueEntry
 from ingest.errors import SourceChanged, SourceUnavailable
-from ingest.web import USER_AGENT, PassingFault, Patience, Web
+from ingest.wire.cbs import CatalogueEntry
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.web import USER_AGENT, PassingFault, Patience, Web
 from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, short_json, status, web_page
 from tests.paged_table import COLUMNS, DATA, TABLE, How, asked_for_data, at, cbs, everything, page_of, server
 

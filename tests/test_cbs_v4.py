@@ -7,12 +7,12 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from ingest.cbs_v3 import CbsV3
-from ingest.cbs_v4 import CbsV4
-from ingest.cbs_wire import CatalogueEntry, RoadChanged, local_time, read_structure
 from ingest.errors import SourceUnavailable
 from ingest.example.wire import WireDimension, WireTable, WireTopic
-from ingest.web import Patience, Web
+from ingest.wire.cbs import CatalogueEntry, RoadChanged, local_time, read_structure
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.cbs_v4 import CbsV4
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, serving, short_json, status, web_page
 from tests.cbs_v4_server import BothRoads
 

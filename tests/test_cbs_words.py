@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.cbs import editions
+from ingest.cbs.table import editions
 from ingest.dataset import percentage
 from ingest.errors import SourceChanged
 from ingest.example.wire import ExampleCbs, WireTable, WireTopic

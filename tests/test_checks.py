@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.adding import undo
 from ingest.dataset import count
 from ingest.errors import IngestError
 from ingest.example.wire import WireTable
+from ingest.files.adding import undo
 from ingest.snapshot import RECEIPT
 from ingest.status import status
 from tests.data_folder import JOBS, LATER, UWV, UWV_HEADER, DataFolder, declared, edition

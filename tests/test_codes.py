@@ -5,9 +5,9 @@ import re
 import pytest
 
 from ingest.errors import SourceChanged
+from ingest.files.place_cells import OutsideScope, place
 from ingest.focus_sectors import find_sector
 from ingest.periods import Period, frequency_of, in_words, is_period, moment, periods_of, read_period
-from ingest.place_cells import OutsideScope, place
 from ingest.regions import ARBEIDSMARKTREGIOS, SUCCESSORS, clean_name, find_region, is_place, level, regions_of
 from ingest.sectors import sectors_of
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from ingest import header_fit
-from ingest.adding import Added, NotAccepted, Preview
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
-from ingest.file_rows import RejectedFile, Row
-from ingest.hand_file import HandFile
-from ingest.header_fit import fit
-from ingest.mapping import layouts_by, saved_mappings
-from ingest.proposal import propose
-from ingest.tabular import Cell
-from ingest.workbook import read_sheets
+from ingest.files import header_fit
+from ingest.files.adding import Added, NotAccepted, Preview
+from ingest.files.hand_file import HandFile
+from ingest.files.header_fit import fit
+from ingest.files.mapping import layouts_by, saved_mappings
+from ingest.files.proposal import propose
+from ingest.files.rows import RejectedFile, Row
+from ingest.files.tabular import Cell
+from ingest.files.workbook import read_sheets
 from tests.adding_files import VACANCIES, Accept, Steward, steward
 from tests.clocks import clock_at
 from tests.home_towns import TOWN_NAMES, TOWNS

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from starlette.requests import Request
 
 from indicators.__main__ import main as indicators
-from pages.interface.briefing import briefing
+from pages.api.briefing import briefing
 from pages.routes import healthz
 from tests.answering import answered
 from tests.damaged_files import Damage, cut_off, flipped

@@ -10,7 +10,6 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest.ckan import Ckan, Resource
 from ingest.datasets import DATASETS
 from ingest.duo import PACKAGE, newest_file
 from ingest.errors import SourceChanged
@@ -18,7 +17,8 @@ from ingest.example.wire import ExampleCbs
 from ingest.refresh import Refreshed
 from ingest.settings import AGENDA, ConfigurationError, Settings
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.wire.ckan import Ckan, Resource
+from ingest.wire.web import Patience, Web
 from tests.conftest import run_command
 from tests.data_folder import DataFolder
 from tests.home_towns import TOWN_CODES

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.cbs_wire import Metadata
 from ingest.dataset import count
 from ingest.errors import SourceUnavailable
 from ingest.example.wire import ExampleCbs
+from ingest.wire.cbs import Metadata
 from tests.data_folder import JOBS, LATER, DataFolder, declared, edition
 
 SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
+from ingest.files.workbook import read_sheets
 from ingest.settings import PROJECT, environment_for
-from ingest.workbook import read_sheets
 from tests.workbooks import xlsx
 
 SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailto://c"}

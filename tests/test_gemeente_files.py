@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.datasets import HAND_FILES
-from ingest.file_rows import RejectedFile, Row, Skipped
+from ingest.files.rows import RejectedFile, Row, Skipped
 from tests.home_towns import TOWN_NAMES
 
 BENEFITS = HAND_FILES["uwv-ww-gemeente"]

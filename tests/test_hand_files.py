@@ -11,14 +11,14 @@ import pytest
 from ingest.dataset import count, fingerprint
 from ingest.example.files import ExampleFiles
 from ingest.example.wire import ExampleCbs
-from ingest.file_rows import RejectedFile
-from ingest.hand_file import HandFile
-from ingest.mapping import ColumnMapping
+from ingest.files.hand_file import HandFile
+from ingest.files.mapping import ColumnMapping
+from ingest.files.rows import RejectedFile
+from ingest.files.template import template
 from ingest.periods import Period
 from ingest.snapshot import Draft
 from ingest.sources import Sources
-from ingest.template import template
-from ingest.web import Traffic
+from ingest.wire.web import Traffic
 from tests.adding_files import save_mapping
 from tests.data_folder import UWV
 from tests.filled_templates import JOBS, Row, Take, agenda, draft, filled, jobs, rows_of, take

@@ -12,12 +12,12 @@ from indicators.derivation import derivation
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.tables import indicator_table
-from ingest.cbs_wire import Metadata
 from ingest.errors import Detour, IngestError, SourceChanged, SourceUnavailable
 from ingest.example.wire import ExampleCbs, WireTable
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.web import Traffic
+from ingest.wire.cbs import Metadata
+from ingest.wire.web import Traffic
 from tests.data_folder import DataFolder, edition
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, matrix
 from tests.region_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas

@@ -1,11 +1,11 @@
 """What is said of a source that `check` looks at."""
 
-from ingest.cbs_v3 import CbsV3
 from ingest.datasets import DATASETS
 from ingest.refresh import inspected
 from ingest.settings import AGENDA
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import Fault, serving, status
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from indicators.agenda_files import WrongAgenda
 from indicators.alert_log import Alert, AlertLog, Event
 from indicators.vintages import AMSTERDAM
-from pages.interface.feed import NEWEST, atom, feed
+from pages.api.feed import NEWEST, atom, feed
 from pages.interface.headers import SecurityHeaders
 from pages.interface.polite import polite
 from pages.interface.settings import WebSettings, WrongSetting
@@ -114,7 +114,7 @@ def test_an_agenda_that_cannot_be_read_is_told_with_status_503(ask, path, monkey
     def broken(*_: object, **__: object) -> None:
         raise WrongAgenda("agenda/targets.csv is geen UTF-8.")
 
-    monkeypatch.setattr("pages.interface.briefing.briefing_pdf", broken)
+    monkeypatch.setattr("pages.api.briefing.briefing_pdf", broken)
     monkeypatch.setattr("pages.routes.series", broken)
     answer = ask(path)
     assert (answer.status, answer.body.decode()) == (503, '{"fout":"agenda/targets.csv is geen UTF-8."}')

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from ingest import place_cells
 from ingest.datasets import HAND_FILES
-from ingest.file_rows import RejectedFile
+from ingest.files import place_cells
+from ingest.files.place_cells import OutsideScope, gemeente_place, own_place, place, region
+from ingest.files.proposal import propose
+from ingest.files.rows import RejectedFile
+from ingest.files.tabular import UnreadableCell
 from ingest.home import Home
-from ingest.place_cells import OutsideScope, gemeente_place, own_place, place, region
-from ingest.proposal import propose
 from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIES
-from ingest.tabular import UnreadableCell
 from tests.home_towns import TOWN_CODES
 
 BOTH = {"AM01": "GM0014", "AM14": "GM0307", "AM35": "GM0512"}

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
-from ingest.mapping import ColumnMapping, saved_mappings
+from ingest.files.mapping import ColumnMapping, saved_mappings
 from tests.adding_files import DECLARED, HEADER, JOBSEEKERS, TENSION, VACANCIES, Steward, save_mapping, steward
 from tests.home_towns import TOWN_CODES, TOWN_NAMES
 from tests.workbooks import Rows, xlsx
@@ -222,14 +222,14 @@ def test_a_file_that_was_taken_once_and_is_refused_today_says_how_to_go_on(
 ) -> None:
     steward.add(VACANCIES, f"{HEADER}AM37;2025-Q1;totaal;5;\n")
     strict: Callable[[object, object], None] = lambda column, cell: _refuse(cell)  # noqa: E731
-    monkeypatch.setattr("ingest.file_rows._refuse_percentage", strict)
+    monkeypatch.setattr("ingest.files.rows._refuse_percentage", strict)
     (snapshot,) = steward.store.of(VACANCIES)
     with pytest.raises(IngestError, match=r"a\.csv is eerder aan uwv-vacatures toegevoegd.*ingest undo uwv-vacatures"):
         list(HAND_FILES[VACANCIES].read(snapshot))
 
 
 def _refuse(cell: object) -> None:
-    from ingest.tabular import UnreadableCell
+    from ingest.files.tabular import UnreadableCell
 
     raise UnreadableCell(f"'{cell}' mag niet meer")
 

@@ -9,14 +9,14 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
-from ingest.ckan import DATA_OVERHEID_API, Ckan, Resource
 from ingest.datasets import DATASETS, ON_REQUEST
 from ingest.errors import SourceUnavailable
 from ingest.example.wire import ExampleCbs
 from ingest.open_match import OpenMatchData, last_of_each_quarter
 from ingest.settings import AGENDA
 from ingest.sources import Sources
-from ingest.web import Patience, Web, allowed_address
+from ingest.wire.ckan import DATA_OVERHEID_API, Ckan, Resource
+from ingest.wire.web import Patience, Web, allowed_address
 from tests.data_folder import DataFolder
 from tests.home_towns import TOWN_NAMES
 from tests.loopback import Quiet, answering

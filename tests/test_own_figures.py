@@ -10,11 +10,11 @@ from indicators.query import series
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
 from ingest.example.sources import example_sources
-from ingest.file_rows import RejectedFile
+from ingest.files.rows import RejectedFile
+from ingest.files.small_counts import Counts, without_small_counts
 from ingest.home import Home, home
 from ingest.own_figures import OWN_FIGURES
 from ingest.settings import AGENDA
-from ingest.small_counts import Counts, without_small_counts
 from tests.adding_files import Steward, steward
 from tests.conftest import Command
 from tests.data_folder import DataFolder

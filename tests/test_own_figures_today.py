@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ingest import hand_file, own_figures
-from ingest.file_rows import RejectedFile
-from ingest.hand_file import _begun
+from ingest import own_figures
+from ingest.files import hand_file
+from ingest.files.hand_file import _begun
+from ingest.files.rows import RejectedFile
 from tests.adding_files import Steward, steward
 from tests.clocks import clock_at
 from tests.placements import HEADER, WSP, lines

@@ -16,11 +16,11 @@ from ingest.borders import Borders, outlines
 from ingest.datasets import DATASETS
 from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.example.sources import example_sources
-from ingest.pdok import LAYER, Pdok
 from ingest.settings import AGENDA, PROJECT, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.wire.pdok import LAYER, Pdok
+from ingest.wire.web import Patience, Web
 from pages.components.place_shapes import shapes
 from tests.data_folder import DataFolder
 from tests.loopback import Quiet, answering
@@ -90,7 +90,10 @@ def test_the_newest_year_that_is_there_is_taken_without_a_year_in_the_code() -> 
 
 
 def test_a_service_that_moved_or_fails_says_so_and_is_not_taken_for_an_older_year() -> None:
-    with service({}) as (root, _), pytest.raises(SourceUnavailable, match=r"of de twee jaren ervoor.+pas ingest/pdok.py aan"):
+    with (
+        service({}) as (root, _),
+        pytest.raises(SourceUnavailable, match=r"of de twee jaren ervoor.+pas ingest/wire/pdok.py aan"),
+    ):
         pdok(root).newest()
     with (
         service({THIS_YEAR - 1: collection()}, fails=True) as (root, asked),

@@ -10,15 +10,15 @@ import pytest
 from indicators.figures import Figures
 from indicators.lines import nearest_with_series
 from indicators.tables import indicator_table
-from ingest.cbs import CbsTable
-from ingest.cbs_fit import fit
+from ingest.cbs.fit import fit
+from ingest.cbs.table import CbsTable
 from ingest.cbs_people_and_firms import PEOPLE_AND_FIRMS
-from ingest.cbs_v3 import CbsV3
-from ingest.cbs_wire import read_structure
 from ingest.errors import SourceChanged
 from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable
 from ingest.periods import Period, years_of_december
+from ingest.wire.cbs import read_structure
+from ingest.wire.cbs_v3 import CbsV3
 from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import Command
 from tests.flow_tables import matrix

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.adding import undo
-from ingest.mapping import ColumnMapping, to_be_saved
+from ingest.files.adding import undo
+from ingest.files.mapping import ColumnMapping, to_be_saved
 from tests.data_folder import UWV, UWV_HEADER, DataFolder
 
 OF_2022 = "AM37;2022-Q1;totaal;2022\n"

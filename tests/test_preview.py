@@ -7,10 +7,10 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.quantities import quantity_label
-from ingest.adding import Given
 from ingest.errors import IngestError
-from ingest.hand_file import UnknownLayout
-from ingest.workbook import read_sheets
+from ingest.files.adding import Given
+from ingest.files.hand_file import UnknownLayout
+from ingest.files.workbook import read_sheets
 from pages.components.tables import Table
 from pages.stewardship import files_drawn, versions_drawn
 from tests.data_folder import GOOD, JOBS, UWV, UWV_HEADER, DataFolder, edition

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.columns import period
-from ingest.layout import Layout, find_table, header_pieces, letters, table_lines
+from ingest.files.columns import period
+from ingest.files.layout import Layout, find_table, header_pieces, letters, table_lines
+from ingest.files.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_ratio, read_year
+from ingest.files.workbook import Sheet
 from ingest.periods import MONTHS, is_period
-from ingest.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_ratio, read_year
-from ingest.workbook import Sheet
 
 years = st.integers(1900, 2099)
 odd_cells = st.one_of(st.text(max_size=30), st.floats(), st.dates(), st.none())

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from ingest.cbs import CbsTable
-from ingest.cbs_fit import fit
+from ingest.cbs.fit import fit
+from ingest.cbs.table import CbsTable
 from ingest.cbs_tables import CBS_TABLES
-from ingest.cbs_v4 import CbsV4
-from ingest.cbs_wire import CatalogueEntry, read_structure
 from ingest.dataset import MONTHLY, count, percentage, thousands
 from ingest.settings import AGENDA
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.wire.cbs import CatalogueEntry, read_structure
+from ingest.wire.cbs_v4 import CbsV4
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import CbsServer, serving
 from tests.cbs_v4_server import BothRoads, Documents
 from tests.conftest import run_command

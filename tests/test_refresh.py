@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from ingest.cbs_tables import CBS_TABLES
-from ingest.cbs_v3 import CbsV3
 from ingest.dataset import Dataset
 from ingest.datasets import DATASETS as ALL
 from ingest.example.vacancy_tables import national_vacancies
@@ -21,7 +20,8 @@ from ingest.settings import AGENDA
 from ingest.snapshot import Draft
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
-from ingest.web import Patience, Web
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import CbsServer, Fault, cbs, cut, reset, short_json, status, web_page
 from tests.changed_tables import changed, renamed_topic
 from tests.data_folder import DataFolder

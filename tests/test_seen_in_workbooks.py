@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.tabular import read_number
-from ingest.workbook import read_sheets
+from ingest.files.tabular import read_number
+from ingest.files.workbook import read_sheets
 from tests.adding_files import DECLARED, VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, ods, repacked, xlsx
 

@@ -9,7 +9,7 @@ import pytest
 from indicators.agenda_files import WrongAgenda
 from indicators.alerts import rules
 from ingest.datasets import DATASETS
-from ingest.mapping import WrongMapping, saved_mappings
+from ingest.files.mapping import WrongMapping, saved_mappings
 from ingest.settings import ConfigurationError
 from ingest.shape_words import why_refused
 from ingest.timetable import timetable

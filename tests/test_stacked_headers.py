@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from ingest.layout import Layout, labels
-from ingest.workbook import Sheet
+from ingest.files.layout import Layout, labels
+from ingest.files.workbook import Sheet
 from tests.adding_files import VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, xlsx
 

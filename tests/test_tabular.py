@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 import pytest
 
-from ingest.columns import one_of, period, ratio, sector, whole_number
-from ingest.layout import Layout, find_table, headers_seen, table_lines
-from ingest.place_cells import place, region
-from ingest.tabular import Cell, UnreadableCell, UnreadableFile, read_month, read_number, read_quarter, read_year
-from ingest.workbook import Sheet, read_sheets
+from ingest.files.columns import one_of, period, ratio, sector, whole_number
+from ingest.files.layout import Layout, find_table, headers_seen, table_lines
+from ingest.files.place_cells import place, region
+from ingest.files.tabular import Cell, UnreadableCell, UnreadableFile, read_month, read_number, read_quarter, read_year
+from ingest.files.workbook import Sheet, read_sheets
 from tests.workbooks import Rows, ods, xlsx
 
 WANTED = {"regiocode": ("regiocode", "arbeidsmarktregio"), "waarde": ("waarde", "openstaande vacatures"), "bron": ("bron",)}

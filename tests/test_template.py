@@ -13,10 +13,10 @@ import pytest
 
 from ingest.datasets import HAND_FILES
 from ingest.example.sources import example_sources
-from ingest.file_rows import Row, Skipped
-from ingest.hand_file import HandFile
+from ingest.files.hand_file import HandFile
+from ingest.files.rows import Row, Skipped
+from ingest.files.template import template
 from ingest.settings import AGENDA
-from ingest.template import template
 from tests.workbooks import edited, ods_of
 
 COLUMNS, ROWS = 16_384, 1_048_576  # of a sheet of LibreOffice, which writes all of it

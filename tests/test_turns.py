@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from indicators.registry import INDICATORS
 from indicators.selection import Selection, TooManyRows, selected
-from pages.interface import files
+from pages.api import files
 from pages.interface.turns import Busy, Turns
 from tests.answering import answered
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ingest.workbook_marks import has_uncomputed, unpacked
+from ingest.files.workbook_marks import has_uncomputed, unpacked
 from tests.workbooks import packed
 
 

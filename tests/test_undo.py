@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.adding import undo
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
+from ingest.files.adding import undo
 from ingest.refresh import Publication
 from tests.conftest import Command
 from tests.data_folder import UWV, UWV_HEADER, DataFolder

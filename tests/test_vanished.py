@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.adding import undo
 from ingest.errors import IngestError
+from ingest.files.adding import undo
 from ingest.snapshot import RECEIPT, Snapshot
 from ingest.status import status
 from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, edition

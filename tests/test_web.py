@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from ingest.cbs_v3 import CbsV3
 from ingest.errors import SourceUnavailable
 from ingest.system_words import in_words
-from ingest.web import Patience, Web
+from ingest.wire.cbs_v3 import CbsV3
+from ingest.wire.web import Patience, Web
 from tests.cbs_server import Fault, serving, status
 from tests.loopback import Quiet, answering
 

@@ -12,8 +12,7 @@ from indicators.lines import line
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table
 from indicators.targets import progress_of
-from ingest.cbs_fit import fit
-from ingest.cbs_wire import read_structure
+from ingest.cbs.fit import fit
 from ingest.cbs_work_and_income import WORK_AND_INCOME
 from ingest.datasets import DATASETS
 from ingest.example.benefit_tables import unemployment_benefits
@@ -21,6 +20,7 @@ from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.periods import Period
 from ingest.regions import ARBEIDSMARKTREGIOS
+from ingest.wire.cbs import read_structure
 from tests.answering import answered
 from tests.cbs_server import CbsServer, serving
 from tests.conftest import run_command, shown

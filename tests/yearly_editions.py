@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.cbs import CbsTable
+from ingest.cbs.table import CbsTable
 from ingest.dataset import YEARLY, thousands
 from ingest.example.wire import ExampleCbs, WireDimension, WireTable, WireTopic
 from ingest.sources import Sources
-from ingest.web import Traffic
+from ingest.wire.web import Traffic
 
 TITLE = "Arbeidsdeelname; binding arbeidsmarkt; regio (indeling {year})"
 PEOPLE = WireDimension("Geslacht", [("T001038", "Totaal mannen en vrouwen"), ("3000", "Mannen")])

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingest.adding import may_be_taken_back
 from ingest.datasets import DATASETS, HAND_FILES
-from ingest.hand_file import template_command as template_command
-from ingest.mapping import saved_mappings
+from ingest.files.adding import may_be_taken_back
+from ingest.files.hand_file import template_command as template_command
+from ingest.files.mapping import saved_mappings
+from ingest.files.template import template
+from ingest.files.workbook import MAX_BYTES
 from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
-from ingest.template import template
-from ingest.workbook import MAX_BYTES
 
 MOST_MEGABYTES = MAX_BYTES // 2**20
 KINDS = ["csv", "xlsx", "xlsm", "xls", "ods"]

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import msgspec
 
-from ingest.adding import Given, looked_at
 from ingest.errors import IngestError
-from ingest.file_rows import Problem, RejectedFile
+from ingest.files.adding import Given, looked_at
+from ingest.files.rows import Problem, RejectedFile
 from ingest.snapshot import Snapshot
 from warehouse.build import Builder, Comparison
 from warehouse.revisions import Change

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ingest.dataset import Dataset
-from ingest.hand_file import HandFile
+from ingest.files.hand_file import HandFile
 from ingest.snapshot import Snapshot
 from ingest.snapshots import SnapshotStore
 from warehouse.version_file import Source

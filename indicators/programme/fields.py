@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import ErrorDetails
 
+from ingest.files.tabular import UnreadableCell, read_number
 from ingest.periods import is_period
-from ingest.tabular import UnreadableCell, read_number
 
 Grouping = Literal["document", "eigen indeling"]
 

@@ -1,8 +1,8 @@
 """The example's stand-in for DUO's open data: one file of mbo students by woongemeente and leerweg, its years as columns."""
 
-from ingest.ckan import Resource
 from ingest.example.model import Anchors, apportion, noise
 from ingest.example.students_and_firms import mbo_by_home
+from ingest.wire.ckan import Resource
 
 _YEARS = range(2021, 2026)
 _SECTORKAMERS = {"Techniek en gebouwde omgeving": 0.4, "Zorg, welzijn en sport": 0.6}

@@ -3,10 +3,10 @@
 import io
 import zipfile
 
-from ingest.ckan import Resource
 from ingest.example.model import noise
 from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
 from ingest.example.times import quarters
+from ingest.wire.ckan import Resource
 
 _LAST_WEEKS = ["28-03", "27-06", "26-09", "26-12"]
 _HEADER = "PEILDATUM;REFERENTIEBEROEP;POSTCODEGEBIED;GEMEENTE;REC_TYPE;AANTAL"

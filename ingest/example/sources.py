@@ -13,7 +13,7 @@ from ingest.example.wire import ExampleCbs
 from ingest.periods import is_period, moment
 from ingest.published import figures_in
 from ingest.sources import Sources
-from ingest.web import Traffic
+from ingest.wire.web import Traffic
 
 # The indicators whose example passes through printed figures.
 ANCHORED = {

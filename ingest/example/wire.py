@@ -8,8 +8,8 @@ from itertools import islice
 
 import msgspec
 
-from ingest.cbs_wire import CatalogueEntry, Metadata
 from ingest.errors import SourceUnavailable
+from ingest.wire.cbs import CatalogueEntry, Metadata
 
 PAGE_SIZE = 10_000  # rows in one answer of ODataFeed
 

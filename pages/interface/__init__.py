@@ -1,1 +1,1 @@
-"""What is served beside the pages: how it is set, guarded and told, apart from the routes themselves."""
+"""How the server is set and guarded, and the page that it serves: the ground below pages and routes."""

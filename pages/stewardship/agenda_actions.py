@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import tomli_w
 
+from indicators.agenda_writing import AGENDA as AGENDA
+from indicators.agenda_writing import AgendaDesk, NotWritten
 from indicators.figures import configured_versions
 from indicators.programme.editable import EDITABLE, LooseQuote, Row, columns_to_save, rows_of, text_of, told
 from indicators.programme.reading import STORIES, split_story
-from indicators.programme.writing import AGENDA as AGENDA
-from indicators.programme.writing import AgendaDesk, NotWritten
 from pages.stewardship.guard import Deed, NotDone, guarded
 from pages.stewardship.roles import Action
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from indicators.agenda_writing import AgendaFile
 from indicators.programme.editable import Column, Row
-from indicators.programme.writing import AgendaFile
 from pages.components import dutch
 from pages.components.html import draw
 from pages.components.tables import Table

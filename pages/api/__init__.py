@@ -1,0 +1,1 @@
+"""What the routes answer: figures and the programme as files, the alerts as a feed, the briefing on paper."""
