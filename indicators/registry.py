@@ -1,6 +1,7 @@
-"""All indicators, by key. To add one, add an entry in the module of its topic (docs/architecture.md shows how)."""
+"""All indicators, by key. To add one, add an entry in the file of its topic, in topics/ (docs/architecture.md shows how)."""
 
-from indicators import (
+from indicators.indicator import Indicator
+from indicators.topics import (
     banenafspraak,
     benefits,
     businesses,
@@ -13,7 +14,6 @@ from indicators import (
     uwv_registers,
     vacancies,
 )
-from indicators.indicator import Indicator
 
 _TOPICS = (
     vacancies,

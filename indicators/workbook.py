@@ -14,11 +14,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from indicators.commuting import HOME_WORK
 from indicators.export import DANGEROUS, NUMBERS
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
+from indicators.topics.commuting import HOME_WORK
 
 SHEETS = ("Gegevens", "Metagegevens", "Definities")
 _WIDTHS = {"regio": 28, "eenheid": 32, "tabel": 24, "opgehaald": 22, "indicator": 26}

@@ -67,7 +67,7 @@ def test_an_empty_cell_without_a_reason_or_with_one_that_we_do_not_know_is_missi
 
 
 def test_a_figure_with_a_sign_that_we_do_not_know_is_not_read() -> None:
-    with pytest.raises(SourceChanged, match=r"83599NED, M1 bij NL01, 2023JJ00.*met het teken Schatting.*ingest/cbs_long\.py"):
+    with pytest.raises(SourceChanged, match=r"83599NED, M1 bij NL01, 2023JJ00.*het teken Schatting.*ingest/wire/cbs_long\.py"):
         rows([cell("M1", "NL01", 5, ValueAttribute="Schatting")])
 
 

@@ -114,7 +114,7 @@ def to(link: str, *rows: object) -> How:
 @pytest.mark.parametrize("answer", [to("?$skip=50", {"Id": 50}), to("?$skip=100")], ids=["itself", "nothing"])
 def test_links_that_go_round_in_circles_are_an_end(server: CbsServer, cbs: CbsV4, answer: How) -> None:
     server.faults.append(Fault("skip=50", answer))
-    with pytest.raises(RoadChanged, match=r"80472ned.*een nieuwe bladzijde.*ingest/cbs_v4\.py"):
+    with pytest.raises(RoadChanged, match=r"80472ned.*een nieuwe bladzijde.*ingest/wire/cbs_v4\.py"):
         everything(cbs)
 
 

@@ -1,0 +1,1 @@
+"""The indicators themselves, a file for each topic."""
