@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators import lines
+from indicators import line as lines
 from indicators.breaks import Break
 from indicators.breaks import breaks_of as breaks_as_they_are
 from indicators.figures import Figures
