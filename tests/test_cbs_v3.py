@@ -13,7 +13,7 @@ import pytest
 from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.wire.cbs import CatalogueEntry
 from ingest.wire.cbs_v3 import CbsV3
-from ingest.wire.web import USER_AGENT, PassingFault, Patience, Web
+from ingest.wire.web import PassingFault, Patience, Web, user_agent
 from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, short_json, status, web_page
 from tests.paged_table import COLUMNS, DATA, TABLE, How, asked_for_data, at, cbs, everything, page_of, server
 
@@ -238,7 +238,7 @@ def test_requests_for_rows_say_who_we_are_and_share_a_connection(server: CbsServ
     server.faults.append(Fault(DATA, noting))
     for _ in range(3):
         everything(cbs)
-    assert seen[0][:2] == (USER_AGENT, "application/json")
+    assert seen[0][:2] == (user_agent(), "application/json")
     assert seen == 3 * seen[:1]
 
 

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     import requests
     import tenacity
 
-USER_AGENT = f"arbeidsmarktdashboard/1.0 (arbeidsmarktregio {home().code})"  # who asks, in signs that a header can hold
 TIMEOUT = (10, 120)  # seconds to connect, and between two bytes of an answer: CBS needs up to a minute for a first page
 
 Answer = TypeVar("Answer")
+
+
+def user_agent() -> str:
+    """Who asks, in signs that a header can hold: the program, and the region by its code."""
+    return f"arbeidsmarktdashboard/1.0 (arbeidsmarktregio {home().code})"
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Web:
         self.patience = patience or Patience()
         self.traffic = Traffic()
         self.session = requests.Session()
-        self.session.headers["User-Agent"] = USER_AGENT
+        self.session.headers["User-Agent"] = user_agent()
         self.session.headers["Accept"] = "application/json"
         self.session.hooks["response"].append(_refuse_detours)
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
