@@ -29,12 +29,15 @@ CHOICES = f"{', '.join((TOTAL, *FOCUS_SECTORS, 'overig'))} of een SBI-letter"  #
 TECHNIEK = "techniek"
 TECHNIEK_IS_CHOSEN = TECHNIEK in _DECLARED and len(_DECLARED[TECHNIEK].definities) > 1
 
+_RANGE = re.compile(r"\b([a-u])\s*(?:-|–|t/m|tot en met)\s*([a-u])\b")  # as people write a range of sections
+
 
 def find_sector(text: str) -> str | None:
-    """The sector code for a code, a name or an SBI section such as `Q` or `Q Gezondheidszorg`; None for anything else."""
+    """The sector code for a code, a name or an SBI section: `Q`, `B - F`, `Q Gezondheidszorg`; None for anything else."""
     wanted = text.strip().lower()
     for code, name in NAMED_SECTORS.items():
         if wanted in (code, name.lower(), name.lower().replace("&", "en")):
             return code
-    section = re.fullmatch(r"(?:sbi-)?([a-u](?:-[a-u])?)(?: .*)?", wanted)
+    wanted = _RANGE.sub(r"\1-\2", wanted)
+    section = re.fullmatch(r"(?:sbi-)?([a-u](?:-[a-u])?)(?: (?!en [a-u]\b).*)?", wanted)
     return sbi_code(section[1].upper()) if section else None

@@ -181,7 +181,7 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
 
 
 # What our reading code raises when an answer has another form than any we know.
-STRANGE_ANSWER = (msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError)
+STRANGE_ANSWER = (msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 def strange_answer(dataset: Dataset, error: Exception) -> str:

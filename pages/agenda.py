@@ -62,7 +62,7 @@ def matrix_rows(found: Programme, home: View) -> list[dict[str, Any]]:
                         for key in keys.get((name, area.sleutel), ())
                     ],
                     "projects": [
-                        (p.naam, f"{base_path()}/uitvoeringsplan?{urlencode({'tekst': p.naam})}", not p.missing)
+                        (p.naam, f"{base_path()}/uitvoeringsplan?{urlencode({'jaar': p.jaar, 'tekst': p.naam})}", not p.missing)
                         for p in found.in_cell(name, area.sleutel)
                     ],
                 }

@@ -154,6 +154,7 @@ def test_a_table_is_asked_for_by_the_spelling_of_v4(server: CbsServer, cbs: CbsV
         ("2026-07-15T22:30:00Z", "2026-07-16T00:30:00"),
         ("2023-08-16T02:00:00", "2023-08-16T02:00:00"),
         ("onbekend", "onbekend"),
+        ("0001-01-01T00:00:00+01:00", "0001-01-01T00:00:00+01:00"),
     ],
 )
 def test_a_moment_is_written_in_dutch_time_without_its_zone(written: str, read: str) -> None:

@@ -88,6 +88,7 @@ def test_a_region_that_the_source_publishes_itself_is_not_summed(folder: DataFol
 
 def test_flows_between_levels_and_to_unknown_places_stay_out(folder: DataFolder) -> None:
     other = "\n GM0010 PV20 6.0 \n PV20 GM0010 6.0 \n GM0010 GM0000 1.0 \n GM0010 CR01 6.0"
+    other += "\n CR01 NL00 25.0 \n NL00 CR01 25.0 \n GM0000 NL00 2.0"
     folder.refresh(TOWNS, matrix(MATRIX + other))
     with folder.versions.reading() as connection:
         assert connection.execute("select count(*) from flow").fetchone() == (15,)

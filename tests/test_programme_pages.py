@@ -35,7 +35,7 @@ def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_
     cells = re.findall(r'<div class="panel matrix-cell">.*?</div>', text, re.DOTALL)
     assert len(cells) == 12
     assert all('class="cell-figures"' in cell and 'class="cell-projects"' in cell for cell in cells)
-    assert '<a href="/uitvoeringsplan?tekst=Hoofdzaak%7DWerk" target="_self">Hoofdzaak}Werk</a>' in text
+    assert '<a href="/uitvoeringsplan?jaar=2024&tekst=Hoofdzaak%7DWerk" target="_self">Hoofdzaak}Werk</a>' in text
 
 
 def test_the_agenda_speaks_of_ticks_only_where_there_is_one_and_of_several_gemeenten(example_data, folder):

@@ -67,7 +67,8 @@ def insert_flows(connection: duckdb.DuckDBPyConnection, dataset: str, cells: Cel
                          {quoted_name(column)} as value
                   from read_json($paths, format = 'newline_delimited', maximum_object_size = {LONGEST_ROW},
                                  columns = {{{spec}}})))
-        where (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work))
+        where home is not null and work is not null
+        and (left(home::varchar, 2) = left(work::varchar, 2) or '{TOTAL}' in (home, work))
         and period < '{first or "9999"}'::varchar"""
 
 

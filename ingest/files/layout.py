@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -240,7 +241,10 @@ def parts_of(row: list[Cell]) -> Iterator[list[str]]:
     """The texts in the one cell of a row that holds anything, by each sign that may stand between them; none for another row."""
     held = [cell for cell in row if cell not in (None, "")]
     if len(held) == 1 and isinstance(held[0], str) and "\n" not in held[0]:
-        yield from (next(csv.reader([held[0]], delimiter=sign)) for sign in ";\t," if sign in held[0])
+        for sign in ";\t,":
+            if sign in held[0]:
+                with suppress(csv.Error):  # a text that no CSV can hold, as with half of an end of line in it
+                    yield next(csv.reader([held[0]], delimiter=sign))
 
 
 def letters(place: int) -> str:

@@ -112,9 +112,9 @@ def local_time(moment: object) -> str:
     text = str(moment)
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(AMSTERDAM).replace(tzinfo=None).isoformat() if found.tzinfo else text
+    except (ValueError, OverflowError):  # no moment, or one at the edge of all years
         return text
-    return found.astimezone(AMSTERDAM).replace(tzinfo=None).isoformat() if found.tzinfo else text
 
 
 def _read_v4(metadata: Metadata) -> Structure:
