@@ -1,6 +1,6 @@
 """Every CBS table that we take. To add one, add an entry (docs/architecture.md shows how).
 
-Titles and topics as CBS spells them; see `CbsTable` for what each field means. Where a title path has alternatives (`|`),
+Titles and topics as CBS spells them; see `Declaration` for what each field means. Where a title path has alternatives (`|`),
 CBS has used both, or has not been seen yet (`python -m ingest check` tells which one fits).
 """
 

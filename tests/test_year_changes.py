@@ -2,7 +2,6 @@
 
 import pytest
 
-from indicators import line as lines
 from indicators.breaks import Break
 from indicators.breaks import breaks_of as breaks_as_they_are
 from indicators.figures import Figures
@@ -96,6 +95,6 @@ def test_across_a_break_in_the_newest_year_nothing_has_changed(figures: Figures,
     def breaks_of(dataset: str, region: str, indicator: str) -> list[Break]:
         return [new_questions] if indicator == PARTICIPATION.key else breaks_as_they_are(dataset, region, indicator)
 
-    monkeypatch.setattr(lines, "breaks_of", breaks_of)
+    monkeypatch.setattr("indicators.line.breaks_of", breaks_of)
     anew = Figures(figures.versions, figures.version)  # lines are remembered with their breaks
     assert before - told(anew) == {PARTICIPATION.key}
