@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,7 +108,8 @@ class Schedule:
         if self._stopping.is_set():
             return
         seconds = round(time.monotonic() - clock, 3)
-        self._runs.add(Run(started, list(slot.datasets), status, seconds, said if status else ""))
+        with suppress(OSError):  # a disk that is full now: the alert and another attempt matter all the more
+            self._runs.add(Run(started, list(slot.datasets), status, seconds, said if status else ""))
         self._finish("indicators", "prepare")
         self._finish("indicators", "alerts")
         if status and attempt < self.timetable.pogingen:

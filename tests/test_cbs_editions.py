@@ -111,6 +111,11 @@ def test_older_editions_are_taken_for_years_until_the_first_one_wanted(take: Tak
     assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED", "T2020NED"]
 
 
+def test_an_older_edition_without_an_earlier_year_is_not_taken(take: Take) -> None:
+    tables = [edition(2025, 2021), edition(2024, 2021), edition(2023, 2022), edition(2022, 2013)]
+    assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED"]
+
+
 def test_without_a_first_year_older_editions_are_taken_for_levels_only(take: Take) -> None:
     assert used(take(replace(DECLARED, since=None), edition(2025, 2021), edition(2022, 2013))) == ["T2025NED"]
 
@@ -232,6 +237,8 @@ def test_the_areas_are_current_until_they_change_or_a_newer_year_comes(take: Tak
     assert AREAS.is_current(sources(table, classification(2025, "AM")), receipt)
     assert not AREAS.is_current(sources(table, classification(2027, "AM", "PV")), receipt)
     assert not AREAS.is_current(sources(replace(table, modified=LATER)), receipt)
+    older = classification(2025, "AM")
+    assert not AREAS.is_current(sources(table, replace(older, modified=LATER)), take(AREAS, table, older).receipt)
     assert not replace(AREAS, levels=("AM",)).is_current(sources(table), receipt)
     found = AREAS.inspect(sources(table))
     assert (found.table, found.words.split(":")[0]) == ("G2026NED", "Gebieden in Nederland 2026")

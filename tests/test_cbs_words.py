@@ -40,7 +40,7 @@ def test_what_is_read_is_told_with_topics_columns_units_and_periods() -> None:
 def test_a_table_that_does_not_fit_is_told_whole() -> None:
     other = replace(EMPLOYED, path=("Werkzaam", "Werkzamen"))
     message, *offered = told(edition(2025, 2013, "NL01 AM37 GM0392", topics=[other, WireTopic("N_3", ("Netto",), "%")]))
-    assert message.endswith("Pas de declaratie aan in ingest/cbs_tables.py.")
+    assert message.endswith("Pas de declaratie aan in ingest/cbs_tables.py of een bestand daarnaast.")
     assert offered == [
         f"Wat CBS nu biedt: tabel T2025NED '{TITLE.format(year=2025)}', gewijzigd 2025-08-14T02:00:00.",
         "Dimensies: Geslacht (2 codes: T001038 'Totaal mannen en vrouwen', 3000 'Mannen'); RegioS (1 AM, 1 GM, 1 NL); "

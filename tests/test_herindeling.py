@@ -1,5 +1,6 @@
 """A herindeling: the sum of a region counts a gemeente that is no more as long as it was there, and misses none of its years."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,14 +150,20 @@ def test_who_commuted_within_the_region_before_did_not_leave_it(tmp_path: Path, 
 
 
 class WithoutOne(ExampleCbs):
-    """CBS that does not give the classification of 2025, for one reason or another."""
+    """CBS that does not give the classification of 2025, for one reason or another, or not its rows."""
 
     failure: IngestError
+    only_rows = False
 
     def metadata(self, table: str) -> Metadata:
-        if table == "gebieden-2025":
+        if table == "gebieden-2025" and not self.only_rows:
             raise self.failure
         return super().metadata(table)
+
+    def pages(self, table: str, select: list[str], where: str, row_count: int | None) -> Iterator[tuple[bytes, int]]:
+        if table == "gebieden-2025":
+            raise self.failure
+        return super().pages(table, select, where, row_count)
 
 
 def test_an_older_classification_with_another_layout_is_passed_over_and_one_that_does_not_answer_is_asked_again(
@@ -170,6 +177,9 @@ def test_an_older_classification_with_another_layout_is_passed_over_and_one_that
     for cbs.failure in (SourceUnavailable("geen antwoord"), Detour("een andere weg")):
         with pytest.raises(type(cbs.failure)):
             AREAS.take(asked, store.draft("areas", example=False))
+    cbs.only_rows, cbs.failure = True, SourceChanged("gebieden-2025", "rijen", "geen", "Kijk ernaar.")
+    with pytest.raises(SourceChanged):  # its layout is as ever, so it is no edition that has nothing to tell
+        AREAS.take(asked, store.draft("areas", example=False))
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 from ingest.datasets import DATASETS
 from ingest.timetable import longest_run
 from tests.clocks import until
-from warehouse.runs import Started, StartedRuns
+from warehouse.runs import Started, StartedRun, StartedRuns
 
 
 def test_a_refresh_that_a_person_starts_may_last_as_long_as_the_timetable_allows(
@@ -53,6 +53,29 @@ def test_a_run_of_which_no_process_can_be_made_is_not_there(tmp_path: Path, monk
         StartedRuns(tmp_path).start("bea@voorbeeld.nl", [])
     assert StartedRuns(tmp_path).all() == []
     assert list((tmp_path / "started_runs").iterdir()) == []
+
+
+def test_the_end_of_a_run_is_heard_also_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, entry: object) -> None:
+        if path.name == "end.json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(msgspec.json.encode(entry))
+
+    monkeypatch.setattr("warehouse.runs._write", full)
+    monkeypatch.setattr("warehouse.runs.environment_for", lambda *_: {"PATH": ""})
+    heard: list[StartedRun] = []
+    StartedRuns(tmp_path).start("bea@voorbeeld.nl", ["geen-dataset"], heard.append)
+    (run,) = until(lambda: heard, "the end of the refresh")
+    assert run.end
+    assert run.end.status
+
+
+def test_a_run_whose_words_are_thrown_away_meanwhile_has_none(tmp_path: Path) -> None:
+    folder = tmp_path / "started_runs" / "nu"
+    folder.mkdir(parents=True)
+    folder.joinpath("run.json").write_bytes(msgspec.json.encode(Started("nu", "bea", datetime.now(UTC), [])))
+    (run,) = StartedRuns(tmp_path).all()
+    assert run.lines == []
 
 
 @pytest.mark.parametrize(("lines", "minutes"), [("langste_duur = 7", 7), ("langste_duur = -7", 180), ("langste_duur =", 180)])

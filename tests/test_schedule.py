@@ -117,6 +117,18 @@ def test_it_stops_while_a_refresh_that_failed_asks_for_another_attempt(tmp_path,
     assert not running.is_alive()
 
 
+def test_a_refresh_that_failed_is_told_and_tried_again_when_no_note_can_be_made_of_it(tmp_path, monkeypatch):
+    done = []
+    monkeypatch.setattr(Schedule, "_finish", lambda schedule, *command: done.append(command[:2]) or (1, "mislukt"))
+    timetable = Timetable()
+    (slot,) = timetable.slots(["participation"])
+    schedule = Schedule(timetable, [slot], tmp_path, lambda line: None)
+    (tmp_path / "scheduled_runs.jsonl").mkdir()  # as a full disk: nothing can be added to it
+    schedule.refresh(slot)
+    assert done == [("ingest", "refresh"), ("indicators", "prepare"), ("indicators", "alerts")]
+    assert [job.id for job in schedule._scheduler.get_jobs()] == [f"{slot}, opnieuw"]
+
+
 def test_a_refresh_that_crashes_does_not_stop_the_schedule(tmp_path, cbs):
     (tmp_path / "snapshots").write_text("hier hoort een map te staan")
     with scheduled(tmp_path, cbs, f"tijden = {in_seconds(-60)}\nopnieuw_na = 0.03") as process:

@@ -53,7 +53,7 @@ def titled(table: str, title: str, modified: str = "2026-01-01T02:00:00") -> Wir
 
 _LIES_IN = {
     "GM0392": {"AM": ("AM37", "ZKIJ (AM)"), "PV": ("PV27", "Noord-Holland (PV)"), "CR": ("CR21", "Haarlem (CR)")},
-    "GM0383": {"AM": ("AM15", "Noord-Holland Noord (AM)"), "PV": ("PV27", "Noord-Holland (PV)"), "CR": (None, None)},
+    "GM0383": {"AM": ("AM15", "Noord-Holland Noord (AM)"), "PV": ("PV27", "Noord-Holland (PV)"), "CR": ("", None)},
 }
 
 

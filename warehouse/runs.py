@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -123,9 +123,7 @@ class StartedRuns:
         started = _read(folder / "run.json", Started)
         if started is None:
             return None
-        text = (folder / "output.txt").read_text(encoding="utf-8", errors="replace")
-        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-        return StartedRun(started, _read(folder / "end.json", End), lines)
+        return StartedRun(started, _read(folder / "end.json", End), _lines_of(folder / "output.txt"))
 
     def _begun(self, folder: Path, started: Started) -> subprocess.Popen[bytes]:
         """The process of a run, just begun. The run is written down before it, as who starts it may end at any moment."""
@@ -151,9 +149,11 @@ class StartedRuns:
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
-        _write(self.root / name / "end.json", End(status, datetime.now(UTC)))
+        end = End(status, datetime.now(UTC))
+        with suppress(OSError):  # a disk that is full now, or a run that was forgotten: who waits for its end hears of it
+            _write(self.root / name / "end.json", end)
         if run := self.get(name):
-            over(run)
+            over(replace(run, end=end))
 
     def _forget_oldest(self) -> None:
         for run in self.all()[KEEP:]:
@@ -217,6 +217,15 @@ def _lives(process: int) -> bool:
         return not command.parent.parent.joinpath("self").exists() or b"\0ingest\0refresh\0" in command.read_bytes()
     except OSError:
         return False
+
+
+def _lines_of(output: Path) -> list[str]:
+    """What a run said; nothing where it is gone, as the oldest runs are thrown away while others look."""
+    try:
+        text = output.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
 def _write(path: Path, entry: msgspec.Struct) -> None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import msgspec
 
-from ingest.cbs.table import editions, stored_lines, stored_metadata, take_table
+from ingest.cbs.declaration import AMEND
+from ingest.cbs.table import editions, stored_lines, stored_metadata, take_table, unchanged
 from ingest.cbs.words import unmatched_editions
 from ingest.dataset import Found, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
@@ -16,7 +17,7 @@ from ingest.errors import SourceChanged
 from ingest.regions import clean_name, regions_of
 from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
-from ingest.wire.cbs import CatalogueEntry, Cbs, Structure, read_structure
+from ingest.wire.cbs import CatalogueEntry, Cbs, Metadata, Structure, read_structure
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,7 @@ class AreaTable:
     since: int = 2013
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
-        newest = self._wanted(sources.cbs)[0]
-        return last.declaration == fingerprint(self) and (newest.table, newest.modified) == (
-            last.origins[0].table,
-            last.origins[0].modified,
-        )
+        return last.declaration == fingerprint(self) and unchanged(sources.cbs, self._editions(sources.cbs)[0], last)
 
     def words(self, measure: str) -> str:
         return ""
@@ -61,11 +58,11 @@ class AreaTable:
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The newest classification and the older ones, each whole. Raises IngestError."""
         newest, *older = self._wanted(sources.cbs)
-        taken = [self._taken(sources.cbs, draft, newest)]
+        described = [(newest, sources.cbs.metadata(newest.table))]
         for edition in older:
             with suppress(SourceChanged):  # an older edition with another layout tells nothing; the newest one stands
-                taken.append(self._taken(sources.cbs, draft, edition))
-        return taken
+                described.append((edition, sources.cbs.metadata(edition.table)))
+        return [self._taken(sources.cbs, draft, edition, metadata) for edition, metadata in described]
 
     def read(self, snapshot: Snapshot) -> Iterator[Rows]:
         """Rows `(gemeente, gemeente_name, region, region_name)`: one for each gemeente and each region that it lies in.
@@ -91,8 +88,7 @@ class AreaTable:
         ]
         yield Rows(newest, "area", [row | _since(came, row) for row in rows])
 
-    def _taken(self, cbs: Cbs, draft: Draft, edition: CatalogueEntry) -> Origin:
-        metadata = cbs.metadata(edition.table)
+    def _taken(self, cbs: Cbs, draft: Draft, edition: CatalogueEntry, metadata: Metadata) -> Origin:
         select = [self.region, *(topic.column for topic in read_structure(metadata).topics)]
         return take_table(cbs, draft, edition, metadata, select, where="", columns={})
 
@@ -130,14 +126,14 @@ class AreaTable:
         code = re.compile(rf"{level}\d+")
         columns = [topic.column for topic in structure.topics]
         for candidate, following in pairwise(columns):
-            values = [value.strip() for row in raw if (value := row[candidate])]
+            values = [value for row in raw if (value := (row[candidate] or "").strip())]
             if values and all(code.fullmatch(value) for value in values):
                 return candidate, following
         raise SourceChanged(
             f"Tabel {structure.table} ({structure.title})",
             f"een kolom met codes die met {level} beginnen",
             f"alleen {', '.join(columns)}",
-            "Pas de declaratie 'areas' aan in ingest/cbs_tables.py.",
+            AMEND,
         )
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from ingest.cbs.margins import Margins
 from ingest.dataset import Measure, Rhythm
 
+# What to do when a table no longer fits; the message names the dataset or its table before this.
+AMEND = "Pas de declaratie aan in ingest/cbs_tables.py of een bestand daarnaast."
+
 
 @dataclass(frozen=True)
 class Declaration:

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ingest.cbs.declaration import Declaration
+from ingest.cbs.declaration import AMEND, Declaration
 from ingest.cbs.words import described
 from ingest.dataset import Codes, Measure, always
 from ingest.errors import SourceChanged
@@ -18,7 +18,6 @@ from ingest.sectors import TOTAL, sectors_of
 from ingest.wire.cbs import Code, Structure, Topic
 
 _FREQUENCIES = {"year": "jaren", "quarter": "kwartalen", "month": "maanden"}
-_DECLARATION = "Pas de declaratie aan in ingest/cbs_tables.py."
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def _check_dimensions(table: Declaration, structure: Structure) -> None:
             f"Tabel {structure.table} ({structure.title})",
             f"de dimensies {', '.join(sorted(declared))}",
             ", ".join(sorted(structure.dimensions)),
-            f"Zet een nieuwe dimensie vast op één code, anders tellen totalen dubbel. {_DECLARATION}",
+            f"Zet een nieuwe dimensie vast op één code, anders tellen totalen dubbel. {AMEND}",
         )
 
 
@@ -166,7 +165,7 @@ def _find_topic(structure: Structure, path: str, measure: Measure) -> tuple[Meas
     if measure.optional:
         return None
     raise SourceChanged(
-        f"Tabel {structure.table} ({structure.title})", f"het onderwerp '{path}'", _nearest(structure, path), _DECLARATION
+        f"Tabel {structure.table} ({structure.title})", f"het onderwerp '{path}'", _nearest(structure, path), AMEND
     )
 
 
@@ -176,7 +175,7 @@ def _in_unit(structure: Structure, topic: Topic, measure: Measure) -> Measure:
     if topic.unit.replace(" ", "").lower() in (way.replace(" ", "").lower() for way in ways):
         return replace(measure, unit=ways[0])
     raise SourceChanged(
-        f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", _DECLARATION
+        f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", AMEND
     )
 
 
@@ -189,7 +188,7 @@ def _pinned_code(structure: Structure, dimension: str, title: str) -> str:
             f"Tabel {structure.table}, dimensie {dimension}",
             f"één code met de titel '{title}'",
             "; ".join(str(code["Title"]).strip() for code in codes[:8]),
-            _DECLARATION,
+            AMEND,
         )
     return matching[0]
 

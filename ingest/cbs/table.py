@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ingest.cbs.declaration import Declaration
+from ingest.cbs.declaration import AMEND, Declaration
 from ingest.cbs.fit import Fit, fit
 from ingest.cbs.margins import bounds_of, side_by_side
 from ingest.cbs.words import nearest_titles, plain_title, unmatched_editions
@@ -32,12 +32,7 @@ class CbsTable(Declaration):
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
         """Whether the newest edition, and each older one that was used, is still as it was. Raises as `editions` does."""
-        modified = {entry.table: entry.modified for entry in sources.cbs.tables()}
-        return (
-            last.declaration == fingerprint(self)
-            and last.origins[0].table == self.editions(sources.cbs)[0].table
-            and all(modified.get(origin.table) == origin.modified for origin in last.origins)
-        )
+        return last.declaration == fingerprint(self) and unchanged(sources.cbs, self.editions(sources.cbs)[0], last)
 
     def offers(self, sources: Sources) -> bool:
         return True
@@ -97,7 +92,7 @@ class CbsTable(Declaration):
                     raise
                 passed_over.append(f"Overgeslagen: {edition.table} '{edition.title}'. {change}")
                 continue  # an older edition with another layout adds nothing; the newest one stands
-            adds_years = first_year is not None and self.since is not None and first_year > self.since
+            adds_years = first_year is not None and self.since is not None and found.first_year < first_year > self.since
             if first_year is not None and not adds_years and not missing_levels & found.levels:
                 continue
             yield edition, metadata, found
@@ -150,7 +145,7 @@ def editions(cbs: Cbs, title: str, known_as: str | None, where: str) -> list[Cat
         where,
         f"een tabel met de titel '{title}'" + (f" of het nummer {known_as}" if known_as else ""),
         "geen enkele in de catalogus van CBS",
-        f"{nearest_titles(cbs.tables(), title)} Zoek de nieuwe titel op opendata.cbs.nl en pas ingest/cbs_tables.py aan.",
+        f"{nearest_titles(cbs.tables(), title)} Zoek de nieuwe titel op opendata.cbs.nl. {AMEND}",
     )
 
 
@@ -165,6 +160,12 @@ def offered(cbs: Cbs, title: str, known_as: str | None) -> list[CatalogueEntry]:
     if found:
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
     return [entry for entry in cbs.tables() if known_as and entry.table.lower() == known_as.lower()]
+
+
+def unchanged(cbs: Cbs, newest: CatalogueEntry, last: Receipt) -> bool:
+    """Whether this is the newest edition that was taken last, and the catalogue gives each that was taken the same date."""
+    modified = {entry.table: entry.modified for entry in cbs.tables()}
+    return last.origins[0].table == newest.table and all(modified.get(each.table) == each.modified for each in last.origins)
 
 
 def take_table(
