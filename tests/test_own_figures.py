@@ -77,6 +77,21 @@ def test_gemeenten_are_hidden_until_together_they_are_no_small_count(
     assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 140
 
 
+def test_a_later_file_does_not_give_away_what_an_earlier_one_hid(steward: Steward) -> None:
+    steward.add(WSP.name, HEADER + lines(COUNTS))
+    steward.add(WSP.name, HEADER + lines({"Bloemendaal": 12}))  # with the total of 166, Zandvoort would follow
+    shown = readers_see(steward)
+    assert {town for town in COUNTS if shown[town, "2026-Q1"] is None} == {"Bloemendaal", "Zandvoort"}
+
+
+def test_a_later_total_does_not_give_away_the_gemeente_that_is_missing(steward: Steward) -> None:
+    earlier = lines(dict.fromkeys(COUNTS, 40), "2025-Q4")
+    steward.add(WSP.name, HEADER + earlier + lines({town: count for town, count in COUNTS.items() if town != "Zandvoort"}))
+    steward.add(WSP.name, HEADER + lines({"AM37": 166}))
+    shown = readers_see(steward)
+    assert {town for town in shown if shown[town] is None} == {("Bloemendaal", "2026-Q1")}
+
+
 def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: Steward, tmp_path: Path) -> None:
     steward.add(WSP.name, HEADER + lines(COUNTS))
     with steward.versions.reading() as connection:

@@ -19,6 +19,7 @@ from ingest.snapshot import Origin, Snapshot
 from warehouse.cells import insert_cells, texts_of, unreadable
 from warehouse.draft_file import add_measures, add_rows
 from warehouse.flows import flow_measures, insert_flows
+from warehouse.small_counts import hide_what_files_tell_together
 
 # Raw rows are read from files of this many bytes: each thread of DuckDB takes one into memory whole. Each statement reads some
 # files, few at first so that reading starts at once, and then more, as a statement ends with work for one thread only.
@@ -89,6 +90,7 @@ class Loader:
                             self.connection.execute(statement.format(table=table), {"dataset": dataset.name})
                 else:
                     self._load_cells(dataset, part, origin, "observation", example=example)
+        hide_what_files_tell_together(self.connection, dataset)
         self._join_successors(dataset)
 
     def keep(self, dataset: str) -> None:

@@ -2,10 +2,11 @@
 
 A count below the limit could point at a person, so it does not reach the warehouse: no page, export, comparison of versions
 or interface can show it. In its place comes a row without a figure, as for a figure that the supplier does not know: such a row
-also replaces a figure that an earlier file gave.
+also replaces a figure that an earlier file gave. What several files tell together is looked at in warehouse/small_counts.py.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.files.rows import Row
@@ -45,26 +46,26 @@ def without_small_counts(rows: list[Row], counts: Counts, period: str) -> list[R
         if counts.whole not in values and counts.parts and set(counts.parts) <= values.keys():
             total = sum(float(values[part][counts.column] or 0) for part in counts.parts)
             values[counts.whole] = values[counts.parts[0]] | {"regiocode": counts.whole, counts.column: total}
-        hidden = _hidden({code: float(row[counts.column] or 0) for code, row in values.items()}, counts)
-        shown += [row | {counts.column: None} if code in hidden else row for code, row in values.items()]
+        left_out = hidden({code: float(row[counts.column] or 0) for code, row in values.items()}, counts)
+        shown += [row | {counts.column: None} if code in left_out else row for code, row in values.items()]
         shown += [row for row in dated if str(row["regiocode"]) not in values]
     return shown
 
 
-def _hidden(values: dict[str, float], counts: Counts) -> set[str]:
-    """The regions whose figure in one period is not shown."""
+def hidden(values: Mapping[str, float], counts: Counts) -> set[str]:
+    """The regions whose figure in one period is not shown, of all that have one (region -> persons)."""
     small = {code for code, value in values.items() if value < counts.smallest}
     known = {code for code in counts.parts if code in values}
-    hidden, complete = small & known, len(known) == len(counts.parts)
-    follows = counts.whole in values and counts.whole not in small and (hidden or not complete)
-    for code in sorted(known - hidden, key=lambda code: (values[code], code)) if follows else ():
-        together = sum(values[each] for each in hidden)
+    left_out, complete = small & known, len(known) == len(counts.parts)
+    follows = counts.whole in values and counts.whole not in small and (left_out or not complete)
+    for code in sorted(known - left_out, key=lambda code: (values[code], code)) if follows else ():
+        together = sum(values[each] for each in left_out)
         if not complete:  # those without a figure are somewhere in what is left of the whole
-            together = max(together, values[counts.whole] - sum(values[each] for each in known - hidden))
+            together = max(together, values[counts.whole] - sum(values[each] for each in known - left_out))
         if together >= counts.smallest:
             break
-        hidden.add(code)
-    return small | hidden
+        left_out.add(code)
+    return small | left_out
 
 
 def _by(rows: list[Row], column: str) -> dict[object, list[Row]]:
