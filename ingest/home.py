@@ -1,4 +1,4 @@
-"""The region for which the dashboard is set up, as far as files that come by hand must know it: agenda/region.toml."""
+"""The region for which the dashboard is set up, as far as what comes in must know it: agenda/region.toml."""
 
 import sys
 from functools import cache

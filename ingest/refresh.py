@@ -126,7 +126,15 @@ def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
     now = datetime.now(UTC)
     failed = [Attempt(name, "", now, "failed", reason) for name, reason in publication.refused.items() if name not in tried]
     return failed + [
-        Attempt(name, first.table, now, "refreshed", rows=snapshot.rows, source_modified=first.modified)
+        Attempt(
+            name,
+            first.table,
+            now,
+            "refreshed",
+            rows=snapshot.rows,
+            source_modified=first.modified,
+            example=bool(snapshot.receipt.example),
+        )
         for name, snapshot in publication.recovered.items()
         if name not in tried and (first := snapshot.receipt.origins[0])
     ]

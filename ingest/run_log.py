@@ -12,7 +12,7 @@ Outcome = Literal["current", "refreshed", "failed"]
 
 
 class Attempt(msgspec.Struct, frozen=True):
-    """One try at one dataset. `message` is empty when all went well; `bytes` counts what came over the line."""
+    """One try at one dataset. `message` is empty when all went well; `bytes` counts what came over the line, or is in a file."""
 
     dataset: str
     table: str

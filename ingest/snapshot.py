@@ -25,8 +25,9 @@ class Origin:
     """Where the figures of one table or file come from.
 
     `modified` is what the source itself says, as it says it (CBS: local time without zone); `retrieved` is ours, in UTC;
-    `sha256` is that of the bytes as received, of all files of this table in order; `rows` counts raw rows;
-    `columns` maps our measure names to the source's columns; `remark` says in words what was unusual about how it came.
+    `sha256` is that of the sha256s of its files, in order and without anything between them; `rows` counts raw rows, of a file
+    that came by hand those that were read; `columns` maps our measure names to the source's columns; `remark` says in words what
+    was unusual about how it came.
     """
 
     producer: str

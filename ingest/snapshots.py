@@ -44,6 +44,12 @@ class SnapshotStore:
         sync(folder.parent, self.root)
         return Snapshot(folder, snapshot.receipt)
 
+    def give_back(self, draft: Snapshot) -> None:
+        """Make a snapshot that was accepted just now the draft again that it was; one that was not accepted stays as it is."""
+        folder = self.root / draft.place
+        if draft.folder.parent == self._pending and folder.exists():
+            os.replace(folder, draft.folder)
+
     def has(self, place: str) -> bool:
         """Whether an accepted snapshot, `<dataset>/<key>`, is there or was taken back."""
         dataset, _, key = place.partition("/")

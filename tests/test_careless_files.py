@@ -1,5 +1,6 @@
 """Files as a careful person would not have made them: what a program would read otherwise than a person sees it, is refused."""
 
+import os
 import time
 
 import pytest
@@ -233,6 +234,11 @@ def test_what_is_in_thousands_and_is_not_read_does_no_harm(steward: Steward) -> 
 def test_a_name_that_is_too_long_to_be_kept_is_said_to_be(steward: Steward) -> None:
     said = steward.refusal(VACANCIES, HEADER + "AM37;2025-Q1;totaal;5;\n", "é" * 124 + ".csv")
     assert "is te lang om te bewaren. Geef het bestand een kortere naam" in said
+
+
+def test_a_name_of_bytes_that_are_no_letters_is_said_to_be_so(steward: Steward) -> None:
+    said = steward.refusal(VACANCIES, HEADER + "AM37;2025-Q1;totaal;5;\n", os.fsdecode(b"caf\xe9.csv"))
+    assert said.startswith("De naam van caf?.csv heeft tekens die niet te bewaren zijn. Geef het bestand een andere naam.")
 
 
 def book(cells: str) -> bytes:

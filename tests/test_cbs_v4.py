@@ -118,6 +118,15 @@ def test_links_that_go_round_in_circles_are_an_end(server: CbsServer, cbs: CbsV4
         everything(cbs)
 
 
+@pytest.mark.parametrize("link", ["?$skip=0", "?$skip=2"])
+def test_a_list_whose_links_go_round_in_circles_is_read_once(server: CbsServer, cbs: CbsV4, link: str) -> None:
+    server.faults.append(Fault("skip=1", to(link, {"Identifier": "Perioden"})))
+    server.faults.append(Fault("skip=2", to("?$skip=1", {"Identifier": "Geslacht"})))
+    server.faults.append(Fault("Dimensions", to("?$skip=1", {"Identifier": "BedrijfstakkenBranches"})))
+    found = [row["Identifier"] for row in cbs._list("80472ned", "Dimensions")]
+    assert found == ["BedrijfstakkenBranches", "Perioden", "BedrijfstakkenBranches" if link == "?$skip=0" else "Geslacht"]
+
+
 def test_a_link_to_another_server_is_asked_of_our_own(server: CbsServer, cbs: CbsV4) -> None:
     first = [{"Id": number} for number in range(50)]
     server.faults.append(Fault("Observations", to("https://elders.example/odata?$skip=50", *first), times=1))

@@ -41,6 +41,7 @@ def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: 
     (receipt,) = [r for r in figures.receipts.values() if r.dataset == "plaatsingen-wsp"]
     assert receipt.title == f"{WSP.label}, aangeleverd door Werkgeversservicepunt"
     assert receipt.modified == "2026-04-03"
+    assert steward.log.attempts()[-1].source_modified == "2026-04-03"
 
 
 def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_away(steward: Steward) -> None:

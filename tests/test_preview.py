@@ -1,5 +1,6 @@
 """A file looked at before it counts: where a person must accept that less remains, and where it mends what was damaged."""
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.on_disk import cut_short
 from warehouse.export import export
 from warehouse.preview import FilePreview, preview
 from warehouse.revisions import Change
+from warehouse.versions import Versions
 
 PERIODS = [f"{year}-Q{quarter}" for year in (2021, 2022) for quarter in (1, 2, 3, 4)]
 WHOLE = UWV_HEADER + "".join(f"AM37;{period};totaal;100\n" for period in PERIODS)
@@ -115,6 +117,22 @@ def test_on_a_full_disk_a_look_says_so_and_changes_nothing(folder: DataFolder) -
     assert found.message.startswith("Wat er zou veranderen, is niet te zien: er was te weinig ruimte op de schijf")
     assert not list(folder.versions.root.glob(".draft-*"))
     assert looked_at(folder, "meer.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n").good
+
+
+def test_a_file_does_not_count_when_the_disk_is_full_at_the_last_step(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = folder.store.of(UWV.name)
+    monkeypatch.setattr(Versions, "_write", full)
+    with pytest.raises(IngestError, match=r"meer\.csv is niet toegevoegd; er is niets veranderd\..*de schijf is vol"):
+        folder.add(UWV.name, "meer.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n")
+    assert folder.store.of(UWV.name) == before
+    monkeypatch.undo()
+    folder.add(UWV.name, "meer.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n")
+    assert len(folder.store.of(UWV.name)) == len(before) + 1
 
 
 def test_a_proposal_is_shown_whole_beside_what_is_wrong_in_the_file(folder: DataFolder) -> None:

@@ -63,8 +63,9 @@ def test_a_percentage_is_read_as_it_is_seen_and_not_rounded(data: bytes, name: s
     assert read_number(seen) == pytest.approx(float(seen.rstrip("%")))
 
 
-def test_a_percent_sign_in_the_words_of_a_format_multiplies_nothing() -> None:
-    assert read_sheets("a.xlsx", percent(2, '0" % van alle"'), trusted=True)[0].rows == [[2]]
+@pytest.mark.parametrize("code", ['0" % van alle"', r"0\%"])
+def test_a_percent_sign_in_the_words_of_a_format_multiplies_nothing(code: str) -> None:
+    assert read_sheets("a.xlsx", percent(2, code), trusted=True)[0].rows == [[2]]
 
 
 @pytest.mark.slow

@@ -132,8 +132,16 @@ def test_a_month_is_read_as_number_or_dutch_name(cell: Cell) -> None:
     assert read_month(cell) == "2023-03"
 
 
-@pytest.mark.parametrize(("cell", "reason"), [("2023-13", "geen maand"), ("lente 2023", "geen maand"), ("maart", "geen jaartal")])
-def test_what_is_no_month_says_why(cell: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("2023-13", "geen maand"),
+        ("lente 2023", "geen maand"),
+        ("maart", "geen jaartal"),
+        (2023.10, "is een getal, waarin oktober en januari hetzelfde zijn"),
+    ],
+)
+def test_what_is_no_month_says_why(cell: Cell, reason: str) -> None:
     with pytest.raises(UnreadableCell, match=reason):
         read_month(cell)
 

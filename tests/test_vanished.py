@@ -1,12 +1,15 @@
 """Snapshots that are gone: their figures stay and it is told, until they are back or newer ones take their place."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ingest.errors import IngestError
 from ingest.files.adding import undo
+from ingest.refresh import Publication, untried
 from ingest.snapshot import RECEIPT, Snapshot
 from ingest.status import status
 from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, edition
@@ -116,6 +119,14 @@ def test_a_snapshot_that_is_put_back_is_read_again_and_its_dataset_is_well(two: 
     publication = two.builder().publish({})
     assert (publication.refused, list(publication.recovered)) == ({}, ["jobs"])
     assert two.rows("measure", "value") == KEPT
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_an_example_that_can_be_read_again_is_logged_as_one(two: DataFolder, example: bool) -> None:
+    snapshot = two.store.of("jobs")[0]
+    again = replace(snapshot, receipt=msgspec.structs.replace(snapshot.receipt, example=example))
+    (attempt,) = untried(Publication(None, recovered={"jobs": again}), set())
+    assert (attempt.outcome, attempt.example) == ("refreshed", example)
 
 
 def test_what_a_person_accepts_to_lose_is_lost(two: DataFolder) -> None:

@@ -101,6 +101,12 @@ def test_a_pointer_that_names_no_version_counts_as_not_there_and_the_next_versio
     assert (versions.published(), versions.held()) == (newest, False)
 
 
+def test_a_copy_that_a_person_put_beside_a_version_is_none(versions: Versions, three: list[str]) -> None:
+    path = versions.path(three[0])
+    path.with_stem(f"{path.stem} (kopie)").write_bytes(path.read_bytes())
+    assert [version.name for version in versions.all()] == three
+
+
 def test_pruning_keeps_the_newest_versions(versions: Versions, three: list[str]) -> None:
     assert versions.prune(keep=2) == three[:1]
     assert [version.name for version in versions.all()] == three[1:]

@@ -1,7 +1,7 @@
 """Snapshots become a draft, the checked draft becomes the published version; or nothing changes, and it is said why."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -97,13 +97,27 @@ class Builder(Material):
         with Drafting(self, self.mark).draft(counting) as draft:
             if not force and self._is_built(draft.used):
                 return Publication(self.versions.current(), draft.refused)
-            for dataset, snapshot in counting.fresh.items():
-                if dataset not in draft.refused:
-                    self.store.accept(snapshot)
+            accepted = [snapshot for dataset, snapshot in counting.fresh.items() if dataset not in draft.refused]
             again = self._recovered(draft, counting.fresh)
-            if self.versions.publish(draft.name, draft.path):
+            if self._publish(draft, accepted):
                 return Publication(draft.name, draft.refused, recovered=again)
         return Publication(self.versions.current(), draft.refused, waiting=draft.name, recovered=again)
+
+    def _publish(self, draft: Drafted, accepted: Iterable[Snapshot]) -> bool:
+        """Accept the snapshots that a draft was built from, and publish it. Returns whether readers see it.
+
+        First the snapshots: a version of which these are lost could not be built again. Where no version comes, as on a full
+        disk, they are drafts again.
+        """
+        try:
+            for snapshot in accepted:
+                self.store.accept(snapshot)
+            return self.versions.publish(draft.name, draft.path)
+        except OSError:
+            if draft.path.exists():
+                for snapshot in accepted:
+                    self.store.give_back(snapshot)
+            raise
 
     def _recovered(self, draft: Drafted, fresh: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
         """The last snapshot of each dataset that the version before could not be built from, and this one could."""

@@ -53,7 +53,7 @@ def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str
     }
     if cells.status_column and not example:
         own = Codes(cells.status_column, {status: status for status in STATUSES})
-        places["own_status"] = place(connection, "status", own, missing="null")
+        places["own_status"] = place(connection, "status", own, optional=True)
         given = lookup(connection, "own_status", "own_status_place", own.meaning)
         looked_up["status"] = f"coalesce({given}, {looked_up['status']})"
     named = [[f"{part}_{number}" for part in ("value", "lower", "upper")] for number in range(len(cells.measures))]
@@ -70,8 +70,8 @@ def insert_cells(connection: duckdb.DuckDBPyConnection, cells: Cells, table: str
     where region is not null and sector is not null"""
 
 
-def place(connection: duckdb.DuckDBPyConnection, what: str, codes: Codes, missing: str = "") -> str:
-    """An expression for the place, from 1, of a raw code in its list. An empty one is an error, or `missing` when given.
+def place(connection: duckdb.DuckDBPyConnection, what: str, codes: Codes, *, optional: bool = False) -> str:
+    """An expression for the place, from 1, of a raw code in its list. An empty one is an error, or null where it is `optional`.
 
     Codes are looked for as they are listed or padded to one length, as CBS has them, and only then without their spaces.
     """
@@ -83,7 +83,7 @@ def place(connection: duckdb.DuckDBPyConnection, what: str, codes: Codes, missin
     connection.execute(f"create or replace temp type {kind} as enum ({listed})")
     unknown = f"error('onbekende {what} ' || coalesce(trim({raw}), '(leeg)'))"
     found = f"coalesce(try_cast({raw} as {kind}), try_cast(trim({raw}) as {kind}), {unknown})"
-    if missing:
+    if optional:
         found = f"case when {raw} is not null then {found} end"
     return f"enum_code({found})::integer + 1"
 

@@ -9,12 +9,12 @@ from ingest.files.adding import may_be_taken_back
 from ingest.files.hand_file import template_command as template_command
 from ingest.files.mapping import saved_mappings
 from ingest.files.template import template
+from ingest.files.workbook import KINDS as KINDS
 from ingest.files.workbook import MAX_BYTES
 from ingest.settings import AGENDA
 from ingest.snapshots import SnapshotStore
 
 MOST_MEGABYTES = MAX_BYTES // 2**20
-KINDS = ["csv", "xlsx", "xlsm", "xls", "ods"]
 
 
 @dataclass(frozen=True)

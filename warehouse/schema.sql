@@ -1,6 +1,6 @@
 -- The tables of one warehouse version. What each row and column is stands in the comments, in Dutch because they travel in
 -- the file and become the data dictionary of `python -m warehouse export`. The type `code` is an enum of all texts that
--- figures in this version hold (see warehouse/cells.py): a figure is small to keep and quick to find.
+-- figures in this version hold (see warehouse/draft_file.py): a figure is small to keep and quick to find.
 
 create table version (
     name varchar not null,
@@ -43,7 +43,7 @@ comment on column origin.url is 'Waar het vandaan komt';
 comment on column origin.licence is 'Licentie van de cijfers';
 comment on column origin.modified is 'Wat de bron zegt over haar laatste wijziging (CBS: Nederlandse tijd)';
 comment on column origin.retrieved is 'Wanneer het opgehaald is (UTC)';
-comment on column origin.sha256 is 'sha256 van de ruwe bytes';
+comment on column origin.sha256 is 'sha256 over de sha256 van elk ruw bestand, achter elkaar';
 comment on column origin.rows is 'Aantal ontvangen ruwe regels';
 comment on column origin.columns is 'Onze grootheid -> kolom in de bron';
 comment on column origin.snapshot is 'Waar de ruwe bytes bewaard zijn, als dataset/tijdstip';

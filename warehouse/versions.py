@@ -23,11 +23,12 @@ import msgspec
 
 from ingest.disk import sync
 from ingest.journal import Journal
-from ingest.stamps import now_behind, stamp
+from ingest.stamps import ANY_STAMP, now_behind, stamp
 from warehouse.version_file import DamagedVersion as DamagedVersion
 from warehouse.version_file import Facts, connected, facts_of, is_whole, telling_damage
 from warehouse.version_file import NothingPublished as NothingPublished
 
+_ANY = f"{ANY_STAMP}.duckdb"  # not `... (kopie).duckdb`
 KEEP = 30  # versions kept by default: a month of daily refreshes, enough to see what was revised
 
 
@@ -93,7 +94,7 @@ class Versions:
     def all(self) -> list[Version]:
         """All versions, oldest first."""
         current = self.current()
-        return [Version(path.stem, path, path.stem == current) for path in sorted(self.root.glob("[0-9]*.duckdb"))]
+        return [Version(path.stem, path, path.stem == current) for path in sorted(self.root.glob(_ANY))]
 
     def held(self) -> bool:
         """Whether readers see an older version because a person chose so; then what is built waits for a person."""
@@ -132,7 +133,7 @@ class Versions:
     def path(self, name: str) -> Path:
         """The file of a version. Raises UnknownVersion."""
         path = self.root / f"{name}.duckdb"
-        if path not in self.root.glob("[0-9]*.duckdb"):
+        if path not in self.root.glob(_ANY):
             known = ", ".join(version.name for version in self.all()[-5:]) or "geen"
             raise UnknownVersion(f"Versie {name!r} bestaat niet. De nieuwste zijn: {known}. Zie `python -m warehouse versions`.")
         return path
@@ -227,7 +228,7 @@ class Versions:
             name = pointer.read_bytes().decode(errors="replace").strip()
         except FileNotFoundError:
             return None
-        return name if name in {path.stem for path in self.root.glob("[0-9]*.duckdb")} else None
+        return name if name in {path.stem for path in self.root.glob(_ANY)} else None
 
     def _finish_publishing(self) -> None:
         """Move the pointer to a version that was published; also where a process was killed between its file and the pointer.

@@ -174,9 +174,7 @@ def _in_unit(structure: Structure, topic: Topic, measure: Measure) -> Measure:
     ways = measure.unit.split("|")
     if topic.unit.replace(" ", "").lower() in (way.replace(" ", "").lower() for way in ways):
         return replace(measure, unit=ways[0])
-    raise SourceChanged(
-        f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", AMEND
-    )
+    raise SourceChanged(f"Tabel {structure.table}, onderwerp '{topic}'", f"de eenheid '{measure.unit}'", f"'{topic.unit}'", AMEND)
 
 
 def _pinned_code(structure: Structure, dimension: str, title: str) -> str:

@@ -225,6 +225,7 @@ def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLo
         seconds=round(time.monotonic() - clock, 3),
         bytes=len(file.data),
         rows=len(file.rows),
+        source_modified=snapshot.receipt.origins[0].modified,
     )
     for each in [attempt, *untried(publication, {dataset.name})]:
         log.add(each)

@@ -90,6 +90,8 @@ def read_month(cell: Cell) -> str:
         return code
     if day := _day(cell):
         return f"{day.year}-{day.month:02d}"
+    if isinstance(cell, float) and not cell.is_integer():  # 2023.10 is the number 2023.1
+        raise UnreadableCell(f"'{cell}' is een getal, waarin oktober en januari hetzelfde zijn; schrijf 2023-10 of oktober 2023")
     year, rest = _year_in(_text(cell).lower(), cell)
     word = re.sub(r"[\s\-_/.]", "", rest)
     month = int(word) if re.fullmatch("[0-9]{1,2}", word) else _MONTH.get(word, 0)

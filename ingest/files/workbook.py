@@ -5,6 +5,7 @@ is opened ends that process and not ours. How a text is read stands in `csv_file
 """
 
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ _MAX_UNPACKED = 300 * 2**20
 _CHILD_SECONDS = 60
 _TEXT = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+KINDS = [suffix.removeprefix(".") for suffix in (*_TEXT, *_BOOKS)]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -52,8 +54,10 @@ def read_file(path: Path) -> bytes:
     if not path.is_file():
         path.stat()  # raises the error of a file that is not there
         raise UnreadableFile(f"{path} is geen bestand. Geef de naam van één bestand.")
-    if len(path.name.encode(errors="surrogateescape")) > _LONGEST_NAME:
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
         raise UnreadableFile(f"De naam van {path.name[:40]}... is te lang om te bewaren. Geef het bestand een kortere naam.")
+    if (shown := path.name.encode(errors="replace").decode()) != path.name:  # bytes that are no letters, from another disk
+        raise UnreadableFile(f"De naam van {shown} heeft tekens die niet te bewaren zijn. Geef het bestand een andere naam.")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise UnreadableFile(

@@ -99,7 +99,7 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[int, bytes]]:
 def _percent_cell(styles: bytes) -> re.Pattern[bytes] | None:
     """What finds the numbers that Excel shows as a percentage; None where a workbook has no such style."""
     formats = [(_said(b"numFmtId", each), _said(b"formatCode", each)) for each in re.findall(rb"<numFmt\b([^<>]*)>", styles)]
-    known = _BUILT_IN_PERCENT | {key for key, code in formats if b"%" in re.sub(rb"&quot;.*?&quot;|\\\\.", b"", code)}
+    known = _BUILT_IN_PERCENT | {key for key, code in formats if b"%" in re.sub(rb"&quot;.*?&quot;|\\.", b"", code)}
     start, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs>")
     used = re.findall(rb"<xf\b([^<>]*)>", styles[start:end]) if 0 <= start < end else []
     wanted = b"|".join(b"%d" % number for number, each in enumerate(used) if _said(b"numFmtId", each) in known)

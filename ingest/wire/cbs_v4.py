@@ -151,12 +151,15 @@ class CbsV4:
         return self._rows(f"{self.address(table)}/{name}", {}, _LIST.decode, what)
 
     def _rows(self, url: str, question: dict[str, str], decode: Callable[[bytes], _Answer[Answer]], what: str) -> list[Answer]:
-        """All rows of a list. CBS gives it in one page; a next link is followed all the same."""
-        answer = self.web.get(url, question, whole(decode), what)
-        following = _question(answer.next_link)
-        if following is None or following == question or not answer.value:
-            return answer.value
-        return answer.value + self._rows(url, following, decode, what)
+        """All rows of a list. CBS gives it in one page; a next link is followed all the same, unless it was followed before."""
+        following: dict[str, str] | None = question
+        rows, asked = list[Answer](), list[dict[str, str]]()
+        while following is not None and following not in asked:
+            answer = self.web.get(url, following, whole(decode), what)
+            rows += answer.value
+            asked.append(following)
+            following = _question(answer.next_link) if answer.value else None
+        return rows
 
 
 def _question(link: str | None) -> dict[str, str] | None:

@@ -38,7 +38,7 @@ class Pdok:
         )
 
     def borders(self, year: int) -> bytes:
-        """The borders of one year as GeoJSON, longitude before latitude. Raises SourceUnavailable, SourceChanged."""
+        """The borders of one year as GeoJSON, longitude before latitude. Raises SourceUnavailable."""
         asked = {
             "service": "WFS",
             "version": "2.0.0",
