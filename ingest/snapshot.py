@@ -25,9 +25,9 @@ class Origin:
     """Where the figures of one table or file come from.
 
     `modified` is what the source itself says, as it says it (CBS: local time without zone); `retrieved` is ours, in UTC;
-    `sha256` is that of the sha256s of its files, in order and without anything between them; `rows` counts raw rows, of a file
-    that came by hand those that were read; `columns` maps our measure names to the source's columns; `remark` says in words what
-    was unusual about how it came.
+    `sha256` is that of its file as it came; of more files, that of their sha256s, in order and without anything between them.
+    `rows` counts raw rows, of a file that came by hand those that were read; `columns` maps our measure names to the source's
+    columns; `remark` says in words what was unusual about how it came.
     """
 
     producer: str
@@ -167,8 +167,9 @@ class Draft:
         self.files.append(StoredFile(name, _sha256(data), len(data), _sha256(stored)))
 
     def sha256(self, prefix: str) -> str:
-        """One sha256 over the files whose name starts with `prefix`: that of their own sha256s, in order."""
-        return _sha256("".join(f.sha256 for f in self.files if f.name.startswith(prefix)).encode())
+        """The sha256 of the file whose name starts with `prefix`; where there are more, that of their sha256s, in order."""
+        found = [file.sha256 for file in self.files if file.name.startswith(prefix)]
+        return found[0] if len(found) == 1 else _sha256("".join(found).encode())
 
     def finish(self, origins: list[Origin], declaration: str) -> Snapshot:
         """Write the receipt; from here on the draft is whole."""

@@ -66,6 +66,13 @@ def test_the_sum_over_several_files_depends_on_each_byte_and_their_order(store: 
     assert len({usual, sum_of(("T.0", b"a"), ("T.1", b"bc")), sum_of(("T.0", b"c"), ("T.1", b"ab")), sum_of(("T.0", b"ab"))}) == 4
 
 
+def test_the_sum_over_one_file_is_that_of_its_bytes_so_that_anyone_can_check_it(store: SnapshotStore) -> None:
+    draft = store.draft("uwv-vacatures", False)
+    draft.write("vacatures.csv", b"abc")
+    draft.write("layout.json", b"[]")
+    assert draft.sha256("vacatures.csv") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
 def test_a_draft_counts_only_once_it_is_accepted_and_then_stays(store: SnapshotStore) -> None:
     kept = store.accept(drafted(store))
     finished, left_by_a_killed_run = drafted(store), store.draft("vacancies", False)

@@ -43,7 +43,7 @@ comment on column origin.url is 'Waar het vandaan komt';
 comment on column origin.licence is 'Licentie van de cijfers';
 comment on column origin.modified is 'Wat de bron zegt over haar laatste wijziging (CBS: Nederlandse tijd)';
 comment on column origin.retrieved is 'Wanneer het opgehaald is (UTC)';
-comment on column origin.sha256 is 'sha256 over de sha256 van elk ruw bestand, achter elkaar';
+comment on column origin.sha256 is 'sha256 van het ruwe bestand; van meer bestanden de sha256 over hun sha256''s, achter elkaar';
 comment on column origin.rows is 'Aantal ontvangen ruwe regels';
 comment on column origin.columns is 'Onze grootheid -> kolom in de bron';
 comment on column origin.snapshot is 'Waar de ruwe bytes bewaard zijn, als dataset/tijdstip';
