@@ -5,7 +5,7 @@ from typing import NamedTuple
 import click
 
 stand_option = click.option("--stand", metavar="DATUM", help="Zoals de cijfers toen stonden: 2026-03-01, of een versie.")
-techniek_option = click.option("--techniek", help="Definitie van Techniek uit agenda/focus_sectors.toml.")
+techniek_option = click.option("--techniek", metavar="NAAM", help="Definitie van Techniek uit agenda/focus_sectors.toml.")
 MISSING = "Lege cijfers: {reason}"
 
 

@@ -42,10 +42,10 @@ _form_option = click.option("--vorm", type=click.Choice(["tekst", "csv", "json"]
 
 @click.command("explain", help="Wat veranderde: de bijdrage van elke gemeente en elke sector aan de verandering.")
 @click.argument("key", metavar="INDICATOR")
-@click.option("--regio", required=True, help="Regiocode, zoals AM37.")
-@click.option("--van", help="Periode van vergelijking, zoals 2022 of 2023-Q1 (standaard een jaar voor --tot).")
-@click.option("--tot", help="Laatste periode (standaard de nieuwste).")
-@click.option("--sector", default=TOTAL, show_default=True)
+@click.option("--regio", metavar="REGIO", required=True, help="Regiocode, zoals AM37.")
+@click.option("--van", metavar="PERIODE", help="Periode van vergelijking, zoals 2022 of 2023-Q1 (standaard een jaar voor --tot).")
+@click.option("--tot", metavar="PERIODE", help="Laatste periode (standaard de nieuwste).")
+@click.option("--sector", metavar="SECTOR", default=TOTAL, show_default=True)
 @techniek_option
 @stand_option
 @_form_option
@@ -62,9 +62,9 @@ def explain_command(
 
 @click.command("cells", help="Hoe is dit berekend: de formule, de invoer en de cellen van de bron achter één cijfer.")
 @click.argument("key", metavar="INDICATOR")
-@click.option("--regio", required=True, help="Regiocode, zoals AM37.")
-@click.option("--periode", required=True, help="Zoals 2023, 2023-Q1 of 2023-03.")
-@click.option("--sector", help="Sector (standaard die de indicator zelf toont).")
+@click.option("--regio", metavar="REGIO", required=True, help="Regiocode, zoals AM37.")
+@click.option("--periode", metavar="PERIODE", required=True, help="Zoals 2023, 2023-Q1 of 2023-03.")
+@click.option("--sector", metavar="SECTOR", help="Sector (standaard die de indicator zelf toont).")
 @techniek_option
 @stand_option
 @_form_option
@@ -82,7 +82,7 @@ def cells_command(
 @click.command("changes", help="Welke cijfers tussen twee versies nieuw, herzien of vervallen zijn (standaard de twee nieuwste).")
 @click.argument("old", required=False, metavar="[OUD]")
 @click.argument("new", required=False, metavar="[NIEUW]")
-@click.option("--regio", help="Alleen deze regio.")
+@click.option("--regio", metavar="REGIO", help="Alleen deze regio.")
 @click.option("--vorm", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 def changes_command(old: str | None, new: str | None, regio: str | None, vorm: str) -> None:
     """Exit status 0; 2 for an unknown version; 1 when nothing is published yet."""
@@ -105,7 +105,7 @@ def changes_command(old: str | None, new: str | None, regio: str | None, vorm: s
 
 
 @click.command("comparable", help="De vijf arbeidsmarktregio's die qua opbouw het meest op een regio lijken.")
-@click.option("--regio", required=True, help="Code van een arbeidsmarktregio, zoals AM37.")
+@click.option("--regio", metavar="REGIO", required=True, help="Code van een arbeidsmarktregio, zoals AM37.")
 @click.option("--json", "as_document", is_flag=True, help="Als JSON.")
 @stand_option
 def comparable_command(regio: str, as_document: bool, stand: str | None) -> None:

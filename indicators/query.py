@@ -131,5 +131,5 @@ def _year(what: str, value: str | int | None) -> str | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) == 4 and "1900" <= text <= "2100"):
-        raise BadQuestion(f"{what} is geen jaar: '{text}'. Schrijf een jaartal van vier cijfers, zoals 2023.")
+        raise BadQuestion(f"{what} is geen jaar: '{text}'. Schrijf een jaartal van 1900 tot en met 2100, zoals 2023.")
     return text

@@ -20,10 +20,14 @@ _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 @click.command("show", help="De cijfers van één indicator.")
 @click.argument("key", metavar="INDICATOR")
-@click.option("--regio", multiple=True, help="Regiocodes met komma's ertussen, zoals AM37,GM0392 (standaard alle).")
-@click.option("--sector", multiple=True, help="Sectoren met komma's ertussen, zoals totaal,techniek (standaard alle).")
-@click.option("--van", help="Eerste jaar.")
-@click.option("--tot", help="Laatste jaar.")
+@click.option(
+    "--regio", multiple=True, metavar="REGIO'S", help="Regiocodes met komma's ertussen, zoals AM37,GM0392 (standaard alle)."
+)
+@click.option(
+    "--sector", multiple=True, metavar="SECTOREN", help="Sectoren met komma's ertussen, zoals totaal,techniek (standaard alle)."
+)
+@click.option("--van", metavar="JAAR", help="Eerste jaar.")
+@click.option("--tot", metavar="JAAR", help="Laatste jaar.")
 @click.option("--vorm", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 @techniek_option
 @stand_option

@@ -18,6 +18,7 @@ from ingest.settings import ConfigurationError, Settings
 from ingest.system_words import unusable
 
 LOCALE = Path(__file__).parent / "locale"
+_OPTIONS, _REST = "[OPTIES]", "OPDRACHT [ARGUMENTEN]..."  # these words of click have no translation
 
 gettext.bindtextdomain("messages", LOCALE)
 os.environ["LANGUAGE"] = "nl"  # whatever language the machine of the data steward has
@@ -35,8 +36,18 @@ class Commands(click.Group):
     """A group of commands. An IngestError becomes its own sentence on standard error, and a file, folder or disk that cannot be
     used one as well; both with exit status 1.
 
-    Ctrl-C becomes a word, and the exit status by which a shell knows it.
+    A setting that cannot be is wrong usage. Ctrl-C becomes a word, and the exit status by which a shell knows it.
     """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **{"options_metavar": _OPTIONS, "subcommand_metavar": _REST, **settings})
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for, whose usage is told in Dutch."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command:
+            command.options_metavar = _OPTIONS
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -45,6 +56,8 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("\nAfgebroken.", err=True)  # behind the ^C that the terminal shows
             ctx.exit(128 + signal.SIGINT)
+        except ConfigurationError as error:
+            raise click.UsageError(str(error)) from error
         except IngestError as error:
             click.echo(str(error), err=True)
             ctx.exit(1)

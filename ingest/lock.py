@@ -12,6 +12,7 @@ import filelock
 
 from ingest.dutch import day_and_hour
 from ingest.errors import IngestError
+from ingest.settings import ConfigurationError
 from ingest.system_words import in_words, unusable
 
 
@@ -21,7 +22,8 @@ class Busy(IngestError):
 
 @contextmanager
 def writing(data_dir: Path, patience: float = 0, what: str = "een opdracht") -> Iterator[None]:
-    """Hold the lock of a data folder. Raises Busy when it is not free within `patience` seconds.
+    """Hold the lock of a data folder. Raises Busy when it is not free within `patience` seconds, ConfigurationError where there
+    can be no such folder.
 
     `what` is what others are told then that goes on: `een verversing`. The system itself lets go of the lock when its process
     ends, however it ends; the note beside it is only for people.
@@ -29,7 +31,9 @@ def writing(data_dir: Path, patience: float = 0, what: str = "een opdracht") -> 
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise IngestError(f"De map {data_dir} is niet te maken: die {in_words(error)}. Kies een andere DATA_DIR.") from error
+        raise ConfigurationError(
+            f"De map {data_dir} is niet te maken: die {in_words(error)}. Kies een andere DATA_DIR."
+        ) from error
     note = data_dir / "refresh.lock.txt"
     lock = filelock.FileLock(data_dir / "refresh.lock")
     try:

@@ -106,19 +106,27 @@ def refresh(
         if snapshot:
             fresh[dataset.name] = snapshot
     tell("Cijfers controleren en publiceren")
-    publication = publish(fresh)
-    attempts = [_with_refusal(attempt, publication) for attempt in attempts]
-    attempts += untried(publication, {attempt.dataset for attempt in attempts})
-    for attempt in attempts:
-        log.add(attempt)
+    with log.intending(attempts):
+        publication = publish(fresh)
+        attempts = [_with_refusal(attempt, publication) for attempt in attempts]
+        attempts += untried(publication, {attempt.dataset for attempt in attempts})
+        for attempt in attempts:
+            log.add(attempt)
     store.clear_pending()
     return Refreshed(attempts, publication)
 
 
 def tell_broken_off(store: SnapshotStore, log: RunLog, example: bool = False) -> None:
-    """Log what a killed run had begun as attempts that failed, and throw away what it left: only who comes next can."""
-    for name, begun in store.clear_pending().items():
-        log.add(Attempt(name, "", begun, "failed", _BROKEN_OFF, example=example))
+    """Log what a killed run had begun as attempts that failed, and throw away what it left: only who comes next can.
+
+    What it brought that counts already, as it was killed behind that, is logged as it would have been.
+    """
+    begun = store.clear_pending()
+    for attempt in log.take_intended():
+        if attempt.dataset not in begun:
+            log.add(attempt)
+    for name, when in begun.items():
+        log.add(Attempt(name, "", when, "failed", _BROKEN_OFF, example=example))
 
 
 def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:

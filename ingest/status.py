@@ -56,7 +56,7 @@ def _status(dataset: Dataset, attempts: list[Attempt], today: date) -> DatasetSt
     return DatasetStatus(
         dataset=dataset.name,
         label=dataset.label,
-        table=last.table if last else "",
+        table=next((attempt.table for attempt in reversed(attempts) if attempt.table), ""),
         outcome=last.outcome if last else "never",
         message=last.message or (_late(dataset, expected) if expected and late else "") if last else _never(dataset),
         last_attempt=last.started if last else None,

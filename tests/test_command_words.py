@@ -12,10 +12,12 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from agenda import __main__ as agenda_door
+from indicators import __main__ as indicators_door
 from ingest import __main__ as ingest_door
 from ingest.command_words import LOCALE, Commands
 from ingest.errors import IngestError
-from ingest.settings import PROJECT
+from ingest.settings import PROJECT, ConfigurationError
 from tests.conftest import Command
 from warehouse import __main__ as warehouse_door
 
@@ -70,6 +72,25 @@ def test_one_thing_is_told_in_the_singular(monkeypatch, tmp_path, capsys, keep, 
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     warehouse_door.main(["prune", "--keep", str(keep)], standalone_mode=False)
     assert capsys.readouterr().err.splitlines() == [said]
+
+
+@pytest.mark.parametrize("door", [agenda_door, indicators_door, ingest_door, warehouse_door])
+def test_every_command_tells_its_usage_in_dutch(door, capsys):
+    for name in ("", *door.main.list_commands(click.Context(door.main))):
+        door.main([*filter(None, [name]), "--help"], standalone_mode=False)
+    told = capsys.readouterr().out
+    assert "[OPTIES]" in told
+    assert not re.search(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|PATH|required", told)
+
+
+def test_a_setting_that_cannot_be_is_wrong_usage(capsys):
+    def unusable():
+        raise ConfigurationError("De map is niet te maken. Kies een andere DATA_DIR.")
+
+    with pytest.raises(SystemExit) as ended:
+        Commands("deur", {"werk": click.Command("werk", callback=unusable)})(["werk"])
+    assert ended.value.code == 2
+    assert "De map is niet te maken. Kies een andere DATA_DIR." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("door", [ingest_door, warehouse_door])

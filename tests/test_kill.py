@@ -6,15 +6,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.example.wire import ExampleCbs
+from ingest.refresh import Publication, Publish, refresh
 from ingest.run_log import RunLog
 from ingest.settings import PROJECT
+from ingest.snapshot import Snapshot
+from ingest.sources import Sources
+from ingest.wire.web import Traffic
 from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import run_command
+from tests.data_folder import GOOD, JOBS, PEOPLE, DataFolder, edition
 from warehouse.versions import Versions
 
 KILLS = 50
@@ -43,6 +50,48 @@ def cells(data_dir: Path) -> int:
     assert name == versions.current()
     assert all((data_dir / "snapshots" / snapshot / "receipt.json").is_file() for snapshot in snapshots)
     return int(count)
+
+
+class Killed(BaseException):
+    """The end of a process."""
+
+
+def killed_behind(publish: Publish, log: Path) -> Publish:
+    """Publishes, and is killed before it comes to the log: what was kept for whoever comes next is there afterwards."""
+
+    def published(fresh: Mapping[str, Snapshot]) -> Publication:
+        publish(fresh)
+        log.with_suffix(".kept").write_bytes(log.read_bytes())
+        raise Killed
+
+    return published
+
+
+def test_what_was_published_by_a_process_that_was_killed_right_behind_it_is_logged_by_the_next(tmp_path: Path) -> None:
+    folder, left = DataFolder(tmp_path, JOBS, PEOPLE), tmp_path / "run_log.intended.jsonl"
+    first = Sources(ExampleCbs([edition(JOBS, GOOD)]), tmp_path / "agenda", Traffic())
+    with pytest.raises(Killed):
+        refresh([JOBS], first, folder.store, folder.log, killed_behind(folder.builder().publish, left))
+    left.with_suffix(".kept").rename(left)
+    assert folder.versions.current()
+    assert folder.log.attempts() == []
+    folder.refresh(edition(JOBS, GOOD))
+    assert [(attempt.dataset, attempt.outcome) for attempt in folder.log.attempts()] == [
+        ("jobs", "refreshed"), ("jobs", "current"), ("people", "failed"),
+    ]  # fmt: skip
+    assert not left.exists()
+    folder.refresh(edition(JOBS, GOOD))
+    assert len(folder.log.attempts()) == 5
+
+
+def test_what_a_killed_process_had_taken_but_not_published_is_logged_as_broken_off(tmp_path: Path) -> None:
+    folder, left = DataFolder(tmp_path, JOBS), tmp_path / "run_log.intended.jsonl"
+    sources = Sources(ExampleCbs([edition(JOBS, GOOD)]), tmp_path / "agenda", Traffic())
+    with pytest.raises(Killed):
+        refresh([JOBS], sources, folder.store, folder.log, killed_behind(lambda _: Publication(None), left))
+    left.with_suffix(".kept").rename(left)
+    folder.refresh(edition(JOBS, GOOD))
+    assert [attempt.outcome for attempt in folder.log.attempts()] == ["failed", "refreshed"]
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 
 from ingest.errors import IngestError
 from ingest.lock import Busy, writing
-from ingest.settings import PROJECT
+from ingest.settings import PROJECT, ConfigurationError
 from ingest.system_words import is_of_the_disk, unusable
 
 HOLDER = """
@@ -54,6 +54,11 @@ def test_who_holds_the_lock_is_named_to_who_comes_second(tmp_path: Path) -> None
         other.communicate("\n", timeout=10)
         with writing(tmp_path):
             assert (tmp_path / "refresh.lock.txt").read_text().startswith(f"Proces {os.getpid()} ")
+
+
+def test_a_folder_that_cannot_be_made_is_a_wrong_setting(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"is niet te maken: .*\. Kies een andere DATA_DIR\."), writing(Path("/proc/x")):
+        pass
 
 
 def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path) -> None:

@@ -137,6 +137,12 @@ def test_the_example_passes_through_figures_of_one_period_only(tmp_path: Path, p
     assert printed_figures(tmp_path) == {"vacatures": {2024.25: 150_900.0}}
 
 
+def test_where_the_file_of_printed_figures_is_broken_the_other_examples_go_on(tmp_path: Path) -> None:
+    (tmp_path / "published_figures.csv").write_bytes(b"\xff\x00nonsense")
+    assert printed_figures(tmp_path) == {}
+    assert printed_figures(tmp_path / "nowhere") == {}
+
+
 def test_no_figure_was_typed_over_twice() -> None:
     columns = ("onderwerp", "regiocode", "periode", "waarde", "toevoeging", "document")
     rows = [tuple(row[column] for column in columns) for row in FIGURES]

@@ -80,7 +80,7 @@ def test_another_definition_of_techniek_gives_other_figures(figures: Figures) ->
         ({"regions": ["AM37", "haarlem"]}, "Onbekende regio 'haarlem'. Bedoelde u: GM0392 (Haarlem)"),
         ({"regions": ["????"]}, "Onbekende regio '????'. Mogelijk zijn onder meer: NL01 (Nederland), "),
         ({"sectors": ["technique"]}, "Onbekende sector 'technique'. Bedoelde u: techniek"),
-        ({"van": "23"}, "van is geen jaar: '23'. Schrijf een jaartal van vier cijfers, zoals 2023."),
+        ({"van": "23"}, "van is geen jaar: '23'. Schrijf een jaartal van 1900 tot en met 2100, zoals 2023."),
         ({"tot": "2023-Q1"}, "tot is geen jaar: '2023-Q1'."),
         ({"van": 2024, "tot": 2023}, "van (2024) ligt na tot (2023). Draai ze om."),
     ],

@@ -30,6 +30,12 @@ def log(tmp_path) -> RunLog:
     return RunLog(tmp_path)
 
 
+def test_the_table_stays_known_when_an_attempt_does_not_come_to_one(log):
+    log.add(attempt())
+    log.add(Attempt("participation", "", STARTED, "failed", "Onleesbaar."))
+    assert (status_of(log, STARTED.date()).outcome, status_of(log, STARTED.date()).table) == ("failed", "85268NED")
+
+
 def test_new_figures_are_expected_a_rhythm_after_the_source_last_changed_and_late_after_its_grace(log):
     log.add(attempt())
     expected, grace = date(2027, 1, 2), date(2027, 2, 16)

@@ -112,7 +112,7 @@ def diff_command(old: str | None, new: str | None) -> None:
 
 
 @main.command("prune", help="Bewaar alleen de nieuwste versies; de gepubliceerde blijft altijd.")
-@click.option("--keep", default=KEEP, show_default=True, type=click.IntRange(min=1), help="Hoeveel er blijven.")
+@click.option("--keep", default=KEEP, show_default=True, type=click.IntRange(min=1), metavar="AANTAL", help="Hoeveel er blijven.")
 def prune_command(keep: int) -> None:
     """Exit status 0."""
     settings = configured()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
+from ingest.errors import IngestError
 from ingest.example.duo import ExampleDuo
 from ingest.example.files import ExampleFiles
 from ingest.example.model import Anchors
@@ -51,9 +52,16 @@ def example_sources(agenda: Path, whole_country: bool = False) -> Sources:
 
 
 def printed_figures(agenda: Path) -> Anchors:
-    """The figures that the documents print of one period and the region: key -> point in time -> value, persons in thousands."""
+    """The figures that the documents print of one period and the region: key -> point in time -> value, persons in thousands.
+
+    None where their file cannot be read: the dataset of that file says why, and the others go on.
+    """
     found: dict[str, dict[float, float]] = defaultdict(dict)
-    for row in figures_in(agenda):
+    try:
+        rows = figures_in(agenda)
+    except IngestError:
+        return found
+    for row in rows:
         period, value = str(row["periode"]), float(str(row["waarde"]))
         if row["onderwerp"] in ANCHORED and row["regiocode"] == HOME and is_period(period):
             found[str(row["onderwerp"])][moment(period)] = value / 1000 if row["eenheid"] == "personen" else value

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+import msgspec
+
 from ingest.dataset import fingerprint
 from ingest.dutch import counted, day_and_hour
 from ingest.errors import IngestError
@@ -212,23 +214,24 @@ def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLo
     started, clock = datetime.now(UTC), time.monotonic()
     tell_broken_off(store, log)
     with _drafted(dataset, file, store) as snapshot:
-        publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
-        is_back = not snapshot.folder.exists()
-    if problem := publication.refused.get(dataset.name) or publication.problem:
-        became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
-        raise IngestError(f"{file.name} {became}. {problem}")
-    attempt = Attempt(
-        dataset=dataset.name,
-        table=file.name,
-        started=started,
-        outcome="refreshed",
-        seconds=round(time.monotonic() - clock, 3),
-        bytes=len(file.data),
-        rows=len(file.rows),
-        source_modified=snapshot.receipt.origins[0].modified,
-    )
-    for each in [attempt, *untried(publication, {dataset.name})]:
-        log.add(each)
+        attempt = Attempt(
+            dataset=dataset.name,
+            table=file.name,
+            started=started,
+            outcome="refreshed",
+            bytes=len(file.data),
+            rows=len(file.rows),
+            source_modified=snapshot.receipt.origins[0].modified,
+        )
+        with log.intending([attempt]):
+            publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
+            is_back = not snapshot.folder.exists()
+            if problem := publication.refused.get(dataset.name) or publication.problem:
+                became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
+                raise IngestError(f"{file.name} {became}. {problem}")
+            attempt = msgspec.structs.replace(attempt, seconds=round(time.monotonic() - clock, 3))
+            for each in [attempt, *untried(publication, {dataset.name})]:
+                log.add(each)
     return attempt
 
 
