@@ -15,6 +15,7 @@ from msgspec import structs
 
 from indicators.agenda_files import Rows, check_period, one_of, read_again_when_changed, rows, toml
 from indicators.agenda_files import WrongAgenda as WrongAgenda
+from indicators.registry import INDICATORS
 from ingest.files.tabular import UnreadableCell, read_number
 from ingest.focus_sectors import NAMED_IN_WORDS
 from ingest.settings import AGENDA
@@ -139,8 +140,12 @@ def home_region(agenda: Path = AGENDA) -> HomeRegion:
 
 @read_again_when_changed("pillars.toml")
 def pillars(agenda: Path = AGENDA) -> dict[str, Pillar]:
-    """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda."""
-    return toml(agenda / "pillars.toml", dict[str, Pillar])
+    """The pillars of agenda/pillars.toml by key, in its order. Raises WrongAgenda, also for a monitor of no indicator."""
+    found = toml(agenda / "pillars.toml", dict[str, Pillar])
+    for key, pillar in found.items():
+        for monitor in pillar.monitors:
+            check_indicator(f"agenda/pillars.toml, {key}", monitor.indicator)
+    return found
 
 
 @read_again_when_changed("glossary.toml")
@@ -164,8 +169,17 @@ def _note_rows(agenda: Path) -> Rows:
 
 @read_again_when_changed("briefing.toml")
 def briefing_choice(agenda: Path = AGENDA) -> BriefingChoice:
-    """What agenda/briefing.toml puts into the briefing. Raises WrongAgenda."""
-    return toml(agenda / "briefing.toml", BriefingChoice)
+    """What agenda/briefing.toml puts into the briefing. Raises WrongAgenda, also for what is no indicator."""
+    found = toml(agenda / "briefing.toml", BriefingChoice)
+    for key in (found.verloop, *(each.indicator for each in found.kerncijfers)):
+        check_indicator("agenda/briefing.toml", key)
+    return found
+
+
+def check_indicator(where: str, key: str) -> None:
+    """Raise WrongAgenda for the key of no indicator."""
+    if key not in INDICATORS:
+        raise WrongAgenda(f"{where}: de indicator '{key}' bestaat niet. Zie `python -m indicators list`.")
 
 
 @read_again_when_changed("targets.csv", "pillars.toml")

@@ -12,6 +12,7 @@ from pathlib import Path
 from indicators.agenda import (
     HomeRegion,
     briefing_choice,
+    check_indicator,
     glossary,
     home_region,
     notes,
@@ -113,7 +114,6 @@ def _pillars(agenda: Path) -> Iterator[str]:
     for key, pillar in pillars(agenda).items():
         where = f"agenda/pillars.toml, {key}"
         for monitor in pillar.monitors:
-            yield from _indicator(where, monitor.indicator)
             yield from _sector(where, monitor.sector or TOTAL, agenda)
             if not (PROJECT / "pages" / f"{monitor.pagina}.py").is_file():
                 yield f"{where}: de pagina '{monitor.pagina}' bestaat niet. Schrijf het laatste deel van haar adres."
@@ -168,10 +168,7 @@ def _words(agenda: Path) -> Iterator[str]:
     for key, term in glossary(agenda).items():
         for indicator in term.indicatoren:
             yield from _indicator(f"agenda/glossary.toml, {key}", indicator)
-    choice = briefing_choice(agenda)
-    yield from _indicator("agenda/briefing.toml", choice.verloop)
-    for figure in choice.kerncijfers:
-        yield from _indicator("agenda/briefing.toml", figure.indicator)
+    for figure in briefing_choice(agenda).kerncijfers:
         yield from _sector("agenda/briefing.toml", figure.sector or TOTAL, agenda)
 
 
@@ -194,8 +191,10 @@ def _read(reading: Callable[[Path], object]) -> Callable[[Path], Iterator[str]]:
 
 
 def _indicator(where: str, key: str) -> Iterator[str]:
-    if key not in INDICATORS:
-        yield f"{where}: de indicator '{key}' bestaat niet. Zie `python -m indicators list`."
+    try:
+        check_indicator(where, key)
+    except WrongAgenda as error:
+        yield str(error)
 
 
 def _sector(where: str, sector: str, agenda: Path) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """`python -m agenda check`: a wrong word in any file of the agenda is named, with its file; nothing vanishes silently."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from indicators.agenda import targets
+from indicators.agenda import WrongAgenda, briefing_choice, pillars, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_writing import AgendaDesk, NotWritten
 from indicators.programme.programme import programme
@@ -89,6 +90,22 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     change(folder, file, old, new)
     problems = agenda_problems(folder)
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("read", "file", "right", "where"),
+    [
+        (pillars, "pillars.toml", '"werkloosheid"', "agenda/pillars.toml, leven-lang-ontwikkelen"),
+        (briefing_choice, "briefing.toml", '"werkloosheid"', "agenda/briefing.toml"),
+        (briefing_choice, "briefing.toml", 'verloop = "netto-arbeidsparticipatie"', "agenda/briefing.toml"),
+    ],
+)
+def test_a_figure_to_show_that_is_no_indicator_is_refused_as_the_file_is_read(
+    folder: Path, read: Callable[[Path], object], file: str, right: str, where: str
+) -> None:
+    change(folder, file, right, f'{right[:-1]}x"')
+    with pytest.raises(WrongAgenda, match=rf"^{where}: de indicator '\S+x' bestaat niet"):
+        read(folder)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_wrong_row_of_targets_is_told_by_file_and_row(tmp_path: Path, row: str
 
 
 def test_an_edit_of_the_key_figures_or_of_a_word_is_seen_at_once(tmp_path: Path) -> None:
-    for word in ("eerst", "daarna"):
+    for word in ("ww", "bijstand"):
         (tmp_path / "briefing.toml").write_text(f'verloop = "{word}"\nkerncijfers = []\n')
         (tmp_path / "glossary.toml").write_text(f'[een]\nnaam = "Een"\nuitleg = "{word}"\n')
         assert briefing_choice(tmp_path).verloop == glossary(tmp_path)["een"].uitleg == word
