@@ -23,11 +23,13 @@ def draw_page(view: View) -> None:
     what, when = st.columns(2)
     with what:
         key = address.choose("Indicator", "indicator", labels, "netto-arbeidsparticipatie")
-    region, sector = nearest_with_series(view.figures, key, view.region), sector_of(view, INDICATORS[key])
+    # Where no source has a series, a document may still have a figure of the region itself.
+    region = nearest_with_series(view.figures, key, view.region) or view.region
+    sector = sector_of(view, INDICATORS[key])
     techniek = choose_definition() if INDICATORS[key].by_sector and sector in WITH_TECHNIEK else STANDARD
-    periods = periods_of(view, key, region or view.region, sector, techniek)
-    if region is None or not periods:
-        why = left_out(view.figures, INDICATORS[key], techniek, [region or view.region], [sector])
+    periods = periods_of(view, key, region, sector, techniek)
+    if not periods:
+        why = left_out(view.figures, INDICATORS[key], techniek, [region], [sector])
         topic.draw_absence(view, INDICATORS[key], why)
         return
     with when:

@@ -9,6 +9,7 @@ from indicators.figures import Figures
 from indicators.line import Line
 from indicators.lines import lines_of
 from indicators.registry import INDICATORS
+from ingest.published import PublishedFigures
 from pages.components import topic
 from pages.components.view import View
 from tests.data_folder import DataFolder, edition
@@ -49,6 +50,21 @@ def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_pat
     assert f"<strong>Geen cijfers.</strong> {tension}" in seen(visit("gegevens.py", indicator="spanning")).text
     both = seen(visit("gegevens.py", indicator="vacatures,spanning")).text
     assert f"<strong>Niet alles is er.</strong> {tension}" in both
+
+
+@pytest.mark.slow
+def test_the_calculation_of_a_figure_that_only_a_document_has_names_the_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    folder = DataFolder(tmp_path, TABLE, PublishedFigures())
+    folder.print_figures("werkcentrum-geholpen,AM37,2024,1175,personen,,Mensen die verder kwamen,Stand van zaken,1. Inleiding")
+    folder.refresh(edition(TABLE, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 60"))
+    found = seen(visit("berekening.py", indicator="werkcentrum-geholpen"))
+    assert found.errors == []
+    assert '<p class="figure">1.175 ' in found.text
+    assert "Overgenomen uit Stand van zaken, 1. Inleiding; het document geeft geen onderdelen." in found.text
+    assert "zijn er nog niet" not in found.text
 
 
 def test_where_every_source_is_there_nothing_is_to_come(figures: Figures) -> None:
