@@ -26,9 +26,14 @@ def draw_page(view: View) -> None:
     # Where no source has a series, a document may still have a figure of the region itself.
     region = nearest_with_series(view.figures, key, view.region) or view.region
     sector = sector_of(view, INDICATORS[key])
-    techniek = choose_definition() if INDICATORS[key].by_sector and sector in WITH_TECHNIEK else STANDARD
+    if INDICATORS[key].by_sector and sector in WITH_TECHNIEK:
+        techniek = choose_definition()
+    else:
+        techniek = STANDARD
+        address.not_here("techniek")
     periods = periods_of(view, key, region, sector, techniek)
     if not periods:
+        address.not_here("periode")
         why = left_out(view.figures, INDICATORS[key], techniek, [region], [sector])
         topic.draw_absence(view, INDICATORS[key], why)
         return

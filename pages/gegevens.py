@@ -26,6 +26,7 @@ def draw_page(view: View) -> None:
     draw("head", title="Gegevens en downloads", place="", paragraphs=[_WHAT])
     selection = choose_selection(view)
     if not selection.keys or not selection.regions:
+        address.not_here("volgorde", "blad")
         draw("notice", kind="empty", strong="Nog niets te zien.", text="Kies minstens één indicator en één gebied.")
         return
     order, sheet = st.columns(2)

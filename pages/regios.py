@@ -43,4 +43,6 @@ if known:
     with when:
         named = {each: dutch.period(each) for each in known}
         period = address.choose("Periode", "periode", named, newest_full(view, key, codes, known))
+else:
+    address.not_here("periode")
 draw_page(view, key, group, period)

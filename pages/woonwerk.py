@@ -55,5 +55,6 @@ if known:
         by = address.choose("Stromen", "per", LEVELS, view.place.level)
     draw_page(view, "gemeente" if by == "gemeente" else "arbeidsmarktregio", year)
 else:
+    address.not_here("jaar", "per")
     draw("notice", kind="empty", strong="Stromen.", text="Voor deze jaren zijn er geen stromen tussen woonplaats en werk.")
 draw_trends(view)

@@ -3,6 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.visits import seen
+from tests.visits import visit as visited
+
 
 def one_page() -> None:
     """A page with both kinds of widget; the second only where the visitor asks for it, as on another page."""
@@ -237,3 +240,32 @@ def test_a_choice_that_is_no_longer_offered_is_forgotten_without_a_complaint_als
     page.selectbox(key="indicator").select("banen").run()
     page.selectbox(key="indicator").select("werklozen").run()
     assert (shown(page)[0], dict(page.query_params), complaints(page)) == ("2025", {}, [])
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+@pytest.mark.parametrize(
+    ("page", "asked", "gone"),
+    [
+        ("berekening.py", {"indicator": "werkloosheid", "techniek": "smal"}, "techniek"),
+        ("berekening.py", {"indicator": "vacatures", "sector": "techniek", "techniek": "smal", "periode": "2024-Q1"}, "periode"),
+        ("regios.py", {"cijfer": "vacatures", "groep": "gemeenten", "periode": "2024-Q1"}, "periode"),
+        ("woonwerk.py", {"van": "2027", "jaar": "2020", "per": "gemeente"}, "jaar per"),
+    ],
+)
+def test_a_choice_that_a_page_does_not_offer_beside_the_others_is_let_go_without_a_complaint(
+    page: str, asked: dict[str, str], gone: str
+) -> None:
+    visitor = visited(page, **asked)
+    assert "Deze link klopt niet" not in seen(visitor).text
+    assert set(visitor.query_params) == set(asked) - set(gone.split())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_how_nothing_is_sorted_is_let_go_with_the_choice_of_indicators() -> None:
+    visitor = visited("gegevens.py", volgorde="nieuwste", blad="2")
+    visitor.multiselect(key="indicator").set_value([]).run()
+    assert "Kies minstens één indicator" in seen(visitor).text
+    assert "Deze link klopt niet" not in seen(visitor).text
+    assert not {"volgorde", "blad"} & set(visitor.query_params)

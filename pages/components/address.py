@@ -50,9 +50,16 @@ def choose(
 def keep_to(key: str, default: str, called: str, elsewhere: Mapping[str, str]) -> str:
     """The value of a parameter for which a page has nothing else to offer, so that there is no widget; `elsewhere` as above."""
     _settle(key, {default: called}, default, elsewhere)
-    st.session_state.pop(key)
-    write(key, "")
+    not_here(key)
     return default
+
+
+def not_here(*keys: str) -> None:
+    """Let go of choices that this page offers, but not beside the others as they are: whoever made them did nothing wrong."""
+    for key in keys:
+        st.session_state["_chosen"].add(key)
+        st.session_state.pop(key, None)
+        write(key, "")
 
 
 def _settle(key: str, options: Mapping[str, str], default: str, elsewhere: Mapping[str, str]) -> None:
@@ -107,13 +114,13 @@ _DIGITS = 9  # more than the number of any sheet has, and few enough to be read
 
 def choose_sheet(label: str, key: str, last: int) -> int:
     """The number of a sheet of a long table, from 1 to `last`; a sheet beyond the last one is the last one."""
-    st.session_state["_chosen"].add(key)
+    if last == 1:
+        not_here(key)
+        return 1
     asked = str(st.session_state.get(key) or st.query_params.get(key) or "1")
     if asked.isdecimal() and int(asked[:_DIGITS]) > last:
         st.session_state.pop(key, None)
-        write(key, str(last) if last > 1 else "")
-    if last == 1:
-        return 1
+        write(key, str(last))
     return int(choose(label, key, {str(n): f"Blad {n} van {last}" for n in range(1, last + 1)}, "1"))
 
 
