@@ -6,7 +6,7 @@ from zlib import crc32
 
 import pandas as pd
 
-from indicators.figures import Figures
+from indicators.figures import Figures, distinct_names
 from indicators.registry import INDICATORS
 from indicators.selection import Selection
 from pages.components import dutch
@@ -72,16 +72,19 @@ def about(figures: Figures, table: pd.DataFrame, address: str) -> Sequence[tuple
 def _what(table: pd.DataFrame) -> str:
     """Which indicators, where and when: `Werklozen, Haarlem en Nederland, 2013 tot en met 2025`; or which flows."""
     if "woonregio" in table:
-        home, work = (_places(table[side]) for side in ("woonregio_naam", "werkregio_naam"))
+        home, work = _places(table, ("woonregio", "woonregio_naam"), ("werkregio", "werkregio_naam"))
         return f"Woon-werkverkeer van {home} naar {work}, {_periods(table['periode'])}"
     labels = dutch.listed([INDICATORS[key].label for key in table["indicator"].unique()])
     periods = table["periode"] if "periode" in table else pd.concat([table["van"], table["tot"]])
-    return f"{labels}, {_places(table['regio'])}, {_periods(periods)}"
+    (places,) = _places(table, ("regiocode", "regio"))
+    return f"{labels}, {places}, {_periods(periods)}"
 
 
-def _places(names: pd.Series) -> str:
-    found = list(names.unique())
-    return dutch.listed(found) if len(found) <= 4 else f"{len(found)} gebieden"
+def _places(table: pd.DataFrame, *columns: tuple[str, str]) -> list[str]:
+    """The places in each pair of columns, of codes and of names: all by name, or how many there are."""
+    sides = [dict(zip(table[code], table[name], strict=True)) for code, name in columns]
+    names = distinct_names(place for side in sides for place in side.items())
+    return [dutch.listed([names[code] for code in side]) if len(side) <= 4 else f"{len(side)} gebieden" for side in sides]
 
 
 def _periods(periods: pd.Series) -> str:

@@ -22,7 +22,7 @@ from pages.components.html import draw
 from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
 from pages.components.sentences import figure as figure_of
-from pages.components.sentences import figure_in_full, meaning, not_beside, subject
+from pages.components.sentences import figure_in_full, meaning, not_beside, subject, told_apart
 from pages.components.shown import Shown, sector_of, short_name, target_of, whole_line
 from pages.components.sources import source_note
 from pages.components.tables import series_table
@@ -99,10 +99,11 @@ def draw_looked_at(view: View, found: Shown) -> None:
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=said)
         return
     others, note = _others(view, found, own)
-    drawn = [(own_place, own), *others]
+    own_place, *wider = told_apart(own_place, *(place for place, _ in others))
+    drawn = [(own_place, own), *((place, each) for place, (_, each) in zip(wider, others, strict=True))]
     unit = str(own.rows["eenheid"].iloc[0])
     indicator = as_indicator(found.indicator, shape, unit)
-    names = list(distinct_names([(place.code, place.name) for place, _ in drawn]).values())
+    names = [place.name for place, _ in drawn]
     level, printed = _marks(view, found)
     rows = pd.concat([*(each.rows for _, each in drawn), *(row for _, row in printed)])
     people = [line(view.figures, POPULATION, place.code).rows for place, _ in drawn] if shape == PER_1000 else []
@@ -110,13 +111,11 @@ def draw_looked_at(view: View, found: Shown) -> None:
         name=chart_name(view, found),
         title=f"{subject(found.indicator, found.sector)}{_TITLES[shape]}",
         subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), dutch.listed(names)]))}. {note}".strip(),
-        finding=" ".join(
-            filter(None, [_finding(own_place, own, others, indicator), _caution(view, found) if shape == CHANGE else ""])
-        ),
+        finding=" ".join(filter(None, [_finding(drawn, indicator), _caution(view, found) if shape == CHANGE else ""])),
         files=_other_files(view, found, [each for _, each in drawn]) or unfiled(found, [point for point, _ in printed]),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
-    named, diamonds = [(each, name) for (_, each), name in zip(others, names[1:], strict=True)], [point for point, _ in printed]
+    named, diamonds = [(each, place.name) for place, each in drawn[1:]], [point for point, _ in printed]
     figure = trend(indicator, own, short_name(own_place), named, level, diamonds, from_zero)
     codes, sectors = [place.code for place, _ in drawn], [found.sector] if indicator.by_sector else []
     downloads = series_links(found.indicator.key, codes, sectors, view.van, view.tot, found.techniek)
@@ -136,11 +135,11 @@ def _marks(view: View, found: Shown) -> tuple[Level | None, list[tuple[Point, pd
     return (target_level(target_of(view, found)), printed_figures(view, found)) if usual else (None, [])
 
 
-def _lacking(places: list[Region], shape: str) -> str:
+def _lacking(view: View, codes: list[str]) -> str:
     """Which of the places to compare with have no line, so that nobody looks for it."""
-    form = "hierover" if shape == FIGURE else "in deze vorm"
-    names = dutch.listed([place.name for place in places])
-    return f"Zonder {names}: daarvan zijn {form} geen cijfers." if places else ""
+    form = "hierover" if view.look.shape == FIGURE else "in deze vorm"
+    named = distinct_names(view.figures.names.items())
+    return f"Zonder {dutch.listed([named[code] for code in codes])}: daarvan zijn {form} geen cijfers." if codes else ""
 
 
 def chart_name(view: View, found: Shown) -> str:
@@ -157,7 +156,7 @@ def _others(view: View, found: Shown, own: Line) -> tuple[list[tuple[Region, Lin
     why = apart(figures, found.place.code, over_a_year=shape == CHANGE)
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
     beside = [(place, _line(view, found, place, base)) for place in places if place.code not in why]
-    lacking = _lacking([place for place, each in beside if not each.points], shape)
+    lacking = _lacking(view, [place.code for place, each in beside if not each.points])
     said = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.regions)]))
     return [(place, each) for place, each in beside if each.points], said
 
@@ -211,8 +210,9 @@ def _is_usual(view: View, found: Shown, drawn: Line) -> bool:
     }
 
 
-def _finding(place: Region, own: Line, others: list[tuple[Region, Line]], indicator: Indicator) -> str:
-    """The latest figure of each place in that period, with its status."""
+def _finding(drawn: list[tuple[Region, Line]], indicator: Indicator) -> str:
+    """The latest figure of the place itself, which stands first, and that of each other in that period, with its status."""
+    (place, own), *others = drawn
     last = own.points[-1]
     theirs = [(other, point) for other, each in others for point in each.points if point.period == last.period]
     beside = [f"{other.name} {figure_of(indicator, point)}" for other, point in theirs]

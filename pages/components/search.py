@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from indicators.agenda import glossary
+from indicators.figures import distinct_names
 from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
 from indicators.search import Entry, Found, entries, find
@@ -64,8 +65,10 @@ def result(view: View, page: str, found: Found) -> Result:
     entry, place = found.entry, found.place
     kind = "Uitleg" if entry.kind == "begrip" else dutch.first_upper(entry.kind)
     there = replace(view, region=place.key) if place else view
-    label = f"{entry.label} in {place.label}" if place else entry.label
+    names = distinct_names(view.figures.names.items())
+    label = f"{entry.label} in {names[place.key]}" if place else entry.label
     if entry.kind == "gebied":
+        label = names[entry.key]
         return Result(kind, label, replace(view, region=entry.key).address(page), f"Toon deze pagina voor {label}.")
     if href := _elsewhere(view, entry).get(entry.kind):
         return Result(kind, label, href, entry.text)

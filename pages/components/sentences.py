@@ -140,7 +140,8 @@ def standing(indicator: Indicator, progress: Progress, benchmark: Region | None)
 
 def not_beside(why: Mapping[str, str], regions: Mapping[str, Region]) -> str:
     """Which places are not set beside the others, and why (indicators/lines.py `apart`): a sentence for each reason."""
-    by_reason = {reason: [regions[code].name for code in why if why[code] == reason] for reason in dict.fromkeys(why.values())}
+    named = distinct_names((code, place.name) for code, place in regions.items())
+    by_reason = {reason: [named[code] for code in why if why[code] == reason] for reason in dict.fromkeys(why.values())}
     return " ".join(
         f"{dutch.listed(names)} {'staan' if len(names) > 1 else 'staat'} er niet bij: {reason}."
         for reason, names in by_reason.items()
