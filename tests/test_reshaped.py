@@ -6,7 +6,10 @@ from indicators.lines import line_by_season
 from indicators.point import differs
 from indicators.registry import INDICATORS
 from indicators.reshaped import INDEX, change_on_a_year, index, per_1000_inhabitants, without_margins
+from pages.components import look
 from pages.components.look import SHAPES
+from pages.components.shown import shown
+from pages.components.view import Look, View
 from tests.made_figures import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 from tests.visits import seen, visit
 
@@ -134,6 +137,25 @@ def test_an_index_and_a_count_per_inhabitant_say_that_the_season_is_out_of_them(
 
 def test_an_index_promises_no_base_of_a_year():
     assert SHAPES[INDEX] == "Index: het begin is 100"  # the base is a month or a quarter as well
+
+
+@pytest.mark.parametrize(
+    ("drawn", "within"),
+    [
+        ({"2022": 70.0, "2023": 71.0, "2024": 71.0}, True),
+        ({"2022": 70.0, "2023": 70.0, "2024": 71.0}, False),
+        ({"2018": 60.0, "2019": 60.0, "2020": 61.0, "2021": 61.0}, False),  # a break lies before the last, so 2020 is drawn last
+        ({"2018": 60.0, "2019": 61.0, "2020": 61.0, "2021": 70.0}, True),
+    ],
+)
+def test_a_caution_is_about_the_change_that_is_drawn_last_of_the_season_that_was_chosen(figures, monkeypatch, drawn, within):
+    told = []
+    monkeypatch.setattr(look, "line_by_season", lambda *_: line_of(PARTICIPATION, drawn, dataset="participation"))
+    monkeypatch.setattr(look, "draw_card", lambda *given: told.append(given[2].finding))
+    view = View(figures.version, "AM37", "totaal", None, None, look=Look("verandering", "niets", season="zonder"))
+    monkeypatch.setenv("DATA_DIR", str(figures.versions.data_dir))
+    look.draw_looked_at(view, shown(view, PARTICIPATION.key))
+    assert told[0].endswith(" De laatste verandering valt binnen de afronding.") is within
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.offered import offered
 from pages.components.sentences import figure as figure_of
 from pages.components.sentences import figure_in_full, meaning, not_beside, subject, told_apart
-from pages.components.shown import Shown, sector_of, short_name, target_of, whole_line
+from pages.components.shown import Shown, sector_of, short_name, target_of
 from pages.components.sources import source_note
 from pages.components.tables import series_table
 from pages.components.trend_marks import Level
@@ -107,11 +107,12 @@ def draw_looked_at(view: View, found: Shown) -> None:
     level, printed = _marks(view, found)
     rows = pd.concat([*(each.rows for _, each in drawn), *(row for _, row in printed)])
     people = [line(view.figures, POPULATION, place.code).rows for place, _ in drawn] if shape == PER_1000 else []
+    caution = _caution(own, _figures(view, found, own_place)) if shape == CHANGE else ""
     told = Telling(
         name=chart_name(view, found),
         title=f"{subject(found.indicator, found.sector)}{_TITLES[shape]}",
         subtitle=f"{', '.join(filter(None, [dutch.first_upper(unit), dutch.listed(names)]))}. {note}".strip(),
-        finding=" ".join(filter(None, [_finding(drawn, indicator), _caution(view, found) if shape == CHANGE else ""])),
+        finding=f"{_finding(drawn, indicator)} {caution}".strip(),
         files=_other_files(view, found, [each for _, each in drawn]) or unfiled(found, [point for point, _ in printed]),
     )
     from_zero = shape != INDEX and not (shape == FIGURE and indicator.is_percentage)
@@ -162,13 +163,16 @@ def _others(view: View, found: Shown, own: Line) -> tuple[list[tuple[Region, Lin
 
 
 def _line(view: View, found: Shown, place: Region, base: str | None = None) -> Line:
+    shaped = reshaped(view.figures, _figures(view, found, place), view.look.shape, view.van, view.tot, base)
+    return shaped if view.look.margins else without_margins(shaped)
+
+
+def _figures(view: View, found: Shown, place: Region) -> Line:
+    """The figures of a place in all years, of the season that was chosen."""
     key, frequency = found.indicator.key, str(found.line.rows["frequency"].iloc[0])
     if view.look.season == "gewoon":
-        whole = line(view.figures, key, place.code, found.sector, frequency, found.techniek)
-    else:
-        whole = line_by_season(view.figures, key, place.code, view.look.season == "zonder", found.sector)
-    shaped = reshaped(view.figures, whole, view.look.shape, view.van, view.tot, base)
-    return shaped if view.look.margins else without_margins(shaped)
+        return line(view.figures, key, place.code, found.sector, frequency, found.techniek)
+    return line_by_season(view.figures, key, place.code, view.look.season == "zonder", found.sector)
 
 
 def _beside(view: View, found: Shown) -> tuple[list[Region], str]:
@@ -220,12 +224,10 @@ def _finding(drawn: list[tuple[Region, Line]], indicator: Indicator) -> str:
     return f"{said} Ter vergelijking: {dutch.listed(beside)}." if beside else said
 
 
-def _caution(view: View, found: Shown) -> str:
-    """That the latest change is no more than the margin or the rounding, where that is so.
-
-    It may be a change on a year that lies before the years of the view.
-    """
-    before, latest = year_before(whole_line(view, found).between(None, view.tot).points), found.line.points[-1]
+def _caution(changes: Line, figures: Line) -> str:
+    """That the last change that is drawn is no more than the margin or the rounding of the figures it was made of, where so."""
+    until = [point for point in figures.points if point.moment <= changes.points[-1].moment]
+    before, latest = year_before(until), until[-1]
     if before is None or differs(before, latest):
         return ""
     return f"De laatste verandering valt binnen {uncertainty(before, latest)}."
