@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from indicators.absence import absence
 from indicators.breaks import Break, break_between, breaks_of
 from indicators.figures import Citation, Figures
 from indicators.indicator import Indicator
@@ -21,7 +22,8 @@ from indicators.sectors import FOCUS, NAMED, OTHER, sbi_codes, sector_name, sect
 from indicators.series import or_none, weakest
 from indicators.source_kinds import PRINTED
 from indicators.tables import evaluate
-from ingest.periods import frequency_of, in_words, moment
+from indicators.words import first_lower, in_words
+from ingest.periods import frequency_of, moment
 from ingest.regions import COUNTRY, level
 from ingest.sectors import TOTAL
 
@@ -101,7 +103,7 @@ def explain(
     checked(figures, key, [region], [sector], techniek)
     if not asked.adds_up:
         raise BadQuestion(_does_not_add_up(asked))
-    rows = _two_rows(figures, key, region, sector, van, tot, techniek)
+    rows = _two_rows(figures, asked, region, sector, van, tot, techniek)
     first, last = rows["periode"]
     touching = breaks_of(rows["dataset"].iloc[-1], region, key)
     _check_comparable(rows, touching)
@@ -153,29 +155,35 @@ class _Cells:
 
 
 def _two_rows(
-    figures: Figures, key: str, region: str, sector: str, van: str | None, tot: str | None, techniek: str | None
+    figures: Figures, asked: Indicator, region: str, sector: str, van: str | None, tot: str | None, techniek: str | None
 ) -> pd.DataFrame:
     """The two rows of the line to compare, in time order. Raises BadQuestion."""
     van, tot = (period(what, text) if text else None for what, text in (("van", van), ("tot", tot)))
     frequencies = {frequency_of(each) for each in (van, tot) if each}
     if len(frequencies) > 1:
         raise BadQuestion(f"van ({van}) en tot ({tot}) zijn niet even lang. Kies twee jaren, twee kwartalen of twee maanden.")
+    key = asked.key
     rows = line(figures, key, region, sector, next(iter(frequencies), None), techniek).rows
     rows = rows[rows["waarde"].notna()]
     have = list(rows["periode"])
     if not have:
         name, other = figures.regions[region].name, list(line(figures, key, region, sector, techniek=techniek).rows["periode"])
-        instead = f"wel van {other[0]} tot en met {other[-1]}" if other else "zie `python -m indicators list`"
-        raise BadQuestion(f"{name} heeft voor deze keuze geen cijfers van {key}; {instead}.")
+        if not other:
+            raise BadQuestion(absence(figures, asked))
+        raise BadQuestion(f"{name} heeft voor deze keuze geen cijfers van {first_lower(asked.label)}; wel {_from_to(other)}.")
     last = tot or have[-1]
     first = van or next((each for each in have if moment(last) - moment(each) == 1), None)
     for what, each in (("van", first), ("tot", last)):
         if each not in have:
             said = f"over {in_words(each)} ({what})" if each else "van een jaar eerder"
-            raise BadQuestion(f"Er is geen cijfer {said}. Er zijn cijfers van {have[0]} tot en met {have[-1]}.")
+            raise BadQuestion(f"Er is geen cijfer {said}. Er zijn cijfers {_from_to(have)}.")
     if first is None or moment(first) >= moment(last):
         raise BadQuestion(f"van ({first}) ligt niet voor tot ({last}). Kies een eerder begin.")
     return rows[rows["periode"].isin([first, last])]
+
+
+def _from_to(periods: list[str]) -> str:
+    return f"van {in_words(periods[0])} tot en met {in_words(periods[-1])}"
 
 
 def _check_comparable(rows: pd.DataFrame, touching: list[Break]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.absence import absence
 from indicators.contributions import COLUMNS, UNALLOCATED, Explanation, explain
 from indicators.figures import Figures
 from indicators.indicator import COUNTED, Indicator
@@ -16,7 +17,8 @@ from indicators.registry import INDICATORS
 from indicators.series import Series
 from ingest.dataset import thousands
 from ingest.published import PublishedFigures
-from pages.components.contribution_charts import finding
+from pages.components.contribution_charts import draw_contributions, finding
+from pages.components.view import View
 from tests.conftest import Command
 from tests.data_folder import UWV, UWV_HEADER, DataFolder, declared, edition
 from tests.home_towns import TOWNS
@@ -192,6 +194,22 @@ def test_a_question_without_an_answer_is_told_why(folder: DataFolder, question: 
     with pytest.raises(BadQuestion) as refused:
         explain(folder.figures, **{"key": "werklozen", "region": "AM37", **question})
     assert str(refused.value).startswith(answer)
+
+
+def test_a_missing_figure_is_told_in_words_for_who_reads_a_page(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.refresh(edition(VACANCIES, of_sectors(SECTORS, "2022KW01", "2023KW01")))
+    have = "van het 1e kwartaal van 2022 tot en met het 1e kwartaal van 2023."
+    with pytest.raises(BadQuestion, match=rf"over het 2e kwartaal van 2022 \(van\)\. Er zijn cijfers {have}"):
+        explain(folder.figures, "vacatures", "PV27", van="2022-Q2")
+    with pytest.raises(BadQuestion, match=rf"geen cijfers van openstaande vacatures; wel {have}"):
+        explain(folder.figures, "vacatures", "PV27", van="2022")
+    with pytest.raises(BadQuestion, match=r"^De gegevens “.*” \(CBS\) zijn er nog niet\."):
+        explain(folder.figures, "werklozen", "PV27")
+    said = []
+    monkeypatch.setattr("pages.components.topic.draw", lambda *_, text, **__: said.append(text))
+    monkeypatch.setattr(View, "figures", folder.figures)
+    draw_contributions(View("", "PV27", "totaal", None, 2021), "vacatures")
+    assert said == [absence(folder.figures, INDICATORS["vacatures"])]
 
 
 def test_an_unknown_indicator_is_told_apart(folder: DataFolder) -> None:

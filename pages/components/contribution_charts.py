@@ -14,6 +14,7 @@ from pages.components.html import draw
 from pages.components.sentences import in_lines, in_sector
 from pages.components.sources import source_note
 from pages.components.tables import Table
+from pages.components.topic import draw_absence
 from pages.components.view import View
 
 ADDING = {key: each.label for key, each in INDICATORS.items() if each.adds_up}
@@ -27,11 +28,14 @@ def draw_contributions(view: View, key: str) -> None:
     """A chart for each way in which the change can be divided; a sentence where it cannot."""
     indicator = INDICATORS[key]
     sector = view.sector if indicator.by_sector else "totaal"
+    points = line(view.figures, key, view.region, sector).between(None, view.tot).points
+    if not points:
+        draw_absence(view, indicator)
+        return
     try:
-        last = line(view.figures, key, view.region, sector).between(None, view.tot).points[-1:]
-        found = explain(view.figures, key, view.region, tot=last[0].period if last else None, sector=sector)
+        found = explain(view.figures, key, view.region, tot=points[-1].period, sector=sector)
     except BadQuestion as reason:
-        draw("notice", kind="empty", strong=f"{indicator.label}.", text=str(reason).replace("`", ""))
+        draw("notice", kind="empty", strong=f"{indicator.label}.", text=str(reason))
         return
     drawn = [(division, parts) for division, parts in found.divisions.items() if len(parts) > 1]
     for division, parts in drawn:

@@ -11,6 +11,7 @@ from indicators.indicator import Indicator
 from indicators.reshaped import OVER_A_YEAR
 from indicators.words import AMSTERDAM, in_words
 from indicators.words import counted as counted
+from indicators.words import first_lower as first_lower
 from indicators.words import listed as listed
 
 NOT_PUBLISHED = "niet gepubliceerd"
@@ -163,11 +164,6 @@ def listed_in_part(parts: list[str], most: int = 4) -> str:
 def first_upper(text: str) -> str:
     """The text with a capital in front, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def first_lower(text: str) -> str:
-    """The text with a small letter in front, the rest as it is."""
-    return text[:1].lower() + text[1:]
 
 
 def _local(moment: str | datetime) -> datetime:
