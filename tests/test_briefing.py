@@ -16,7 +16,7 @@ from indicators.registry import INDICATORS
 from indicators.targets import all_progress, progress_of
 from pages.api.briefing import briefing
 from pages.components import dutch
-from pages.paper.content import briefing_of
+from pages.paper.content import Briefing, briefing_of
 from pages.paper.drawing import drawing
 from pages.paper.pdf import briefing_pdf
 
@@ -231,6 +231,14 @@ def test_the_agenda_chooses_five_figures_that_exist():
     choice = briefing_choice()
     assert len(choice.kerncijfers) == 5
     assert {choice.verloop, *(each.indicator for each in choice.kerncijfers)} <= set(INDICATORS)
+
+
+@pytest.mark.slow
+def test_what_has_no_goal_is_named_in_the_sentence_and_an_abbreviation_keeps_its_capitals(monkeypatch):
+    monkeypatch.setattr(Briefing, "without_goal", ["WW-instroom", "Plaatsingen", "Deelname aan scholing"])
+    anew = pypdf.PdfReader(io.BytesIO(briefing_pdf(current_figures().version, "AM37", f"{BASE}elders/")))
+    text = " ".join(" ".join(page.extract_text() for page in anew.pages).split())
+    assert "nog geen doel vastgesteld: WW-instroom, plaatsingen en deelname aan scholing. Bronnen" in text
 
 
 def test_a_mistake_in_the_choice_is_named(tmp_path):

@@ -184,6 +184,14 @@ def test_a_capital_in_front_leaves_the_rest_as_it_is(text, upper):
 
 
 @pytest.mark.parametrize(
+    ("text", "lower"),
+    [("Personen met bijstand", "personen met bijstand"), ("WW-instroom", "WW-instroom"), ("IJmond", "IJmond"), ("", "")],
+)
+def test_within_a_sentence_an_abbreviation_keeps_its_capitals(text, lower):
+    assert dutch.first_lower(text) == lower
+
+
+@pytest.mark.parametrize(
     ("moment", "written"),
     [
         (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "02-07-2026 om 00:30 uur"),

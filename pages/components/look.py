@@ -95,7 +95,8 @@ def draw_looked_at(view: View, found: Shown) -> None:
     shape = view.look.shape
     own, own_place = _line(view, found, found.place), found.place
     if not own.points:
-        said = f"Deze vorm is er niet voor {found.indicator.label.lower()} in {own_place.name}. Kies hierboven iets anders."
+        what = dutch.first_lower(found.indicator.label)
+        said = f"Deze vorm is er niet voor {what} in {own_place.name}. Kies hierboven iets anders."
         draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=said)
         return
     others, note = _others(view, found, own)

@@ -52,7 +52,7 @@ def _as_data(briefing: Briefing) -> dict[str, object]:
         "chart": asdict(chart) if chart else None,
         "goals": [asdict(goal) for goal in briefing.goals],
         "goals_intro": briefing.goals_intro,
-        "without_goal": briefing.without_goal,
+        "without_goal": dutch.listed([dutch.first_lower(each) for each in briefing.without_goal]),
         "no_goal": briefing.no_goal,
         "sources": briefing.sources,
         "reference": briefing.reference,
