@@ -85,8 +85,8 @@ def progress(
     """The progress of a target, from the points of its indicator in time order (those without a figure left out).
 
     `benchmark` holds the points of the region to compare with, `apart` why these are of another series (indicators/lines.py), in
-    Dutch; empty where they are not. `seasonal`: the season is in the figures, so the pace to a number is taken between figures of
-    one time of the year. No pace or change is taken across a break. Figures after the end of a target say nothing about it,
+    Dutch; empty where they are not. `seasonal`: the season is in the figures, so a pace is taken between figures of one time of
+    the year. No pace or change is taken across a break. Figures after the end of a target say nothing about it,
     unless there are no others.
     """
     in_time = [point for point in points if not target.tot or point.moment < end(target.tot)] or points
@@ -116,7 +116,7 @@ def _judged(
     baseline = _baseline(target, comparable, seasonal)
     if target.kind == "aantal":
         return _against_number(target, comparable, baseline, over, seasonal)
-    return _in_direction(target, comparable, baseline)
+    return _in_direction(target, comparable, baseline, seasonal)
 
 
 def _against_benchmark(target: Target, points: list[Point], benchmark: list[Point]) -> Progress:
@@ -182,8 +182,8 @@ def _reached(known: Progress) -> bool:
     return known.distance is not None and known.distance <= 0
 
 
-def _in_direction(target: Target, points: list[Point], baseline: Point | None) -> Progress:
-    latest = _same_season(points, baseline) if baseline else points[-1]
+def _in_direction(target: Target, points: list[Point], baseline: Point | None, seasonal: bool) -> Progress:
+    latest = _same_season(points, baseline) if seasonal and baseline else points[-1]
     known = Progress(target, "goede richting", "", baseline=baseline, latest=latest, pace=_pace(baseline, latest))
     return _trend(known, "", points)
 

@@ -48,7 +48,7 @@ def test_where_nothing_is_judged_no_figure_is_said_to_be(kind: Kind) -> None:
 
 
 def test_the_figure_that_is_judged_at_the_end_is_called_what_it_is() -> None:
-    by_season = progress(target(van="2020-Q1", tot="2021-Q2"), quarters(100, 500, 500, 500, 120, 600, 700))
+    by_season = progress(target(van="2020-Q1", tot="2021-Q2"), quarters(100, 500, 500, 500, 120, 600, 700), seasonal=True)
     assert goals_table([by_season], {}).rows[0][3] == (
         "700 (K3 2021); beoordeeld is 120 (K1 2021), het laatste cijfer over hetzelfde kwartaal als het beginpunt tot het einde "
         "van het doel"

@@ -65,7 +65,9 @@ def test_a_pace_of_half_a_step_is_rounded_as_people_round(last: int, said: str) 
 def test_a_start_year_begins_with_its_first_quarter() -> None:
     by_number = progress(number(2000, van="2020", tot="2021"), quarters(1000, 1100, 1200, 1300))
     assert (by_number.baseline, by_number.pace) == (Point("2020-Q1", 1000, step=1.0), 400)
-    assert progress(target(van="2020"), quarters(100, 500, 500, 500, 120)).latest == Point("2021-Q1", 120, step=1.0)
+    assert progress(target(van="2020"), quarters(100, 500, 500, 500, 120), seasonal=True).latest == Point(
+        "2021-Q1", 120, step=1.0
+    )
     before = progress(number(2000, van="2019", tot="2021"), quarters(1000, 1100))
     assert before.rule == "Er is geen vergelijkbaar cijfer over het beginpunt, 2019."
 

@@ -110,13 +110,13 @@ def test_a_direction_without_a_figure_at_its_baseline_cannot_be_judged() -> None
 
 
 def test_a_quarter_is_compared_with_the_same_quarter_because_of_the_season() -> None:
-    found = progress(target(van="2020-Q1"), quarters(100, 500, 500, 500, 120, 900))
+    found = progress(target(van="2020-Q1"), quarters(100, 500, 500, 500, 120, 900), seasonal=True)
     assert (found.status, found.latest, found.pace) == ("goede richting", Point("2021-Q1", 120, step=1.0), 20)
-    assert progress(target(van="2020-Q1"), quarters(100, 500)).status == "te weinig gegevens"
+    assert progress(target(van="2020-Q1"), quarters(100, 500), seasonal=True).status == "te weinig gegevens"
 
 
 def test_the_newest_figure_stands_beside_an_earlier_one_that_is_judged() -> None:
-    by_season = progress(target(van="2020-Q1"), quarters(100, 500, 500, 500, 120, 900))
+    by_season = progress(target(van="2020-Q1"), quarters(100, 500, 500, 500, 120, 900), seasonal=True)
     assert by_season.newer == by_season.newest == Point("2021-Q2", 900, step=1.0)
     *_, now, _, _, _, _ = goals_table([by_season], {}).rows[0]
     assert now == "900 (K2 2021); beoordeeld is 120 (K1 2021), hetzelfde kwartaal als het beginpunt"

@@ -8,7 +8,7 @@ from indicators.progress import Progress, progress
 from indicators.targets import target_progress
 from pages.components.goals import goals_table
 from tests.made_figures import quarters
-from tests.made_targets import number
+from tests.made_targets import number, target
 
 # Forty more a year, and a summer that is some three hundred higher.
 BY_SEASON = (1000, 1100, 1300, 1050, 1040, 1140, 1340)
@@ -52,6 +52,12 @@ def test_without_a_baseline_an_earlier_season_is_none_either() -> None:
 def test_a_number_without_a_year_follows_the_same_quarter() -> None:
     rising, falling = (judged(*values, tot=None) for values in (BY_SEASON, (1000, 1100, 1300, 1050, 960, 1060, 1260)))
     assert [found.status for found in (rising, falling)] == ["goede richting", "verkeerde richting"]
+
+
+def test_a_direction_follows_the_same_quarter_too_and_the_newest_figure_where_the_season_is_out_of_them() -> None:
+    by_season, adjusted = (progress(target(van="2020-Q1"), quarters(*BY_SEASON), seasonal=each) for each in (True, False))
+    assert (by_season.latest, by_season.pace) == (Point("2021-Q1", 1040, step=1.0), 40)
+    assert (adjusted.latest, adjusted.newer, adjusted.pace) == (Point("2021-Q3", 1340, step=1.0), None, 340 / 1.5)
 
 
 def test_what_is_reached_or_over_is_judged_by_the_newest_figure() -> None:
