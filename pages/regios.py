@@ -17,7 +17,7 @@ def draw_page(view: View, key: str, group: str, period: str) -> None:
     if period:
         draw_comparison(view, compare(view, key, group, codes, period))
     elif len(codes) > 1:
-        draw_nothing(view.figures, INDICATORS[key], group)
+        draw_nothing(view, key, group, codes)
     for note in notes[1:]:
         draw("notice", kind="note", strong="", text=note)
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from indicators.absence import to_come
 from indicators.flows import Level
+from indicators.registry import INDICATORS
 from pages.components import address, topic
 from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
 from pages.components.html import draw
@@ -56,5 +58,7 @@ if known:
     draw_page(view, "gemeente" if by == "gemeente" else "arbeidsmarktregio", year)
 else:
     address.not_here("jaar", "per")
-    draw("notice", kind="empty", strong="Stromen.", text="Voor deze jaren zijn er geen stromen tussen woonplaats en werk.")
+    waiting = to_come(view.figures, INDICATORS["pendel-uitgaand"])
+    text = waiting or "Voor deze jaren zijn er geen stromen tussen woonplaats en werk."
+    draw("notice", kind="empty", strong="Stromen.", text=text)
 draw_trends(view)

@@ -97,7 +97,7 @@ def test_places_compared_on_one_sector_are_so_in_each_title_in_the_map_and_in_th
 def test_an_indicator_without_figures_for_gemeenten_says_so() -> None:
     found = seen(visit("regios.py", groep="gemeenten", cijfer="vacatures"))
     assert (found.errors, found.charts) == ([], [])
-    assert "Hierover zijn geen cijfers voor de gemeenten in deze keuze." in found.text
+    assert "De bron geeft dit niet per gemeente." in found.text
 
 
 @pytest.mark.parametrize(

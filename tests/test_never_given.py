@@ -1,5 +1,6 @@
 """What a source never gives is said so, and what is yet to come; only where another choice would help is one advised."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from indicators.line import Line
 from indicators.lines import lines_of
 from indicators.registry import INDICATORS
 from ingest.published import PublishedFigures
-from pages.components import topic
+from pages.components import comparing, topic
 from pages.components.view import View
 from tests.data_folder import DataFolder, edition
 from tests.region_tables import VACANCIES as TABLE
@@ -48,6 +49,8 @@ def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_pat
     assert f"<strong>Spanningsindicator.</strong> {tension}" in seen(visit("berekening.py", indicator="spanning")).text
     assert f"<strong>Spanningsindicator.</strong> {tension}" in seen(visit("regios.py", cijfer="spanning")).text
     assert f"<strong>Geen cijfers.</strong> {tension}" in seen(visit("gegevens.py", indicator="spanning")).text
+    flows = to_come(figures, INDICATORS["pendel-uitgaand"])
+    assert f"<strong>Stromen.</strong> {flows}" in seen(visit("woonwerk.py")).text
     both = seen(visit("gegevens.py", indicator="vacatures,spanning")).text
     assert f"<strong>Niet alles is er.</strong> {tension}" in both
 
@@ -77,6 +80,21 @@ def test_a_page_does_not_advise_another_choice_where_none_would_help() -> None:
     found = seen(visit("vacatures.py"))
     assert "<strong>Openstaande vacatures per gemeente.</strong> De bron geeft dit niet per gemeente." in found.text
     assert "Kies iets anders" not in found.text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_places_that_a_source_never_gives_are_not_said_to_be_missing_from_this_choice(
+    figures: Figures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(comparing, "draw", lambda *_, text, **__: said.append(text))
+    view = View(figures.version, "AM37", "techniek", None, None)
+    towns = list(figures.areas["AM37"])
+    comparing.draw_nothing(view, "vacatures", "gemeenten", towns)
+    comparing.draw_nothing(view, "werkloosheid", "gemeenten", towns)
+    comparing.draw_nothing(replace(view, tot=1990), "vacatures", "regio", ["AM37", "AM01"])
+    assert said[0] == "De bron geeft dit niet per gemeente."
+    assert all(text.startswith("Hierover zijn geen cijfers voor de") for text in said[1:])
 
 
 @pytest.mark.usefixtures("on_example")

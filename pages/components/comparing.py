@@ -6,10 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from indicators.absence import to_come
+from indicators.absence import never_given, to_come
 from indicators.agenda import home_region
 from indicators.comparable import comparable
-from indicators.figures import COUNTRY, Figures, Region
+from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
 from indicators.line import Line, within_years
 from indicators.lines import FREQUENCIES, apart, line
@@ -34,6 +34,7 @@ from pages.components.view import View
 GROUPS = {"regio": "Alle arbeidsmarktregio's", "vergelijkbaar": "Vergelijkbare regio's", "gemeenten": "Gemeenten van de regio"}
 _NO_BORDERS = "Zij komt hier zodra de grenzen van deze gemeenten zijn opgehaald bij het Kadaster (PDOK)."
 _WHAT = {"regio": "arbeidsmarktregio's", "vergelijkbaar": "vergelijkbare regio's", "gemeenten": "gemeenten"}
+_ONE = {"regio": "arbeidsmarktregio", "vergelijkbaar": "arbeidsmarktregio", "gemeenten": "gemeente"}
 
 
 @dataclass(frozen=True)
@@ -219,10 +220,12 @@ def _no_rank(ranked: list[Standing]) -> str:
     return f"Een plaats staat er alleen als het gebied van alle andere verschilt, meer dan {explains} van de bron."
 
 
-def draw_nothing(figures: Figures, indicator: Indicator, group: str) -> None:
-    """Say that the source has no figures for these places, or that they are yet to come."""
+def draw_nothing(view: View, key: str, group: str, codes: list[str]) -> None:
+    """Say that the source never has figures for such places, that they are yet to come, or that this choice has none."""
+    figures, indicator = view.figures, INDICATORS[key]
+    never = never_given(figures, indicator, codes, sector_of(view, indicator), _ONE[group])
     text = f"Hierover zijn geen cijfers voor de {_WHAT[group]} in deze keuze. Kies een andere indicator, sector of groep."
-    draw("notice", kind="empty", strong=f"{indicator.label}.", text=to_come(figures, indicator) or text)
+    draw("notice", kind="empty", strong=f"{indicator.label}.", text=never or to_come(figures, indicator) or text)
 
 
 def _rows(view: View, key: str, codes: list[str]) -> pd.DataFrame:
