@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from indicators.agenda_check import agenda_problems
+from indicators.commands import answered
 from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down
@@ -25,9 +26,9 @@ def main() -> None:
 @click.argument("code", metavar="REGIO")
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
 def new_command(code: str, folder: Path) -> None:
-    """Exit status 0; 2 for an unknown region or a folder that is not empty."""
+    """Exit status 0; 2 for an unknown region or a folder that is not empty; 1 when the published version is damaged."""
     try:
-        written = lay_down(code.upper(), folder, _published())
+        written = answered(lambda: lay_down(code.upper(), folder, _published()))
     except CannotLayDown as error:
         raise click.UsageError(str(error)) from error
     edit = "Vul region.toml, focus_sectors.toml en pillars.toml aan (zie docs/another-region.md)"
@@ -38,7 +39,7 @@ def new_command(code: str, folder: Path) -> None:
 @click.argument("folder", metavar="[MAP]", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 def check_command(folder: Path | None) -> None:
     """Exit status 0 when all is well, 1 otherwise."""
-    problems = agenda_problems(folder or AGENDA, _published())
+    problems = answered(lambda: agenda_problems(folder or AGENDA, _published()))
     for problem in problems:
         click.echo(problem)
     click.echo(f"{counted(len(problems), 'fout', 'fouten')} gevonden." if problems else "Alles in orde.", err=True)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from starlette.requests import Request
 
+from agenda.__main__ import main as agenda
 from indicators.__main__ import main as indicators
 from pages.api.briefing import briefing
 from pages.routes import healthz
@@ -177,6 +178,15 @@ def test_commands_say_what_is_wrong_and_what_to_do(damaged: str, command: str) -
     done = CliRunner().invoke(indicators, command.split())
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == f"Het bestand van versie {damaged} {TOLD}\n"
+
+
+@pytest.mark.parametrize("command", ["check", "new AM18"])
+def test_commands_about_the_agenda_say_so_too_and_lay_nothing_down(damaged: str, command: str, tmp_path: Path) -> None:
+    folder = tmp_path / "nieuw"
+    done = CliRunner().invoke(agenda, [*command.split(), *([str(folder)] if command != "check" else [])])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == f"Het bestand van versie {damaged} {TOLD}\n"
+    assert not folder.exists()
 
 
 def test_alerts_still_go_out(damaged: str) -> None:
