@@ -1,6 +1,7 @@
 """The frame round every page: menu, filters, banner and footer."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ from indicators.agenda import WrongAgenda, home_region
 from indicators.agenda_files import agenda_mark
 from indicators.figures import COUNTRY, Figures, current_figures, figures_of
 from indicators.sectors import SECTORS, sector_name
+from indicators.words import AMSTERDAM
 from pages.components import address, search
 from pages.components.foot import draw_foot
 from pages.components.html import draw
@@ -150,7 +152,8 @@ def choose_view(figures: Figures) -> View:
     region = address.choose("Gebied", "regio", regions, home)
     sectors = {sector: sector_name(sector) for sector in SECTORS}
     sector = address.choose("Sector", "sector", sectors, "totaal", "Werkt op de cijfers die er per sector zijn.")
-    years = {str(year): str(year) for year in range(2003, home_region().agenda.tot + 1)}
+    newest = max(home_region().agenda.tot, datetime.now(AMSTERDAM).year)  # figures go on after the agenda has ended
+    years = {str(year): str(year) for year in range(2003, newest + 1)}
     first, last = st.columns(2)
     with first:
         van = address.choose("Van", "van", {"begin": "begin", **years}, "begin")

@@ -1,8 +1,13 @@
 """Every filter of every page: a choice changes the address, goes wrong nowhere, and its link opens the same view."""
 
+from datetime import datetime
+
 import pytest
+from msgspec.structs import replace
 from streamlit.testing.v1 import AppTest
 
+from indicators.agenda import home_region
+from ingest.periods import AMSTERDAM
 from tests.visits import PAGES, seen, visit
 
 pytestmark = pytest.mark.slow
@@ -32,3 +37,13 @@ def test_each_filter_of_a_page_enters_the_address_and_its_link_opens_the_same_vi
         assert seen(again).errors == []
         assert chosen(again) == chosen(found), link
         assert 'class="notice complaint"' not in seen(again).text
+
+
+@pytest.mark.usefixtures("on_example")
+def test_the_years_go_on_until_now_after_the_agenda_has_ended(monkeypatch):
+    home, now = home_region(), datetime.now(AMSTERDAM).year
+    ended = replace(home, agenda=replace(home.agenda, tot=now - 2))
+    monkeypatch.setattr("indicators.agenda.home_region", lambda: ended)
+    assert visit().selectbox(key="van").options[-1] == str(now)
+    monkeypatch.setattr("indicators.agenda.home_region", lambda: replace(home, agenda=replace(home.agenda, tot=now + 2)))
+    assert visit().selectbox(key="van").options[-1] == str(now + 2)
