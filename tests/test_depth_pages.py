@@ -256,6 +256,8 @@ def test_contributions_add_up_to_the_change_with_the_rest_shown() -> None:
         ("/api/v1/pendel/AM37.csv?richting=inkomend&per=gemeente", 200, "woonregio,woonregio_naam"),
         ("/api/v1/pendel/AM37.csv?richting=opzij", 400, "kies uit uitgaand, inkomend"),
         ("/api/v1/pendel/AM99.csv", 400, "Onbekende regio 'AM99'"),
+        ("/api/v1/pendel/PV27.json", 400, "per gemeente en per arbeidsmarktregio, niet voor Noord-Holland. Kies bijvoorbeeld"),
+        ("/api/v1/pendel/NL01.csv?richting=inkomend", 400, "per gemeente en per arbeidsmarktregio, niet voor Nederland"),
         ("/api/v1/pendel/haarlem.csv", 400, "Onbekende regio 'haarlem'. Bedoelde u: GM0392 (Haarlem)?"),
         ("/api/v1/pendel/AM37.csv?jaar=1900", 400, "kies uit"),
         ("/api/v1/pendel/AM37.csv?kleur=rood", 400, "Onbekende parameter 'kleur'"),

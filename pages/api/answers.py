@@ -1,12 +1,13 @@
 """Flows and contributions over HTTP, as a file in the form that was asked for."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 
+from indicators.agenda import home_region
 from indicators.contributions import explain
 from indicators.figures import Figures
 from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, ranked_flows
@@ -32,7 +33,10 @@ def contributions_file(request: Request) -> Response:
 
 
 def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
-    known_region(figures, region)
+    place = figures.regions[known_region(figures, region)]
+    if place.level not in get_args(Level):
+        given = f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {place.said}."
+        raise BadQuestion(f"{given} Kies bijvoorbeeld {home_region().code}.")
     way: Direction = _one_of("richting", asked, "uitgaand", ("uitgaand", "inkomend"))
     by: Level = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
     years = flow_years(figures)
