@@ -4,18 +4,19 @@ The rules are agenda/alerts.toml. A threshold is a decision of the region, so ea
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import filelock
 import msgspec
-from babel.numbers import format_decimal
 
 from indicators.agenda_files import WrongAgenda, toml
 from indicators.alert_log import AlertLog, Event
+from indicators.amounts import decimals_in, number, trimmed
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.query import BadQuestion, indicator
-from ingest.dutch import day_and_hour
+from indicators.words import day_and_hour, in_words
 from ingest.notify import Channel, NotDelivered
 from ingest.run_log import scheduled_runs
 from ingest.sectors import TOTAL
@@ -172,18 +173,16 @@ def _threshold_event(figures: Figures, threshold: Threshold) -> list[Event] | No
         return None
     if not found.points:
         return None
-    newest = found.points[-1]
+    newest, asked = found.points[-1], indicator(threshold.indicator)
     if not threshold.is_passed_by(newest.value):
         return []
     row = found.rows[found.rows["periode"] == newest.period].iloc[-1]
-    margin = f"; marge {' tot '.join(map(_dutch, newest.margin))}" if newest.margin else ""
+    value, *margin = (number(each, max(asked.decimals, decimals_in(each))) for each in (newest.value, *(newest.margin or ())))
+    unit = row["eenheid"] if asked.is_percentage else f" {row['eenheid']}"
     said = (
-        f"{indicator(threshold.indicator).label} in {row['regio']}, {newest.period}: {_dutch(newest.value)} {row['eenheid']} "
-        f"({newest.status}{margin}). Dat is {threshold.side} de drempel van {_dutch(threshold.number)} uit {threshold.document}. "
-        f"Bron: {row['bron']}, {row['tabel']}, opgehaald {row['opgehaald']}."
+        f"{asked.label} in {row['regio']}, {in_words(newest.period)}: {value}{unit} "
+        f"({'; marge '.join(filter(None, [newest.status, ' tot '.join(margin)]))}). "
+        f"Dat is {threshold.side} de drempel van {trimmed(threshold.number)} uit {threshold.document}. "
+        f"Bron: {row['bron']}, {row['tabel']}, opgehaald {day_and_hour(datetime.fromisoformat(row['opgehaald']))}."
     )
     return [Event(threshold.key, f"Drempel: {threshold.naam}", said)]
-
-
-def _dutch(value: float) -> str:
-    return str(format_decimal(value, locale="nl_NL"))

@@ -1,14 +1,19 @@
 """A margin and a correction for the season stand in the sentence that says a figure, not only in the chart and the file."""
 
 import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from indicators import alerts
 from indicators.figures import Figures
+from indicators.line import Line
 from indicators.lines import line
 from indicators.registry import INDICATORS
 from pages.components import sentences
-from tests.made_figures import HAARLEM, PARTICIPATION, UNSURE, line_of
+from tests.made_figures import HAARLEM, PARTICIPATION, UNSURE, UNTAPPED, line_of
 from tests.visits import seen, visit
 
 WW = INDICATORS["ww"]
@@ -54,3 +59,28 @@ def test_the_definition_names_the_places_whose_figures_are_corrected(figures: Fi
         code: line(figures, "ww", code).rows["dataset"].eq("ww").all() for code in ("AM37", "PV27", "NL01", "LD03", "GM0392")
     }
     assert corrected == {"AM37": True, "PV27": True, "NL01": True, "LD03": False, "GM0392": False}
+
+
+@pytest.mark.parametrize(
+    ("given", "threshold", "said"),
+    [
+        (
+            line_of(PARTICIPATION, {"2025-Q1": 72.96}, margin=1.5, status="voorlopig"),
+            73.0,
+            "het 1e kwartaal van 2025: 72,96% van de bevolking van 15 tot 75 jaar (voorlopig; marge 71,46 tot 74,46). Dat is "
+            "onder de drempel van 73 uit Notitie.",
+        ),
+        (
+            line_of(UNTAPPED, {"2025-01": 12_300.0}),
+            12_345.5,
+            "januari 2025: 12.300 personen (definitief). Dat is onder de drempel van 12.345,5 uit Notitie.",
+        ),
+    ],
+)
+def test_an_alert_writes_periods_figures_and_moments_as_people_read_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: Line, threshold: float, said: str
+) -> None:
+    monkeypatch.setattr(alerts, "line", lambda *_: given)
+    ruled = alerts.Rules(drempels=(alerts.Threshold("Te weinig", given.key, "GM0392", "Notitie", onder=threshold),))
+    (event,), _ = alerts.look(tmp_path, cast(Figures, SimpleNamespace(example=False)), ruled)
+    assert f" in Haarlem, {said} Bron: CBS, 85230NED, opgehaald 21-11-2026 om 06:45 uur." in event.message

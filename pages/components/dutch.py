@@ -1,45 +1,20 @@
 """Numbers, periods and dates as Dutch readers expect them: 8.110, 73,9%, 2e kwartaal 2024, 21 november 2026."""
 
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
+from indicators.amounts import NOT_PUBLISHED as NOT_PUBLISHED
+from indicators.amounts import decimals_in
+from indicators.amounts import number as number
+from indicators.amounts import trimmed as trimmed
 from indicators.indicator import Indicator
 from indicators.reshaped import OVER_A_YEAR
 from indicators.words import AMSTERDAM, in_words
 from indicators.words import counted as counted
 from indicators.words import first_lower as first_lower
 from indicators.words import listed as listed
-
-NOT_PUBLISHED = "niet gepubliceerd"
-
-
-@lru_cache(maxsize=50_000)
-def number(value: float | None, decimals: int = 0, sign: bool = False) -> str:
-    """`8.110` or `1.234,5`; with `sign` a plus for a rise. "niet gepubliceerd" for None and NaN."""
-    if value is None or value != value:
-        return NOT_PUBLISHED
-    rounded = _rounded(value, decimals)
-    text = format_decimal(rounded, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale="nl")
-    return f"+{text}" if sign and rounded > 0 else text
-
-
-def _rounded(value: float, decimals: int) -> Decimal:
-    """As people round: 72,5 is 73, where Python makes it the even 72."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
-
-
-def decimals_in(value: float | None) -> int:
-    """How many decimals a number needs to stand as it was given, two at most: 1 for 8.6."""
-    return next(each for each in (0, 1, 2) if each == 2 or value is None or round(value, each) == value)
-
-
-def trimmed(value: float | None) -> str:
-    """A number without needless decimals: `0,67`, `1,5`, `4`. "niet gepubliceerd" for None and NaN."""
-    return number(value, decimals_in(value))
 
 
 def amount(value: float | None, unit: str, decimals: int = 0) -> str:
