@@ -36,7 +36,8 @@ if who := entered("logboek", "Logboek", "Alles wat iemand in beheer deed, wat er
         for each in found[:_MOST]
     ]
     columns = ["Wanneer", "Wie", "Handeling", "Oud", "Nieuw", "Uitkomst"]
-    note = f"U ziet de nieuwste {_MOST} van de {len(found)} regels; de CSV heeft ze allemaal." if len(found) > _MOST else ""
+    shown = f"U ziet de nieuwste {_MOST} van de {dutch.counted(len(found), 'regel', 'regels')}; de CSV heeft ze allemaal."
+    note = shown if len(found) > _MOST else ""
     if not records:
         draw("notice", kind="empty", strong="Nog niets.", text="Er heeft nog niemand iets gedaan in beheer.")
     else:

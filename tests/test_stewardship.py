@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import runpy
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from pages.stewardship.settings import ROLES
 from pages.stewardship.who import Visitor
 from tests.clocks import until
 from tests.stewarding import NOBODY, person, stewardship_on
-from warehouse.audit import AuditLog
+from warehouse.audit import AuditLog, Record
 from warehouse.runs import StartedRuns
 from warehouse.steering import show_version
 from warehouse.versions import Versions
@@ -233,6 +234,15 @@ def test_the_log_goes_out_harmless_and_says_that_it_went(on: tuple[Path, Path]) 
     assert text.splitlines()[0] == "wanneer;wie;rol;handeling;onderwerp;oud;nieuw;uitkomst;melding"
     assert ";'=1+1,'=2@voorbeeld.nl;" in text
     assert AuditLog(on[0]).records()[-1].action == "logboek uitvoeren"
+
+
+def test_the_log_says_how_many_there_are_as_the_dutch_write_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables: list[Any] = []
+    monkeypatch.setattr("pages.stewardship.door.entered", lambda *_: NOBODY)
+    monkeypatch.setattr("pages.stewardship.doing.look", lambda _: [Record.now("bea", "", "x", "", "", "", "gelukt")] * 1234)
+    monkeypatch.setattr("pages.components.html.draw", lambda *_, table: tables.append(table))
+    runpy.run_path(str(PROJECT / "pages" / "logboek.py"))
+    assert tables[0].note == "U ziet de nieuwste 200 van de 1.234 regels; de CSV heeft ze allemaal."
 
 
 def test_nothing_is_done_that_cannot_be_recorded(on: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
