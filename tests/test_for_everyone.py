@@ -19,8 +19,9 @@ from pages.components import contact
 from pages.components.cards import remarks
 from pages.components.foot import reference_dates, refreshed
 from pages.components.html import rendered
-from pages.components.search import pages_by_indicator
+from pages.components.search import page_of, pages_by_indicator
 from pages.components.tables import receipts_table
+from pages.components.view import View
 from pages.interface.settings import WrongSetting
 from pages.interface.shell import page_names
 from tests.agenda_folder import agenda_copy
@@ -115,6 +116,9 @@ def test_the_page_of_an_indicator_is_a_page_that_exists():
     assert pages_by_indicator()["werkloosheid"] == "participatie"
     assert pages_by_indicator()["netto-arbeidsparticipatie"] == "participatie"  # where a page chooses from all, it is the first
     assert set(pages_by_indicator().values()) <= page_names()
+    keys = ("werkloosheid", "plaatsingen-wsp", "open-match-historie")  # the last is on no page and under no pillar
+    addresses = [page_of(View("", "AM37", "totaal", None, None), key) for key in keys]
+    assert addresses == ["/participatie", "/dienstverlening", "/gegevens?indicator=open-match-historie"]
 
 
 def noted(folder: Path, *rows: str) -> Path:

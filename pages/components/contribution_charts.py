@@ -18,10 +18,6 @@ from pages.components.topic import draw_absence
 from pages.components.view import View
 
 ADDING = {key: each.label for key, each in INDICATORS.items() if each.adds_up}
-_PLURAL = {
-    "gemeente": "gemeente", "arbeidsmarktregio": "arbeidsmarktregio", "sector": "sector van de agenda",
-    "bedrijfstak": "bedrijfstak",
-}  # fmt: skip
 
 
 def draw_contributions(view: View, key: str) -> None:
@@ -60,9 +56,10 @@ def _change(found: Explanation) -> str:
 
 def _draw_division(view: View, found: Explanation, division: str, parts: list[Part]) -> None:
     sector = "" if found.sector == "totaal" else f" in {in_sector(found.sector)}"
+    each = "sector van de agenda" if division == "sector" else division
     told = Telling(
         name=division,
-        title=f"{found.indicator.label}{sector}: {in_the_title(found)}, verdeeld per {_PLURAL[division]}",
+        title=f"{found.indicator.label}{sector}: {in_the_title(found)}, verdeeld per {each}",
         subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, "
         f"van {dutch.short_period(found.van)} naar {dutch.short_period(found.tot)}. "
         "De delen tellen op tot de hele verandering; gearceerd is wat niet toe te delen is",

@@ -111,9 +111,9 @@ def not_there(view: View, techniek: str) -> str:
 
 
 def draw_sectors(view: View, key: str, techniek: str) -> None:
-    """The focus sectors, the rest and, for a percentage, the whole, as bars."""
+    """The focus sectors as bars, with the rest or, for a share, all of them together."""
     found = by_sector(view, key, techniek)
-    wanted = [*NAMED, *([FOCUS, "totaal"] if found.indicator.is_percentage else [OTHER])]
+    wanted = [*NAMED, FOCUS if found.indicator.is_percentage else OTHER]
     there = [(sector, point) for sector in wanted if (point := found.point(sector))]
     if len(there) < 2:
         return

@@ -1,7 +1,6 @@
 """What the pages about the agenda share: its files with what is wrong in them, figures of indicators, names and downloads."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from indicators.agenda import home_region, pillars
 from indicators.programme.programme import Programme, programme
@@ -11,6 +10,7 @@ from indicators.sectors import sector_name
 from pages.components import dutch, topic
 from pages.components.cards import Tile
 from pages.components.html import draw
+from pages.components.search import page_of
 from pages.components.view import View
 from pages.interface.base import base_path
 
@@ -52,7 +52,6 @@ class Card:
     money: str
     amounts: list[str]
     indicators: list[str]
-    href: str
 
 
 def home_view(view: View) -> View:
@@ -95,7 +94,6 @@ def card(found: Programme, project: Project) -> Card:
         money=dutch.euro(sum(budget.bedrag or 0 for budget in budgets)) if budgets else "geen bedrag genoemd",
         amounts=[_amount(budget) for budget in budgets],
         indicators=[indicator_label(key) for key in project.indicatoren],
-        href=f"{base_path()}/uitvoeringsplan?{urlencode({'tekst': project.naam})}",
     )
 
 
@@ -138,7 +136,7 @@ def indicator_tile(view: View, key: str, sector: str | None = None) -> Tile:
     if key not in INDICATORS:
         return _printed_tile(view, key)
     by_sector = INDICATORS[key].by_sector
-    return topic.key_figure(view, key, sector if by_sector else None, _page_of(view, key))
+    return topic.key_figure(view, key, sector if by_sector else None, page_of(view, key))
 
 
 def _printed_tile(view: View, key: str) -> Tile:
@@ -159,8 +157,3 @@ def _printed_tile(view: View, key: str) -> Tile:
 def _amount(budget: Budget) -> str:
     what = f" ({budget.waarvoor})" if budget.waarvoor else ""
     return f"{dutch.euro(budget.bedrag)}, bron: {budget.bron}{what}"
-
-
-def _page_of(view: View, key: str) -> str:
-    found = next((m.pagina for pillar in pillars().values() for m in pillar.monitors if m.indicator == key), "")
-    return view.address(found) if found else ""

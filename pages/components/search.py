@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from indicators.agenda import glossary
+from indicators.agenda import glossary, pillars
 from indicators.figures import distinct_names
 from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
@@ -76,8 +76,9 @@ def result(view: View, page: str, found: Found) -> Result:
 
 
 def page_of(view: View, indicator: str) -> str:
-    """The address of the page that shows an indicator, with the same choices."""
-    shown_on = pages_by_indicator().get(indicator)
+    """The address of the page that shows an indicator, with the same choices: the one that names it, else that of its monitor."""
+    monitors = (monitor for pillar in pillars().values() for monitor in pillar.monitors)
+    shown_on = pages_by_indicator().get(indicator) or next((m.pagina for m in monitors if m.indicator == indicator), "")
     return view.address(shown_on) if shown_on else view.address("gegevens", indicator=indicator)
 
 
