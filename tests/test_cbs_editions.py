@@ -111,11 +111,6 @@ def test_older_editions_are_taken_for_years_until_the_first_one_wanted(take: Tak
     assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED", "T2020NED"]
 
 
-def test_an_older_edition_without_an_earlier_year_is_not_taken(take: Take) -> None:
-    tables = [edition(2025, 2021), edition(2024, 2021), edition(2023, 2022), edition(2022, 2013)]
-    assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED"]
-
-
 def test_without_a_first_year_older_editions_are_taken_for_levels_only(take: Take) -> None:
     assert used(take(replace(DECLARED, since=None), edition(2025, 2021), edition(2022, 2013))) == ["T2025NED"]
 

@@ -92,7 +92,7 @@ class CbsTable(Declaration):
                     raise
                 passed_over.append(f"Overgeslagen: {edition.table} '{edition.title}'. {change}")
                 continue  # an older edition with another layout adds nothing; the newest one stands
-            adds_years = first_year is not None and self.since is not None and found.first_year < first_year > self.since
+            adds_years = first_year is not None and self.since is not None and first_year > self.since
             if first_year is not None and not adds_years and not missing_levels & found.levels:
                 continue
             yield edition, metadata, found
