@@ -92,8 +92,9 @@ class CbsTable(Declaration):
                     raise
                 passed_over.append(f"Overgeslagen: {edition.table} '{edition.title}'. {change}")
                 continue  # an older edition with another layout adds nothing; the newest one stands
-            adds_years = first_year is not None and self.since is not None and first_year > self.since
-            if first_year is not None and not adds_years and not missing_levels & found.levels:
+            # Also of an edition with no earlier one: it may fill cells that the newer editions leave empty.
+            wants_years = first_year is not None and self.since is not None and first_year > self.since
+            if first_year is not None and not wants_years and not missing_levels & found.levels:
                 continue
             yield edition, metadata, found
             missing_levels -= found.levels
