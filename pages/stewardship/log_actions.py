@@ -4,6 +4,7 @@ import csv
 import io
 
 from indicators.export import harmless
+from indicators.words import counted
 from pages.stewardship.guard import Deed, guarded
 from pages.stewardship.roles import Action
 from warehouse.audit import FIELDS, AuditLog, Record
@@ -19,7 +20,7 @@ def read_log(deed: Deed) -> list[Record]:
 def export_log(deed: Deed) -> bytes:
     """The whole log as a CSV file that opens right in a Dutch spreadsheet."""
     records = AuditLog(deed.data_dir).records()
-    deed.subject, deed.new = "het hele logboek", f"{len(records)} regels"
+    deed.subject, deed.new = "het hele logboek", counted(len(records), "regel", "regels")
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(FIELDS)
