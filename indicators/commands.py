@@ -31,7 +31,7 @@ from indicators.vintages import figures_on
 from ingest.dutch import counted
 from ingest.errors import IngestError
 from ingest.sectors import TOTAL
-from ingest.settings import ConfigurationError, Settings
+from ingest.settings import Settings
 from warehouse.database_words import in_a_sentence
 from warehouse.versions import NothingPublished, UnknownVersion
 
@@ -150,7 +150,7 @@ def alerts_command(test: bool) -> None:
 
     try:
         ruled, ways, data_dir = alerts.rules(), channels(), Settings.from_environment().data_dir
-    except (WrongAgenda, ConfigurationError) as error:
+    except WrongAgenda as error:
         raise click.UsageError(str(error)) from error
     troubles = alerts.try_out(ways) if test else alerts.alert(data_dir, _published(), ruled, ways)
     for each in [] if test else AlertLog(data_dir).lasting().values():
@@ -186,7 +186,7 @@ def answered(question: Callable[[], Answer]) -> Answer:
     """The answer; a question that cannot be answered ends the program with status 2, one without any figures with 1."""
     try:
         return question()
-    except (BadQuestion, UnknownDefinition, UnknownVersion, ConfigurationError, WrongAgenda) as error:
+    except (BadQuestion, UnknownDefinition, UnknownVersion, WrongAgenda) as error:
         raise click.UsageError(str(error)) from error
     except NothingPublished as error:
         click.echo(str(error), err=True)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-from indicators.figures import Figures
+from indicators.figures import Figures, Region
 from indicators.formulas import rounded
 from indicators.topics.commuting import HOME_WORK
 from ingest.sectors import TOTAL
@@ -20,6 +20,11 @@ FLOW_COLUMNS = [
 _STEP = "step"  # beside these, for our own use: the unit to which a flow is rounded
 
 _PREFIX = {"gemeente": "GM", "arbeidsmarktregio": "AM"}
+
+
+def no_flows_of(place: Region) -> str:
+    """Why there are no flows of a place, in Dutch; empty where there are."""
+    return "" if place.level in _PREFIX else f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {place.said}."
 
 
 def flow_years(figures: Figures) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ingest.command_words import Commands, configured
+from ingest.command_words import Commands
 from ingest.dataset import Dataset
 from ingest.datasets import DATASETS, HAND_FILES, ON_REQUEST
 from ingest.dutch import counted
@@ -19,7 +19,7 @@ from ingest.lock import the_only_schedule, writing
 from ingest.refresh import Refreshed, inspected, log_untried, refresh
 from ingest.run_log import RunLog
 from ingest.run_words import check_lines, run_lines, status_table, steps
-from ingest.settings import AGENDA, ConfigurationError, Settings
+from ingest.settings import AGENDA, Settings
 from ingest.snapshots import SnapshotStore
 from ingest.sources import Sources
 from ingest.status import status
@@ -52,7 +52,7 @@ def refresh_command(names: tuple[str, ...], force: bool, example: bool, or_examp
     """Exit status 0 when all is current or refreshed, 1 when a source failed, 2 for wrong usage."""
     if accept_fewer and not names:
         raise click.UsageError("Noem bij --accept-fewer de datasets waarvoor dat geldt.")
-    datasets, settings = _datasets(names, ended_too=example), configured()
+    datasets, settings = _datasets(names, ended_too=example), Settings.from_environment()
     for name in () if example else filter(HAND_FILES.__contains__, names):
         page = HAND_FILES[name].page
         raise click.UsageError(f"{name} komt met de hand, van {page}. Gebruik `python -m ingest add {name} BESTAND`.")
@@ -76,11 +76,8 @@ def schedule_command() -> None:
     from ingest.schedule import Schedule
     from ingest.timetable import timetable
 
-    settings = configured()
-    try:
-        times = timetable(AGENDA / "schedule.toml", DATASETS)
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
+    settings = Settings.from_environment()
+    times = timetable(AGENDA / "schedule.toml", DATASETS)
     regular = [name for name in DATASETS if name not in HAND_FILES and (name not in ON_REQUEST or name in times.datasets)]
     with the_only_schedule(settings.data_dir):
         Schedule(times, times.slots(regular), settings.data_dir, lambda line: click.echo(line, err=True)).run()
@@ -90,7 +87,7 @@ def schedule_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def status_command(as_json: bool) -> None:
     """Exit status 0."""
-    found = status(DATASETS.values(), RunLog(configured().data_dir))
+    found = status(DATASETS.values(), RunLog(Settings.from_environment().data_dir))
     if as_json:
         click.echo(json.dumps([row.as_json() for row in found], ensure_ascii=False, indent=1))
         return
@@ -101,7 +98,7 @@ def status_command(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def check_command(as_json: bool) -> None:
     """Exit status 0 when all fit, 1 otherwise."""
-    sources = _real_sources(configured())
+    sources = _real_sources(Settings.from_environment())
     rows = [inspected(dataset, sources) for dataset in DATASETS.values()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -119,7 +116,7 @@ def check_command(as_json: bool) -> None:
 @click.option("--after", metavar="VERSIE", help="Doe het alleen als deze versie, waarmee vergeleken is, nog de laatste is.")
 def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept_fewer: bool, after: str | None) -> None:
     """Exit status 0, or 1 with what is wrong in each row and nothing changed."""
-    dataset, settings = _hand_file(name), configured()
+    dataset, settings = _hand_file(name), Settings.from_environment()
 
     def accepted(preview: Preview) -> bool:
         if not accept and not sys.stdin.isatty():
@@ -147,7 +144,7 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
 @click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
 def preview_command(name: str, file: Path, mapping: str | None) -> None:
     """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
-    dataset, settings = _hand_file(name), configured()
+    dataset, settings = _hand_file(name), Settings.from_environment()
     with writing(settings.data_dir, what="het bekijken van een bestand"):
         found = preview(Given(dataset, file, AGENDA, mapping), _builder(settings))
     click.echo(msgspec.json.encode(found).decode())
@@ -159,7 +156,7 @@ def preview_command(name: str, file: Path, mapping: str | None) -> None:
 @click.option("--taken", metavar="TIJD", help="Doe het alleen als het laatste bestand op dit moment is toegevoegd (UTC).")
 def undo_command(name: str, taken: str | None) -> None:
     """Exit status 0, or 1 when there is nothing to take back and nothing changed."""
-    dataset, settings = _hand_file(name), configured()
+    dataset, settings = _hand_file(name), Settings.from_environment()
     with writing(settings.data_dir, what="het terugnemen van een bestand"):
         builder, log = _builder(settings, [name]), RunLog(settings.data_dir)
         if taken and [each.receipt.taken.isoformat() for each in builder.store.of(name)][-1:] != [taken]:
@@ -175,7 +172,7 @@ def undo_command(name: str, taken: str | None) -> None:
 @click.argument("name", metavar="DATASET")
 def files_command(name: str) -> None:
     """Exit status 0."""
-    store = SnapshotStore(configured().data_dir)
+    store = SnapshotStore(Settings.from_environment().data_dir)
     for snapshot in store.ever_of(_hand_file(name).name):
         state = "teruggenomen" if store.is_withdrawn(snapshot) else "voorbeeld" if snapshot.receipt.example else "telt mee"
         (origin,) = snapshot.receipt.origins

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from ingest.errors import IngestError
-from ingest.settings import ConfigurationError, Settings
+from ingest.settings import ConfigurationError
 from ingest.system_words import unusable
 
 LOCALE = Path(__file__).parent / "locale"
@@ -24,19 +24,11 @@ gettext.bindtextdomain("messages", LOCALE)
 os.environ["LANGUAGE"] = "nl"  # whatever language the machine of the data steward has
 
 
-def configured() -> Settings:
-    """The settings of this run. Raises UsageError, which ends a command with exit status 2, for one that cannot be."""
-    try:
-        return Settings.from_environment()
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
-
-
 class Commands(click.Group):
     """A group of commands. An IngestError becomes its own sentence on standard error, and a file, folder or disk that cannot be
     used one as well; both with exit status 1.
 
-    A setting that cannot be is wrong usage. Ctrl-C becomes a word, and the exit status by which a shell knows it.
+    A setting that cannot be is wrong usage, exit status 2. Ctrl-C becomes a word, and the exit status by which a shell knows it.
     """
 
     def __init__(self, *args: Any, **settings: Any) -> None:

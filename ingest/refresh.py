@@ -133,19 +133,21 @@ def untried(publication: Publication, tried: Set[str]) -> list[Attempt]:
     """An attempt for each dataset that was not tried now, but whose accepted snapshots turn out unreadable, or readable again."""
     now = datetime.now(UTC)
     failed = [Attempt(name, "", now, "failed", reason) for name, reason in publication.refused.items() if name not in tried]
-    return failed + [
-        Attempt(
-            name,
-            first.table,
-            now,
-            "refreshed",
-            rows=snapshot.rows,
-            source_modified=first.modified,
-            example=bool(snapshot.receipt.example),
-        )
-        for name, snapshot in publication.recovered.items()
-        if name not in tried and (first := snapshot.receipt.origins[0])
-    ]
+    return failed + [brought(snapshot, now) for name, snapshot in publication.recovered.items() if name not in tried]
+
+
+def brought(snapshot: Snapshot, started: datetime) -> Attempt:
+    """The attempt that brought a snapshot of one table or file, or brought it back."""
+    receipt, first = snapshot.receipt, snapshot.receipt.origins[0]
+    return Attempt(
+        dataset=receipt.dataset,
+        table=first.table,
+        started=started,
+        outcome="refreshed",
+        rows=snapshot.rows,
+        source_modified=first.modified,
+        example=bool(receipt.example),
+    )
 
 
 def log_untried(publication: Publication, log: RunLog) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from indicators.absence import to_come
-from indicators.flows import Level
+from indicators.flows import Level, no_flows_of
 from indicators.registry import INDICATORS
 from pages.components import address, topic
 from pages.components.flow_charts import commuting_place, draw_direction, draw_flows, flows, years
@@ -21,7 +21,7 @@ KEYS = ["woon-werkbalans", "pendel-uitgaand", "pendel-inkomend"]
 def draw_balance(asked: View, view: View) -> None:
     topic.draw_headline(view, "woon-werkbalans", "Woon-werkverkeer")
     if view.region != asked.region:
-        words = f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {asked.place.said}. U ziet {view.place.said}."
+        words = f"{no_flows_of(asked.place)} U ziet {view.place.said}."
         draw("notice", kind="stand-in", strong="Let op.", text=words)
     topic.draw_key_figures(view, KEYS)
 

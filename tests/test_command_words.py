@@ -44,24 +44,30 @@ def test_a_wrong_question_is_answered_in_dutch_with_exit_status_2(command: Comma
     assert not ENGLISH.search(done.stderr)
 
 
-def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(capsys):
-    def interrupted():
-        raise KeyboardInterrupt
+def ended_with(error: BaseException) -> object:
+    """The exit status of a command in which this goes wrong."""
+
+    def fails():
+        raise error
 
     with pytest.raises(SystemExit) as ended:
-        Commands("deur", {"werk": click.Command("werk", callback=interrupted)})(["werk"])
-    assert ended.value.code == 130
+        Commands("deur", {"werk": click.Command("werk", callback=fails)})(["werk"])
+    return ended.value.code
+
+
+def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(capsys):
+    assert ended_with(KeyboardInterrupt()) == 130
     assert capsys.readouterr() == ("", "\nAfgebroken.\n")
 
 
 def test_why_something_cannot_be_done_is_said_by_every_command_in_its_own_words(capsys):
-    def busy():
-        raise IngestError("Een ander is al bezig met deze gegevens.")
-
-    with pytest.raises(SystemExit) as ended:
-        Commands("deur", {"werk": click.Command("werk", callback=busy)})(["werk"])
-    assert ended.value.code == 1
+    assert ended_with(IngestError("Een ander is al bezig met deze gegevens.")) == 1
     assert capsys.readouterr() == ("", "Een ander is al bezig met deze gegevens.\n")
+
+
+def test_a_setting_that_cannot_be_is_wrong_usage(capsys):
+    assert ended_with(ConfigurationError("De map is niet te maken. Kies een andere DATA_DIR.")) == 2
+    assert "De map is niet te maken. Kies een andere DATA_DIR." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("keep", "said"), [(2, "1 versie verwijderd"), (1, "2 versies verwijderd"), (9, "0 versies verwijderd")])
@@ -81,16 +87,6 @@ def test_every_command_tells_its_usage_in_dutch(door, capsys):
     told = capsys.readouterr().out
     assert "[OPTIES]" in told
     assert not re.search(r"OPTIONS|COMMAND|ARGS|TEXT|INTEGER|PATH|required", told)
-
-
-def test_a_setting_that_cannot_be_is_wrong_usage(capsys):
-    def unusable():
-        raise ConfigurationError("De map is niet te maken. Kies een andere DATA_DIR.")
-
-    with pytest.raises(SystemExit) as ended:
-        Commands("deur", {"werk": click.Command("werk", callback=unusable)})(["werk"])
-    assert ended.value.code == 2
-    assert "De map is niet te maken. Kies een andere DATA_DIR." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("door", [ingest_door, warehouse_door])

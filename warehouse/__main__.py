@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 import duckdb
 
-from ingest.command_words import Commands, configured
+from ingest.command_words import Commands
 from ingest.dutch import counted
 from ingest.errors import IngestError
 from ingest.home import home
 from ingest.lock import writing
 from ingest.run_log import RunLog
-from ingest.settings import AGENDA
+from ingest.settings import AGENDA, Settings
 from ingest.snapshots import SnapshotStore
 from warehouse.audit import AuditLog, Record
 from warehouse.backup import backup, restore
@@ -36,7 +36,7 @@ def main() -> None:
 @main.command("build", help="Bouw een nieuwe versie uit de momentopnamen en publiceer die.")
 def build_command() -> None:
     """Exit status 0 when a version was published, 1 otherwise."""
-    settings = configured()
+    settings = Settings.from_environment()
     with _reporting(), writing(settings.data_dir, what="het bouwen van een versie"):
         _build(settings.data_dir)
 
@@ -61,7 +61,7 @@ def show_command(name: str) -> None:
     """Exit status 0; 1 when someone is at work, 2 for an unknown version."""
     from warehouse.steering import show_version
 
-    data_dir, who = configured().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
+    data_dir, who = Settings.from_environment().data_dir, f"{os.environ.get('USER') or os.getuid()} op {socket.gethostname()}"
     versions = Versions(data_dir)
     try:
         with _reporting():
@@ -115,7 +115,7 @@ def diff_command(old: str | None, new: str | None) -> None:
 @click.option("--keep", default=KEEP, show_default=True, type=click.IntRange(min=1), metavar="AANTAL", help="Hoeveel er blijven.")
 def prune_command(keep: int) -> None:
     """Exit status 0."""
-    settings = configured()
+    settings = Settings.from_environment()
     with _reporting(), writing(settings.data_dir, what="het opruimen van versies"):
         removed = Versions(settings.data_dir).prune(keep)
     click.echo(f"{counted(len(removed), 'versie', 'versies')} verwijderd", err=True)
@@ -146,7 +146,7 @@ def export_command(folder: Path) -> None:
 def backup_command(file: Path, with_versions: bool, wait: int) -> None:
     """Exit status 0; 1 when it could not be made, 2 without an agenda."""
     home()  # without an agenda there would be none in the back-up
-    settings = configured()
+    settings = Settings.from_environment()
     with _reporting(), writing(settings.data_dir, wait, "een back-up"):
         contents = backup(settings.data_dir, AGENDA, file, with_versions)
     click.echo(f"{file}: {counted(len(contents.files), 'bestand', 'bestanden')}, {file.stat().st_size / 1e6:.1f} MB", err=True)
@@ -156,7 +156,7 @@ def backup_command(file: Path, with_versions: bool, wait: int) -> None:
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, dir_okay=False))
 def restore_command(file: Path) -> None:
     """Exit status 0; 1 when the backup is not whole or the folder not empty, and nothing changed."""
-    settings = configured()
+    settings = Settings.from_environment()
     with _reporting(), writing(settings.data_dir, what="het terugzetten van een back-up"):
         for kept in restore(file, settings.data_dir, AGENDA):
             click.echo(f"Dit bestand was anders en is bewaard als {kept}", err=True)
@@ -197,7 +197,7 @@ def _reporting() -> Iterator[None]:
 
 
 def _versions() -> Versions:
-    return Versions(configured().data_dir)
+    return Versions(Settings.from_environment().data_dir)
 
 
 if __name__ == "__main__":

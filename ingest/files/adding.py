@@ -22,7 +22,7 @@ from ingest.files.proposal import propose
 from ingest.files.rows import RejectedFile, Row, Skipped
 from ingest.files.tabular import UnreadableFile, as_text
 from ingest.files.workbook import read_file
-from ingest.refresh import Publish, tell_broken_off, untried
+from ingest.refresh import Publish, brought, tell_broken_off, untried
 from ingest.run_log import Attempt, RunLog
 from ingest.snapshot import Snapshot
 from ingest.snapshots import SnapshotStore
@@ -141,18 +141,9 @@ def undo(
         mark.unlink()
         raise IngestError(f"{file_of(last)} is niet teruggenomen; er is niets veranderd. {problem}")
     before = store.newest_counting(dataset.name)
-    log.add(
-        Attempt(
-            dataset=dataset.name,
-            table=file_of(before) if before else "",
-            started=started,
-            outcome="refreshed",
-            seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
-            rows=before.rows if before else 0,
-            source_modified=before.receipt.origins[0].modified if before else None,
-            example=bool(before.receipt.example) if before else False,
-        )
-    )
+    attempt = brought(before, started) if before else Attempt(dataset.name, "", started, "refreshed")
+    table, seconds = file_of(before) if before else "", round((datetime.now(UTC) - started).total_seconds(), 3)
+    log.add(msgspec.structs.replace(attempt, table=table, seconds=seconds))
     return last, before
 
 
@@ -214,15 +205,7 @@ def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLo
     started, clock = datetime.now(UTC), time.monotonic()
     tell_broken_off(store, log)
     with _drafted(dataset, file, store) as snapshot:
-        attempt = Attempt(
-            dataset=dataset.name,
-            table=file.name,
-            started=started,
-            outcome="refreshed",
-            bytes=len(file.data),
-            rows=len(file.rows),
-            source_modified=snapshot.receipt.origins[0].modified,
-        )
+        attempt = msgspec.structs.replace(brought(snapshot, started), bytes=len(file.data))
         with log.intending([attempt]):
             publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
             is_back = not snapshot.folder.exists()

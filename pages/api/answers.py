@@ -1,7 +1,7 @@
 """Flows and contributions over HTTP, as a file in the form that was asked for."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import pandas as pd
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.responses import Response
 from indicators.agenda import home_region
 from indicators.contributions import explain
 from indicators.figures import Figures
-from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, ranked_flows
+from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, no_flows_of, ranked_flows
 from indicators.query import BadQuestion, indicator, known_region
 from indicators.vintages import figures_on
 from pages.api.files import ENDINGS, as_file, check_parameters, unknown_ending
@@ -33,10 +33,8 @@ def contributions_file(request: Request) -> Response:
 
 
 def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
-    place = figures.regions[known_region(figures, region)]
-    if place.level not in get_args(Level):
-        given = f"Stromen zijn er per gemeente en per arbeidsmarktregio, niet voor {place.said}."
-        raise BadQuestion(f"{given} Kies bijvoorbeeld {home_region().code}.")
+    if refusal := no_flows_of(figures.regions[known_region(figures, region)]):
+        raise BadQuestion(f"{refusal} Kies bijvoorbeeld {home_region().code}.")
     way: Direction = _one_of("richting", asked, "uitgaand", ("uitgaand", "inkomend"))
     by: Level = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
     years = flow_years(figures)

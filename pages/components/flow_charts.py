@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from indicators.agenda import home_region
 from indicators.figures import Region
-from indicators.flows import Direction, Level, flow_years, ranked_flows
+from indicators.flows import Direction, Level, flow_years, no_flows_of, ranked_flows
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.chart_parts import GREY, above, bars_across, bars_layout, drawing
@@ -61,7 +61,7 @@ class Flows:
 
 def commuting_place(view: View) -> str:
     """The gemeente or arbeidsmarktregio of the view; the home region where the view is wider than that."""
-    return view.region if view.place.level in ("gemeente", "arbeidsmarktregio") else home_region().code
+    return home_region().code if no_flows_of(view.place) else view.region
 
 
 def years(view: View) -> list[str]:
