@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from indicators.dictionary import MEANINGS
 from indicators.export import DANGEROUS, NUMBERS
 from indicators.figures import Figures
 from indicators.indicator import Indicator
@@ -81,8 +82,7 @@ def _metadata(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, 
     yield ("Aantal rijen", str(len(table)))
     if figures.example:
         yield ("Let op", "Dit zijn voorbeeldcijfers: ze zijn verzonnen.")
-    yield ("Leeg in de kolom waarde", "Niet gepubliceerd; het is nooit nul.")
-    yield ("ondergrens en bovengrens", "De marge van 95%, waar de bron die geeft.")
+    yield from ((f"Kolom {column}", MEANINGS[column]) for column in map(str, table.columns))
     statuses = ", ".join(sorted(set(table["status"].dropna())))
     yield ("Status in dit bestand", statuses or "geen")
     receipts = {receipt.table: receipt for receipt in figures.receipts.values()}

@@ -54,6 +54,7 @@ PAGES = {
         st.Page("berekening.py", title="Hoe is dit berekend?", url_path="berekening", icon=":material/calculate:"),
         st.Page("gegevens.py", title="Gegevens en downloads", url_path="gegevens", icon=":material/download:"),
         st.Page("bronnen.py", title="Bronnen en verversing", url_path="bronnen", icon=":material/database:"),
+        st.Page("programmas.py", title="Voor programma's (API)", url_path="programmas", icon=":material/api:"),
     ],
     "Over dit dashboard": [
         st.Page("uitleg.py", title="Uitleg", url_path="uitleg", icon=":material/help:"),

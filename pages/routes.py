@@ -1,50 +1,24 @@
 """What is served beside the pages: figures for programs, the alerts as a feed, and the health of the data."""
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from indicators.asking import listed
 from indicators.figures import configured_versions
-from indicators.query import indicator, series
-from indicators.registry import INDICATORS
-from indicators.summary import summary
-from indicators.vintages import figures_on
-from pages.api.answers import contributions_file, flows_file
 from pages.api.briefing import briefing
+from pages.api.description import Versioned, description
+from pages.api.endpoints import ENDPOINTS
 from pages.api.feed import feed
-from pages.api.files import ENDINGS, SEVERAL, as_file, check_parameters, selection_file, unknown_ending
-from pages.api.programme import PROGRAMME
 from pages.interface.own_files import OWN_FILES, PATHS
 from pages.interface.polite import polite
-from pages.interface.refusals import NO_ADDRESS, or_refusal, refused
+from pages.interface.refusals import NO_ADDRESS, refused
 from pages.interface.settings import WebSettings
 from warehouse.health import health
 
 SETTINGS = WebSettings.from_environment()
 configured_versions()  # what is wrong with the settings of the data is told at the start too
-_PARAMETERS = ("opmaak", "regio", "sector", "stand", "techniek", "tot", "van")
-
-
-def indicator_list(request: Request) -> Response:
-    """`GET /api/v1/indicatoren`: all indicators with units, definitions and sources."""
-    return JSONResponse([summary(indicator) for indicator in INDICATORS.values()])
-
-
-@or_refusal
-def indicator_series(request: Request) -> Response:
-    """`GET /api/v1/indicatoren/{key}.csv`, `.json`, `.parquet` or `.xlsx`: the series; 404 or 400 with a sentence otherwise."""
-    key, _, ending = str(request.path_params["file"]).rpartition(".")
-    if ending not in ENDINGS:
-        return unknown_ending(key or "een indicator")
-    asked = request.query_params
-    indicator(key)  # first, as that can be told without any figure
-    check_parameters(asked, _PARAMETERS, SEVERAL)
-    figures = figures_on(asked.get("stand"))
-    regions, sectors = listed(asked.get("regio")), listed(asked.get("sector"))
-    table = series(figures, key, regions, sectors, asked.get("van"), asked.get("tot"), asked.get("techniek"))
-    return as_file(request, figures, table, ending, key)
 
 
 def healthz(request: Request) -> Response:
@@ -76,12 +50,8 @@ class Otherwise:
 
 
 API: list[BaseRoute] = [
-    Route("/indicatoren", indicator_list),
-    Route("/indicatoren/{file}", indicator_series),
-    Route("/gegevens.{ending}", selection_file),
-    Route("/pendel/{file}", flows_file),
-    Route("/bijdragen/{file}", contributions_file),
-    *PROGRAMME,
+    *(endpoint.route for endpoint in ENDPOINTS),
+    Route("/openapi.json", description),
     Route("/{rest:path}", Otherwise()),  # stays last
 ]
 ROUTES: list[BaseRoute] = [
@@ -89,7 +59,7 @@ ROUTES: list[BaseRoute] = [
     Route("/briefing.pdf", briefing, middleware=polite(SETTINGS)),
     *OWN_FILES,
     Route("/feed.xml", feed, middleware=polite(SETTINGS)),
-    Mount("/api/v1", routes=API, middleware=polite(SETTINGS)),
+    Mount("/api/v1", routes=API, middleware=[Middleware(Versioned), *polite(SETTINGS)]),
     *(Route(path, Otherwise()) for path in ("/healthz", "/briefing.pdf", *PATHS, "/feed.xml")),
     Route("/api", Otherwise()),
     Route("/api/{rest:path}", Otherwise()),

@@ -12,7 +12,7 @@ from starlette.types import Message
 
 from pages.api.answers import contributions_file, flows_file
 from pages.api.files import selection_file
-from pages.routes import indicator_series
+from pages.api.series import indicator_series
 
 _BEHIND = {"indicatoren": indicator_series, "pendel": flows_file, "bijdragen": contributions_file, "gegevens": selection_file}
 
@@ -22,7 +22,7 @@ def answered(address: str) -> Response:
     parts = urlsplit(address)
     folder, _, file = parts.path.removeprefix("/api/v1/").partition("/")
     name, _, ending = folder.partition(".")  # a selection has no folder of its own: `/api/v1/gegevens.csv`
-    asked = {"path": parts.path, "path_params": {"file": file, "ending": ending}, "query_string": parts.query.encode()}
+    asked = {"path": parts.path, "path_params": {"bestand": file, "vorm": ending}, "query_string": parts.query.encode()}
     return _BEHIND[name](Request({"type": "http", "headers": [], **asked}))
 
 

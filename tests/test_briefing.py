@@ -210,7 +210,7 @@ def test_a_line_is_broken_where_the_method_broke_and_where_a_figure_misses():
 def test_a_wrong_question_is_refused_with_a_sentence(query, said):
     status, body = asked(query)
     assert status == 400
-    assert json.loads(body)["fout"].startswith(said)
+    assert json.loads(body)["detail"].startswith(said)
 
 
 def test_without_a_region_the_briefing_is_that_of_the_home_region():

@@ -39,6 +39,7 @@ PAGES = {
     "Hoe is dit berekend?": ("berekening", "Hoe is dit berekend?", False),
     "Gegevens en downloads": ("gegevens", "Gegevens en downloads", False),
     "Bronnen en verversing": ("bronnen", "Bronnen en verversing", False),
+    "Voor programma's (API)": ("programmas", "Voor programma's (API)", False),
     "Uitleg": ("uitleg", "Uitleg", False),
     "Toegankelijkheid": ("toegankelijkheid", "Toegankelijkheid", False),
 }

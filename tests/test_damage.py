@@ -161,13 +161,13 @@ def _touched(file: Path) -> Path:
 @pytest.mark.parametrize("address", ["indicatoren/vacatures.csv", "pendel/AM37.json", "bijdragen/ww.csv?regio=AM37"])
 def test_programs_are_told_that_there_is_nothing_to_give(damaged: str, address: str) -> None:
     answer = answered(f"/api/v1/{address}")
-    assert (answer.status_code, json.loads(answer.body)["fout"]) == (503, f"Het bestand van versie {damaged} {TOLD}")
+    assert (answer.status_code, json.loads(answer.body)["detail"]) == (503, f"Het bestand van versie {damaged} {TOLD}")
 
 
 def test_the_briefing_and_the_health_say_that_there_is_nothing_to_show(damaged: str) -> None:
     asked = Request({"type": "http", "query_string": b"regio=AM37", "headers": [], "path": "/", "server": ("x", 80)})
     paper, told = briefing(asked), healthz(asked)
-    assert (paper.status_code, json.loads(paper.body)["fout"]) == (503, f"Het bestand van versie {damaged} {TOLD}")
+    assert (paper.status_code, json.loads(paper.body)["detail"]) == (503, f"Het bestand van versie {damaged} {TOLD}")
     assert (told.status_code, json.loads(told.body)["versie"]) == (503, None)
 
 

@@ -115,9 +115,10 @@ def test_an_agenda_that_cannot_be_read_is_told_with_status_503(ask, path, monkey
         raise WrongAgenda("agenda/targets.csv is geen UTF-8.")
 
     monkeypatch.setattr("pages.api.briefing.briefing_pdf", broken)
-    monkeypatch.setattr("pages.routes.series", broken)
+    monkeypatch.setattr("pages.api.series.series", broken)
     answer = ask(path)
-    assert (answer.status, answer.body.decode()) == (503, '{"fout":"agenda/targets.csv is geen UTF-8."}')
+    assert (answer.status, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert answer.body.decode() == '{"status":503,"title":"Nu geen antwoord","detail":"agenda/targets.csv is geen UTF-8."}'
 
 
 @pytest.mark.parametrize("year", ["19²3", "٢٠٢٣"])
@@ -136,7 +137,7 @@ def test_who_asks_too_often_is_refused_for_a_while_and_others_are_not():
     refusal = ask("/", origin="https://elders.nl")
     assert 0 < int(refusal.headers["retry-after"]) <= 3600
     assert refusal.headers["access-control-allow-origin"] == "*"
-    assert "3 per 1 hour" in refusal.body.decode()
+    assert "hoogstens 3 keer per uur" in refusal.body.decode()
     assert ask("/", client="192.0.2.2").status == 200
 
 
@@ -214,3 +215,16 @@ def test_two_alerts_about_the_same_thing_have_ids_of_their_own_and_the_feed_stay
 def test_times_in_the_feed_are_utc():
     alert = Alert(Event("a", "b", "c"), datetime(2026, 11, 21, 5, 45, tzinfo=UTC))
     assert b"<updated>2026-11-21T05:45:00Z</updated>" in atom([alert], "https://voorbeeld.nl/")
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        ("600/minute", "600 keer per minuut"),
+        ("10/5minute", "10 keer per 5 minuten"),
+        ("9/2hour", "9 keer per 2 uur"),
+        ("geen", ""),
+    ],
+)
+def test_how_often_one_may_ask_is_told_in_dutch(rate, said):
+    assert WebSettings.from_environment({"API_RATE_LIMIT": rate}).rate_in_words == said

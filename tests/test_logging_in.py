@@ -206,7 +206,7 @@ FIGURES = ["/api/v1/indicatoren", "/api/v1/indicatoren/ww.csv?regio=AM37", "/api
 def test_where_reading_asks_for_a_login_no_route_leaks_a_figure(ask: Any, path: str) -> None:
     for who in (None, person("lezer", age=13 * 3600), person("onbekend")):
         answer = ask("GET", path, who, LOGIN_REQUIRED="ja")
-        assert (answer.status_code, "alleen te lezen na inloggen" in answer.json()["fout"]) == (401, True)
+        assert (answer.status_code, "alleen te lezen na inloggen" in answer.json()["detail"]) == (401, True)
 
 
 def test_who_is_logged_in_reads_and_nobody_keeps_it_for_others(ask: Any) -> None:
@@ -241,7 +241,7 @@ def test_what_the_server_measures_of_itself_is_no_address_to_anyone(ask: Any, ba
     for who in (None, person("databeheerder")):
         answer = ask(method, f"{base}/_stcore/metrics", who)
         assert (answer.status_code, "metrics" in answer.text) == (404, False)
-    assert "Dit adres bestaat niet" in ask("GET", f"{base}/_stcore/metrics?families=cache_memory_bytes").json()["fout"]
+    assert "Dit adres bestaat niet" in ask("GET", f"{base}/_stcore/metrics?families=cache_memory_bytes").json()["detail"]
 
 
 def test_the_cookie_of_a_login_ends_with_it_and_travels_over_tls_only(ask: Any) -> None:

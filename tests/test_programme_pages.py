@@ -213,7 +213,7 @@ def test_the_programme_comes_as_csv_and_json_and_as_files(tmp_path, command: Com
     (vvb,) = [each for each in json.loads(ask("/api/v1/agenda/projects.json").body) if each["sleutel"] == "vvb"]
     assert (vvb["doel"], vvb["nulmeting"], vvb["pijlers"]) == (1941, None, ["inclusiviteit"])
     assert ask("/api/v1/agenda/region.csv").status == 404
-    for query, said in (("opmaak=fr", "kies nl"), ("jaar=2024", "Onbekende parameter"), ("opmaak=nl&opmaak=nl", "2 keer")):
+    for query, said in (("opmaak=fr", "kies uit nl"), ("jaar=2024", "Onbekende parameter"), ("opmaak=nl&opmaak=nl", "2 keer")):
         refusal = ask(f"/api/v1/agenda/projects.csv?{query}")
         assert (refusal.status, said in refusal.body.decode()) == (400, True)
     assert command("agenda", "export", str(tmp_path / "uit")).returncode == 0

@@ -128,7 +128,7 @@ def test_a_narrower_techniek_has_fewer_vacancies(series):
 def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, file, said):
     answer = series(file)
     assert answer.status_code == 404
-    assert answer.json()["fout"].startswith(said)
+    assert answer.json()["detail"].startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, fi
         ({"van": "23"}, "van is geen jaar: '23'. Schrijf een jaartal van 1900 tot en met 2100, zoals 2023."),
         ({"tot": "straks"}, "tot is geen jaar: 'straks'."),
         ({"van": "2025", "tot": "2020"}, "van (2025) ligt na tot (2020). Draai ze om."),
-        ({"opmaak": "us"}, "opmaak 'us' bestaat niet; kies nl of internationaal."),
+        ({"opmaak": "us"}, "opmaak 'us' bestaat niet; kies uit nl, internationaal."),
         ({"techniek": "zzz"}, "Techniek kent geen definitie 'zzz'. Er zijn: agenda, smal, midden, breed."),
         ({"foo": "1"}, "Onbekende parameter 'foo'. Er zijn: opmaak, regio, sector, stand, techniek, tot, van."),
     ],
@@ -149,7 +149,7 @@ def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, fi
 def test_a_question_that_cannot_be_answered_is_refused_with_what_is_allowed(series, parameters, said):
     answer = series("vacatures.csv", **parameters)
     assert answer.status_code == 400
-    assert answer.json()["fout"].startswith(said)
+    assert answer.json()["detail"].startswith(said)
 
 
 def test_every_download_link_of_a_page_is_answered(ask):
@@ -254,14 +254,14 @@ def test_who_asks_for_the_head_alone_hears_what_a_get_would_say(address, path):
 
 def test_an_unknown_sector_is_refused_also_by_a_selection_without_sectors(ask):
     answer = ask("/api/v1/gegevens.csv?indicator=werkloosheid&regio=AM37&sector=zz")
-    assert (answer.status_code, answer.json()["fout"].startswith("Onbekende sector 'zz'")) == (400, True)
+    assert (answer.status_code, answer.json()["detail"].startswith("Onbekende sector 'zz'")) == (400, True)
     assert ask("/api/v1/gegevens.csv?indicator=werkloosheid&regio=AM37&sector=sbi-Q").status_code == 200
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/healthz"), ("OPTIONS", "/api/v1/indicatoren")])
 def test_what_is_no_question_is_refused_in_dutch(address, method, path):
     answer = requests.request(method, address + path, timeout=10)
-    assert (answer.status_code, answer.json()["fout"]) == (405, "Hier valt alleen te lezen: vraag met GET.")
+    assert (answer.status_code, answer.json()["detail"]) == (405, "Hier valt alleen te lezen: vraag met GET.")
 
 
 @pytest.mark.parametrize(

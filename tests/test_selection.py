@@ -79,6 +79,7 @@ def test_a_workbook_has_the_rows_their_metadata_and_the_definitions(figures: Fig
     assert f"https://voorbeeld.nl/x?stand={figures.version}." in metadata["Citeren"]
     assert metadata["Versie van de gegevens"] == figures.version
     assert metadata["Let op"] == "Dit zijn voorbeeldcijfers: ze zijn verzonnen."
+    assert [name for name in metadata if name.startswith("Kolom ")] == [f"Kolom {column}" for column in CONTRACT]
     sources = [text for name, text in sheets["Metagegevens"] if name == "Bron"]
     assert len(sources) == len(table[["bron", "tabel"]].drop_duplicates())
     assert all("licentie" in text and "opgehaald" in text for text in sources)
@@ -145,7 +146,7 @@ def test_every_form_of_a_selection_holds_the_same_figures(figures: Figures, endi
 def test_a_question_that_cannot_be_answered_is_refused(address, status, said):
     answer = answered(address)
     assert answer.status_code == status
-    assert json.loads(answer.body)["fout"].startswith(said)
+    assert json.loads(answer.body)["detail"].startswith(said)
 
 
 @pytest.mark.usefixtures("on_example")
@@ -153,7 +154,7 @@ def test_an_answer_that_would_be_too_long_says_how_to_ask_for_less(monkeypatch):
     monkeypatch.setenv("API_MAX_ROWS", "10")
     answer = answered("/api/v1/gegevens.csv?indicator=vacatures")
     assert answer.status_code == 400
-    assert json.loads(answer.body)["fout"].endswith("heeft er hoogstens 10. Vraag minder met regio, sector, van en tot.")
+    assert json.loads(answer.body)["detail"].endswith("heeft er hoogstens 10. Vraag minder met regio, sector, van en tot.")
 
 
 def test_a_citation_names_figures_places_years_sources_version_and_address(figures: Figures):

@@ -46,7 +46,7 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
 
 
 def refusal(answer: Response) -> tuple[int, str, str | None]:
-    return answer.status_code, json.loads(answer.body)["fout"], answer.headers.get("retry-after")
+    return answer.status_code, json.loads(answer.body)["detail"], answer.headers.get("retry-after")
 
 
 @pytest.mark.slow
@@ -55,7 +55,7 @@ def test_who_asks_for_much_while_another_does_is_told_when_to_ask_again(turns: T
     held = Held(turns)
     status, said, after = refusal(answered(COUNTRY))
     assert (status, after) == (503, "1")
-    assert said.startswith("Er worden nu te veel grote bestanden tegelijk gevraagd. Probeer het over 1 seconden opnieuw")
+    assert said.startswith("Er worden nu te veel grote bestanden tegelijk gevraagd. Probeer het over 1 seconde opnieuw")
     assert answered(FEW).status_code == 200
     held.give_back()
     assert answered(COUNTRY).status_code == 200

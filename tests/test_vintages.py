@@ -19,8 +19,8 @@ from indicators.tables import indicator_table
 from indicators.vintages import figures_on, version_on
 from ingest.dataset import thousands
 from ingest.published import PublishedFigures
+from pages.api.series import indicator_series
 from pages.components.citing import citation, fixed_address
-from pages.routes import indicator_series
 from tests.conftest import Command
 from tests.data_folder import FIRST, LATER, DataFolder, declared, edition
 from warehouse.versions import NothingPublished, UnknownVersion, Versions
@@ -99,7 +99,7 @@ def test_show_takes_a_date(command: Command, dated: Versions) -> None:
 
 def asked(query: str) -> Response:
     """The answer to a program that asks for the unemployed of the region in 2022."""
-    path = {"path_params": {"file": "werklozen.json"}, "query_string": f"regio=AM37&van=2022&tot=2022{query}".encode()}
+    path = {"path_params": {"bestand": "werklozen.json"}, "query_string": f"regio=AM37&van=2022&tot=2022{query}".encode()}
     return indicator_series(Request({"type": "http", "method": "GET", "headers": [], **path}))
 
 
@@ -139,7 +139,7 @@ def test_a_version_that_is_not_kept_any_more_is_named(dated: Versions) -> None:
 def test_a_program_that_asks_for_a_day_without_a_version_is_told_so(dated: Versions, stand: str, sentence: str) -> None:
     refused = asked(f"&stand={stand}")
     assert refused.status_code == 400
-    assert json.loads(bytes(refused.body))["fout"].startswith(sentence)
+    assert json.loads(bytes(refused.body))["detail"].startswith(sentence)
 
 
 def test_the_version_before_another_is_the_one_that_came_before(dated: Versions) -> None:

@@ -1,48 +1,82 @@
 """Flows and contributions over HTTP, as a file in the form that was asked for."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import cast, get_args
 
 import pandas as pd
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from indicators.agenda import home_region
-from indicators.contributions import explain
+from indicators.contributions import COLUMNS, explain
 from indicators.figures import Figures
 from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, no_flows_of, ranked_flows
 from indicators.query import BadQuestion, indicator, known_region
 from indicators.vintages import figures_on
-from pages.api.files import ENDINGS, as_file, check_parameters, unknown_ending
-from pages.interface.refusals import or_refusal
+from pages.api.endpoint import AS_IT_STOOD, REGION, SECTOR, TECHNIEK, WRITING, Endpoint, Parameter, file_of
+from pages.api.files import ENDINGS, FORMS, as_file, unknown_ending
 
-Asked = dict[str, str]
-Choice = TypeVar("Choice", bound=str)
+_WAY = Parameter("richting", "Van het gebied uit, of ernaartoe. Zonder: uitgaand.", "inkomend", get_args(Direction))
+_BY = Parameter("per", "Waarnaar de andere kant is ingedeeld. Zonder: arbeidsmarktregio.", "gemeente", get_args(Level))
+_YEAR = Parameter("jaar", "Het jaar. Zonder: het nieuwste.", "2024")
+_ONE_REGION = replace(REGION, what="De code van één gebied. Die moet erbij.", example="NL01", several=False)
+_ONE_SECTOR = replace(SECTOR, what="Eén sector. Zonder: totaal.", example="techniek", several=False)
+_BEFORE = Parameter("van", "De eerste periode. Zonder: een jaar eerder.", "2021")
+_AFTER = Parameter("tot", "De laatste periode. Zonder: de nieuwste.", "2024")
 
 
-@or_refusal
+@partial(
+    Endpoint,
+    path="/pendel/{bestand}",
+    title="Woon-werkverkeer van een gebied",
+    what="Hoeveel banen de inwoners van het ene gebied in het andere hebben.",
+    example="/pendel/GM0363.csv?richting=inkomend&per=gemeente",
+    part=file_of("bestand", "De code van een gemeente of arbeidsmarktregio", "GM0363.csv", FORMS),
+    parameters=(_WAY, _BY, _YEAR, AS_IT_STOOD, WRITING),
+    forms=FORMS,
+    columns=FLOW_COLUMNS,
+)
 def flows_file(request: Request) -> Response:
-    """`GET /api/v1/pendel/{regio}.csv` (or another of ENDINGS): the flows from or to a region (`richting`, `per`, `jaar`)."""
-    return _answer(request, {"richting", "per", "jaar"}, "pendel", _flows)
+    """`GET /api/v1/pendel/{regio}.csv` (or another of ENDINGS): the flows from or to a region. Raises BadQuestion."""
+    return _answer(request, "pendel", _flows)
 
 
-@or_refusal
+@partial(
+    Endpoint,
+    path="/bijdragen/{bestand}",
+    title="Wat aan een verandering bijdraagt",
+    what="Hoeveel elke gemeente en sector bijdraagt aan de verandering van een aantal tussen twee periodes.",
+    example="/bijdragen/werknemersbanen.csv?regio=NL01&van=2022",
+    part=file_of("bestand", "De sleutel van een indicator die optelt", "werknemersbanen.csv", FORMS),
+    parameters=(_ONE_REGION, _ONE_SECTOR, _BEFORE, _AFTER, TECHNIEK, AS_IT_STOOD, WRITING),
+    forms=FORMS,
+    columns=COLUMNS,
+)
 def contributions_file(request: Request) -> Response:
-    """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change (`regio`, `sector`, `van`, `tot`)."""
-    return _answer(request, {"regio", "sector", "van", "tot", "techniek"}, "bijdragen", _contributions, indicator)
+    """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change. Raises BadQuestion."""
+    return _answer(request, "bijdragen", _contributions, indicator)
 
 
-def _flows(figures: Figures, region: str, asked: Asked) -> pd.DataFrame:
+def _flows(figures: Figures, region: str, asked: QueryParams) -> pd.DataFrame:
     if refusal := no_flows_of(figures.regions[known_region(figures, region)]):
         raise BadQuestion(f"{refusal} Kies bijvoorbeeld {home_region().code}.")
-    way: Direction = _one_of("richting", asked, "uitgaand", ("uitgaand", "inkomend"))
-    by: Level = _one_of("per", asked, "arbeidsmarktregio", ("arbeidsmarktregio", "gemeente"))
+    way = cast(Direction, asked.get("richting", "uitgaand"))
+    by = cast(Level, asked.get("per", "arbeidsmarktregio"))
+    return ranked_flows(figures, region, way, by, _year(figures, asked.get("jaar")))[FLOW_COLUMNS]
+
+
+def _year(figures: Figures, asked: str | None) -> str | None:
+    """The year that is asked for, or the newest; None where there are no flows. Raises BadQuestion for a year without flows."""
     years = flow_years(figures)
-    year = _one_of("jaar", asked, years[-1], years) if years else None
-    return ranked_flows(figures, region, way, by, year)[FLOW_COLUMNS]
+    if years and asked and asked not in years:
+        raise BadQuestion(f"jaar '{asked}' bestaat niet; kies uit {', '.join(years)}.")
+    return asked or max(years, default=None)
 
 
-def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
+def _contributions(figures: Figures, key: str, asked: QueryParams) -> pd.DataFrame:
     region = asked.get("regio", "")
     if not region:
         raise BadQuestion("Geef een regio, zoals regio=AM37.")
@@ -52,24 +86,13 @@ def _contributions(figures: Figures, key: str, asked: Asked) -> pd.DataFrame:
 
 def _answer(
     request: Request,
-    parameters: set[str],
     name: str,
-    read: Callable[[Figures, str, Asked], pd.DataFrame],
+    read: Callable[[Figures, str, QueryParams], pd.DataFrame],
     known: Callable[[str], object] = str,
 ) -> Response:
-    what, _, ending = str(request.path_params["file"]).rpartition(".")
+    what, _, ending = str(request.path_params["bestand"]).rpartition(".")
     if ending not in ENDINGS:
         return unknown_ending(what or name)
-    asked = dict(request.query_params)
     known(what)  # first, as that can be told without any figure
-    check_parameters(request.query_params, (*sorted(parameters), "opmaak", "stand"))
-    figures = figures_on(asked.get("stand"))
-    return as_file(request, figures, read(figures, what, asked), ending, f"{name}-{what}")
-
-
-def _one_of(parameter: str, asked: Asked, default: Choice, allowed: Sequence[Choice]) -> Choice:
-    value = asked.get(parameter, default)
-    for each in allowed:
-        if each == value:
-            return each
-    raise BadQuestion(f"{parameter} '{value}' bestaat niet; kies uit {', '.join(allowed)}.")
+    figures = figures_on(request.query_params.get("stand"))
+    return as_file(request, figures, read(figures, what, request.query_params), ending, f"{name}-{what}")

@@ -7,11 +7,14 @@ from indicators.agenda import home_region
 from indicators.agenda_files import agenda_mark
 from indicators.figures import configured_versions, figures_of
 from indicators.query import BadQuestion, known_region
-from pages.api.files import check_parameters
+from pages.api.endpoint import Parameter, check_parameters
 from pages.interface.refusals import or_refusal
 from pages.paper.pdf import briefing_pdf
 
-_PARAMETERS = ("regio", "versie")
+_PARAMETERS = (
+    Parameter("regio", "De code van een gebied. Zonder: de regio van de agenda.", "GM0363"),
+    Parameter("versie", "De naam van een versie. Zonder: de nieuwste.", "20261101T060000000000Z"),
+)
 
 
 @or_refusal

@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.words import counted
 from pages.interface.refusals import refused
 from pages.interface.settings import WebSettings
 
@@ -19,14 +20,15 @@ class RateLimit:
     """Refuses an address that asks more often than the setting allows; behind a proxy, that is the visitor's own address."""
 
     def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
-        self.app, self.rate = app, settings.rate
+        self.app, self.rate, self.in_words = app, settings.rate, settings.rate_in_words
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = (scope.get("client") or ("",))[0]
         if scope["type"] == "http" and self.rate and not self._limiter.hit(self.rate, address):
             seconds = max(1, round(self._limiter.get_window_stats(self.rate, address).reset_time - time.time()))
-            said = f"U vraagt te veel in korte tijd (hoogstens {self.rate}). Probeer het over {seconds} seconden opnieuw."
+            wait = counted(seconds, "seconde", "seconden")
+            said = f"U vraagt te veel in korte tijd (hoogstens {self.in_words}). Probeer het over {wait} opnieuw."
             refusal = refused(429, said)
             refusal.headers["Retry-After"] = str(seconds)
             await refusal(scope, receive, send)
@@ -85,7 +87,7 @@ def polite(settings: WebSettings) -> list[Middleware]:
             allow_origins=["*"],
             allow_methods=["GET", "HEAD"],
             allow_headers=["If-None-Match"],
-            expose_headers=["ETag", "Content-Disposition", "Retry-After"],
+            expose_headers=["ETag", "Content-Disposition", "Retry-After", "API-Version"],
         ),
         Middleware(RateLimit, settings=settings),
         Middleware(Conditional),

@@ -13,6 +13,17 @@ from pages.interface.turns import Busy
 from warehouse.version_file import NothingPublished
 
 NO_ADDRESS = "Dit adres bestaat niet. Begin bij /api/v1/indicatoren."
+PROBLEM = "application/problem+json"
+# Every status of a refusal, and what kind of problem it is.
+TITLES = {
+    400: "De vraag klopt niet",
+    401: "Eerst inloggen",
+    403: "Niet toegestaan",
+    404: "Niet gevonden",
+    405: "Alleen te lezen",
+    429: "Te veel vragen",
+    503: "Nu geen antwoord",
+}
 Answer = Callable[[Request], Response]
 # The first that fits counts: an unknown indicator is a bad question too.
 _STATUS: dict[type[Exception], int] = {
@@ -27,8 +38,9 @@ _TOLD = tuple(_STATUS)
 
 
 def refused(status: int, sentence: str) -> Response:
-    """An answer that says what is wrong."""
-    return JSONResponse({"fout": sentence}, status_code=status)
+    """An answer that says what is wrong, as RFC 9457 has it."""
+    problem = {"status": status, "title": TITLES[status], "detail": sentence}
+    return JSONResponse(problem, status_code=status, media_type=PROBLEM)
 
 
 def or_refusal(answer: Answer) -> Answer:

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from limits import RateLimitItem, parse
 
 _SITE = re.compile(r"'none'|'self'|https://(\*\.)?[A-Za-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?")
+_GRANULARITIES = {
+    "second": ("seconde", "seconden"),
+    "minute": ("minuut", "minuten"),
+    "hour": ("uur", "uur"),
+    "day": ("dag", "dagen"),
+    "month": ("maand", "maanden"),
+    "year": ("jaar", "jaar"),
+}
 
 
 class WrongSetting(ValueError):
@@ -21,6 +29,15 @@ class WebSettings:
     frame_ancestors: str
     rate: RateLimitItem | None
     most_rows: int
+
+    @property
+    def rate_in_words(self) -> str:
+        """How much one address may ask: `600 keer per minuut`; empty when there is no limit."""
+        if not self.rate:
+            return ""
+        one, more = _GRANULARITIES[self.rate.GRANULARITY.name]
+        span = one if self.rate.multiples == 1 else f"{self.rate.multiples} {more}"
+        return f"{self.rate.amount} keer per {span}"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "WebSettings":

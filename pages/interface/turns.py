@@ -4,6 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from indicators.words import counted
+
 WAIT = 30.0  # seconds
 ROOM = 8  # each one that waits keeps a thread, and the pages need threads too
 
@@ -13,8 +15,8 @@ class Busy(Exception):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            f"Er worden nu te veel grote bestanden tegelijk gevraagd. Probeer het over {seconds} seconden opnieuw, "
-            "of vraag minder met regio, sector, van en tot."
+            "Er worden nu te veel grote bestanden tegelijk gevraagd. "
+            f"Probeer het over {counted(seconds, 'seconde', 'seconden')} opnieuw, of vraag minder met regio, sector, van en tot."
         )
         self.seconds = seconds
 
