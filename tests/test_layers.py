@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -180,6 +181,14 @@ def test_every_file_that_is_named_is_there():
 def test_no_file_is_longer_than_300_lines():
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, *TESTS]}
     assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def test_nothing_in_the_repository_is_a_link_to_somewhere_on_one_machine():
+    try:
+        listed = subprocess.run(["git", "ls-files", "--stage"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this is no checkout of a repository, or there is no git")
+    assert [line for line in listed.splitlines() if line.startswith("120000 ")] == []
 
 
 def test_no_test_imports_another_for_what_they_share_stands_in_a_module_of_its_own():
