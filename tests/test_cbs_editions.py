@@ -111,6 +111,11 @@ def test_older_editions_are_taken_for_years_until_the_first_one_wanted(take: Tak
     assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED", "T2020NED"]
 
 
+def test_an_edition_with_old_years_of_the_country_alone_does_not_end_the_search_for_those_of_the_region(take: Take) -> None:
+    tables = [edition(2025, 2021), edition(2022, 2013, "NL01"), edition(2020, 2013, "NL01"), edition(2018, 2003)]
+    assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED", "T2018NED"]
+
+
 def test_without_a_first_year_older_editions_are_taken_for_levels_only(take: Take) -> None:
     assert used(take(replace(DECLARED, since=None), edition(2025, 2021), edition(2022, 2013))) == ["T2025NED"]
 

@@ -5,7 +5,7 @@ columns that they led to are recorded in the receipt.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -82,25 +82,28 @@ class CbsTable(Declaration):
 
         Raises IngestError.
         """
-        missing_levels, first_year = set(self.levels), None
-        for edition in self.editions(cbs):
+        reached = dict[str, int]()  # of each level found, its first year: editions with old years may have no AM or GM
+        for edition in (all_of_them := self.editions(cbs)):
+            older = edition is not all_of_them[0]
             try:
                 metadata = cbs.metadata(edition.table)
                 found = fit(self, read_structure(metadata))
             except SourceChanged as change:
-                if first_year is None:
+                if not older:
                     raise
                 passed_over.append(f"Overgeslagen: {edition.table} '{edition.title}'. {change}")
                 continue  # an older edition with another layout adds nothing; the newest one stands
-            # Also of an edition with no earlier one: it may fill cells that the newer editions leave empty.
-            wants_years = first_year is not None and self.since is not None and first_year > self.since
-            if first_year is not None and not wants_years and not missing_levels & found.levels:
+            # Also of an edition with no earlier year: it may fill cells that the newer editions leave empty.
+            if older and not self._lacking(reached) & found.levels:
                 continue
             yield edition, metadata, found
-            missing_levels -= found.levels
-            first_year = min(found.first_year, first_year or found.first_year)
-            if not missing_levels and (self.since is None or first_year <= self.since):
+            reached |= {level: min(found.first_year, reached.get(level, found.first_year)) for level in found.levels}
+            if not self._lacking(reached):
                 return
+
+    def _lacking(self, reached: Mapping[str, int]) -> set[str]:
+        """The hoped-for levels that no edition gave yet, or not from the year `since` on."""
+        return {each for each in self.levels if each not in reached or (self.since is not None and reached[each] > self.since)}
 
     def _told_of_titles(self, cbs: Cbs, newest: CatalogueEntry) -> list[str]:
         """What a person must know of the titles: which is no longer as declared, which edition is called otherwise."""
