@@ -116,6 +116,11 @@ def test_an_edition_with_old_years_of_the_country_alone_does_not_end_the_search_
     assert used(take(DECLARED, *tables)) == ["T2025NED", "T2022NED", "T2018NED"]
 
 
+def test_an_older_edition_is_taken_for_the_own_region_that_the_newer_lacks_among_others_of_its_level(take: Take) -> None:
+    tables = [edition(2025, 2013, "NL01 AM15"), edition(2024, 2013), edition(2023, 2013)]
+    assert used(take(DECLARED, *tables)) == ["T2025NED", "T2024NED"]
+
+
 def test_without_a_first_year_older_editions_are_taken_for_levels_only(take: Take) -> None:
     assert used(take(replace(DECLARED, since=None), edition(2025, 2021), edition(2022, 2013))) == ["T2025NED"]
 

@@ -18,6 +18,7 @@ from ingest.cbs.words import nearest_titles, plain_title, unmatched_editions
 from ingest.dataset import Cells, Found, fingerprint
 from ingest.dutch import counted
 from ingest.errors import SourceChanged, SourceUnavailable
+from ingest.home import home
 from ingest.snapshot import Draft, Origin, Receipt, Snapshot
 from ingest.sources import Sources
 from ingest.wire.cbs import CatalogueEntry, Cbs, Metadata, is_long, read_page, read_structure
@@ -82,7 +83,8 @@ class CbsTable(Declaration):
 
         Raises IngestError.
         """
-        reached = dict[str, int]()  # of each level found, its first year: editions with old years may have no AM or GM
+        # Of each level, and of the own region, the first year found: editions with old years may have no AM or GM.
+        reached = dict[str, int]()
         for edition in (all_of_them := self.editions(cbs)):
             older = edition is not all_of_them[0]
             try:
@@ -94,16 +96,18 @@ class CbsTable(Declaration):
                 passed_over.append(f"Overgeslagen: {edition.table} '{edition.title}'. {change}")
                 continue  # an older edition with another layout adds nothing; the newest one stands
             # Also of an edition with no earlier year: it may fill cells that the newer editions leave empty.
-            if older and not self._lacking(reached) & found.levels:
+            there = found.levels | {home().code} & {*found.region.meaning.values()}
+            if older and not self._lacking(reached) & there:
                 continue
             yield edition, metadata, found
-            reached |= {level: min(found.first_year, reached.get(level, found.first_year)) for level in found.levels}
+            reached |= {each: min(found.first_year, reached.get(each, found.first_year)) for each in there}
             if not self._lacking(reached):
                 return
 
     def _lacking(self, reached: Mapping[str, int]) -> set[str]:
-        """The hoped-for levels that no edition gave yet, or not from the year `since` on."""
-        return {each for each in self.levels if each not in reached or (self.since is not None and reached[each] > self.since)}
+        """The hoped-for levels, and the own region where its level is hoped for, not yet found or not from `since` on."""
+        hoped = {*self.levels, *({home().code} if home().code[:2] in self.levels else ())}
+        return {each for each in hoped if each not in reached or (self.since is not None and reached[each] > self.since)}
 
     def _told_of_titles(self, cbs: Cbs, newest: CatalogueEntry) -> list[str]:
         """What a person must know of the titles: which is no longer as declared, which edition is called otherwise."""
