@@ -1,5 +1,6 @@
 """CBS's OData v3 from a real server: pages in order and whole, faults waited out, and refusals that name the table."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,12 +10,14 @@ from urllib.parse import unquote_plus
 
 import cbsodata
 import pytest
+import requests
+from cbsodata import cbsodata3
 
 from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.wire.cbs import CatalogueEntry
 from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.web import PassingFault, Patience, Web, user_agent
-from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, short_json, status, web_page
+from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, serving, short_json, status, web_page
 from tests.paged_table import COLUMNS, DATA, TABLE, How, asked_for_data, at, cbs, everything, page_of, server
 
 __all__ = ["cbs", "server"]  # fixtures
@@ -22,6 +25,17 @@ __all__ = ["cbs", "server"]  # fixtures
 ENTRY = CatalogueEntry("80472ned", "Vacatures", "2026-08-14T02:00:00")
 
 Call = Callable[[CbsV3], object]
+
+
+def detour(to: str) -> How:
+    """Send whoever asks on to the catalogue of another server."""
+    return status(302, location=f"{to}/ODataCatalog/Tables?$format=json")
+
+
+def link(to: str) -> How:
+    """An answer that names the catalogue of another server as its next page."""
+    further = {"value": [], "odata.nextLink": f"{to}/ODataCatalog/Tables?$format=json"}
+    return lambda handler: handler.send_text(200, json.dumps(further), "application/json")
 
 
 @pytest.mark.parametrize("page_size", [10, 47, 94, 95, 96])
@@ -226,6 +240,20 @@ def test_cbsodata_gets_its_scheme_back_also_after_an_error(
     with pytest.raises(SourceUnavailable):
         cbs.modified("80472ned")
     assert cbsodata.options.use_https is before
+
+
+@pytest.mark.parametrize(
+    ("what", "how"), [("ODataCatalog", detour), ("DataProperties", detour), ("DataProperties", link), ("TableInfos", link)]
+)
+def test_what_cbsodata_asks_leads_no_more_to_another_server_without_https_than_what_we_ask(
+    server: CbsServer, cbs: CbsV3, what: str, how: Callable[[str], How]
+) -> None:
+    with serving([TABLE]) as elsewhere:
+        server.faults.append(Fault(what, how(elsewhere.url)))
+        with pytest.raises(SourceUnavailable, match=rf"{elsewhere.url}/ODataCatalog.* geen https .*Open het adres"):
+            cbs.tables() if what == "ODataCatalog" else cbs.metadata("80472ned")
+    assert elsewhere.asked == []
+    assert cbsodata3.Session is requests.Session
 
 
 def test_requests_for_rows_say_who_we_are_and_share_a_connection(server: CbsServer, cbs: CbsV3) -> None:

@@ -7,22 +7,23 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import cbsodata
 import requests
+from cbsodata import cbsodata3
 
 from ingest.errors import SourceUnavailable
 from ingest.wire.cbs import CatalogueEntry, Metadata, Page, RoadChanged, catalogue, dimension_names, read_page
-from ingest.wire.web import TIMEOUT, Once, PassingFault, Web, whole
+from ingest.wire.web import TIMEOUT, Once, PassingFault, Web, check_address, whole
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]
 CONNECTIONS = 4  # pages under way at once: enough to hide the waiting, few enough to be a polite guest
 _ROUND = 1_000  # rows; a service stops at such a number where its limit is reached, as ODataApi does at 10,000
 
-_use_https = threading.Lock()
+_its_globals = threading.Lock()
 Answer = TypeVar("Answer")
 Fetched = tuple[bytes, int, int | None]  # a page: its body, its number of rows, the row where the next page starts
 
@@ -103,7 +104,7 @@ class CbsV3:
 
         def once() -> Answer:
             try:
-                with _scheme_of(self.root):
+                with _bound_to(self.root):
                     answer = call()
             except (json.JSONDecodeError, requests.exceptions.JSONDecodeError) as error:
                 raise PassingFault("het antwoord is geen JSON, misschien een storingspagina") from error
@@ -125,16 +126,28 @@ class CbsV3:
         }
 
 
+class _Bound(requests.Session):
+    """cbsodata's session, held to the addresses that ours may ask: of itself it goes wherever a link or a detour leads."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__()
+        self.root = root
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        check_address(str(request.url), self.root)
+        return super().send(request, **kwargs)
+
+
 @contextmanager
-def _scheme_of(root: str) -> Iterator[None]:
-    """cbsodata keeps https or http in a global: set for one call, and always set back."""
-    with _use_https:
-        before = cbsodata.options.use_https
-        cbsodata.options.use_https = root.startswith("https://")
+def _bound_to(root: str) -> Iterator[None]:
+    """cbsodata keeps https or http, and what it asks with, in globals: set for one call, and always set back."""
+    with _its_globals:
+        before = cbsodata.options.use_https, cbsodata3.Session
+        cbsodata.options.use_https, cbsodata3.Session = root.startswith("https://"), partial(_Bound, root)
         try:
             yield
         finally:
-            cbsodata.options.use_https = before
+            cbsodata.options.use_https, cbsodata3.Session = before
 
 
 def _whole_page(body: bytes) -> tuple[bytes, Page]:

@@ -137,11 +137,18 @@ def allowed_address(url: str, root: str) -> bool:
     return parts.scheme == "https" or (parts.scheme, parts.netloc) == (known.scheme, known.netloc)
 
 
+def check_address(to: str, root: str) -> None:
+    """Raise SourceUnavailable for an address that `root` sends us on to and that may not be asked."""
+    if not allowed_address(to, root):
+        raise SourceUnavailable(
+            f"{root} verwijst door naar {to}; dat gebruikt geen https en wordt niet opgehaald. Open het adres op deze computer "
+            "in een browser: misschien zit een proxy of filter van het eigen netwerk ertussen."
+        )
+
+
 def _refuse_detours(response: "requests.Response", **_: object) -> None:
-    """Raise SourceUnavailable for a server that sends us on to an address that may not be asked."""
-    to = urljoin(response.url, response.headers.get("Location", ""))
-    if response.is_redirect and not allowed_address(to, response.url):
-        raise SourceUnavailable(f"{response.url} verwijst door naar {to}; dat gebruikt geen https en wordt niet opgehaald.")
+    if response.is_redirect:
+        check_address(urljoin(response.url, response.headers.get("Location", "")), response.url)
 
 
 class Once(Generic[Answer]):
