@@ -82,9 +82,10 @@ CASES = {
     ),
     ONE_RHYTHM: Case(
         passes="jobs AM37 totaal 2023-Q1 40 eigen-opgave \n jobs AM37 totaal 2022-Q4 . eigen-opgave "
-        "\n jobs GM0392 totaal 2022 40 eigen-opgave \n jobs NL01 totaal 2022 90 \n jobs NL01 totaal 2022-Q4 20",
-        breaks="jobs AM37 totaal 2022-Q4 . eigen-opgave \n jobs AM37 totaal 2022 40 eigen-opgave",
-        says="AM37 jobs staat er per",
+        "\n jobs GM0392 totaal 2022-Q4 40 eigen-opgave \n jobs NL01 totaal 2022 90 \n jobs NL01 totaal 2022-Q4 20",
+        breaks="jobs AM37 totaal 2022 40 eigen-opgave \n jobs GM0392 totaal 2022-Q4 . eigen-opgave"
+        "\n vacancies AM37 totaal 2022-05 . eigen-opgave \n vacancies AM37 totaal 2022 40 eigen-opgave",
+        says="jobs staat er per jaar (AM37) en per kwartaal (GM0392); vacancies staat er per jaar (AM37) en per maand (AM37)",
     ),
     HOME_STAYS: Case(
         passes="jobs AM37 totaal 2023 100 \n jobs GM0392 totaal 2023 9",

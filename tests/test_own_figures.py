@@ -93,6 +93,15 @@ def test_a_later_total_does_not_give_away_the_gemeente_that_is_missing(steward: 
     assert {town for town in shown if shown[town] is None} == {("Bloemendaal", "2026-Q1")}
 
 
+def test_the_year_of_the_region_does_not_give_away_a_quarter_of_a_gemeente(steward: Steward) -> None:
+    for part in (list(COUNTS)[:3], list(COUNTS)[3:]):  # in two files, so that nothing adds the gemeenten up to the region
+        earlier = [lines(dict.fromkeys(part, 40), quarter) for quarter in ("2025-Q1", "2025-Q2", "2025-Q3")]
+        steward.add(WSP.name, HEADER + "".join(earlier) + lines({town: COUNTS[town] for town in part}, "2025-Q4"))
+    with pytest.raises(IngestError, match=r"per jaar \(AM37\) en per kwartaal"):
+        steward.add(WSP.name, HEADER + lines({"AM37": 3 * 7 * 40 + 166}, "2025"))  # less all that is shown: 4 in Zandvoort
+    assert readers_see(steward)["Zandvoort", "2025-Q4"] is None
+
+
 def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: Steward, tmp_path: Path) -> None:
     steward.add(WSP.name, HEADER + lines(COUNTS))
     with steward.versions.reading() as connection:

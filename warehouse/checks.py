@@ -18,7 +18,8 @@ _WITHIN = "een sector is niet groter dan alle sectoren samen"
 FEWER_CELLS = "een dataset verliest niet meer dan een tiende van zijn cellen"
 HOME_STAYS = "de eigen regio en haar gemeenten houden cijfers waar zij die hadden"
 SHORTER = frozenset({FEWER_CELLS, HOME_STAYS})  # what a table that became shorter breaks, and a person may accept
-ONE_RHYTHM = "eigen cijfers van een plaats gaan over één soort periode"  # a year less three quarters gives a hidden fourth
+# A year less three quarters gives a hidden fourth; so does the year of the region less the quarters of its gemeenten.
+ONE_RHYTHM = "eigen cijfers van een dataset gaan over één soort periode"
 
 # Three figures that were rounded apart can miss their sum by 1.5 unit; CBS's own tables do by 1 (85224NED, 2014 and 2016).
 _ROUNDED_SUM = "1.5 * factor + 1e-6"
@@ -53,8 +54,11 @@ CHECKS: dict[str, str] = {
                         when 'month' then right(period, 2)::int else 1 end, 1)
               > (retrieved at time zone 'UTC' at time zone '{AMSTERDAM}')::date""",
     ONE_RHYTHM: """
-        select region, '', '', measure || ' staat er per ' || string_agg(distinct frequency::varchar, ' en ')
-        from fresh where status = 'eigen opgave' group by measure, region having count(distinct frequency) > 1""",
+        select '', '', '', measure || ' staat er ' || string_agg(said, ' en ' order by said) from (
+            select measure, 'per ' || case frequency when 'year' then 'jaar' when 'quarter' then 'kwartaal' else 'maand' end
+                   || ' (' || min(region::varchar) || ')' as said
+            from fresh where status = 'eigen opgave' group by measure, frequency)
+        group by measure having count(*) > 1""",
     FEWER_CELLS: """
         select '', '', '', case when cells < 0.9 * before_cells then cells || ' cellen, dat waren er ' || before_cells
                            else margins || ' cellen met een marge, dat waren er ' || before_margins end
