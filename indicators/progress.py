@@ -215,7 +215,8 @@ def _no_pace(known: Progress, points: list[Point]) -> str:
     if known.target.van and not known.baseline:
         return f"Er is geen vergelijkbaar cijfer over het beginpunt, {in_words(known.target.van)}."
     if known.baseline:
-        return "Sinds het beginpunt is er nog geen nieuw cijfer over dezelfde tijd van het jaar."
+        like = "" if points[-1].period == known.baseline.period else " over dezelfde tijd van het jaar"
+        return f"Sinds het beginpunt is er nog geen nieuw cijfer{like}."
     earlier = "eerder cijfer over dezelfde tijd van het jaar" if len(points) > 1 else "tweede cijfer"
     return f"Er is nog geen {earlier} om mee te vergelijken."
 
