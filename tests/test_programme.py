@@ -50,6 +50,22 @@ def test_each_record_stands_in_a_document_at_a_place_that_is_there(name):
 
 
 @needs_documents
+def test_each_target_stands_in_its_document_at_a_place_that_is_there():
+    for each in targets():
+        text = squeezed(text_of(each.document))
+        assert [part for part in each.place.split(", ") if squeezed(part) not in text] == [], each.name
+
+
+@needs_documents
+def test_that_unemployment_is_to_be_prevented_is_cited_from_where_the_agenda_says_so():
+    (target,) = [each for each in targets() if each.indicator == "werkloosheid"]
+    heading, _, part = target.place.rpartition(", ")
+    page = text_of(target.document).split(heading)[0].split(part)[-1]  # in these texts the heading of a page stands below it
+    assert "Voorkomen van werkloosheid" in page
+    assert len(page) < 1000
+
+
+@needs_documents
 def test_the_plan_has_every_line_of_the_overview_in_the_document():
     overview = (
         text_of("Uitvoeringsplan").split("Totaal overzicht initiatieven naar pijlers")[1].split("Regionale dienstverlening")[0]
