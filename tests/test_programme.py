@@ -65,6 +65,10 @@ def test_that_unemployment_is_to_be_prevented_is_cited_from_where_the_agenda_say
     assert len(page) < 1000
 
 
+def test_what_a_reader_sees_at_a_target_does_not_tell_an_editor_what_to_fill_in():
+    assert [each.note for each in targets() if re.search(r"\bvul\b", each.note, re.IGNORECASE)] == []
+
+
 @needs_documents
 def test_the_plan_has_every_line_of_the_overview_in_the_document():
     overview = (
