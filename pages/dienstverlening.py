@@ -48,7 +48,8 @@ def draw_service(home: View, service: ServiceTarget) -> None:
     elif service.sleutel not in INDICATORS:
         words = "Er zijn nog geen cijfers: niet op dit dashboard en niet in de documenten."
         draw("notice", kind="empty", strong=service.naam, text=words)
-    draw("source_line", text=f"Bron van de afspraak: {service.document}, {service.vindplaats}.")
+    source = "Bron" if service.doel is None else "Bron van de afspraak"
+    draw("source_line", text=f"{source}: {service.document}, {service.vindplaats}.")
 
 
 draw_page(current_view())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indicators.agenda import targets
+from indicators.point import Point
 from indicators.programme.evaluated import found_by, tallies
 from indicators.programme.plan import by_level, by_pillar, by_source, measurable, total, with_number
 from indicators.programme.programme import FILES, programme
@@ -17,7 +18,7 @@ from ingest.settings import AGENDA, PROJECT
 from pages.components.goals import agreed as agreed_of_target
 from pages.components.marks import target_level
 from pages.components.programme import agreed, measured
-from pages.components.service_goals import goal_of
+from pages.components.service_goals import against_goal, goal_of
 
 FOUND = programme(AGENDA)
 DOCUMENTS = PROJECT.parent / "shared" / "agenda_documents"
@@ -179,6 +180,8 @@ def test_a_number_of_a_document_stands_with_the_decimals_that_it_has():
     assert measured(changed) == "8,6 punten (2024)"
     service = next(each for each in FOUND.services if each.doel is not None)
     assert goal_of(service.model_copy(update={"doel": 2.5, "vanaf": ""})).startswith("Doel: minstens 2,5 ")
+    quarterly = service.model_copy(update={"per": "kwartaal"})
+    assert against_goal(quarterly, Point("2024-Q2", 99.0)) == "Het doel is niet gehaald: 99 in het 2e kwartaal van 2024."
     number = next(each for each in targets() if each.kind == "aantal")
     fraction = progress(replace(number, indicator="vacaturegraad", value=27.5, unit="vacatures per 1.000 banen"), [])
     assert agreed_of_target(fraction, {}).startswith("27,5 vacatures per 1.000 banen")

@@ -114,7 +114,13 @@ def test_services_show_what_a_document_prints_until_the_region_delivers_its_figu
     text = seen(visit("dienstverlening.py")).text
     assert "Geen getal afgesproken. De agenda noemt dit als monitor" in text
     assert "1.175" in text
-    assert "Doel: minstens 100 trajecten per jaar vanaf 2e kwartaal 2023" in text
+    assert "Doel: minstens 100 trajecten per jaar vanaf het 2e kwartaal van 2023" in text
+
+
+def test_a_source_is_called_one_of_what_was_agreed_only_where_something_was_agreed():
+    text = seen(visit("dienstverlening.py")).text
+    assert (text.count("Geen getal afgesproken."), text.count("Bron: Regionale strategische arbeidsmarktagenda")) == (3, 2)
+    assert (text.count("Doel: minstens"), text.count("Bron van de afspraak: ")) == (1, 1)
 
 
 @pytest.mark.parametrize(

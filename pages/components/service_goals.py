@@ -2,16 +2,17 @@
 
 from indicators.point import Point
 from indicators.programme.records import ServiceTarget
+from indicators.words import in_words
 from pages.components import dutch
 
 _LONG = {4: "jaar", 7: "maand"}  # length of a period code such as 2024 or 2024-03
 
 
 def goal_of(service: ServiceTarget) -> str:
-    """The goal in words: `Doel: minstens 100 trajecten per jaar vanaf 2e kwartaal 2023`."""
+    """The goal in words: `Doel: minstens 100 trajecten per jaar vanaf het 2e kwartaal van 2023`."""
     if service.doel is None:
         return "Geen getal afgesproken"
-    since = f" vanaf {dutch.period(service.vanaf)}" if service.vanaf else ""
+    since = f" vanaf {in_words(service.vanaf)}" if service.vanaf else ""
     return f"Doel: minstens {dutch.trimmed(service.doel)} {service.eenheid} per {service.per}{since}"
 
 
@@ -20,7 +21,7 @@ def against_goal(service: ServiceTarget, latest: Point | None) -> str:
     if service.doel is None or latest is None:
         return ""
     long = "kwartaal" if "Q" in latest.period else _LONG[len(latest.period)]
-    figure = f"{dutch.number(latest.value)} in {dutch.period(latest.period)}"
+    figure = f"{dutch.number(latest.value)} in {in_words(latest.period)}"
     if long != service.per:
         return f"Het doel geldt per {service.per} en het cijfer per {long} ({figure}); zo zijn ze niet te vergelijken."
     return f"Het doel is {'gehaald' if latest.value >= service.doel else 'niet gehaald'}: {figure}."
