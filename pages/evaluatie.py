@@ -33,7 +33,7 @@ def draw_page(view: View) -> None:
     draw("source_line", text=remarks(view, counts[-1]))
     draw("section", title="Activiteiten", text="Wat er was beloofd, wat ervan kwam, en of dat vooraf meetbaar was.")
     chosen = choose_activities(activities)
-    draw("activities", cards=chosen, all=len(activities), euro=dutch.euro, number=dutch.trimmed)
+    draw("activities", cards=chosen, all=len(activities), euro=dutch.euro, number=dutch.trimmed, money=money_of)
     draw_downloads("evaluation")
 
 
@@ -68,8 +68,16 @@ def remarks(view: View, counts: Tally) -> str:
         if DELAYED in said
         else ""
     )
-    money = "Genoemde bedragen zijn regionaal publiek geld, waar de evaluatie één bedrag geeft."
+    money = "Genoemde bedragen zijn regionaal publiek geld. Een bedrag per jaar telt niet mee; het staat bij de activiteit."
     return f"Het document telt {dutch.number(said[COUNTED])} activiteiten.{delayed} {money}"
+
+
+def money_of(each: Activity) -> str:
+    """What the evaluation says of the money of an activity: its amount and source, and what else there is to know."""
+    none = "" if each.geld_toelichting else "geen bedrag genoemd"  # which may name an amount per year
+    amount = none if each.bedrag is None else dutch.euro(each.bedrag)
+    said = ", ".join(filter(None, [amount, f"bron: {each.bron}" if each.bron else ""]))
+    return ". ".join(filter(None, [dutch.first_upper(said), each.geld_toelichting]))
 
 
 def choose_activities(activities: list[Activity]) -> list[Activity]:

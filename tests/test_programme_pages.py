@@ -141,6 +141,16 @@ def test_the_evaluation_is_searched_and_counts_as_the_document_does(address, num
     assert "Het document telt 42 activiteiten. Het spreekt van 10 projecten" in text
 
 
+def test_what_an_activity_cost_is_told_without_saying_that_no_amount_is_named_beside_one():
+    text = seen(visit("evaluatie.py")).text
+    money = dict(zip(re.findall(r"<h3>(\d+)\. ", text), re.findall(r"<dt>Geld</dt><dd>(.*?)</dd>", text), strict=True))
+    assert money["8"] == "€357.500, bron: Perspectief op Werk; aanpak jeugdwerkloosheid. 320.000 euro en 37.500 euro."
+    assert money["7"].startswith("Bron: aanpak jeugdwerkloosheid. 170.000 euro per jaar in 2020, 2021 en 2022")
+    assert money["3"] == "Regionaal publiek geld: volgens het document niet van toepassing."
+    assert [each for each in money.values() if "geen bedrag genoemd" in each or "n.v.t." in each] == []
+    assert "Een bedrag per jaar telt niet mee" in text
+
+
 def test_without_stories_the_page_says_so_and_invents_none():
     assert "Er zijn nog geen ervaringsverhalen." in seen(visit("ervaringsverhalen.py")).text
 

@@ -24,7 +24,7 @@ class Tally:
 
 
 def tally(name: str, activities: list[Activity]) -> Tally:
-    """The counts of some activities. The amount is the sum of what the document gives as one amount."""
+    """The counts of some activities. The amount leaves out what the document gives per year only."""
     return Tally(
         name=name,
         activities=len(activities),

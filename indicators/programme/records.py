@@ -153,7 +153,7 @@ class Activity(Record):
     """One activity of the doe-agenda: what was wanted and what came of it.
 
     `maat` and `doel` are only there where a number was agreed beforehand; `behaald_getal` where the document prints one
-    afterwards, in `behaald_eenheid`. `bedrag` is regional public money in euro, empty where no single amount is given.
+    afterwards, in `behaald_eenheid`. `bedrag` is regional public money in euro, empty where none is given, or only one per year.
     """
 
     nummer: int
