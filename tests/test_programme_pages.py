@@ -79,6 +79,15 @@ def test_the_plan_says_how_much_can_be_measured_and_marks_each_project_with_what
     assert "Samen €4.867.687." in text
 
 
+def test_that_a_project_runs_is_said_with_the_document_that_says_so_as_its_period_may_be_over():
+    text = seen(visit("uitvoeringsplan.py", tekst="Statushouders en werk")).text
+    assert (
+        "Derde kwartaal 2024 tot en met eerste kwartaal 2025 · status: loopt (Stand van zaken arbeidsmarktregio ZKIJ Q1 2025)"
+        in text
+    )
+    assert [each.sleutel for each in programme().projects if each.status != "niet gemeld" and not each.stand_document] == []
+
+
 @pytest.mark.parametrize(
     ("address", "names"),
     [
