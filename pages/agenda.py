@@ -16,6 +16,7 @@ from pages.interface.base import base_path
 _MATRIX = "Per vakje de cijfers en de projecten die erbij horen."
 _MEASURABLE = "Een vinkje staat bij een project dat helemaal meetbaar is afgesproken."
 _NOT_MEASURABLE = "Nog geen van deze projecten is helemaal meetbaar afgesproken."
+_OWN_CELLS = "Welke cijfers in welk vakje staan, zegt de agenda niet: dat is hier gekozen."
 _SEVERAL = {"gemeente": "gemeenten"}  # kinds of partners whose name is another one for more of them
 
 
@@ -29,12 +30,13 @@ def draw_page(view: View) -> None:
         words = "Het programmateam heeft de pijlers en aandachtsgebieden nog niet toegevoegd."
         draw("notice", kind="empty", strong="De matrix is nog leeg.", text=words)
     if found.ambitions:
-        draw("section", title="Ambities", text="Wat er aan het eind van de agenda waar moet zijn.")
+        draw("section", title="Ambities", text="Wat de regio met de agenda wil bereiken.")
         draw("facts", facts=[(each.naam, each.uitleg, f"{each.document}, {each.vindplaats}") for each in found.ambitions])
     if found.focus_areas and pillars():
         draw("section", title="Pijlers en aandachtsgebieden", text=f"{_MATRIX} {what_ticks_mean(found)}".strip())
         draw("matrix", rows=matrix_rows(found, home))
-        draw("notice", kind="note", strong="Eigen indeling.", text=OWN_GROUPING)
+        own_cells = any(cell.indeling == "eigen indeling" for cell in found.matrix)
+        draw("notice", kind="note", strong="Eigen indeling.", text=f"{_OWN_CELLS} {OWN_GROUPING}" if own_cells else OWN_GROUPING)
     draw_choices(found)
     draw_stories([story for story in found.stories if story.pijler])
     draw_downloads("ambitions", "focus_areas", "matrix", "target_groups", "partners")
@@ -75,7 +77,7 @@ def matrix_rows(found: Programme, home: View) -> list[dict[str, Any]]:
 
 def draw_choices(found: Programme) -> None:
     """What the region chose: focus sectors, target groups by year, and who carries the agenda."""
-    draw("section", title="Focussectoren", text="De sectoren waarop de regio zich richt, en wat ertoe telt.")
+    draw("section", title="Focussectoren", text="De sectoren waarop de regio zich richt, en wat het dashboard eronder telt.")
     sectors = focus_sectors()
     draw("facts", facts=[(sectors[key].naam, sectors[key].definities[sectors[key].standaard].naam, "") for key in NAMED])
     for year in sorted({group.jaar for group in found.target_groups}, reverse=True):

@@ -38,6 +38,14 @@ def test_the_matrix_has_a_cell_for_each_pillar_and_aandachtsgebied_with_figures_
     assert '<a href="/uitvoeringsplan?jaar=2024&tekst=Hoofdzaak%7DWerk" target="_self">Hoofdzaak}Werk</a>' in text
 
 
+def test_the_page_of_the_agenda_says_what_of_it_the_agenda_does_not_say():
+    text = seen(visit("agenda.py")).text
+    assert {cell.indeling for cell in programme().matrix} == {"eigen indeling"}
+    assert "Welke cijfers in welk vakje staan, zegt de agenda niet: dat is hier gekozen." in text
+    assert "en wat het dashboard eronder telt." in text  # no document divides the sectors into SBI
+    assert "waar moet zijn" not in text  # an ambition is no target
+
+
 def test_the_agenda_speaks_of_ticks_only_where_there_is_one_and_of_several_gemeenten(example_data, folder):
     text = seen(visit("agenda.py")).text
     assert "Nog geen van deze projecten is helemaal meetbaar afgesproken." in text

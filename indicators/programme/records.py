@@ -14,7 +14,7 @@ YesNo = Literal["ja", "nee"]
 
 
 class Ambition(Record):
-    """One of the things that the agenda wants to be true at its end."""
+    """One of the things that the agenda wants to bring about."""
 
     naam: Text
     uitleg: Text
