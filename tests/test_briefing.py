@@ -19,6 +19,7 @@ from pages.components import dutch
 from pages.paper.content import Briefing, briefing_of
 from pages.paper.drawing import drawing
 from pages.paper.pdf import briefing_pdf
+from tests.visits import seen, visit
 
 pytestmark = pytest.mark.usefixtures("on_example")
 BASE = "https://dashboard.voorbeeld.nl/"
@@ -88,6 +89,19 @@ def test_the_status_of_every_target_of_the_agenda_is_told_with_its_rule_and_docu
             assert f"{dutch.first_upper(each.verdict)} {rule}" in text
             assert each.target.document in text
     assert "vergelijkingsgebied" not in text
+
+
+@pytest.mark.slow
+def test_the_page_has_the_document_of_each_goal_too_and_ascribes_none_to_another():
+    page = seen(visit("briefing.py")).text
+    goals = briefing_of(current_figures().version, "AM37", BASE).goals
+    assert {goal.document.split(" 20")[0] for goal in goals} == {
+        "Uitvoeringsplan regionale arbeidsmarkt",
+        "Regionale strategische arbeidsmarktagenda ZKIJ",
+    }
+    for goal in goals:
+        assert f'{goal.name}<br><span class="meta">{goal.document}</span>' in page
+    assert "Uit “" not in page
 
 
 def test_every_figure_of_a_goal_has_its_period_and_status_and_the_newest_one_is_said_to_be_newer():

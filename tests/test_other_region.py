@@ -106,7 +106,7 @@ def test_nothing_that_holds_for_one_region_only_is_said_of_another(friesland: El
     assert (checked.returncode, checked.stdout) == (0, "")
     text = friesland.text("overzicht.py", "evaluatie.py", "briefing.py", "scholing.py", "dienstverlening.py", "uitleg.py")
     assert "Een sector waar de regio de meeste aandacht aan geeft: Toerisme & récreaasje en Landbouw." in text
-    assert "Uit “Fryslân Werkt! 2025-2028”." in text
+    assert "De doelen bij “Fryslân Werkt! 2025-2028”, elk met het document waarin het staat." in text
     for word in (
         "doe-agenda",
         "drie pijlers",
@@ -145,7 +145,7 @@ def test_a_page_says_that_there_are_no_goals_or_projects_yet_and_shows_no_empty_
     assert "Er zijn nog geen doelen. Het programmateam" in " ".join(beginning.text("doelen.py").split())
     assert "<table" not in visited(beginning.data, beginning.agenda, "doelen.py")["doelen.py"][1]
     assert "De doelen van de agenda zijn nog niet toegevoegd." in beginning.text("briefing.py")
-    assert "Uit “Fryslân Werkt! 2025-2028”." not in beginning.text("briefing.py")
+    assert "De doelen bij “Fryslân Werkt! 2025-2028”, elk met het document waarin het staat." not in beginning.text("briefing.py")
 
 
 @pytest.mark.slow

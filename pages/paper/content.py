@@ -125,7 +125,7 @@ class Briefing:
         if not self._progress:
             return "De doelen van de agenda zijn nog niet toegevoegd."
         whose = "" if self.view.is_home else f" Ze gelden voor de hele regio {home.naam}, niet voor {self.view.place.said} apart."
-        return f"Uit “{home.agenda.naam}”.{whose}"
+        return f"De doelen bij “{home.agenda.naam}”, elk met het document waarin het staat.{whose}"
 
     @property
     def no_goal(self) -> str:
