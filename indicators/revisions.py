@@ -3,6 +3,7 @@
 import pandas as pd
 
 from indicators.figures import Figures
+from indicators.hidden import holds_back
 from indicators.quantities import drawn_from
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, indicator_table
@@ -20,9 +21,9 @@ _TOLD = ["regio", "eenheid", "bron", "tabel", "opgehaald"]
 def indicator_changes(versions: Versions, old: str, new: str) -> pd.DataFrame:
     """The figures of all indicators that differ between two versions, with the columns COLUMNS; one row is one figure.
 
-    `soort` is nieuw, herzien or vervallen; `oud` and `nieuw` are in the unit of the indicator. A cell without a figure is
-    no figure. The source is that of the new figure, of the old one where it is gone. In the order of the list of indicators.
-    Raises UnknownVersion.
+    `soort` is nieuw, herzien of vervallen; `oud` and `nieuw` are in the unit of the indicator. A cell without a figure is
+    no figure; what one was that is left out now, as it is small or a small one follows from it, is not told. The source is
+    that of the new figure, of the old one where it is gone. In the order of the list of indicators. Raises UnknownVersion.
     """
     before, after = Figures(versions, old), Figures(versions, new)
     found = [_differences(before, after, key) for key in _affected(before, after, touched(versions, old, new))]
@@ -47,6 +48,7 @@ def _printed(figures: Figures) -> set[tuple[object, ...]]:
 
 def _differences(before: Figures, after: Figures, key: str) -> pd.DataFrame:
     old, new = (_figures_of(figures, key) for figures in (before, after))
+    old = old[~old.set_index(_CELL).index.isin(_left_out(after, key))]
     both = new.merge(old, on=_CELL, how="outer", suffixes=("", "_oud"), indicator="side")
     both["soort"] = both["side"].map({"left_only": "nieuw", "right_only": "vervallen", "both": "herzien"}).astype(str)
     differs = both[(both["side"] != "both") | (both["waarde"] != both["waarde_oud"])]
@@ -54,6 +56,12 @@ def _differences(before: Figures, after: Figures, key: str) -> pd.DataFrame:
     renamed = {"waarde": "nieuw", "waarde_oud": "oud", "status": "status_nieuw"}
     table = differs.assign(**told).rename(columns=renamed)
     return table[COLUMNS].fillna({"status_oud": "", "status_nieuw": ""})
+
+
+def _left_out(figures: Figures, key: str) -> pd.MultiIndex:
+    """The cells of an indicator that hold no figure on purpose."""
+    table = indicator_table(figures, key)
+    return pd.MultiIndex.from_frame(table.loc[table["waarde"].isna() & table["dataset"].map(holds_back), _CELL])
 
 
 def _figures_of(figures: Figures, key: str) -> pd.DataFrame:

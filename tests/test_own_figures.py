@@ -7,6 +7,7 @@ import pytest
 
 from indicators.figures import Figures
 from indicators.query import series
+from indicators.revisions import indicator_changes
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
 from ingest.example.sources import example_sources
@@ -110,6 +111,19 @@ def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: 
     assert 60 in values
     export(steward.versions, tmp_path / "uit")
     assert b"Zandvoort;2026-Q1;4" in steward.store.of("plaatsingen-wsp")[-1].read("a.csv")
+
+
+def test_a_correction_after_which_counts_are_left_out_is_taken_and_does_not_tell_what_they_were(steward: Steward) -> None:
+    before = {**COUNTS, "Bloemendaal": 11, "Zandvoort": 12}
+    steward.add(WSP.name, HEADER + lines(before | {"AM37": sum(before.values())}))
+    old = steward.versions.published()
+    steward.add(WSP.name, HEADER + lines(before | {"Zandvoort": 4, "AM37": sum(before.values()) - 8}))
+    shown = readers_see(steward)
+    assert {town for town in COUNTS if shown[town, "2026-Q1"] is None} == {"Bloemendaal", "Zandvoort"}
+    found = indicator_changes(steward.versions, old, steward.versions.published())
+    assert found[["regio", "soort", "oud", "nieuw"]].to_numpy().tolist() == [
+        ["Zuid-Kennemerland en IJmond", "herzien", 173, 165],
+    ]
 
 
 @pytest.mark.parametrize(("count", "shown"), [(9, None), (10, 10), (0, None)])
