@@ -126,6 +126,13 @@ def test_metadata_is_the_table_its_columns_and_each_code_list_as_they_are_at_tha
     assert len(server.asked) == 2 * (4 + 1)
 
 
+@pytest.mark.parametrize("call", [lambda cbs: cbs.metadata("80472ned"), lambda cbs: cbs.modified("80472ned")])
+def test_a_table_that_says_nothing_of_itself_is_asked_again_and_then_named(server: CbsServer, cbs: CbsV3, call: Call) -> None:
+    server.faults.append(Fault("TableInfos", lambda handler: handler.send_text(200, '{"value":[]}', "application/json")))
+    with pytest.raises(SourceUnavailable, match=r"Tabel 80472ned, TableInfos.* 3 pogingen: TableInfos heeft geen rijen"):
+        call(cbs)
+
+
 CALLS: dict[str, tuple[str, str, Call]] = {
     "catalogue": ("ODataCatalog", "catalogus van CBS", lambda cbs: cbs.tables()),
     "codes": ("80472ned/Perioden", "Tabel 80472ned, Perioden", lambda cbs: cbs.metadata("80472ned")),

@@ -58,8 +58,7 @@ class CbsV3:
 
     def modified(self, table: str) -> str:
         """The `Modified` that the table gives now. Raises SourceUnavailable."""
-        info = self._ask(lambda: cbsodata.get_info(table, **self._how), f"Tabel {table}, TableInfos ophalen")
-        return str((info or {}).get("Modified"))
+        return str(self._meta(table, "TableInfos")[0].get("Modified"))
 
     def pages(self, table: str, select: list[str], where: str, row_count: int | None) -> Iterator[tuple[bytes, int]]:
         """All pages in order, each with its number of rows; several are under way at once.
@@ -94,10 +93,15 @@ class CbsV3:
         return catalogue((row["Identifier"], row["Title"], row["Modified"]) for row in rows)
 
     def _meta(self, table: str, name: str) -> list[dict[str, object]]:
-        rows = self._ask(lambda: cbsodata.get_meta(table, name, **self._how), f"Tabel {table}, {name} ophalen")
-        if not isinstance(rows, list):
-            raise SourceUnavailable(f"Tabel {table}: {name} is geen lijst. Probeer het later opnieuw.")
-        return rows
+        """The rows of a metadata table; each table has a row about itself, so without one the answer is not whole."""
+
+        def rows() -> list[dict[str, object]]:
+            found = cbsodata.get_meta(table, name, **self._how)
+            if not isinstance(found, list) or (name == "TableInfos" and not found):
+                raise PassingFault(f"{name} heeft geen rijen")
+            return found
+
+        return self._ask(rows, f"Tabel {table}, {name} ophalen")
 
     def _ask(self, call: Callable[[], Answer], what: str) -> Answer:
         """A call of cbsodata with our patience: cbsodata itself has no retries, and lets raw faults through."""
