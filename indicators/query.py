@@ -120,7 +120,9 @@ def _did_you_mean(asked: str, names: dict[str, str]) -> str:
     wanted = asked.lower()
     by_name = [code for code, name in names.items() if name.lower() == wanted]
     within = [code for code, name in names.items() if wanted and (wanted in code.lower() or wanted in name.lower())]
-    near = by_name + within[:4] + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
+    spelled = {name.lower(): code for code, name in names.items()}
+    misspelled = [spelled[name] for name in difflib.get_close_matches(wanted, list(spelled), n=4, cutoff=0.8)]
+    near = by_name + within[:4] + misspelled + difflib.get_close_matches(asked, list(names), n=4, cutoff=0.4)
     shown = near or list(names)[:8]
     said = ", ".join(f"{code} ({names[code]})" if names[code] else code for code in dict.fromkeys(shown))
     return f"Bedoelde u: {said}?" if near else f"Mogelijk zijn onder meer: {said}."

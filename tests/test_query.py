@@ -78,6 +78,7 @@ def test_another_definition_of_techniek_gives_other_figures(figures: Figures) ->
         ({"key": "netto"}, "Onbekende indicator 'netto'. Bedoelde u: netto-arbeidsparticipatie"),
         ({"regions": ["GM392"]}, "Onbekende regio 'GM392'. Bedoelde u: GM0392 (Haarlem)"),
         ({"regions": ["AM37", "haarlem"]}, "Onbekende regio 'haarlem'. Bedoelde u: GM0392 (Haarlem)"),
+        ({"regions": ["Haarlm"]}, "Onbekende regio 'Haarlm'. Bedoelde u: GM0392 (Haarlem)?"),
         ({"regions": ["????"]}, "Onbekende regio '????'. Mogelijk zijn onder meer: NL01 (Nederland), "),
         ({"sectors": ["technique"]}, "Onbekende sector 'technique'. Bedoelde u: techniek"),
         ({"van": "23"}, "van is geen jaar: '23'. Schrijf een jaartal van 1900 tot en met 2100, zoals 2023."),
