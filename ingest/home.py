@@ -15,7 +15,7 @@ Shape = TypeVar("Shape")
 
 
 class Home(msgspec.Struct, frozen=True):
-    """The own region: its code, its name, its gemeenten (code -> name).
+    """The own region: its code, its name, its gemeenten (code -> name) and the code of the province that it is set beside.
 
     `kleinste_aantal` is the smallest count of persons in own figures that may be shown; what is less could point at a person.
     """
@@ -23,6 +23,7 @@ class Home(msgspec.Struct, frozen=True):
     code: str
     naam: str
     gemeenten: dict[str, str]
+    provincie: str = ""
     kleinste_aantal: int = 10
 
 

@@ -88,10 +88,12 @@ CASES = {
         says="jobs staat er per jaar (AM37) en per kwartaal (GM0392); vacancies staat er per jaar (AM37) en per maand (AM37)",
     ),
     HOME_STAYS: Case(
-        passes="jobs AM37 totaal 2023 100 \n jobs GM0392 totaal 2023 9",
-        breaks="jobs AM37 totaal 2023 . \n jobs AM37 totaal 2022 . \n jobs GM0392 totaal 2023 9 \n jobs GM0392 totaal 2022 9",
-        says="AM37",
-        before="jobs AM37 totaal 2022 100 \n jobs GM0392 totaal 2022 9 \n jobs GM0019 totaal 2022 . \n jobs GM0019 totaal 2023 .",
+        passes="jobs AM37 totaal 2023 100 \n jobs GM0392 totaal 2023 9 \n jobs PV27 totaal 2023 400 \n jobs NL01 totaal 2023 900",
+        breaks="jobs AM37 totaal 2023 . \n jobs GM0392 totaal 2023 9 \n jobs GM0392 totaal 2022 9 \n jobs GM0392 totaal 2021 9"
+        " \n jobs GM0392 totaal 2020 9",
+        says="3 keer niet, bijvoorbeeld AM37; NL01; PV27",
+        before="jobs AM37 totaal 2022 100 \n jobs PV27 totaal 2022 400 \n jobs NL01 totaal 2022 900 \n jobs GM0392 totaal 2022 9"
+        " \n jobs GM0019 totaal 2022 . \n jobs GM0019 totaal 2023 .",
     ),
     FEWER_CELLS: Case(passes=NINE, breaks=f"{EIGHT} \n jobs GM0018 totaal 2023 .", says="8 cellen, dat waren er 10", before=ROWS),
 }
