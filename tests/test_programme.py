@@ -167,6 +167,13 @@ def test_every_cell_of_the_matrix_is_there_once():
     assert len({(cell.pijler, cell.aandachtsgebied) for cell in FOUND.matrix}) == len(FOUND.matrix) == 3 * 4
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_no_sentence_of_the_programme_ends_twice_or_means_two_things(name):
+    texts = [str(value) for record in FOUND.records(name) for value in record.model_dump().values()]
+    for wrong in ("!.", "..", "doet UWV dit gewoon", "een betaald traject"):  # paid to them, or for them?
+        assert [text for text in texts if wrong in text] == []
+
+
 def test_there_are_no_stories_that_nobody_told():
     assert FOUND.stories == ()
     assert (Path(AGENDA) / "stories" / "README.md").is_file()
