@@ -17,6 +17,7 @@ from indicators.search import entries, find, words_of
 from ingest.settings import PROJECT
 from pages.components import contact
 from pages.components.cards import remarks
+from pages.components.downloads import FORMS
 from pages.components.foot import reference_dates, refreshed
 from pages.components.html import rendered
 from pages.components.search import page_of, pages_by_indicator
@@ -214,6 +215,14 @@ def test_the_handbook_is_the_page_and_explains_every_status():
     text = (PROJECT / "docs" / "handleiding.md").read_text(encoding="utf-8")
     for status in ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"):
         assert f"| {status} |" in text
+
+
+def test_the_handbook_tells_the_marks_in_a_chart_apart_and_names_every_download():
+    text = (PROJECT / "docs" / "handleiding.md").read_text(encoding="utf-8")
+    for mark in ("verticale lijn van\nstreepjes", "verticale lijn van puntjes", "**ruit**"):
+        assert mark in text
+    assert [words for _, _, words in FORMS if f'"{words}"' not in text] == ["JSON", "Parquet"]
+    assert "JSON en Parquet zijn er ook" in text
 
 
 @pytest.mark.slow
