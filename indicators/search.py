@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from indicators.agenda import Term
@@ -53,14 +53,16 @@ def entries(indicators: Iterable[Indicator], regions: Iterable[Region], terms: d
 def find(query: str, among: Iterable[Entry], most: int = 10) -> list[Found]:
     """The entries that every word of the query matches, best first; accents, capitals and small words do not matter.
 
-    Where no entry has all words, an indicator and a region may share them: "werkloosheid haarlem".
+    Where no entry has all words in its names, an indicator and a region may share them: "werkloosheid haarlem". Entries that
+    only explain with these words come after those: an explanation that names Nederland is no figure of Nederland.
     """
     words = [word for word in words_of(query) if word not in _SMALL] or words_of(query)
     if not words:
         return []
     known = list(among)
     alone = _ranked((entry, _score(words, entry)) for entry in known)
-    return ([Found(entry) for entry in alone] or _with_place(words, known))[:most]
+    named = any(_score(words, replace(entry, text="")) is not None for entry in alone)
+    return [*([] if named else _with_place(words, known)), *map(Found, alone)][:most]
 
 
 def words_of(text: str) -> list[str]:

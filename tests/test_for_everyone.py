@@ -78,6 +78,12 @@ def test_an_indicator_and_a_region_together_find_the_indicator_there(query):
     assert (best.entry.key, best.place.key) == ("werkloosheid", "GM0392")
 
 
+def test_a_region_that_an_explanation_names_is_still_the_region_that_was_asked_for():
+    best = find("werkloosheid nederland", ALL)[0]  # as the manual has it; what WW is, names Nederland as well
+    assert best.place
+    assert (best.entry.key, best.place.key) == ("werkloosheid", "NL01")
+
+
 @pytest.mark.parametrize(
     ("query", "kind", "label", "href"),
     [
