@@ -116,3 +116,10 @@ def test_a_gemeente_without_a_figure_in_the_newest_period_is_named(figures: Figu
 @pytest.mark.usefixtures("on_example")
 def test_the_title_of_the_overview_is_right_for_a_region_of_which_the_name_is_a_plural() -> None:
     assert "<h1>Hoe staat het ervoor in de Drechtsteden?</h1>" in seen(visit("overzicht.py", regio="AM23")).text
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_the_overview_says_which_of_the_places_with_one_name_it_is_about() -> None:
+    for code, place in {"AM01": "Groningen (arbeidsmarktregio)", "PV20": "Groningen (provincie)"}.items():
+        assert f'<p class="place">{place}</p>' in seen(visit("overzicht.py", regio=code)).text
