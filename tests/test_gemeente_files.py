@@ -21,7 +21,7 @@ def read(towns: list[str], agenda: Path) -> tuple[list[Row], list[Skipped]]:
 def test_who_gives_some_gemeenten_of_the_region_hears_to_give_all(tmp_path: Path) -> None:
     with pytest.raises(RejectedFile) as refusal:
         read(["Haarlem", "Velsen"], tmp_path)
-    assert "2025-03: Beverwijk, Bloemendaal, Heemskerk, Heemstede, Zandvoort ontbreekt" in str(refusal.value)
+    assert "2025-03: Beverwijk, Bloemendaal, Heemskerk, Heemstede en Zandvoort ontbreken" in str(refusal.value)
     assert "geef alle gemeenten van de regio" in str(refusal.value)
 
 

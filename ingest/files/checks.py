@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
+from ingest.dutch import listed
 from ingest.files.columns import breakdown, is_about_all
 from ingest.files.layout import (
     PARTS_OF_A_YEAR,
@@ -57,7 +58,8 @@ def all_own_gemeenten(period: str) -> Callable[[list[Row]], list[str]]:
             there[row[period]].add(row["regiocode"])
         own = home().gemeenten
         return [
-            f"{when}: {', '.join(missing)} ontbreekt, terwijl andere gemeenten van {home().naam} er staan; "
+            f"{when}: {listed(missing)} {'ontbreekt' if len(missing) == 1 else 'ontbreken'}, "
+            f"terwijl andere gemeenten van {home().naam} er staan; "
             "geef alle gemeenten van de regio"
             for when, codes in there.items()
             if codes & own.keys() and (missing := [name for code, name in own.items() if code not in codes])
