@@ -1,4 +1,4 @@
-"""How long a refresh that a person starts may last, as the timetable allows any other; and whether it still goes on."""
+"""A refresh that a person starts: how long it may last, as any other; whether it still goes on; and how it ended."""
 
 import errno
 import shutil
@@ -12,8 +12,9 @@ import pytest
 
 from ingest.datasets import DATASETS
 from ingest.timetable import longest_run
+from pages.stewardship.runs_drawn import runs_table
 from tests.clocks import until
-from warehouse.runs import Started, StartedRun, StartedRuns
+from warehouse.runs import End, Started, StartedRun, StartedRuns
 
 
 def test_a_refresh_that_a_person_starts_may_last_as_long_as_the_timetable_allows(
@@ -99,3 +100,17 @@ def test_a_run_whose_number_another_process_has_by_now_goes_on_no_more(tmp_path:
         (run,) = StartedRuns(tmp_path).all()
         assert run.going_on is goes_on
         process.communicate(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(0, "gelukt"), (1, "niet helemaal gelukt"), (2, "mislukt"), (-9, "mislukt"), (None, "mislukt")]
+)
+def test_a_refresh_of_which_a_source_failed_is_no_failure_of_all_and_names_no_command(status: int | None, said: str) -> None:
+    now = datetime.now(UTC)
+    lines = ["Mislukt: ww. Er kwam geen antwoord. Nog 2 andere oorzaken: zie `python -m ingest status`."]
+    run = StartedRun(Started("n", "bea@voorbeeld.nl", now, []), None if status is None else End(status, now), lines)
+    (row,) = runs_table([run]).rows
+    assert row[1:4] == ["bea@voorbeeld.nl", "alle", said]
+    assert "`" not in row[4]
+    if status:
+        assert row[4].endswith("Er kwam geen antwoord. Nog 2 andere oorzaken: zie Laatste poging per onderwerp.")

@@ -187,7 +187,7 @@ def _draw_reading(found: FilePreview) -> None:
     first = "de eerste rij" if len(texts) == 1 else f"de eerste {len(texts)} rijen"
     draw("plain_table", table=Table(f"Zo wordt {found.file} gelezen, {first}", columns, texts))
     if found.skipped:
-        draw("folded_lines", title=f"Overgeslagen rijen: {len(found.skipped)}", lines=found.skipped)
+        draw("folded_lines", title=f"Overgeslagen: {len(found.skipped)}", lines=found.skipped)
 
 
 def _draw_effect(found: FilePreview) -> None:

@@ -14,6 +14,8 @@ from warehouse.hand_files import refreshable
 from warehouse.health import health
 from warehouse.runs import Run, StartedRun, scheduled
 
+_ENDED = {0: "gelukt", 1: "niet helemaal gelukt"}  # by exit status; with 1 a source failed, and the others went on
+_FAILED = "mislukt"
 _EVERY = 1.0  # seconds between two looks at a refresh that is going on
 
 
@@ -49,7 +51,7 @@ def draw_runs(who: Visitor) -> None:
         draw("plain_table", table=_scheduled_table(planned))
     if not runs:
         return
-    draw("plain_table", table=_runs_table(runs))
+    draw("plain_table", table=runs_table(runs))
     names = {run.started.name: dutch.short_day_and_time(run.started.when) for run in runs}
     chosen = st.selectbox("Verslag van de verversing van", list(names), key="verslag", format_func=names.__getitem__)
     lines = next((run.lines for run in runs if run.started.name == chosen), [])
@@ -74,12 +76,17 @@ def _draw_progress(name: str, was_going_on: bool) -> None:
         line=run.lines[-1] if run.lines else "",
         said=f"Begonnen {started} door {run.started.by}.",
         outcome=_outcome(run),
-        message=run.message,
+        message=_on_this_page(run.message),
     )
 
 
 def _outcome(run: StartedRun) -> str:
-    return "bezig" if run.going_on else "gelukt" if run.ok else "mislukt"
+    return "bezig" if run.going_on else _ENDED.get(run.end.status, _FAILED) if run.end else _FAILED
+
+
+def _on_this_page(message: str) -> str:
+    """The message of a run for someone who does not type commands: what it refers to stands on this page."""
+    return message.replace("zie `python -m ingest status`", "zie Laatste poging per onderwerp").replace("`", "")
 
 
 def _scheduled_table(runs: list[Run]) -> Table:
@@ -89,15 +96,16 @@ def _scheduled_table(runs: list[Run]) -> Table:
             dutch.short_day_and_time(run.started),
             ", ".join(run.datasets),
             dutch.number(run.seconds),
-            "mislukt" if run.exit_status else "gelukt",
-            run.message,
+            _ENDED.get(run.exit_status, _FAILED),
+            _on_this_page(run.message),
         ]
         for run in runs
     ]
     return Table("Verversingen volgens het rooster", columns, rows, {2})
 
 
-def _runs_table(runs: list[StartedRun]) -> Table:
+def runs_table(runs: list[StartedRun]) -> Table:
+    """The refreshes that people started: who did, of what, and how each ended."""
     columns = ["Begonnen", "Door", "Onderwerpen", "Uitkomst", "Melding"]
     rows = [
         [
@@ -105,7 +113,7 @@ def _runs_table(runs: list[StartedRun]) -> Table:
             run.started.by,
             ", ".join(run.started.datasets) or "alle",
             _outcome(run),
-            run.message,
+            _on_this_page(run.message),
         ]
         for run in runs
     ]
