@@ -3,8 +3,6 @@
 import copy
 import json
 import threading
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,38 +13,13 @@ import pandas as pd
 from indicators.agenda import home_region
 from indicators.line import Line
 from indicators.mark import worked_out
+from indicators.regions import LEVELS, Region, distinct_names
 from indicators.remembered import Remembered
 from indicators.series import COLUMNS, INDEX, Series
-from ingest.regions import COUNTRY as COUNTRY
-from ingest.regions import in_a_sentence
-from ingest.regions import level as level
 from ingest.settings import Settings
 from warehouse.flows import AREA, COMMUTING, COMMUTING_MEASURES
 from warehouse.versions import Versions
 from warehouse.worked_out import WorkedOut
-
-LEVELS = ["land", "landsdeel", "provincie", "arbeidsmarktregio", "gemeente"]
-
-
-@dataclass(frozen=True)
-class Region:
-    """A region: its code, its name and its level in words."""
-
-    code: str
-    name: str
-    level: str
-
-    @property
-    def said(self) -> str:
-        """The name as it stands in a sentence, with its article where it has one: `de Drechtsteden`."""
-        return in_a_sentence(self.code, self.name)
-
-
-def distinct_names(places: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The name of each place by its code; with its level where two of them have one name, as Groningen."""
-    named = dict(places)
-    times = Counter(named.values())
-    return {code: f"{name} ({level(code)})" if times[name] > 1 else name for code, name in named.items()}
 
 
 @dataclass(frozen=True)
@@ -133,6 +106,11 @@ class Figures:
     def names(self) -> dict[str, str]:
         """The names of all regions by code, in the order of `regions`."""
         return {code: region.name for code, region in self.regions.items()}
+
+    @cached_property
+    def distinct_names(self) -> dict[str, str]:
+        """The same, in which regions that share a name have their level behind it: for where all of them may stand."""
+        return distinct_names(self.names.items())
 
     @cached_property
     def wide(self) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from typing import Literal
 
 import pandas as pd
 
-from indicators.figures import Figures, Region
+from indicators.figures import Figures
 from indicators.formulas import rounded
+from indicators.regions import Region
 from indicators.topics.commuting import HOME_WORK
 from ingest.sectors import TOTAL
 from warehouse.flows import LOCAL, RESIDENTS, Flow, flows_between, years_of

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from indicators.figures import LEVELS, Figures
+from indicators.figures import Figures
 from indicators.lines import FREQUENCIES
+from indicators.regions import LEVELS
 from indicators.source_kinds import PRINTED
 from indicators.tables import indicator_table
 

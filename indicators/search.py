@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from indicators.agenda import Term
-from indicators.figures import Region
 from indicators.indicator import Indicator
+from indicators.regions import Region
 
 Kind = Literal["cijfer", "gebied", "begrip", "pagina", "project", "doelgroep"]
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from indicators.agenda import WrongAgenda, home_region
 from indicators.agenda_files import agenda_mark
-from indicators.figures import COUNTRY, Figures, current_figures, figures_of
+from indicators.figures import Figures, current_figures, figures_of
+from indicators.regions import COUNTRY
 from indicators.sectors import SECTORS, sector_name
 from indicators.words import AMSTERDAM
 from pages.components import address, search

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from indicators.absence import to_come
-from indicators.figures import distinct_names
 from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from indicators.sectors import SECTORS, sector_name, sector_rank
@@ -64,8 +63,9 @@ def choose_selection(view: View) -> Selection:
     """Indicators, regions and sectors from this page; years, and the sector where none is chosen here, from the menu."""
     labels = {key: each.label for key, each in INDICATORS.items()}
     keys = address.choose_several("Indicatoren", "indicator", labels, ["netto-arbeidsparticipatie"], "Kies indicatoren")
-    places = distinct_names(view.figures.names.items())
-    regions = address.choose_several("Gebieden", "gebieden", places, [view.region, *view.benchmarks], "Kies gebieden")
+    regions = address.choose_several(
+        "Gebieden", "gebieden", view.figures.distinct_names, [view.region, *view.benchmarks], "Kies gebieden"
+    )
     known = set(SECTORS)
     known |= {sector for key in keys for sector in indicator_table(view.figures, key)["sector"].unique()}
     sectors = {sector: sector_name(sector) for sector in sorted(known, key=sector_rank)}

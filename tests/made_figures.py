@@ -5,9 +5,9 @@ from math import nan
 
 import pandas as pd
 
-from indicators.figures import Region
 from indicators.line import Line
 from indicators.point import Point
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.series import COLUMNS, INDEX, Series
 from indicators.tables import CONTRACT, INTERNAL

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from indicators.figures import Region
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from pages.components.sentences import comparison, development
 from tests.made_figures import line_of

@@ -11,7 +11,7 @@ import pytest
 
 from indicators.absence import absence
 from indicators.agenda import WrongAgenda, glossary, notes
-from indicators.figures import Region
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.search import entries, find, words_of
 from ingest.settings import PROJECT

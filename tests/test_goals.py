@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from indicators.figures import Figures, Region
+from indicators.figures import Figures
 from indicators.lines import line
 from indicators.point import MARGIN, ROUNDING, Point
 from indicators.progress import Progress, progress
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress, target_progress
 from ingest.periods import Frequency, first_and_last

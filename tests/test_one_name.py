@@ -51,7 +51,7 @@ def test_a_place_without_such_a_line_is_named_with_its_level(view: View, monkeyp
 
 
 def test_a_place_that_is_not_set_beside_the_others_is_named_with_its_level(figures: Figures) -> None:
-    said = not_beside({PROVINCE: "het is een schatting", "NL01": "het is een schatting"}, figures.regions)
+    said = not_beside({PROVINCE: "het is een schatting", "NL01": "het is een schatting"}, figures.distinct_names)
     assert said == "Groningen (provincie) en Nederland staan er niet bij: het is een schatting."
 
 

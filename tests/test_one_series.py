@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from indicators.figures import Figures, Region
+from indicators.figures import Figures
 from indicators.line import Line
 from indicators.lines import apart, line
 from indicators.point import CHANCE
@@ -84,10 +84,10 @@ def test_without_a_place_of_ones_own_the_series_of_most_counts(figures):
 
 
 def test_the_sentence_names_the_places_of_each_reason():
-    regions = {code: Region(code, name, "land") for code, name in (("A", "Aa"), ("B", "Bee"), ("C", "Cee"))}
-    said = not_beside({"A": "zo", "B": "zus", "C": "zo"}, regions)
+    names = {"A": "Aa", "B": "Bee", "C": "Cee"}
+    said = not_beside({"A": "zo", "B": "zus", "C": "zo"}, names)
     assert said == "Aa en Cee staan er niet bij: zo. Bee staat er niet bij: zus."
-    assert not_beside({}, regions) == ""
+    assert not_beside({}, names) == ""
 
 
 @pytest.mark.usefixtures("on_example")

@@ -13,10 +13,10 @@ import pytest
 
 from indicators.agenda import briefing_choice, home_region
 from indicators.agenda_check import agenda_problems
-from indicators.figures import Region
 from indicators.point import Point
 from indicators.programme.new_region import lay_down
 from indicators.programme.programme import FILES
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from ingest.regions import ARBEIDSMARKTREGIOS, LEVELS, PROVINCIE_OF, division
 from ingest.settings import PROJECT

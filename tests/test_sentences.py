@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from indicators.agenda import targets
-from indicators.figures import Region
 from indicators.point import CHANCE, Point
 from indicators.progress import Progress, Status
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from pages.components import cards, sentences
 from pages.components.html import rendered

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from indicators.figures import distinct_names
 from indicators.indicator import COUNTED
+from indicators.regions import distinct_names
 from indicators.registry import INDICATORS
 from pages.components import sentences
 from tests.made_figures import VACANCIES, line_of

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from indicators.figures import Region, configured_versions
+from indicators.figures import configured_versions
 from indicators.point import MARGIN, ROUNDING
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
 from indicators.sectors import sector_name

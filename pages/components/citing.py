@@ -6,7 +6,8 @@ from zlib import crc32
 
 import pandas as pd
 
-from indicators.figures import Figures, distinct_names
+from indicators.figures import Figures
+from indicators.regions import distinct_names
 from indicators.registry import INDICATORS
 from indicators.selection import Selection
 from pages.components import dutch

@@ -9,13 +9,13 @@ import pandas as pd
 from indicators.absence import never_given, to_come
 from indicators.agenda import home_region
 from indicators.comparable import comparable
-from indicators.figures import COUNTRY, Region
 from indicators.indicator import Indicator
 from indicators.line import Line, within_years
 from indicators.lines import FREQUENCIES, apart, line
 from indicators.point import Point, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
+from indicators.regions import COUNTRY, Region
 from indicators.registry import INDICATORS
 from indicators.tables import indicator_table
 from indicators.words import in_words
@@ -158,7 +158,7 @@ def draw_comparison(view: View, found: Comparison) -> None:
     """The dots, the map and both their tables."""
     names = view.figures.names
     country, why = _country(view, found)
-    told = _telling(found, names, not_beside({**found.apart, **why}, view.figures.regions))
+    told = _telling(found, names, not_beside({**found.apart, **why}, view.figures.distinct_names))
     own = found.own.code if found.own and found.own.code in found.points else ""
     year = int(found.period[:4])
     codes, sectors = [each.code for each in found.ranked], [found.sector] if found.indicator.by_sector else []

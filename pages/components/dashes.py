@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indicators.figures import level
+from indicators.regions import level
 
 
 class Dash(NamedTuple):

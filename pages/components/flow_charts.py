@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from indicators.agenda import home_region
-from indicators.figures import Region
 from indicators.flows import Direction, Level, flow_years, no_flows_of, ranked_flows
+from indicators.regions import Region
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.chart_parts import GREY, above, bars_across, bars_layout, drawing

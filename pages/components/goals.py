@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from indicators.absence import never_given, to_come
 from indicators.agenda import pillars
-from indicators.figures import Region
 from indicators.formulas import rounded
 from indicators.indicator import Indicator
 from indicators.lines import line, nearest_with_series
 from indicators.point import Point
 from indicators.progress import Progress
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from indicators.words import in_words

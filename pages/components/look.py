@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from indicators.comparable import comparable
-from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.line import Line
 from indicators.lines import apart, line, line_by_season
 from indicators.point import Point, differs, uncertainty, year_before
 from indicators.query import BadQuestion
+from indicators.regions import Region
 from indicators.reshaped import CHANGE, FIGURE, INDEX, PER_1000, POPULATION, as_indicator, reshaped, without_margins
 from indicators.words import in_words
 from pages.components import address, dutch
@@ -140,7 +140,7 @@ def _marks(view: View, found: Shown) -> tuple[Level | None, list[tuple[Point, pd
 def _lacking(view: View, codes: list[str]) -> str:
     """Which of the places to compare with have no line, so that nobody looks for it."""
     form = "hierover" if view.look.shape == FIGURE else "in deze vorm"
-    named = distinct_names(view.figures.names.items())
+    named = view.figures.distinct_names
     return f"Zonder {dutch.listed([named[code] for code in codes])}: daarvan zijn {form} geen cijfers." if codes else ""
 
 
@@ -159,7 +159,7 @@ def _others(view: View, found: Shown, own: Line) -> tuple[list[tuple[Region, Lin
     base = own.points[0].period if shape == INDEX else None  # one and the same for all
     beside = [(place, _line(view, found, place, base)) for place in places if place.code not in why]
     lacking = _lacking(view, [place.code for place, each in beside if not each.points])
-    said = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.regions)]))
+    said = " ".join(filter(None, [note, lacking, not_beside(why, view.figures.distinct_names)]))
     return [(place, each) for place, each in beside if each.points], said
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from indicators.figures import COUNTRY
 from indicators.indicator import Indicator
 from indicators.point import Point
 from indicators.ranking import Standing
+from indicators.regions import COUNTRY
 from pages.components import dutch
 from pages.components.chart_parts import GREY, Part, above, drawing, hover, upright, whiskers
 from pages.components.dashes import dashes

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from indicators.agenda import glossary, pillars
-from indicators.figures import distinct_names
 from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
 from indicators.search import Entry, Found, entries, find
@@ -65,7 +64,7 @@ def result(view: View, page: str, found: Found) -> Result:
     entry, place = found.entry, found.place
     kind = "Uitleg" if entry.kind == "begrip" else dutch.first_upper(entry.kind)
     there = replace(view, region=place.key) if place else view
-    names = distinct_names(view.figures.names.items())
+    names = view.figures.distinct_names
     label = f"{entry.label} in {names[place.key]}" if place else entry.label
     if entry.kind == "gebied":
         label = names[entry.key]

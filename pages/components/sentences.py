@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from indicators.figures import Region, distinct_names
 from indicators.indicator import Indicator
 from indicators.line import Line
 from indicators.point import CHANCE, Point, differs, newest_of_both, uncertainty, year_before
 from indicators.progress import UNFAIR, Progress
+from indicators.regions import Region, distinct_names
 from indicators.sectors import NAMED_IN_WORDS, sector_name
 from indicators.source_kinds import SEASONALLY_ADJUSTED
 from indicators.words import in_words
@@ -138,13 +138,12 @@ def standing(indicator: Indicator, progress: Progress, benchmark: Region | None)
     return rule.replace("het vergelijkingsgebied", f"{benchmark.said}{value}")
 
 
-def not_beside(why: Mapping[str, str], regions: Mapping[str, Region]) -> str:
+def not_beside(why: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Which places are not set beside the others, and why (indicators/lines.py `apart`): a sentence for each reason."""
-    named = distinct_names((code, place.name) for code, place in regions.items())
-    by_reason = {reason: [named[code] for code in why if why[code] == reason] for reason in dict.fromkeys(why.values())}
+    by_reason = {reason: [names[code] for code in why if why[code] == reason] for reason in dict.fromkeys(why.values())}
     return " ".join(
-        f"{dutch.listed(names)} {'staan' if len(names) > 1 else 'staat'} er niet bij: {reason}."
-        for reason, names in by_reason.items()
+        f"{dutch.listed(places)} {'staan' if len(places) > 1 else 'staat'} er niet bij: {reason}."
+        for reason, places in by_reason.items()
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indicators.figures import Region
 from indicators.indicator import Indicator
 from indicators.line import Line
 from indicators.lines import apart, line, nearest_with_series
 from indicators.progress import Progress
+from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name, unless_standard
 from indicators.targets import progress_of

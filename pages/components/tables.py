@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from indicators.figures import Figures, distinct_names
+from indicators.figures import Figures
 from indicators.hidden import why_hidden
 from indicators.indicator import Indicator
+from indicators.regions import distinct_names
 from indicators.registry import INDICATORS
 from indicators.sectors import sector_name
 from indicators.words import first_and_last

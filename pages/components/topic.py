@@ -9,11 +9,11 @@ from itertools import combinations
 import pandas as pd
 
 from indicators.absence import absence, left_out, never_given, to_come
-from indicators.figures import distinct_names
 from indicators.indicator import Indicator
 from indicators.line import Line
 from indicators.lines import apart, line, lines_of
 from indicators.point import MARGIN, Point, differs, uncertainty
+from indicators.regions import distinct_names
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table
 from indicators.words import in_words
@@ -164,7 +164,7 @@ def draw_places(view: View, key: str) -> None:
             subtitle=dutch.first_upper(found.indicator.unit)
             + ("; gearceerd is een gebied om mee te vergelijken" if outside else "")
             + (f". Geen cijfer over {dutch.listed_in_part(lacking)}" if lacking else "")
-            + (f". {not_beside(why, view.figures.regions)}" if why else ""),
+            + (f". {not_beside(why, view.figures.distinct_names)}" if why else ""),
             finding=spread(found.indicator, {names[code]: point for code, point in inside.items()}),
         ),
         series_table(f"{about} per {what}, {dutch.period(period)}", rows, newest_first=False),
@@ -235,5 +235,5 @@ def chart_subtitle(view: View, found: Shown, names: list[str], rows: pd.DataFram
     from_zero = not found.indicator.is_percentage or value_range(filled["waarde"].tolist(), from_zero=False)[0] <= 0
     axis = "" if from_zero else "; de as begint niet bij 0"
     sector = f", {found.sector_words}" if found.sector_words else ""
-    missing = f". {not_beside(found.apart, view.figures.regions)}" if found.apart else ""
+    missing = f". {not_beside(found.apart, view.figures.distinct_names)}" if found.apart else ""
     return f"{unit}{sector}, {dutch.listed(names)}, {years}{axis}{missing}"

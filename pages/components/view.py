@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from indicators.agenda import home_region
-from indicators.figures import COUNTRY, Figures, Region, figures_of
+from indicators.figures import Figures, figures_of
+from indicators.regions import COUNTRY, Region
 from pages.interface.base import base_path
 
 Drawing = TypeVar("Drawing", bound=Callable[..., None])

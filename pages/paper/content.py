@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from indicators.agenda import BriefingChoice, briefing_choice, home_region
-from indicators.figures import distinct_names
 from indicators.lines import line
 from indicators.progress import Progress
+from indicators.regions import distinct_names
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress
 from pages.components import dutch, topic
