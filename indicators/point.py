@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isclose
 
-from ingest.periods import moment
+from ingest.periods import Frequency, frequency_of, moment
 
 MARGIN, ROUNDING = "de marge", "de afronding"
 CHANCE = "Het gaat om schattingen zonder marge: het verschil kan toeval zijn."
@@ -24,6 +24,16 @@ class Point:
     def moment(self) -> float:
         """The period as a point in time, in years."""
         return moment(self.period)
+
+    @property
+    def frequency(self) -> Frequency:
+        """Of how long it is: a year, a quarter or a month."""
+        return frequency_of(self.period)
+
+    @property
+    def season(self) -> str:
+        """Which quarter or month of its year it is of; empty for a whole year."""
+        return self.period[4:]
 
     @property
     def reservation(self) -> str:

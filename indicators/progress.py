@@ -10,7 +10,7 @@ from typing import Literal
 from indicators.agenda import Target
 from indicators.breaks import Break, break_between
 from indicators.point import MARGIN, Point, differs, newest_of_both, uncertainty, year_before
-from ingest.periods import end, first_and_last, frequency_of, in_words, moment
+from ingest.periods import end, first_and_last, in_words, moment
 
 Status = Literal[
     "op koers",
@@ -172,7 +172,7 @@ def _against_number(target: Target, points: list[Point], baseline: Point | None,
 def _so_far(target: Target, baseline: Point | None, latest: Point, seasonal: bool) -> Progress:
     """What is left to a number and the pace until now; none between two times of the year with the season in the figures."""
     assert target.value is not None  # noqa: S101 - the agenda file is checked for it
-    alike = baseline and not (seasonal and baseline.period[4:] != latest.period[4:])
+    alike = baseline and not (seasonal and baseline.season != latest.season)
     pace = _pace(baseline, latest) if alike else None
     distance = _sign(target) * (target.value - latest.value)
     return Progress(target, "op koers", "", baseline=baseline, latest=latest, distance=distance, pace=pace)
@@ -206,7 +206,7 @@ def _baseline(target: Target, points: list[Point], seasonal: bool) -> Point | No
     if target.van:
         start, _ = _within(target.van, points)
         return next((point for point in points if point.period == start), None)
-    before = [point for point in points[:-1] if not seasonal or point.period[4:] == points[-1].period[4:]]
+    before = [point for point in points[:-1] if not seasonal or point.season == points[-1].season]
     return (year_before(points) or before[0]) if before else None
 
 
@@ -223,12 +223,12 @@ def _no_pace(known: Progress, points: list[Point]) -> str:
 
 def _within(period: str, points: list[Point]) -> tuple[str, str]:
     """The first and the last period within that of a target, at the frequency of the newest figure."""
-    return first_and_last(period, frequency_of(points[-1].period))
+    return first_and_last(period, points[-1].frequency)
 
 
 def _same_season(points: list[Point], baseline: Point) -> Point:
     """The latest point in the same quarter or month as the baseline: unadjusted figures follow the season."""
-    return [point for point in points if point.period[4:] == baseline.period[4:]][-1]
+    return [point for point in points if point.season == baseline.season][-1]
 
 
 def _pace(baseline: Point | None, latest: Point) -> float | None:

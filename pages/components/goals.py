@@ -202,13 +202,13 @@ def _judged(each: Progress) -> str:
     """The figure that is judged and why it is that one; nothing where it is the newest, or where none is judged."""
     if each.newer is None or each.latest is None or each.status in _NOT_JUDGED:
         return ""
-    season = f"{'dezelfde maand' if '-Q' not in each.latest.period else 'hetzelfde kwartaal'} als het beginpunt"
+    season = f"{'hetzelfde kwartaal' if each.latest.frequency == 'quarter' else 'dezelfde maand'} als het beginpunt"
     if not each.over:
         why = "de nieuwste periode met een cijfer voor beide gebieden" if each.benchmark else season
     elif each.benchmark:
         why = "het laatste cijfer voor beide gebieden tot het einde van het doel"
     else:
-        by_season = each.target.kind == "richting" and not each.latest.period.isdigit()
+        by_season = each.target.kind == "richting" and each.latest.frequency != "year"
         why = f"het laatste cijfer{f' over {season}' if by_season else ''} tot het einde van het doel"
     return f"{figure(each, each.latest)}, {why}"
 
@@ -216,14 +216,14 @@ def _judged(each: Progress) -> str:
 def _pace(each: Progress) -> str:
     """The pace so far; none where the figures have not moved by more than their margin or rounding, or are of two seasons."""
     if each.pace is None:
-        seasons = {point.period[4:] for point in (each.baseline, each.latest) if point}
+        seasons = {point.season for point in (each.baseline, each.latest) if point}
         return "niet te zeggen" + (": het beginpunt gaat over een andere tijd van het jaar" if len(seasons) > 1 else "")
     return _in_rhythm(each, each.pace) if each.moved else f"niet te zeggen: de verandering valt binnen {each.uncertainty}"
 
 
 def _in_rhythm(each: Progress, yearly: float) -> str:
     """A change per year as one per year where the figures are yearly, else per quarter; as round as the figures are."""
-    by_year = each.latest is None or each.latest.period.isdigit()
+    by_year = each.latest is None or each.latest.frequency == "year"
     decimals = _decimals(each)
     step = max(10.0**-decimals, _power_of_ten(each.latest.step) if each.latest else 0)
     change = rounded((yearly if by_year else yearly / 4) / step, 0) * step

@@ -5,7 +5,7 @@ from indicators.programme.records import ServiceTarget
 from indicators.words import in_words
 from pages.components import dutch
 
-_LONG = {4: "jaar", 7: "maand"}  # length of a period code such as 2024 or 2024-03
+_LONG = {"year": "jaar", "quarter": "kwartaal", "month": "maand"}
 
 
 def goal_of(service: ServiceTarget) -> str:
@@ -20,7 +20,7 @@ def against_goal(service: ServiceTarget, latest: Point | None) -> str:
     """How the newest figure stands against the goal; figures of another length of time are not set beside it."""
     if service.doel is None or latest is None:
         return ""
-    long = "kwartaal" if "Q" in latest.period else _LONG[len(latest.period)]
+    long = _LONG[latest.frequency]
     figure = f"{dutch.number(latest.value)} in {in_words(latest.period)}"
     if long != service.per:
         return f"Het doel geldt per {service.per} en het cijfer per {long} ({figure}); zo zijn ze niet te vergelijken."
