@@ -7,7 +7,6 @@ when someone edits the cell.
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 import pandas as pd
 import xlsxwriter
@@ -20,6 +19,7 @@ from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.registry import INDICATORS
 from indicators.topics.commuting import HOME_WORK
+from ingest.stamps import moment_of
 
 SHEETS = ("Gegevens", "Metagegevens", "Definities")
 _WIDTHS = {"regio": 28, "eenheid": 32, "tabel": 24, "opgehaald": 22, "indicator": 26}
@@ -30,9 +30,7 @@ def to_excel(figures: Figures, table: pd.DataFrame, about: Sequence[tuple[str, s
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties(
-            {"created": datetime.strptime(figures.version[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)}
-        )  # the same bytes each time
+        book.set_properties({"created": moment_of(figures.version)})  # the same bytes each time
         head, text = book.add_format({"bold": True, "bg_color": "#F4F6F9", "bottom": 1}), book.add_format({"quote_prefix": True})
         sheets = {name: book.add_worksheet(name) for name in SHEETS}
         _write_table(sheets["Gegevens"], table, head, text)

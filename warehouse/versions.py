@@ -23,7 +23,7 @@ import msgspec
 
 from ingest.disk import sync
 from ingest.journal import Journal
-from ingest.stamps import ANY_STAMP, now_behind, stamp
+from ingest.stamps import ANY_STAMP, moment_of, now_behind, stamp
 from warehouse.version_file import DamagedVersion as DamagedVersion
 from warehouse.version_file import Facts, connected, facts_of, is_whole, telling_damage
 from warehouse.version_file import NothingPublished as NothingPublished
@@ -59,7 +59,7 @@ class Version:
     @property
     def built(self) -> datetime:
         """When it was made, in UTC: as it is named, or as its file says where it stands behind one of a clock that was ahead."""
-        named = datetime.strptime(self.name[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        named = moment_of(self.name).replace(microsecond=0)
         try:
             return min(named, datetime.fromtimestamp(self.path.stat().st_mtime, UTC))
         except FileNotFoundError:  # pruned meanwhile
