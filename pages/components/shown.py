@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from indicators.indicator import Indicator
 from indicators.line import Line
 from indicators.lines import apart, line, nearest_with_series
@@ -37,6 +39,21 @@ class Shown:
     def widest(self) -> tuple[Line, Region] | tuple[None, None]:
         """The last of the places to compare with, which is the widest."""
         return self.others[-1] if self.others else (None, None)
+
+    @property
+    def places(self) -> list[Region]:
+        """The place and those that it is compared with, of which those that share a name have their level behind it."""
+        return told_apart(self.place, *(wide for _, wide in self.others))
+
+    @property
+    def place_names(self) -> str:
+        """All these places in words: `Haarlem, Noord-Holland en Nederland`."""
+        return dutch.listed([place.name for place in self.places])
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows of its line, and then of those of the places that it is compared with."""
+        return pd.concat([self.line.rows, *(other.rows for other, _ in self.others)])
 
     @property
     def said(self) -> str:

@@ -96,11 +96,10 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         return
     printed = printed_figures(view, found)
     progress = target_of(view, found)
-    own, *wider = short_names([found.place, *(place for _, place in found.others)])
+    own, *wider = short_names(found.places)
     others = [(other, name) for (other, _), name in zip(found.others, wider, strict=True)]
     figure = trend(found.indicator, found.line, own, others, target_level(progress), [point for point, _ in printed])
-    rows = pd.concat([found.line.rows, *(other.rows for other, _ in found.others), *(row for _, row in printed)])
-    names = distinct_names([(place.code, place.name) for place in (found.place, *(place for _, place in found.others))])
+    rows = pd.concat([found.rows, *(row for _, row in printed)])
     draw_chart(
         view,
         found,
@@ -108,14 +107,14 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         Telling(
             name=chart_name(view, found),
             title=message(found.indicator, found.line, *found.widest),
-            subtitle=chart_subtitle(view, found, list(names.values()), rows),
+            subtitle=chart_subtitle(view, found, rows),
             finding=found.said,
             said_above=in_headline,
             files=unfiled(found, [point for point, _ in printed]),
         ),
-        series_table(f"{subject(found.indicator, found.sector)}, {dutch.listed(list(names.values()))}", rows),
+        series_table(f"{subject(found.indicator, found.sector)}, {found.place_names}", rows),
         rows,
-        [found.place.code, *(place.code for _, place in found.others)],
+        [place.code for place in found.places],
     )
     if said := remarks(found.line, {point.period for point in found.line.points}):
         draw("editor", notes=said)
@@ -227,7 +226,7 @@ def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
     return f"De verschillen vallen binnen {within}{why}."
 
 
-def chart_subtitle(view: View, found: Shown, names: list[str], rows: pd.DataFrame) -> str:
+def chart_subtitle(view: View, found: Shown, rows: pd.DataFrame) -> str:
     """What a chart shows: unit, sector, places, periods, whether its axis begins at 0, and which places are left out and why."""
     filled = rows[rows["waarde"].notna()]
     years = dutch.span(filled["periode"].min(), filled["periode"].max())
@@ -236,4 +235,4 @@ def chart_subtitle(view: View, found: Shown, names: list[str], rows: pd.DataFram
     axis = "" if from_zero else "; de as begint niet bij 0"
     sector = f", {found.sector_words}" if found.sector_words else ""
     missing = f". {not_beside(found.apart, view.figures.distinct_names)}" if found.apart else ""
-    return f"{unit}{sector}, {dutch.listed(names)}, {years}{axis}{missing}"
+    return f"{unit}{sector}, {found.place_names}, {years}{axis}{missing}"

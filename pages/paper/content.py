@@ -9,7 +9,6 @@ import pandas as pd
 from indicators.agenda import BriefingChoice, briefing_choice, home_region
 from indicators.lines import line
 from indicators.progress import Progress
-from indicators.regions import distinct_names
 from indicators.registry import INDICATORS
 from indicators.targets import all_progress
 from pages.components import dutch, topic
@@ -84,17 +83,10 @@ class Briefing:
         if not found.line.points:
             return None
         title = message(found.indicator, found.line, *found.widest)
-        places = [found.place, *(place for _, place in found.others)]
-        lines = list(zip([found.line, *(other for other, _ in found.others)], short_names(places), strict=True))
-        names = distinct_names([(place.code, place.name) for place in places])
-        subtitle = topic.chart_subtitle(self.view, found, list(names.values()), self.trend_rows).replace("bij 0", "bij\u00a00")
+        lines = list(zip([found.line, *(other for other, _ in found.others)], short_names(found.places), strict=True))
+        subtitle = topic.chart_subtitle(self.view, found, found.rows).replace("bij 0", "bij\u00a00")
         svg = drawing(found.indicator, lines, target_level(target_of(self.view, found)))
         return Chart(title, subtitle, found.said, svg, f"{title}. {found.said}")
-
-    @property
-    def trend_rows(self) -> pd.DataFrame:
-        """The rows of all lines that are drawn."""
-        return pd.concat([self.trend_shown.line.rows, *(other.rows for other, _ in self.trend_shown.others)])
 
     @property
     def has_targets(self) -> bool:
@@ -141,7 +133,7 @@ class Briefing:
         targets = [each.target for each in self._progress if each.latest and each.status != "geen doel vastgesteld"]
         figures += [line(view.figures, each.indicator, each.region, each.sector) for each in targets]
         latest = [each.rows[each.rows["waarde"].notna()].tail(1) for each in figures]
-        return pd.concat([*latest, self.trend_rows])
+        return pd.concat([*latest, self.trend_shown.rows])
 
     @property
     def sources(self) -> list[str]:
