@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from indicators.regions import Region
 from pages.components.flow_charts import Flows, largest, sankey
 from tests.visits import seen, visit
 
@@ -15,10 +16,10 @@ def flows(column: str, names: list[str]) -> pd.DataFrame:
 
 
 OUT = ["Groot Amsterdam", "Veluwe Stedendriehoek", "Zuid-Holland Centraal", "Noordoost-Brabant", "Rijnmond"]
+HERE = Region("AM37", "Hier", "arbeidsmarktregio")
 BACK = ["Zaanstreek/Waterland", "Noord-Holland Noord", "Haaglanden"]
 FOUND = Flows(
-    "AM37",
-    "Zuid-Kennemerland en IJmond",
+    Region("AM37", "Zuid-Kennemerland en IJmond", "arbeidsmarktregio"),
     "2024",
     "arbeidsmarktregio",
     flows("werkregio_naam", OUT),
@@ -74,13 +75,13 @@ def test_under_the_mouse_a_name_is_whole_and_on_one_line(figure):
 )
 def test_of_flows_that_differ_by_no_more_than_a_step_of_rounding_none_is_the_largest(jobs: list[int], said: str) -> None:
     out = pd.DataFrame({"werkregio_naam": list("ABCDEF")[: len(jobs)], "waarde": jobs, "aandeel": 10.5, "step": 100.0})
-    assert largest(Flows("AM37", "Hier", "2024", "arbeidsmarktregio", out, out), "uitgaand") == said
+    assert largest(Flows(HERE, "2024", "arbeidsmarktregio", out, out), "uitgaand") == said
 
 
 def test_flows_that_are_sums_of_many_differ_only_by_more_than_the_rounding_of_all_of_these() -> None:
     out = pd.DataFrame({"werkregio_naam": ["A", "B", "C"], "waarde": [9000, 8300, 8200], "aandeel": 10.5})
     said = {
-        step: largest(Flows("AM37", "Hier", "2024", "arbeidsmarktregio", out.assign(step=[step, 100.0, 100.0]), out), "uitgaand")
+        step: largest(Flows(HERE, "2024", "arbeidsmarktregio", out.assign(step=[step, 100.0, 100.0]), out), "uitgaand")
         for step in (100.0, 700.0)
     }
     assert "gaat naar A: 9.000 banen" in said[100.0]

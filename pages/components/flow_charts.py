@@ -37,8 +37,7 @@ _READING = Reading(
 class Flows:
     """What goes out of and into a place in one year: rows as `ranked_flows` gives them, without those that stay inside."""
 
-    place: str
-    name: str
+    place: Region
     year: str
     by: Level
     outgoing: pd.DataFrame
@@ -49,14 +48,9 @@ class Flows:
         return (self.outgoing, "werkregio_naam") if way == "uitgaand" else (self.incoming, "woonregio_naam")
 
     @property
-    def said(self) -> str:
-        """The name of the place in a sentence."""
-        return Region(self.place, self.name, "").said
-
-    @property
     def beyond_region(self) -> bool:
         """Whether only what crosses the border of its region is here: of its own region a gemeente is itself a part."""
-        return self.place.startswith("GM") and self.by == "arbeidsmarktregio"
+        return self.place.level == "gemeente" and self.by == "arbeidsmarktregio"
 
 
 def commuting_place(view: View) -> str:
@@ -78,7 +72,7 @@ def flows(view: View, place: str, by: Level, year: str) -> Flows:
     out = ranked_flows(view.figures, place, "uitgaand", by, year)
     back = ranked_flows(view.figures, place, "inkomend", by, year)
     return Flows(
-        place, view.figures.regions[place].name, year, by,
+        view.figures.regions[place], year, by,
         out[~out["werkregio"].isin(inside)].reset_index(drop=True), back[~back["woonregio"].isin(inside)].reset_index(drop=True),
     )  # fmt: skip
 
@@ -88,16 +82,14 @@ def draw_flows(view: View, found: Flows) -> None:
     rows = pd.concat([found.incoming, found.outgoing])
     told = Telling(
         name="stromen",
-        title=f"Woon-werkstromen over de grens van {found.said}",  # which way more go, the balance says: flows are not all
-        subtitle=f"Banen van werknemers, {found.name}, december {found.year}. {_without(found)}"
+        title=f"Woon-werkstromen over de grens van {found.place.said}",  # which way more go, the balance says: flows are not all
+        subtitle=f"Banen van werknemers, {found.place.name}, december {found.year}. {_without(found)}"
         "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
         finding=f"{largest(found, 'uitgaand')} {largest(found, 'inkomend')}",
         files="Deze bestanden bevatten de stromen naar buiten. Die naar binnen staan bij de grafiek over wie van buiten komt.",
     )
-    table = _both(found)
-    draw_card(
-        f"stromen-{found.place}", sankey(found), told, source_note(view.figures, rows), table, _READING, _links(found, "uitgaand")
-    )
+    source, links = source_note(view.figures, rows), _links(found, "uitgaand")
+    draw_card(f"stromen-{found.place.code}", sankey(found), told, source, _both(found), _READING, links)
 
 
 def draw_direction(view: View, found: Flows, way: Direction) -> None:
@@ -113,9 +105,8 @@ def draw_direction(view: View, found: Flows, way: Direction) -> None:
         subtitle=f"Banen van werknemers, december {found.year}, de {len(known)} grootste stromen over de grens",
         finding=largest(found, way),
     )
-    figure = _bars(known, column)
-    table = flow_table(rows, column, words)
-    draw_card(f"pendel-{way}-{found.place}", figure, told, source_note(view.figures, rows), table, _READING, _links(found, way))
+    source, table = source_note(view.figures, rows), flow_table(rows, column, words)
+    draw_card(f"pendel-{way}-{found.place.code}", _bars(known, column), told, source, table, _READING, _links(found, way))
 
 
 def sankey(found: Flows) -> go.Figure:
@@ -130,9 +121,9 @@ def sankey(found: Flows) -> go.Figure:
             targets.append(0 if inward else here)
             values.append(jobs)
             colours.append(_INWARD if inward else _OUTWARD)
-            ends = (name, found.name) if inward else (found.name, name)
+            ends = (name, found.place.name) if inward else (found.place.name, name)
             words.append(f"Van {ends[0]} naar {ends[1]}: {dutch.number(jobs)} banen")
-    around = [found.name, *(f"{name} {dutch.number(jobs)}" for side in sides for name, jobs in side)]
+    around = [found.place.name, *(f"{name} {dutch.number(jobs)}" for side in sides for name, jobs in side)]
     bands = {
         "type": "sankey",
         "arrangement": "snap",
@@ -142,7 +133,7 @@ def sankey(found: Flows) -> go.Figure:
                  "hovertemplate": "%{customdata}<extra></extra>"},
         "textfont": {"size": 12},
     }  # fmt: skip
-    title = {**above(0.5), "xref": "paper", "text": in_lines(found.name), "font": {"color": GREY, "size": 12}}
+    title = {**above(0.5), "xref": "paper", "text": in_lines(found.place.name), "font": {"color": GREY, "size": 12}}
     height = 140 + (_APART + 18) * max(len(side) for side in sides)
     return drawing([bands], {"height": height, "margin": {"l": 4, "r": 4, "t": 40, "b": 16}, "annotations": [title]})
 
@@ -167,7 +158,8 @@ def flow_table(rows: pd.DataFrame, column: str, caption: str) -> Table:
 def _both(found: Flows) -> Table:
     out, back = flow_table(*found.there("uitgaand"), ""), flow_table(*found.there("inkomend"), "")
     rows = [[f"naar {row[0]}", *row[1:]] for row in out.rows] + [[f"uit {row[0]}", *row[1:]] for row in back.rows]
-    return Table(f"Stromen over de grens van {found.said} in {found.year}", ["Richting", *out.columns[1:]], rows, out.numeric)
+    caption = f"Stromen over de grens van {found.place.said} in {found.year}"
+    return Table(caption, ["Richting", *out.columns[1:]], rows, out.numeric)
 
 
 def _sides(rows: pd.DataFrame, column: str) -> list[tuple[str, float]]:
@@ -198,8 +190,8 @@ def _without(found: Flows) -> str:
 def _who(found: Flows, way: Direction) -> str:
     """Whose place of work or home is told, up to the verb; of a gemeente among regions only who leaves or enters its region."""
     if way == "uitgaand":
-        return f"Inwoners van {found.said} werken {'buiten de eigen regio' if found.beyond_region else 'elders'}"
-    return f"Wie van buiten {'de eigen regio ' * found.beyond_region}in {found.said} werkt, woont"
+        return f"Inwoners van {found.place.said} werken {'buiten de eigen regio' if found.beyond_region else 'elders'}"
+    return f"Wie van buiten {'de eigen regio ' * found.beyond_region}in {found.place.said} werkt, woont"
 
 
 def largest(found: Flows, way: Direction) -> str:
@@ -230,4 +222,4 @@ def _most(known: pd.DataFrame, column: str) -> list[str]:
 
 
 def _links(found: Flows, way: Direction) -> list[Link]:
-    return file_links(f"pendel/{found.place}", {"richting": way, "per": found.by, "jaar": found.year})
+    return file_links(f"pendel/{found.place.code}", {"richting": way, "per": found.by, "jaar": found.year})
