@@ -30,6 +30,7 @@ NOTE = ["indicator", "regiocode", "sector", "periode", "datum", "tekst"]
 
 Kind = Literal["aantal", "richting", "benchmark", "nog niet vastgesteld"]
 Direction = Literal["omhoog", "omlaag"]
+FILLED = ("naam", "pijler", "indicator", "regiocode", "sector", "soort", "eenheid", "document", "vindplaats")  # of each target
 _SECTORS = "{focussectoren}"  # in an explanation: the names of the focus sectors
 
 
@@ -237,8 +238,7 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
         if row[column]:
             check_period(where, column, row[column])
     needed = {"aantal": ["waarde", "richting"], "richting": ["richting", "van"], "benchmark": ["richting", "vergelijk"]}
-    always = ["naam", "indicator", "regiocode", "sector", "eenheid", "document", "vindplaats"]
-    for column in [*always, *needed.get(row["soort"], [])]:
+    for column in [*FILLED, *needed.get(row["soort"], [])]:
         if not row[column]:
             raise WrongAgenda(f"{where}: {column} is leeg, maar nodig bij een doel van de soort '{row['soort']}'.")
     if row["waarde"] and row["soort"] != "aantal":

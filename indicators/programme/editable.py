@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from indicators.agenda import LATER, NOTE, TARGET, Kind, pillars
+from indicators.agenda import FILLED, LATER, NOTE, TARGET, Direction, Kind, pillars
 from indicators.programme.fields import Record
 from indicators.programme.programme import FILES, programme
 from indicators.programme.reading import columns_of, delimiter_of
@@ -59,11 +59,10 @@ def _of_targets() -> tuple[Column, ...]:
         "indicator": tuple(sorted(INDICATORS)),
         "sector": SECTORS,
         "soort": get_args(Kind),
-        "richting": ("", "omhoog", "omlaag"),
+        "richting": ("", *get_args(Direction)),
         "afgeleid": ("", "ja"),
     }
-    needed = {"naam", "pijler", "indicator", "regiocode", "sector", "soort", "eenheid", "document", "vindplaats"}
-    return tuple(Column(name, choices.get(name, ()), name in needed, name in _LONG, name in LATER) for name in TARGET)
+    return tuple(Column(name, choices.get(name, ()), name in FILLED, name in _LONG, name in LATER) for name in TARGET)
 
 
 def _of_notes() -> tuple[Column, ...]:
