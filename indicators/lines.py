@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 
@@ -13,11 +14,12 @@ from indicators.registry import INDICATORS
 from indicators.sectors import unless_standard
 from indicators.source_kinds import PRINTED, SEASONALLY_ADJUSTED
 from indicators.tables import indicator_table, source_table
+from ingest.periods import Frequency
 from ingest.regions import COUNTRY
 from ingest.sectors import TOTAL
 from ingest.settings import AGENDA
 
-FREQUENCIES = ("year", "quarter", "month")
+FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 Asked = tuple[str, str | None, tuple[str, ...]]  # a table: the indicator, the definition of Techniek, the regions
 Spans = dict[tuple[str, str, str], tuple[int, int]]  # by region, sector and frequency: the first row, and the one after the last
 
@@ -43,7 +45,7 @@ def sector_lines(figures: Figures, key: str, region: str, sectors: Sequence[str]
     other = unless_standard(techniek)  # read for this region alone; the standard one is read with the places around it
     asked = (key, other, (region,) if other else neighbourhood(figures, region))
     there = {frequency for code, _, frequency in _spans(figures, asked) if code == region}
-    wanted = next((each for each in _order(key) if each in there), None)
+    wanted = next((each for each in frequencies_of(key) if each in there), None)
     return {sector: _line_of(figures, asked, region, sector, wanted) for sector in sectors}
 
 
@@ -99,7 +101,7 @@ def _line_of(figures: Figures, asked: Asked, region: str, sector: str, frequency
     if (known := figures.lines.get(cell)) is not None:
         return known
     spans = _spans(figures, asked)
-    places = [spans[region, sector, each] for each in ([frequency] if frequency else _order(asked[0]))
+    places = [spans[region, sector, each] for each in ([frequency] if frequency else frequencies_of(asked[0]))
               if (region, sector, each) in spans] or [(0, 0)]  # fmt: skip
     table = indicator_table(figures, *asked)
     there = [Line(asked[0], region, sector, table.iloc[start:end]) for start, end in dict.fromkeys(places)]
@@ -120,7 +122,8 @@ def _spans(figures: Figures, asked: Asked) -> Spans:
     )
 
 
-def _order(key: str) -> tuple[str, ...]:
+def frequencies_of(key: str) -> tuple[Frequency, ...]:
+    """The frequencies at which to look for figures of an indicator, one after the other: its own goes first."""
     return (INDICATORS[key].frequency, *FREQUENCIES)
 
 

@@ -11,7 +11,7 @@ from indicators.agenda import home_region
 from indicators.comparable import comparable
 from indicators.indicator import Indicator
 from indicators.line import Line, within_years
-from indicators.lines import FREQUENCIES, apart, line
+from indicators.lines import apart, frequencies_of, line
 from indicators.point import Point, uncertainty
 from indicators.query import BadQuestion
 from indicators.ranking import Standing, standings
@@ -128,8 +128,7 @@ def periods(view: View, key: str, codes: list[str]) -> list[str]:
     """The periods in which at least two of the places have a figure, newest first."""
     rows = _rows(view, key, codes)
     rows = rows[rows["waarde"].notna()]
-    order = (INDICATORS[key].frequency, *FREQUENCIES)
-    wanted = next((each for each in order if (rows["frequency"] == each).any()), "")
+    wanted = next((each for each in frequencies_of(key) if (rows["frequency"] == each).any()), "")
     many = rows[rows["frequency"] == wanted].groupby("periode")["regiocode"].nunique()
     return sorted((period for period in many.index if many[period] > 1), reverse=True)
 
