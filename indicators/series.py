@@ -45,11 +45,6 @@ class Series:
             )
         )
 
-    @property
-    def known(self) -> bool:
-        """Whether there is any figure at all."""
-        return bool(self.frame["value"].notna().any())
-
     def or_else(self, other: "Series") -> "Series":
         """These figures and, for cells that are not published here, those of the other series."""
         published = self.frame["value"].notna()

@@ -81,7 +81,7 @@ def test_a_missing_part_makes_the_result_missing(formula: Callable[..., Series],
 
 def test_a_combination_with_a_series_without_figures_has_none() -> None:
     assert values(total(series_of({"2023": 10}), Series.empty())) == {"AM37 totaal 2023": None}
-    assert not total(Series.empty(), Series.empty()).known
+    assert total(Series.empty(), Series.empty()).frame.empty
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_under_another_definition_techniek_as_the_source_names_it_is_left_out_wi
 def test_a_source_without_sectors_gets_none() -> None:
     figures_of_all = by_sector(totaal=1000)
     assert with_focus_sectors(figures_of_all) is figures_of_all
-    assert not with_focus_sectors(Series.empty()).known
+    assert with_focus_sectors(Series.empty()).frame.empty
 
 
 @pytest.mark.parametrize(

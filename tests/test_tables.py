@@ -208,8 +208,8 @@ def test_regions_stand_from_large_to_small_and_the_home_gemeenten_are_always_the
 
 def test_a_measure_that_the_version_does_not_have_is_an_empty_series(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} GM0010 A-U 2023JJ00 5 10 50.0"))
-    assert folder.figures.measure("participation", "employed").known
-    assert not folder.figures.measure("participation", "jobs").known
+    assert len(folder.figures.measure("participation", "employed").frame)
+    assert folder.figures.measure("participation", "jobs").frame.empty
     assert len(indicator_table(folder.figures, "banenafspraak")) == 0
 
 
