@@ -29,9 +29,9 @@ class Measure:
     provisional_to: int | None = None
 
 
-def thousands(name: str, optional: bool = False) -> Measure:
+def thousands(name: str) -> Measure:
     """A count that the source prints in thousands."""
-    return Measure(name, "x 1000", factor=1000, optional=optional)
+    return Measure(name, "x 1000", factor=1000)
 
 
 def percentage(name: str, optional: bool = False) -> Measure:
