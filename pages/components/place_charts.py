@@ -1,6 +1,5 @@
 """Places beside each other: dots with their margins, and a map in classes. Nothing is told by colour alone."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -13,6 +12,7 @@ from pages.components import dutch
 from pages.components.chart_parts import GREY, Part, above, drawing, hover, upright, whiskers
 from pages.components.dashes import dashes
 from pages.components.place_shapes import Ring, Shape, classes
+from pages.components.sentences import in_lines
 from pages.components.value_axis import number_axis, value_range
 
 _FILLS = (("#DCE9F5", "#10171F"), ("#9CC5E6", "#10171F"), ("#4690D1", "#10171F"), ("#12436D", "#FFFFFF"))  # with their text
@@ -122,5 +122,5 @@ def _name(shape: Shape, value: str, ink: str) -> Part:
 
 
 def _label(name: str, own: bool) -> str:
-    wrapped = "<br>".join(textwrap.wrap(name, 18, break_long_words=False))
+    wrapped = in_lines(name, 18)
     return f"<b>{wrapped}</b>" if own else wrapped

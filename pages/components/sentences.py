@@ -148,8 +148,8 @@ def not_beside(why: Mapping[str, str], names: Mapping[str, str]) -> str:
 
 
 def in_lines(name: str, letters: int = 24) -> str:
-    """A name in a drawing: a long one in two lines, or nothing is left for the figures on a small screen."""
-    return "<br>".join(textwrap.wrap(name, letters))
+    """A name in a drawing: a long one in two lines, or nothing is left for the figures on a small screen. Words stay whole."""
+    return "<br>".join(textwrap.wrap(name, letters, break_long_words=False))
 
 
 def in_sector(sector: str) -> str:
