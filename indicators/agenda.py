@@ -120,6 +120,11 @@ class Target:
     note: str
     derived: bool = False
 
+    @property
+    def is_set(self) -> bool:
+        """Whether its document sets a number, a direction or a region to do better than, and not only names what it follows."""
+        return self.kind != "nog niet vastgesteld"
+
 
 @dataclass(frozen=True)
 class Note:

@@ -98,7 +98,7 @@ def _judged(
     target: Target, points: list[Point], benchmark: list[Point], breaks: list[Break], apart: str, over: bool, seasonal: bool
 ) -> Progress:
     """The progress from the figure that is judged; `over` where the target has ended, so that there are later ones."""
-    if target.kind == "nog niet vastgesteld":
+    if not target.is_set:
         return Progress(
             target,
             "geen doel vastgesteld",

@@ -108,7 +108,7 @@ def target_of(view: View, found: Shown) -> Progress | None:
     None where there is no target, and where the years chosen leave out the figure that is judged.
     """
     known = progress_of(view.figures, found.indicator.key, found.place.code, found.sector)
-    if known is None or known.latest is None or known.status == "geen doel vastgesteld":
+    if known is None or known.latest is None or not known.target.is_set:
         return known
     year = int(known.latest.period[:4])
     return known if (view.van or year) <= year <= (view.tot or year) else None

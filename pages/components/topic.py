@@ -76,7 +76,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     called = class_words(found.indicator, points[-1].value) if points else ""
     said = [called, meaning(found.indicator, found.sector)]
     told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator)
-    if points and progress and progress.status != "geen doel vastgesteld":
+    if points and progress and progress.target.is_set:
         told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
     return tile(found.indicator, found.line, label, progress, told, href)
 

@@ -100,12 +100,12 @@ class Briefing:
     @property
     def goals(self) -> list[Goal]:
         """The targets of the agenda that have a number or a direction."""
-        return [_goal(self.view, each) for each in self._progress if each.status != "geen doel vastgesteld"]
+        return [_goal(self.view, each) for each in self._progress if each.target.is_set]
 
     @property
     def without_goal(self) -> list[str]:
         """The names of what the agenda follows without having set a target."""
-        return [each.target.name for each in self._progress if each.status == "geen doel vastgesteld"]
+        return [each.target.name for each in self._progress if not each.target.is_set]
 
     @property
     def goals_intro(self) -> str:
@@ -130,7 +130,7 @@ class Briefing:
         """The rows behind every figure of the briefing."""
         view = self.view
         figures = [shown(view, each.indicator, each.sector).line for each in self.choice.kerncijfers]
-        targets = [each.target for each in self._progress if each.latest and each.status != "geen doel vastgesteld"]
+        targets = [each.target for each in self._progress if each.latest and each.target.is_set]
         figures += [line(view.figures, each.indicator, each.region, each.sector) for each in targets]
         latest = [each.rows[each.rows["waarde"].notna()].tail(1) for each in figures]
         return pd.concat([*latest, self.trend_shown.rows])
