@@ -6,13 +6,11 @@ Like those in ingest/uwv_files.py they are fetched by a person. How UWV lays the
 
 from ingest.dataset import MONTHLY, QUARTERLY, YEARLY, count, ratio_of
 from ingest.files.checks import all_own_gemeenten, double_rows
-from ingest.files.columns import Column, ratio, sector, whole_number
+from ingest.files.columns import Column, ratio, whole_number
 from ingest.files.hand_file import HandFile
 from ingest.files.place_cells import TOTALS, place
 from ingest.files.tabular import read_month, read_quarter, read_year
-from ingest.focus_sectors import CHOICES
-from ingest.sectors import TOTAL
-from ingest.uwv_files import DATASETS_PAGE, OCCUPATION, REGION, SOURCE_ADDRESS, about_all_occupations
+from ingest.uwv_files import DATASETS_PAGE, LICENCE, OCCUPATION, REGION, SECTOR, SOURCE_ADDRESS, about_all_occupations
 
 _PLACE = Column(
     "regiocode",
@@ -24,7 +22,6 @@ _PLACE = Column(
     below=place,
 )
 _MONTH = Column("periode", read_month, "Maand, zoals 2026-03", also=("maand", "peildatum", "stand per"), required=True)
-_LICENCE = "niet vermeld door UWV"
 
 
 UWV_CATALOGUE: list[HandFile] = [
@@ -33,7 +30,7 @@ UWV_CATALOGUE: list[HandFile] = [
         label="Spanningsindicator per arbeidsmarktregio",
         producer="UWV",
         page="https://www.werk.nl/arbeidsmarktinformatie/dashboards/spanningsindicator",
-        licence=_LICENCE,
+        licence=LICENCE,
         rhythm=QUARTERLY,
         period="periode",
         status="definitief",
@@ -60,7 +57,7 @@ UWV_CATALOGUE: list[HandFile] = [
         label="Lopende WW-uitkeringen per gemeente",
         producer="UWV",
         page=DATASETS_PAGE,
-        licence=_LICENCE,
+        licence=LICENCE,
         rhythm=MONTHLY,
         period="periode",
         status="definitief",
@@ -84,7 +81,7 @@ UWV_CATALOGUE: list[HandFile] = [
         label="Geregistreerde werkzoekenden UWV (GWU)",
         producer="UWV",
         page=DATASETS_PAGE,
-        licence=_LICENCE,
+        licence=LICENCE,
         rhythm=MONTHLY,
         period="periode",
         status="definitief",
@@ -108,21 +105,14 @@ UWV_CATALOGUE: list[HandFile] = [
         label="Werknemers van 60 jaar en ouder per arbeidsmarktregio",
         producer="UWV",
         page="UWV, op aanvraag bij de arbeidsmarktadviseur van de regio",
-        licence=_LICENCE,
+        licence=LICENCE,
         rhythm=YEARLY,
         period="periode",
         status="definitief",
         columns=(
             REGION,
             Column("periode", read_year, "Jaar, zoals 2025", also=("jaar",), required=True),
-            Column(
-                "sector",
-                sector,
-                CHOICES,
-                also=("branche", "bedrijfstak"),
-                required=True,
-                unless_named=TOTAL,
-            ),
+            SECTOR,
             Column(
                 "waarde",
                 whole_number,

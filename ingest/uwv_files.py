@@ -26,8 +26,10 @@ REGION = Column(
     required=True,
     passed_over=TOTALS,
 )
+SECTOR = Column("sector", sector, CHOICES, also=("branche", "bedrijfstak"), required=True, unless_named=TOTAL)
 SOURCE_ADDRESS = Column("bron_url", text, "Webadres waar het cijfer staat", also=("bron", "url"))
 DATASETS_PAGE = "https://www.uwv.nl/nl/arbeidsmarktinformatie/datasets"
+LICENCE = "niet vermeld door UWV"
 
 OCCUPATION = Column(
     "beroepsgroep",
@@ -115,7 +117,7 @@ UWV_FILES: list[HandFile] = [
         label="Banenafspraak per arbeidsmarktregio",
         producer="UWV",
         page="https://www.werk.nl/arbeidsmarkt-informatie/dashboards/banenafspraak",
-        licence="niet vermeld door UWV",
+        licence=LICENCE,
         rhythm=QUARTERLY,
         period="peildatum",
         status="indicatief",
@@ -184,21 +186,14 @@ UWV_FILES: list[HandFile] = [
         label="Openstaande vacatures per arbeidsmarktregio",
         producer="UWV",
         page=DATASETS_PAGE,
-        licence="niet vermeld door UWV",
+        licence=LICENCE,
         rhythm=QUARTERLY,
         period="periode",
         status="definitief",
         columns=(
             REGION,
             Column("periode", period, "Kwartaal, zoals 2026-Q1", also=("kwartaal", "peildatum"), required=True, below=period),
-            Column(
-                "sector",
-                sector,
-                CHOICES,
-                also=("branche", "bedrijfstak"),
-                required=True,
-                unless_named=TOTAL,
-            ),
+            SECTOR,
             Column(
                 "waarde",
                 whole_number,
