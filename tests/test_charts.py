@@ -8,9 +8,11 @@ from itertools import pairwise, product
 import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as theme
 
+from indicators.contributions import UNALLOCATED, Part
 from indicators.point import Point
 from ingest.settings import PROJECT
 from pages.components import chart_parts, charts, trend_marks
+from pages.components.contribution_charts import bars
 from tests.made_figures import PARTICIPATION, UNTAPPED, VACANCIES, line_of
 
 STEADY = line_of(PARTICIPATION, {"2021": 70.0, "2022": 72.0, "2023": 73.9})
@@ -20,6 +22,12 @@ def drawn(own, *others, level=None, printed=(), indicator=PARTICIPATION):
     """A trend of Haarlem beside other places."""
     named = [(line, f"Plaats {number}") for number, line in enumerate(others, start=1)]
     return charts.trend(indicator, own, "Haarlem", named, level, list(printed))
+
+
+def test_the_bars_of_a_change_have_colours_of_the_theme_so_that_they_fit_a_dark_page_too():
+    changes = {"Meer": 300.0, "Minder": -200.0, UNALLOCATED: 5.0}
+    parts = [Part("sector", "", name, 0.0, change, change, "definitief", "CBS") for name, change in changes.items()]
+    assert bars(parts).data[0].marker.color == (theme.CATEGORY_7, theme.CATEGORY_2, theme.CATEGORY_6)
 
 
 def trace(figure, name="Haarlem"):

@@ -6,13 +6,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit.elements.plotly_chart  # noqa: F401 - sets the theme that figures must be made under
-from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR, CATEGORY_0, CATEGORY_2, CATEGORY_7
+from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR, CATEGORY_0, CATEGORY_2, CATEGORY_6, CATEGORY_7
 
 from indicators.indicator import Indicator
 from indicators.point import Point
 from pages.components import dutch
 
 OWN, TARGET, GREY = CATEGORY_0, CATEGORY_2, CATEGORY_7  # places in the theme: the browser fills in its light or dark colours
+MORE = CATEGORY_6  # what went up
 PAGE = BG_COLOR  # what lies behind a chart, filled in likewise
 HEIGHT, TOP, BOTTOM = 380, 40, 30  # of a trend and its margins
 PLOT = HEIGHT - TOP - BOTTOM  # pixels from the bottom of its plot to the top

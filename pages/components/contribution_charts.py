@@ -8,7 +8,7 @@ from indicators.query import BadQuestion
 from indicators.registry import INDICATORS
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
-from pages.components.chart_parts import GREY, TARGET, bars_across, bars_layout, drawing
+from pages.components.chart_parts import GREY, MORE, TARGET, bars_across, bars_layout, drawing
 from pages.components.downloads import file_links
 from pages.components.html import draw
 from pages.components.sentences import in_lines, in_sector
@@ -101,7 +101,7 @@ def bars(parts: list[Part]) -> go.Figure:
     names = [in_lines(dutch.first_upper(part.name)) for part in known]
     hovers = [f"<b>{name}</b><br>{_hover(part)}" for name, part in zip(names, known, strict=True)]
     marker = {
-        "color": [GREY if left else "#2073BC" if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)],
+        "color": [GREY if left else MORE if value >= 0 else TARGET for value, left in zip(values, rest, strict=True)],
         "pattern": {"shape": ["/" if left else "" for left in rest], "solidity": 0.3},
     }
     low, high = min(values, default=0), max(values, default=0)
