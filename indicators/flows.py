@@ -40,7 +40,6 @@ def ranked_flows(
     direction: Direction = "uitgaand",
     by: Level = "arbeidsmarktregio",
     year: str | int | None = None,
-    most: int | None = None,
 ) -> pd.DataFrame:
     """The flows from (`uitgaand`) or to (`inkomend`) a region in one year, the newest by default, largest first.
 
@@ -48,13 +47,13 @@ def ranked_flows(
     in it is not published; `aandeel` as a percentage of all jobs of the residents (`uitgaand`) or all jobs in the region. Beside
     these stands `step`, in jobs: what the flow is rounded to, of a sum of flows times the root of their number.
 
-    The counterpart may be the region itself, or lie in it; abroad and unknown are in the whole but have no row. `most` limits the
-    rows. Empty where the version has no flows of that region and year.
+    The counterpart may be the region itself, or lie in it; abroad and unknown are in the whole but have no row. Empty where the
+    version has no flows of that region and year.
     """
     wanted = str(year or max(flow_years(figures), default=""))
     home, work = (region, None) if direction == "uitgaand" else (None, region)
     with figures.versions.reading(figures.version) as connection:
-        found = flows_between(connection, HOME_WORK, wanted, _PREFIX[by], home, work)[:most]
+        found = flows_between(connection, HOME_WORK, wanted, _PREFIX[by], home, work)
     whole = figures.measure(HOME_WORK, RESIDENTS if home else LOCAL).frame["value"].get((region, TOTAL, wanted))
     step = figures.step(HOME_WORK, RESIDENTS) if found else 0.0
     rows = [_row(figures, flow, wanted, whole) | {_STEP: step * sqrt(flow.cells)} for flow in found]

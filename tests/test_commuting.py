@@ -129,11 +129,11 @@ def test_a_flow_with_a_part_that_is_not_published_stands_last_without_a_figure(f
     assert table["waarde"].isna().tolist() == [False, True]
 
 
-def test_the_year_and_the_number_of_flows_can_be_chosen(figures: Figures) -> None:
+def test_the_year_of_flows_can_be_chosen(figures: Figures) -> None:
     assert set(ranked_flows(figures, "AM37")["periode"]) == {"2024"}
-    table = ranked_flows(figures, "AM37", year=2019, most=3)
-    assert table["periode"].tolist() == ["2019"] * 3
-    assert "AM18" in set(table["werkregio"])
+    table = ranked_flows(figures, "AM37", year=2019)
+    assert set(table["periode"]) == {"2019"}
+    assert "AM18" in set(table["werkregio"][:3])
     assert ranked_flows(figures, "AM37", year=1999).empty
 
 
