@@ -21,47 +21,45 @@ from pages.stewardship.door import closed, draw_steward_menu, is_steward_page, s
 from warehouse.version_file import DamagedVersion, NothingPublished
 
 HERE = Path(__file__).parent
-PAGES = {
+PAGES = {  # the address of each is the name of its file
     "": [
-        st.Page("overzicht.py", title="Overzicht", url_path="overzicht", icon=":material/home:", default=True),
-        st.Page("doelen.py", title="Doelen", url_path="doelen", icon=":material/flag:"),
-        st.Page("veranderd.py", title="Wat is er veranderd", url_path="veranderd", icon=":material/history:"),
+        st.Page("overzicht.py", title="Overzicht", icon=":material/home:", default=True),
+        st.Page("doelen.py", title="Doelen", icon=":material/flag:"),
+        st.Page("veranderd.py", title="Wat is er veranderd", icon=":material/history:"),
     ],
     "Onderwerpen": [
-        st.Page("vacatures.py", title="Vacatures en krapte", url_path="vacatures", icon=":material/work:"),
-        st.Page("onbenut.py", title="Onbenut arbeidspotentieel", url_path="onbenut", icon=":material/group_add:"),
-        st.Page("participatie.py", title="Participatie en werkloosheid", url_path="participatie", icon=":material/groups:"),
-        st.Page("banen.py", title="Banen", url_path="banen", icon=":material/business_center:"),
-        st.Page("uitkeringen.py", title="Uitkeringen", url_path="uitkeringen", icon=":material/savings:"),
-        st.Page("banenafspraak.py", title="Banenafspraak", url_path="banenafspraak", icon=":material/handshake:"),
-        st.Page("scholing.py", title="Scholing en studenten", url_path="scholing", icon=":material/school:"),
-        st.Page("bedrijven.py", title="Bedrijven", url_path="bedrijven", icon=":material/storefront:"),
+        st.Page("vacatures.py", title="Vacatures en krapte", icon=":material/work:"),
+        st.Page("onbenut.py", title="Onbenut arbeidspotentieel", icon=":material/group_add:"),
+        st.Page("participatie.py", title="Participatie en werkloosheid", icon=":material/groups:"),
+        st.Page("banen.py", title="Banen", icon=":material/business_center:"),
+        st.Page("uitkeringen.py", title="Uitkeringen", icon=":material/savings:"),
+        st.Page("banenafspraak.py", title="Banenafspraak", icon=":material/handshake:"),
+        st.Page("scholing.py", title="Scholing en studenten", icon=":material/school:"),
+        st.Page("bedrijven.py", title="Bedrijven", icon=":material/storefront:"),
     ],
     "Vergelijken": [
-        st.Page("regios.py", title="Regio's vergelijken", url_path="regios", icon=":material/leaderboard:"),
-        st.Page("focussectoren.py", title="Focussectoren", url_path="focussectoren", icon=":material/factory:"),
-        st.Page("woonwerk.py", title="Woon-werkverkeer", url_path="woonwerk", icon=":material/commute:"),
+        st.Page("regios.py", title="Regio's vergelijken", icon=":material/leaderboard:"),
+        st.Page("focussectoren.py", title="Focussectoren", icon=":material/factory:"),
+        st.Page("woonwerk.py", title="Woon-werkverkeer", icon=":material/commute:"),
     ],
     "Agenda": [
-        st.Page("agenda.py", title="Agenda", url_path="agenda", icon=":material/grid_view:"),
-        st.Page("uitvoeringsplan.py", title="Uitvoeringsplan", url_path="uitvoeringsplan", icon=":material/checklist:"),
-        st.Page("doelgroepen.py", title="Doelgroepen", url_path="doelgroepen", icon=":material/diversity_3:"),
-        st.Page("dienstverlening.py", title="Dienstverlening", url_path="dienstverlening", icon=":material/support_agent:"),
-        st.Page("evaluatie.py", title="Evaluatie", url_path="evaluatie", icon=":material/fact_check:"),
-        st.Page("ervaringsverhalen.py", title="Ervaringsverhalen", url_path="ervaringsverhalen", icon=":material/forum:"),
+        st.Page("agenda.py", title="Agenda", icon=":material/grid_view:"),
+        st.Page("uitvoeringsplan.py", title="Uitvoeringsplan", icon=":material/checklist:"),
+        st.Page("doelgroepen.py", title="Doelgroepen", icon=":material/diversity_3:"),
+        st.Page("dienstverlening.py", title="Dienstverlening", icon=":material/support_agent:"),
+        st.Page("evaluatie.py", title="Evaluatie", icon=":material/fact_check:"),
+        st.Page("ervaringsverhalen.py", title="Ervaringsverhalen", icon=":material/forum:"),
     ],
     "Gegevens": [
-        st.Page("briefing.py", title="Briefing", url_path="briefing", icon=":material/picture_as_pdf:"),
-        st.Page("berekening.py", title="Hoe is dit berekend?", url_path="berekening", icon=":material/calculate:"),
-        st.Page("gegevens.py", title="Gegevens en downloads", url_path="gegevens", icon=":material/download:"),
-        st.Page("bronnen.py", title="Bronnen en verversing", url_path="bronnen", icon=":material/database:"),
-        st.Page("programmas.py", title="Voor programma's (API)", url_path="programmas", icon=":material/api:"),
+        st.Page("briefing.py", title="Briefing", icon=":material/picture_as_pdf:"),
+        st.Page("berekening.py", title="Hoe is dit berekend?", icon=":material/calculate:"),
+        st.Page("gegevens.py", title="Gegevens en downloads", icon=":material/download:"),
+        st.Page("bronnen.py", title="Bronnen en verversing", icon=":material/database:"),
+        st.Page("programmas.py", title="Voor programma's (API)", icon=":material/api:"),
     ],
     "Over dit dashboard": [
-        st.Page("uitleg.py", title="Uitleg", url_path="uitleg", icon=":material/help:"),
-        st.Page(
-            "toegankelijkheid.py", title="Toegankelijkheid", url_path="toegankelijkheid", icon=":material/accessibility_new:"
-        ),
+        st.Page("uitleg.py", title="Uitleg", icon=":material/help:"),
+        st.Page("toegankelijkheid.py", title="Toegankelijkheid", icon=":material/accessibility_new:"),
     ],
 }
 _EXAMPLE = (

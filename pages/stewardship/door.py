@@ -20,11 +20,11 @@ OPENED_BY = {
 def steward_pages() -> list[Any]:
     """The pages of stewardship, and the one to log in on."""
     return [
-        st.Page("beheer.py", title="Beheer", url_path="beheer", icon=":material/tune:"),
-        st.Page("bestanden.py", title="Bestanden", url_path="bestanden", icon=":material/upload_file:"),
-        st.Page("bewerken.py", title="Agenda bewerken", url_path="bewerken", icon=":material/edit:"),
-        st.Page("logboek.py", title="Logboek", url_path="logboek", icon=":material/receipt_long:"),
-        st.Page("inloggen.py", title="Inloggen", url_path="inloggen", icon=":material/login:"),
+        st.Page("beheer.py", title="Beheer", icon=":material/tune:"),
+        st.Page("bestanden.py", title="Bestanden", icon=":material/upload_file:"),
+        st.Page("bewerken.py", title="Agenda bewerken", icon=":material/edit:"),
+        st.Page("logboek.py", title="Logboek", icon=":material/receipt_long:"),
+        st.Page("inloggen.py", title="Inloggen", icon=":material/login:"),
     ]
 
 
