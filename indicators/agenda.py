@@ -18,6 +18,7 @@ from indicators.agenda_files import WrongAgenda as WrongAgenda
 from indicators.registry import INDICATORS
 from ingest.files.tabular import UnreadableCell, read_number
 from ingest.focus_sectors import NAMED_IN_WORDS
+from ingest.home import Home
 from ingest.settings import AGENDA
 
 # The columns of targets.csv and of notes.csv, in their order.
@@ -43,16 +44,11 @@ class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     eigen_indeling: bool = False
 
 
-class HomeRegion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The region for which the dashboard is set up."""
+class HomeRegion(Home, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole file about the own region: beside what comes in must know, its agenda and where readers report something."""
 
-    code: str
-    naam: str
-    provincie: str
-    gemeenten: dict[str, str]
     agenda: Period
     contact: str = ""
-    kleinste_aantal: int = 10  # of which `ingest/home.py` tells more
 
 
 class Monitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

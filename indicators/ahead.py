@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from contextlib import suppress
 from functools import partial
 
@@ -13,7 +12,7 @@ from indicators.made_of import made_of
 from indicators.registry import INDICATORS
 from indicators.sectors import definitions_to_choose
 from indicators.tables import work_out
-from ingest.settings import PROJECT, ConfigurationError, environment_for
+from ingest.settings import ConfigurationError, own_command
 from warehouse.versions import NothingPublished
 from warehouse.worked_out import STANDARD, Kept
 
@@ -51,10 +50,7 @@ def work_out_ahead(figures: Figures) -> bool:
 
 def start_preparing() -> subprocess.Popen[bytes]:
     """`python -m indicators prepare` in a process of its own, just started; it gives way to those who wait for an answer."""
-    command = ("indicators", "prepare")
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", *command], cwd=PROJECT, env=environment_for(*command), stdin=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(**own_command("indicators", "prepare"), stdin=subprocess.DEVNULL)
     with suppress(OSError):  # it may have ended already, and the system may not allow it
         os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
     return process

@@ -23,7 +23,7 @@ class Home(msgspec.Struct, frozen=True):
     code: str
     naam: str
     gemeenten: dict[str, str]
-    provincie: str = ""
+    provincie: str
     kleinste_aantal: int = 10
 
 

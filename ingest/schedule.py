@@ -9,7 +9,6 @@ is killed changes nothing that readers see. For the same reasons what follows ea
 import random
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from ingest.run_log import Run, RunLog, scheduled_runs
-from ingest.settings import PROJECT, environment_for
+from ingest.settings import own_command
 from ingest.timetable import Slot, Timetable
 
 LOCK_PATIENCE = 1800  # seconds that a refresh waits for a person who is adding a file
@@ -123,10 +122,8 @@ class Schedule:
         with self._guard:
             if self._stopping.is_set():
                 return 0, ""
-            self._process = process = subprocess.Popen(  # noqa: S603 - our own commands, with names of our own datasets
-                [sys.executable, "-m", *command],
-                cwd=PROJECT,
-                env=environment_for(*command),
+            self._process = process = subprocess.Popen(
+                **own_command(*command),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

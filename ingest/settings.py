@@ -1,11 +1,13 @@
 """Where the data lives and which services are asked, read from the environment."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -125,7 +127,11 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def environment_for(*command: str) -> dict[str, str]:
-    """The environment for `python -m` with this command in a process of its own: ours, without secrets of no use to it."""
+def own_command(*command: str, **more: str) -> dict[str, Any]:
+    """How `subprocess` runs `python -m` with this command: from our folder, in our environment without secrets of no use to it.
+
+    `more` are variables of the environment that it gets besides.
+    """
     left_out = _SECRETS if command[:2] == ("indicators", "alerts") else (*_SECRETS, *_SECRETS_OF_MESSAGES)
-    return {name: value for name, value in os.environ.items() if name not in left_out}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
+    return {"args": [sys.executable, "-m", *command], "cwd": PROJECT, "env": kept | more}

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from ingest.files.workbook import read_sheets
-from ingest.settings import PROJECT, environment_for
+from ingest.settings import PROJECT, own_command
 from tests.workbooks import xlsx
 
 SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailto://c"}
@@ -25,7 +25,7 @@ SECRETS = {"OIDC_CLIENT_SECRET": "a", "COOKIE_SECRET": "b", "ALERT_URLS": "mailt
 def test_a_process_gets_no_secret_that_it_does_not_need(monkeypatch, started, given):
     for name, value in (SECRETS | {"DATA_DIR": "/data", "FTP_PROXY": "x"}).items():
         monkeypatch.setenv(name, value)
-    found = environment_for(*started)
+    found = own_command(*started)["env"]
     assert found.keys() & SECRETS.keys() == given
     assert (found["DATA_DIR"], found["FTP_PROXY"]) == ("/data", "x")
 

@@ -80,7 +80,7 @@ def test_a_number_too_long_for_a_gemeente_is_none_however_long_it_is(tmp_path: P
 
 
 def test_the_own_region_and_its_gemeente_of_that_name_are_two_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = Home("AM14", "Amersfoort", {"GM0307": "Amersfoort", "GM0342": "Soest"})
+    own = Home("AM14", "Amersfoort", {"GM0307": "Amersfoort", "GM0342": "Soest"}, "PV26")
     monkeypatch.setattr(place_cells, "home", lambda: own)
     assert (own_place("AM14"), own_place("Amersfoort (AM)"), own_place("Amersfoort", "regio")) == ("AM14",) * 3
     assert (own_place("307"), own_place("Amersfoort (gemeente)"), own_place("Amersfoort", "gemeente")) == ("GM0307",) * 3

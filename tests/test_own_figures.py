@@ -113,9 +113,10 @@ def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: 
     assert b"Zandvoort;2026-Q1;4" in steward.store.of("plaatsingen-wsp")[-1].read("a.csv")
 
 
-def test_a_correction_after_which_counts_are_left_out_is_taken_and_does_not_tell_what_they_were(steward: Steward) -> None:
+def test_a_correction_after_which_counts_are_left_out_does_not_tell_what_they_were(steward: Steward) -> None:
     before = {**COUNTS, "Bloemendaal": 11, "Zandvoort": 12}
-    steward.add(WSP.name, HEADER + lines(before | {"AM37": sum(before.values())}))
+    earlier = [lines(dict.fromkeys(COUNTS, 40), quarter) for quarter in ("2025-Q2", "2025-Q3", "2025-Q4")]
+    steward.add(WSP.name, HEADER + "".join(earlier) + lines(before | {"AM37": sum(before.values())}))
     old = steward.versions.published()
     steward.add(WSP.name, HEADER + lines(before | {"Zandvoort": 4, "AM37": sum(before.values()) - 8}))
     shown = readers_see(steward)
@@ -124,6 +125,12 @@ def test_a_correction_after_which_counts_are_left_out_is_taken_and_does_not_tell
     assert found[["regio", "soort", "oud", "nieuw"]].to_numpy().tolist() == [
         ["Zuid-Kennemerland en IJmond", "herzien", 173, 165],
     ]
+
+
+def test_who_corrects_a_short_history_hears_that_counts_may_have_become_too_small_to_be_shown(steward: Steward) -> None:
+    steward.add(WSP.name, HEADER + lines({**COUNTS, "Zandvoort": 12, "AM37": 174}))
+    with pytest.raises(IngestError, match=r"Klopt het kortere bestand, ook doordat aantallen nu te klein zijn om te tonen, neem"):
+        steward.add(WSP.name, HEADER + lines({**COUNTS, "AM37": 166}))
 
 
 @pytest.mark.parametrize(("count", "shown"), [(9, None), (10, 10), (0, None)])
@@ -135,7 +142,7 @@ def test_the_limit_is_10_and_a_hidden_figure_is_missing_and_not_zero(steward: St
 def test_the_limit_stands_in_the_agenda_and_another_limit_means_that_files_are_read_again() -> None:
     assert home().kleinste_aantal == 10
     assert all(file.counts and file.counts.smallest == 10 for file in OWN_FIGURES)
-    assert Home("AM37", "x", {}, kleinste_aantal=5).kleinste_aantal == 5
+    assert Home("AM37", "x", {}, "PV27", kleinste_aantal=5).kleinste_aantal == 5
     row = {"regiocode": "GM0392", "periode": "2026", "aantal": 7.0}
     assert without_small_counts([dict(row)], Counts("aantal", 5, "AM37", ()), "periode")[0]["aantal"] == 7
     assert without_small_counts([dict(row)], Counts("aantal", 8, "AM37", ()), "periode")[0]["aantal"] is None

@@ -63,7 +63,6 @@ def test_the_end_of_a_run_is_heard_also_when_the_disk_is_full(tmp_path: Path, mo
         path.write_bytes(msgspec.json.encode(entry))
 
     monkeypatch.setattr("warehouse.runs._write", full)
-    monkeypatch.setattr("warehouse.runs.environment_for", lambda *_: {"PATH": ""})
     heard: list[StartedRun] = []
     StartedRuns(tmp_path).start("bea@voorbeeld.nl", ["geen-dataset"], heard.append)
     (run,) = until(lambda: heard, "the end of the refresh")

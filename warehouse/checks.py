@@ -22,9 +22,6 @@ SHORTER = frozenset({FEWER_CELLS, HOME_STAYS})  # what a table that became short
 # A year less three quarters gives a hidden fourth; so does the year of the region less the quarters of its gemeenten.
 ONE_RHYTHM = "eigen cijfers van een dataset gaan over één soort periode"
 
-# A figure or, of the region's own, a row without one: that is a count left out as it is small, which a correction may make it.
-_GIVEN = "value is not null or status = 'eigen opgave'"
-
 # Three figures that were rounded apart can miss their sum by 1.5 unit; CBS's own tables do by 1 (85224NED, 2014 and 2016).
 _ROUNDED_SUM = "1.5 * factor + 1e-6"
 
@@ -63,15 +60,15 @@ CHECKS: dict[str, str] = {
                    || ' (' || min(region::varchar) || ')' as said
             from fresh where status = 'eigen opgave' group by measure, frequency)
         group by measure having count(*) > 1""",
-    FEWER_CELLS: f"""
+    FEWER_CELLS: """
         select '', '', '', case when cells < 0.9 * before_cells then cells || ' cellen, dat waren er ' || before_cells
                            else margins || ' cellen met een marge, dat waren er ' || before_margins end
-        from (select count(*) filter ({_GIVEN}) as cells, count(lower) as margins from fresh),
-             (select count(*) filter ({_GIVEN}) as before_cells, count(lower) as before_margins from published)
+        from (select count(value) as cells, count(lower) as margins from fresh),
+             (select count(value) as before_cells, count(lower) as before_margins from published)
         where cells < 0.9 * before_cells or margins < 0.9 * before_margins""",
     HOME_STAYS: f"""
-        with had as (select distinct region from published where {_GIVEN}),
-             has as (select distinct region from fresh where {_GIVEN})
+        with had as (select distinct region from published where value is not null),
+             has as (select distinct region from fresh where value is not null)
         select region::varchar, '', '', '' from had where region::varchar in ({_HOME})
         and region::varchar not in (select region::varchar from has) order by all""",
 }
@@ -170,7 +167,8 @@ where table_id not in (select table_id from origin where dataset = ?) order by a
 def _sentence(dataset: str, sentence: str, times: int, examples: str, gone: str) -> str:
     remedy = "De vorige cijfers blijven staan. Vergelijk met de tabel op de site van de bron"
     if sentence in SHORTER and dataset in HAND_FILES:
-        remedy = "De vorige cijfers blijven staan. Klopt het kortere bestand, neem het dan over met "
+        small = ", ook doordat aantallen nu te klein zijn om te tonen" if HAND_FILES[dataset].counts else ""
+        remedy = f"De vorige cijfers blijven staan. Klopt het kortere bestand{small}, neem het dan over met "
         remedy += f"`python -m ingest add {dataset} BESTAND --accept-fewer`"
     elif sentence in SHORTER:
         remedy += f"; klopt de kortere tabel, neem haar dan over met `python -m ingest refresh {dataset} --accept-fewer`"

@@ -9,7 +9,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,7 +23,7 @@ from ingest.datasets import DATASETS
 from ingest.dutch import day_and_hour
 from ingest.run_log import Run as Run
 from ingest.run_log import scheduled_runs
-from ingest.settings import AGENDA, PROJECT, environment_for
+from ingest.settings import AGENDA, own_command
 from ingest.stamps import stamp
 from ingest.timetable import longest_run
 
@@ -127,13 +126,10 @@ class StartedRuns:
 
     def _begun(self, folder: Path, started: Started) -> subprocess.Popen[bytes]:
         """The process of a run, just begun. The run is written down before it, as who starts it may end at any moment."""
-        command = ("ingest", "refresh", *started.datasets)
         with (folder / "output.txt").open("wb") as output:
             _write(folder / "run.json", started)
-            process = subprocess.Popen(  # noqa: S603 - our own command, with names of our own datasets
-                [sys.executable, "-m", *command],
-                cwd=PROJECT,
-                env=environment_for(*command) | {"DATA_DIR": str(self.data_dir)},
+            process = subprocess.Popen(
+                **own_command("ingest", "refresh", *started.datasets, DATA_DIR=str(self.data_dir)),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -176,10 +172,8 @@ class Finished:
 
 def finish(data_dir: Path, *command: str, seconds: int = 600) -> Finished:
     """Run `python -m ...` in a process of its own, to its end: what goes wrong there ends that process and not ours."""
-    process = subprocess.Popen(  # noqa: S603 - our own commands
-        [sys.executable, "-m", *command],
-        cwd=PROJECT,
-        env=environment_for(*command) | {"DATA_DIR": str(data_dir)},
+    process = subprocess.Popen(
+        **own_command(*command, DATA_DIR=str(data_dir)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

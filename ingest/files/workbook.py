@@ -7,7 +7,6 @@ is opened ends that process and not ours. How a text is read stands in `csv_file
 import io
 import os
 import subprocess
-import sys
 import tempfile
 import zipfile
 import zlib
@@ -20,7 +19,7 @@ from ingest.files.csv_file import UTF16, decode, read_csv
 from ingest.files.tabular import Cell, UnreadableFile
 from ingest.files.workbook_marks import Hidden, Marks, marks
 from ingest.files.workbook_size import NOT_A_BOOK, ONLY_THE_TABLE
-from ingest.settings import PROJECT, environment_for
+from ingest.settings import own_command
 
 MAX_BYTES = 25 * 2**20  # the largest download seen is a few MB; more is another file than was meant
 _LONGEST_NAME = 240  # bytes: a disk takes 255, and what is kept has a few more behind it
@@ -139,12 +138,9 @@ def _try_out(file_name: str, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(suffix=PurePath(file_name).suffix) as copy:
         copy.write(data)
         copy.flush()
-        command = ["ingest.files.workbook_size", copy.name]
         try:
-            done = subprocess.run(  # noqa: S603
-                [sys.executable, "-m", *command],
-                cwd=PROJECT,
-                env=environment_for(*command),
+            done = subprocess.run(
+                **own_command("ingest.files.workbook_size", copy.name),
                 capture_output=True,
                 text=True,
                 timeout=_CHILD_SECONDS,
