@@ -19,7 +19,7 @@ def test_on_a_phone_the_goals_of_the_briefing_stand_below_each_other_and_the_cha
     opened(page, address, "briefing")
     table = page.get_by_role("table", name="Doelen met een getal of een richting")
     columns = table.get_by_role("columnheader").all_inner_texts()
-    assert columns == ["Doel", "Stand en regel", "Uitgangspunt", "Laatste cijfer"]
+    assert columns == ["Doel en document", "Stand en regel", "Uitgangspunt", "Laatste cijfer"]
     row = table.get_by_role("row").nth(1)
     assert (row.get_by_role("rowheader").count(), row.get_by_role("cell").count()) == (1, 3)
     fits = "box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight"
