@@ -2,13 +2,12 @@
 
 from ingest.periods import STATUSES
 
-_SECTOR = "totaal, zorg-welzijn, onderwijs, techniek, focus (die drie samen), overig, of een bedrijfstak zoals sbi-Q."
 # The columns of a series, of flows and of contributions, each once.
 MEANINGS = {
     "indicator": "De sleutel van de indicator.",
     "regiocode": "De code van CBS, zoals AM37 (arbeidsmarktregio), GM0392 (gemeente), PV27 (provincie) of NL01 (Nederland).",
     "regio": "De naam van het gebied.",
-    "sector": _SECTOR,
+    "sector": "totaal, zorg-welzijn, onderwijs, techniek, focus (die drie samen), overig, of een bedrijfstak zoals sbi-Q.",
     "periode": "Een jaar (2023), een kwartaal (2023-Q1) of een maand (2023-03).",
     "waarde": "Het cijfer, in de eenheid van de rij en nooit in duizenden. Leeg is niet gepubliceerd, en nooit nul.",
     "ondergrens": "De onderkant van de marge van 95%, waar de bron die geeft.",

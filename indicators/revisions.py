@@ -3,7 +3,7 @@
 import pandas as pd
 
 from indicators.figures import Figures
-from indicators.hidden import holds_back
+from indicators.hidden import holds_back, why_hidden
 from indicators.quantities import drawn_from
 from indicators.registry import INDICATORS
 from indicators.tables import CONTRACT, indicator_table
@@ -48,7 +48,8 @@ def _printed(figures: Figures) -> set[tuple[object, ...]]:
 
 def _differences(before: Figures, after: Figures, key: str) -> pd.DataFrame:
     old, new = (_figures_of(figures, key) for figures in (before, after))
-    old = old[~old.set_index(_CELL).index.isin(_left_out(after, key))]
+    if why_hidden(INDICATORS[key]):
+        old = old[~old.set_index(_CELL).index.isin(_left_out(after, key))]
     both = new.merge(old, on=_CELL, how="outer", suffixes=("", "_oud"), indicator="side")
     both["soort"] = both["side"].map({"left_only": "nieuw", "right_only": "vervallen", "both": "herzien"}).astype(str)
     differs = both[(both["side"] != "both") | (both["waarde"] != both["waarde_oud"])]
@@ -61,7 +62,8 @@ def _differences(before: Figures, after: Figures, key: str) -> pd.DataFrame:
 def _left_out(figures: Figures, key: str) -> pd.MultiIndex:
     """The cells of an indicator that hold no figure on purpose."""
     table = indicator_table(figures, key)
-    return pd.MultiIndex.from_frame(table.loc[table["waarde"].isna() & table["dataset"].map(holds_back), _CELL])
+    empty = table[table["waarde"].isna()]
+    return pd.MultiIndex.from_frame(empty.loc[empty["dataset"].map(holds_back).astype(bool), _CELL])
 
 
 def _figures_of(figures: Figures, key: str) -> pd.DataFrame:

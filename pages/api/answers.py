@@ -1,6 +1,5 @@
 """Flows and contributions over HTTP, as a file in the form that was asked for."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import cast, get_args
@@ -15,9 +14,8 @@ from indicators.contributions import COLUMNS, explain
 from indicators.figures import Figures
 from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, no_flows_of, ranked_flows
 from indicators.query import BadQuestion, indicator, known_region
-from indicators.vintages import figures_on
 from pages.api.endpoint import AS_IT_STOOD, REGION, SECTOR, TECHNIEK, WRITING, Endpoint, Parameter, file_of
-from pages.api.files import ENDINGS, FORMS, as_file, unknown_ending
+from pages.api.files import FORMS, file_about
 
 _WAY = Parameter("richting", "Van het gebied uit, of ernaartoe. Zonder: uitgaand.", "inkomend", get_args(Direction))
 _BY = Parameter("per", "Waarnaar de andere kant is ingedeeld. Zonder: arbeidsmarktregio.", "gemeente", get_args(Level))
@@ -41,7 +39,7 @@ _AFTER = Parameter("tot", "De laatste periode. Zonder: de nieuwste.", "2024")
 )
 def flows_file(request: Request) -> Response:
     """`GET /api/v1/pendel/{regio}.csv` (or another of ENDINGS): the flows from or to a region. Raises BadQuestion."""
-    return _answer(request, "pendel", _flows)
+    return file_about(request, _flows, folder="pendel")
 
 
 @partial(
@@ -57,7 +55,7 @@ def flows_file(request: Request) -> Response:
 )
 def contributions_file(request: Request) -> Response:
     """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change. Raises BadQuestion."""
-    return _answer(request, "bijdragen", _contributions, indicator)
+    return file_about(request, _contributions, indicator, folder="bijdragen")
 
 
 def _flows(figures: Figures, region: str, asked: QueryParams) -> pd.DataFrame:
@@ -82,17 +80,3 @@ def _contributions(figures: Figures, key: str, asked: QueryParams) -> pd.DataFra
         raise BadQuestion("Geef een regio, zoals regio=AM37.")
     given = (asked.get("van"), asked.get("tot"), asked.get("sector", "totaal"), asked.get("techniek"))
     return explain(figures, key, region, *given).table()
-
-
-def _answer(
-    request: Request,
-    name: str,
-    read: Callable[[Figures, str, QueryParams], pd.DataFrame],
-    known: Callable[[str], object] = str,
-) -> Response:
-    what, _, ending = str(request.path_params["bestand"]).rpartition(".")
-    if ending not in ENDINGS:
-        return unknown_ending(what or name)
-    known(what)  # first, as that can be told without any figure
-    figures = figures_on(request.query_params.get("stand"))
-    return as_file(request, figures, read(figures, what, request.query_params), ending, f"{name}-{what}")

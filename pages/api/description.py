@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from indicators.agenda import home_region
 from indicators.dictionary import MEANINGS
 from indicators.export import NUMBERS
-from pages.api.endpoint import Endpoint, Parameter
+from pages.api.endpoint import TEXT, Endpoint, Parameter
 from pages.api.endpoints import ENDPOINTS
 from pages.api.files import ENDINGS
 from pages.components.contact import contact
@@ -65,7 +65,7 @@ def document(site: str) -> dict[str, Any]:
         "servers": [{"url": f"{base_path()}/api/v1"}],
         "paths": {each.path: {"get": _operation(each)} for each in ENDPOINTS},
         "components": {
-            "headers": {"API-Version": {"description": "De versie van deze API.", "schema": {"type": "string"}}},
+            "headers": {"API-Version": {"description": "De versie van deze API.", "schema": TEXT}},
             "schemas": {"Probleem": _PROBLEM_SCHEMA},
             "responses": {str(status): _refusal(TITLES[status]) for status in REFUSALS},
         },
@@ -74,8 +74,6 @@ def document(site: str) -> dict[str, Any]:
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
     """How one question is asked and answered."""
-    parts = [(each, "path") for each in (endpoint.part,) if each]
-    parameters = [_parameter(*each) for each in (*parts, *((each, "query") for each in endpoint.parameters))]
     refusals = [status for status in REFUSALS if endpoint.part or status != 404]
     answer = {
         "description": "Het antwoord.",
@@ -86,13 +84,13 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "operationId": endpoint.answer.__name__,
         "summary": endpoint.title,
         "description": endpoint.what,
-        "parameters": parameters,
+        "parameters": [_parameter(each, "path" if each is endpoint.part else "query") for each in endpoint.asked],
         "responses": {"200": answer, **{str(each): {"$ref": f"#/components/responses/{each}"} for each in refusals}},
     }
 
 
 def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
-    text = {"type": "string"} | ({"enum": list(parameter.values)} if parameter.values else {})
+    text = TEXT | ({"enum": list(parameter.values)} if parameter.values else {})
     described = {"name": parameter.name, "in": place, "description": parameter.what, "required": place == "path"}
     if not parameter.several:
         return described | {"schema": text, "example": parameter.example}
@@ -102,7 +100,7 @@ def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
 
 def _schema(endpoint: Endpoint, form: str) -> dict[str, Any]:
     if form != "json":
-        return {"type": "string"}
+        return TEXT
     if endpoint.schema:
         return dict(endpoint.schema)
     properties = {

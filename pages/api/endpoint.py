@@ -15,6 +15,8 @@ from starlette.routing import Route
 from indicators.query import BadQuestion
 from pages.interface.refusals import or_refusal
 
+TEXT = {"type": "string"}  # in JSON Schema
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -46,6 +48,11 @@ class Endpoint:
     forms: tuple[str, ...] = ("json",)
     columns: Sequence[str] = ()
     schema: Mapping[str, Any] | None = None
+
+    @property
+    def asked(self) -> tuple[Parameter, ...]:
+        """All that is asked in an address: its part, where it has one, and then the parameters behind it."""
+        return (*((self.part,) if self.part else ()), *self.parameters)
 
     @property
     def route(self) -> Route:

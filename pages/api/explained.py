@@ -7,8 +7,7 @@ from pages.components.tables import Table
 
 def parameters_of(endpoint: Endpoint) -> Table:
     """What may be asked at an endpoint: the part of its path first, then the parameters behind the question mark."""
-    asked = [each for each in (endpoint.part, *endpoint.parameters) if each]
-    rows = [[each.name, each.what, " of ".join(each.values) or each.example.replace(",", ", ")] for each in asked]
+    rows = [[each.name, each.what, " of ".join(each.values) or each.example.replace(",", ", ")] for each in endpoint.asked]
     return Table(f"Wat u kiest bij: {endpoint.title}", ["Onderdeel", "Wat het kiest", "Bijvoorbeeld"], rows)
 
 

@@ -1,9 +1,11 @@
 """A table as an answer: the kinds of file in which figures leave the program over HTTP."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
 import pandas as pd
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -61,6 +63,25 @@ def selection_file(request: Request) -> Response:
         except TooManyRows as error:
             raise BadQuestion(_too_many(f"meer dan {dutch.number(most)}", most)) from error
         return as_file(request, figures, table, ending, "arbeidsmarkt")
+
+
+def file_about(
+    request: Request,
+    read: Callable[[Figures, str, QueryParams], pd.DataFrame],
+    known: Callable[[str], object] = str,
+    folder: str = "",
+) -> Response:
+    """The table that `read` gives of what the file in the path is called after, which is called after that and its `folder` too.
+
+    `known` raises for what is not there, which can be told without any figure. 404 for another kind of file.
+    """
+    what, _, ending = str(request.path_params["bestand"]).rpartition(".")
+    if ending not in ENDINGS:
+        return unknown_ending(what or folder or "een indicator")
+    known(what)
+    figures = figures_on(request.query_params.get("stand"))
+    table = read(figures, what, request.query_params)
+    return as_file(request, figures, table, ending, "-".join(filter(None, [folder, what])))
 
 
 def as_file(request: Request, figures: Figures, table: pd.DataFrame, ending: str, name: str) -> Response:

@@ -7,13 +7,12 @@ from starlette.responses import JSONResponse, Response
 
 from indicators.programme.export import NAMES, records_csv, records_json
 from indicators.programme.programme import programme
-from pages.api.endpoint import WRITING, Endpoint, file_of
+from pages.api.endpoint import TEXT, WRITING, Endpoint, file_of
 from pages.api.files import form_of
 from pages.interface.base import base_path
 from pages.interface.refusals import refused
 
-_TEXT = {"type": "string"}
-_FILE = {"type": "object", "properties": {"naam": _TEXT, "rijen": {"type": "integer"}, "csv": _TEXT}}
+_FILE = {"type": "object", "properties": {"naam": TEXT, "rijen": {"type": "integer"}, "csv": TEXT}}
 
 
 @partial(
@@ -24,7 +23,7 @@ _FILE = {"type": "object", "properties": {"naam": _TEXT, "rijen": {"type": "inte
     example="/agenda",
     schema={
         "type": "object",
-        "properties": {"bestanden": {"type": "array", "items": _FILE}, "fouten": {"type": "array", "items": _TEXT}},
+        "properties": {"bestanden": {"type": "array", "items": _FILE}, "fouten": {"type": "array", "items": TEXT}},
     },
 )
 def programme_list(request: Request) -> Response:

@@ -2,19 +2,19 @@
 
 from functools import partial
 
+import pandas as pd
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from indicators.asking import listed
 from indicators.export import CONTRACT
+from indicators.figures import Figures
 from indicators.query import indicator, series
 from indicators.registry import INDICATORS
 from indicators.summary import summary
-from indicators.vintages import figures_on
-from pages.api.endpoint import AS_IT_STOOD, FROM, REGION, SECTOR, TECHNIEK, UNTIL, WRITING, Endpoint, file_of
-from pages.api.files import ENDINGS, FORMS, as_file, unknown_ending
-
-_TEXT = {"type": "string"}
+from pages.api.endpoint import AS_IT_STOOD, FROM, REGION, SECTOR, TECHNIEK, TEXT, UNTIL, WRITING, Endpoint, file_of
+from pages.api.files import FORMS, file_about
 
 
 @partial(
@@ -28,13 +28,13 @@ _TEXT = {"type": "string"}
         "items": {
             "type": "object",
             "properties": {
-                **dict.fromkeys(("key", "label", "unit", "definition", "calculation", "direction"), _TEXT),
+                **dict.fromkeys(("key", "label", "unit", "definition", "calculation", "direction"), TEXT),
                 "by_sector": {"type": "boolean"},
                 "sources": {
                     "type": "array",
-                    "items": {"type": "object", "properties": dict.fromkeys(("dataset", "label", "producer"), _TEXT)},
+                    "items": {"type": "object", "properties": dict.fromkeys(("dataset", "label", "producer"), TEXT)},
                 },
-                "caveats": {"type": "array", "items": _TEXT},
+                "caveats": {"type": "array", "items": TEXT},
             },
         },
     },
@@ -57,12 +57,9 @@ def indicator_list(request: Request) -> Response:
 )
 def indicator_series(request: Request) -> Response:
     """`GET /api/v1/indicatoren/{key}.csv`, `.json`, `.parquet` or `.xlsx`: the series. Raises UnknownIndicator, BadQuestion."""
-    key, _, ending = str(request.path_params["bestand"]).rpartition(".")
-    if ending not in ENDINGS:
-        return unknown_ending(key or "een indicator")
-    indicator(key)  # first, as that can be told without any figure
-    asked = request.query_params
-    figures = figures_on(asked.get("stand"))
+    return file_about(request, _series, indicator)
+
+
+def _series(figures: Figures, key: str, asked: QueryParams) -> pd.DataFrame:
     regions, sectors = listed(asked.get("regio")), listed(asked.get("sector"))
-    table = series(figures, key, regions, sectors, asked.get("van"), asked.get("tot"), asked.get("techniek"))
-    return as_file(request, figures, table, ending, key)
+    return series(figures, key, regions, sectors, asked.get("van"), asked.get("tot"), asked.get("techniek"))
