@@ -41,6 +41,7 @@ def complaints(page: AppTest) -> list[str]:
     return [warning.value for warning in page.warning]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "shown"), [("2", "2"), ("9", "3"), ("9" * 5000, "3"), ("²", "1"), ("٢", "1"), ("x", "1"), ("-1", "1")]
 )
@@ -59,6 +60,7 @@ def test_a_sheet_that_is_not_there_is_the_last_or_the_first(asked: str, shown: s
     assert not page.exception
 
 
+@pytest.mark.slow
 def test_what_nobody_chose_leaves_the_address_clean():
     page = visit(more=True)
     assert shown(page) == ["AM37", "werklozen"]

@@ -108,6 +108,7 @@ def test_a_figure_to_show_that_is_no_indicator_is_refused_as_the_file_is_read(
         read(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

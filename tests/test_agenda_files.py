@@ -154,6 +154,7 @@ def test_a_file_with_a_loose_quote_is_not_edited_as_the_rows_behind_it_would_be_
     ]
 
 
+@pytest.mark.slow
 def test_an_earlier_state_whose_receipt_is_not_whole_is_passed_over_and_the_file_is_edited_as_ever(desk: AgendaDesk) -> None:
     for value in ("2000", "3000"):
         opened = desk.open("targets.csv")
@@ -189,6 +190,7 @@ def test_who_saves_second_is_told_who_was_first_and_overwrites_nothing(desk: Age
     assert ",2000," in desk.open("targets.csv").text
 
 
+@pytest.mark.slow
 def test_what_others_refer_to_cannot_be_taken_away_and_an_old_mistake_elsewhere_does_not_hinder(desk: AgendaDesk) -> None:
     projects = desk.open("projects.csv")
     columns, rows = rows_of(projects.text)
@@ -214,6 +216,7 @@ Toen vond ik werk.
 """
 
 
+@pytest.mark.slow
 def test_a_story_is_written_changed_and_taken_away_and_its_history_knows_when_there_was_none(desk: AgendaDesk) -> None:
     name = "stories/nieuwe-baan.md"
     with pytest.raises(NotWritten, match=r"agenda/stories/nieuwe-baan\.md, regel 5, veld toestemming: dit is 'nee'"):

@@ -104,6 +104,7 @@ def ways(*addresses: str) -> list[Channel]:
     return channels({"ALERT_URLS": " ".join(addresses)})
 
 
+@pytest.mark.slow
 def test_a_failed_dataset_is_mailed_and_posted_once_and_again_after_it_had_recovered(tmp_path, mailbox, hook):
     out = ways(mailbox.channel(), hook.address)
     tried(tmp_path, "failed", "CBS antwoordt niet. Probeer het later opnieuw.")
@@ -123,6 +124,7 @@ def test_a_failed_dataset_is_mailed_and_posted_once_and_again_after_it_had_recov
     assert (len(mailbox.messages), len(hook.received)) == (2, 2)
 
 
+@pytest.mark.slow
 def test_several_events_go_in_one_message(tmp_path, mailbox):
     tried(tmp_path, "failed", "Eerste.")
     tried(tmp_path, "failed", "Tweede.", dataset="untapped-potential")

@@ -160,6 +160,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(place, empty, tmp_path,
     assert not empty[1].exists()
 
 
+@pytest.mark.slow
 def test_a_byte_that_flips_anywhere_is_told_unless_it_changes_nothing(empty, tmp_path):
     data, agenda, file = tmp_path / "data", tmp_path / "agenda", tmp_path / "b.tar.gz"
     (data / "snapshots" / "jobs" / "1Z").mkdir(parents=True)
@@ -291,7 +292,6 @@ def test_what_is_wrong_with_a_file_is_said_in_dutch(empty, tmp_path, made, said)
     assert str(refusal.value) == f"{file} is geen hele back-up{said}. Er is niets veranderd. Neem een andere back-up."
 
 
-@pytest.mark.slow
 def test_a_data_folder_without_any_snapshot_is_taken_for_the_wrong_one(tmp_path):
     (tmp_path / "data" / "snapshots" / ".pending").mkdir(parents=True)
     (tmp_path / "data" / "run_log.jsonl").write_text("{}\n")

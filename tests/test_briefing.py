@@ -41,6 +41,7 @@ def asked(query: str) -> tuple[int, bytes]:
     return answer.status_code, bytes(answer.body)
 
 
+@pytest.mark.slow
 def test_every_key_figure_on_paper_is_the_newest_figure_of_its_indicator():
     figures, text = current_figures(), text_of("AM37")
     for each in briefing_choice().kerncijfers:
@@ -52,6 +53,7 @@ def test_every_key_figure_on_paper_is_the_newest_figure_of_its_indicator():
         assert words in text
 
 
+@pytest.mark.slow
 def test_the_tiles_of_the_briefing_are_those_of_the_screen():
     version = current_figures().version
     for region in ("AM37", "GM0392", "AM18"):
@@ -69,6 +71,7 @@ def test_of_what_has_no_figure_no_earlier_one_is_missed(tmp_path, monkeypatch):
     assert "Scholing met hulp van de regio – geen cijfer geen doel" in " ".join(pdf.pages[0].extract_text().split())
 
 
+@pytest.mark.slow
 def test_the_trend_is_drawn_with_the_figures_of_all_its_lines():
     figures, chart = current_figures(), briefing_of(current_figures().version, "GM0392", BASE).chart
     indicator = INDICATORS[briefing_choice().verloop]
@@ -78,6 +81,7 @@ def test_the_trend_is_drawn_with_the_figures_of_all_its_lines():
         assert f"{dutch.amount(latest.value, indicator.unit, 1)} ({latest.period})" in text_of("GM0392")
 
 
+@pytest.mark.slow
 def test_the_status_of_every_target_of_the_agenda_is_told_with_its_rule_and_document():
     text = text_of("AM37")
     for each in all_progress(current_figures()):
@@ -121,6 +125,7 @@ def test_every_figure_of_a_goal_has_its_period_and_status_and_the_newest_one_is_
     assert goals[vacancies.target.name].latest == said
 
 
+@pytest.mark.slow
 def test_key_figures_of_the_region_in_the_briefing_of_a_gemeente_have_the_status_that_its_goals_have():
     version, home = current_figures().version, home_region()
     found = briefing_of(version, "GM0392", BASE)
@@ -140,6 +145,7 @@ def test_a_gemeente_reads_that_the_targets_are_those_of_the_region_and_another_r
     assert all(each.target.name not in text_of("AM18") for each in all_progress(current_figures()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["AM37", "GM0473", "NL01", "PV27", "AM18"])
 def test_sources_reference_date_version_and_permalink_stand_on_every_briefing(region):
     text, version = text_of(region), current_figures().version
@@ -227,6 +233,7 @@ def test_a_wrong_question_is_refused_with_a_sentence(query, said):
     assert json.loads(body)["detail"].startswith(said)
 
 
+@pytest.mark.slow
 def test_without_a_region_the_briefing_is_that_of_the_home_region():
     version = current_figures().version
     status, body = asked("")

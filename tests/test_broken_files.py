@@ -126,6 +126,7 @@ def peak_memory(folder: Path, file: Path) -> tuple[str, int]:
     return outcome, int(peak)
 
 
+@pytest.mark.slow
 def test_the_headers_of_a_wide_file_are_read_in_a_moment() -> None:
     headers = [(f"kop {number}",) for number in range(20_000)] + [("dubbel",), ("dubbel",)]
     started = time.process_time()

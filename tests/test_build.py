@@ -40,6 +40,7 @@ def test_a_figure_that_is_not_published_stays_missing_and_zero_stays_zero(folder
     assert folder.rows("period", "value") == [("2022", None), ("2023", 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "unlisted", "said"),
     [
@@ -61,6 +62,7 @@ def test_a_row_that_cannot_be_read_is_refused_in_words_and_the_old_figures_stay(
     assert folder.rows("value") == [(500,), (300,)]
 
 
+@pytest.mark.slow
 def test_a_refused_snapshot_is_not_kept(folder: DataFolder) -> None:
     folder.refresh(edition(JOBS, GOOD))
     folder.refresh(edition(JOBS, GOOD.replace("500", "-500"), modified=LATER))
@@ -68,6 +70,7 @@ def test_a_refused_snapshot_is_not_kept(folder: DataFolder) -> None:
     assert not list((folder.store.root / ".pending").glob("*"))
 
 
+@pytest.mark.slow
 def test_one_refused_dataset_does_not_hold_up_another(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, JOBS, PEOPLE)
     people = "region sector period people change\n GM0001 A-U 2023JJ00 1000 -20"
@@ -78,6 +81,7 @@ def test_one_refused_dataset_does_not_hold_up_another(tmp_path: Path) -> None:
     assert folder.rows("measure", "value") == [("change", -20), ("jobs", 500), ("people", 2000), ("jobs", 300)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "own"), [("70", ""), ("70", "."), ("70", "70"), (".", "70")])
 def test_a_region_takes_over_the_figures_of_its_predecessor(folder: DataFolder, old: str, own: str) -> None:
     text = f"region sector period jobs\n AM16 A-U 2015JJ00 {old}\n AM37 A-U 2016JJ00 80"
@@ -85,6 +89,7 @@ def test_a_region_takes_over_the_figures_of_its_predecessor(folder: DataFolder, 
     assert folder.rows("region", "period", "value") == [("AM37", "2015", 70), ("AM37", "2016", 80)]
 
 
+@pytest.mark.slow
 def test_a_region_and_its_predecessor_with_different_figures_are_refused(folder: DataFolder) -> None:
     folder.refresh(edition(JOBS, GOOD))
     text = "region sector period jobs\n AM16 A-U 2015JJ00 70\n AM37 A-U 2015JJ00 71"
@@ -93,6 +98,7 @@ def test_a_region_and_its_predecessor_with_different_figures_are_refused(folder:
     assert folder.rows("value") == [(500,), (300,)]
 
 
+@pytest.mark.slow
 def test_a_later_file_replaces_the_same_cells_and_keeps_the_others(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, UWV)
     folder.add(UWV.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\nAM37;2023-Q2;totaal;8100\n")
@@ -100,6 +106,7 @@ def test_a_later_file_replaces_the_same_cells_and_keeps_the_others(tmp_path: Pat
     assert folder.rows("period", "value", "origin") == [("2023-Q1", 8000, 1), ("2023-Q2", 8200, 2), ("2023-Q3", 8300, 2)]
 
 
+@pytest.mark.slow
 def test_a_file_that_breaks_a_check_changes_nothing(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, UWV)
     folder.add(UWV.name, "een.csv", f"{UWV_HEADER}AM37;2023-Q1;totaal;8000\n")
@@ -109,6 +116,7 @@ def test_a_file_that_breaks_a_check_changes_nothing(tmp_path: Path) -> None:
     assert len(folder.store.of(UWV.name)) == 1
 
 
+@pytest.mark.slow
 def test_without_anything_new_no_version_is_made_unless_it_is_forced(folder: DataFolder) -> None:
     first = folder.refresh(edition(JOBS, GOOD)).publication.version
     assert folder.refresh(edition(JOBS, GOOD)).publication.version == first
@@ -117,6 +125,7 @@ def test_without_anything_new_no_version_is_made_unless_it_is_forced(folder: Dat
     assert [version.name for version in folder.versions.all()] == [first, again]
 
 
+@pytest.mark.slow
 def test_under_another_declaration_the_snapshots_are_read_again(folder: DataFolder, tmp_path: Path) -> None:
     first = folder.refresh(edition(JOBS, GOOD)).publication.version
     again = DataFolder(tmp_path, replace(JOBS, label="Banen"))
@@ -124,6 +133,7 @@ def test_under_another_declaration_the_snapshots_are_read_again(folder: DataFold
     assert [receipt.label for receipt in again.figures.receipts.values()] == ["Banen"]
 
 
+@pytest.mark.slow
 def test_snapshots_that_do_not_fit_the_declaration_leave_what_was_published(folder: DataFolder, tmp_path: Path) -> None:
     first = folder.refresh(edition(JOBS, GOOD)).publication.version
     publication = DataFolder(tmp_path, declared("jobs", count("jobs", "arbeidsplaatsen"))).builder().publish({})
@@ -132,6 +142,7 @@ def test_snapshots_that_do_not_fit_the_declaration_leave_what_was_published(fold
     assert publication.problem.endswith("Wat gepubliceerd was, blijft staan.")
 
 
+@pytest.mark.slow
 def test_example_and_real_figures_never_mix(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, JOBS, PEOPLE, PublishedFigures())
     folder.print_figures("jobs,AM37,2022,150900,banen,,Banen,Agenda,Kenmerken")

@@ -43,6 +43,7 @@ def test_a_row_in_one_cell_is_no_note(steward: Steward, dataset: str, text: str)
     assert "rij 3, kolom -: deze rij staat in één cel; haal de aanhalingstekens" in steward.refusal(dataset, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "note", ["Bron: UWV, bewerkt, door ons, 2025", "AM37, het eerste kwartaal, voorlopig, 5", "AM37, 2025-Q1"]
 )
@@ -51,6 +52,7 @@ def test_a_note_with_commas_stays_a_note(steward: Steward, note: str) -> None:
     assert [each.why for each in added.skipped] == ["toelichting"]
 
 
+@pytest.mark.slow
 def test_a_text_of_which_each_line_stands_between_quotation_marks_is_read(steward: Steward) -> None:
     steward.add(VACANCIES, '"regiocode,periode,sector,waarde,bron_url"\n"AM37,2025-Q1,totaal,3,""hier, en daar"""\n')
     assert steward.figures() == [("AM37", "totaal", "2025-Q1", 3)]
@@ -62,6 +64,7 @@ def test_a_workbook_with_all_headers_in_one_cell_says_so(steward: Steward) -> No
     assert "Alle koppen staan in één cel: verdeel de tekst over kolommen" in said
 
 
+@pytest.mark.slow
 def test_a_row_may_end_with_empty_cells_beyond_the_header_and_a_note_with_full_ones(steward: Steward) -> None:
     added = steward.add(VACANCIES, HEADER + "AM37;2025-Q1;totaal;1234;x;;;\nBron: UWV; werk.nl; ; ; ; zie daar\n")
     assert steward.figures() == [("AM37", "totaal", "2025-Q1", 1234)]
@@ -137,6 +140,7 @@ def test_a_sheet_that_is_made_to_take_long_does_not(cells: str) -> None:
 OWN = "regiocode;{};aantal;aangeleverd_door;aangeleverd_op\nAM37;{};20;WSP;01-11-2025\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "cell", "read"),
     [
@@ -163,6 +167,7 @@ def test_a_day_that_its_header_contradicts_is_refused(steward: Steward, header: 
     assert wrong in steward.refusal("plaatsingen-wsp", OWN.format(header, cell))
 
 
+@pytest.mark.slow
 def test_the_last_days_of_months_are_months(steward: Steward) -> None:
     text = "regiocode;Maand;Aantal plaatsingen;aangeleverd_door;aangeleverd_op\n"
     rows = "".join(f"AM37;{day}-2025;20;WSP;01-11-2025\n" for day in ("31-01", "28-02", "31-03"))
@@ -225,6 +230,7 @@ def test_figures_in_thousands_are_not_taken_for_units(steward: Steward, text: st
     assert "cijfers in duizenden worden niet gelezen" in steward.refusal(VACANCIES, text)
 
 
+@pytest.mark.slow
 def test_what_is_in_thousands_and_is_not_read_does_no_harm(steward: Steward) -> None:
     text = "Vacatures boven 1 000 per 1.000 banen\nregiocode;periode;sector;waarde;banen (x 1 000)\nAM37;2025-Q1;totaal;5;90\n"
     steward.add(VACANCIES, text)

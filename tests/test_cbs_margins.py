@@ -87,6 +87,7 @@ def folder(tmp_path: Path) -> DataFolder:
     return DataFolder(tmp_path, AreaTable("areas", "Gebieden", "Gebieden in Nederland {year}", ("AM",), YEARLY), DECLARED)
 
 
+@pytest.mark.slow
 def test_margins_reach_the_warehouse_beside_their_figure(folder: DataFolder) -> None:
     assert folder.refresh(benefits(GM0010=(100, 90, 120))).attempts[-1].outcome == "refreshed"
     assert folder.rows("region", "period", "value", "lower", "upper", "status") == [
@@ -94,6 +95,7 @@ def test_margins_reach_the_warehouse_beside_their_figure(folder: DataFolder) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_figure_outside_its_own_margin_is_refused(folder: DataFolder) -> None:
     (_, attempt) = folder.refresh(benefits(GM0010=(100, 110, 120))).attempts
     assert attempt.outcome == "failed"
@@ -109,6 +111,7 @@ def test_a_table_without_the_dimension_or_with_other_titles_does_not_fit(folder:
     assert "de dimensies Marges, Perioden, RegioS" in attempt.message
 
 
+@pytest.mark.slow
 def test_a_table_that_comes_without_its_margins_is_refused(folder: DataFolder) -> None:
     folder.refresh(benefits(GM0010=(100, 90, 120), GM0011=(100, 90, 120)))
     table = benefits(GM0010=(110, 90, 120), GM0011=(110, 90, 120))

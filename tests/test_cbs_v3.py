@@ -213,6 +213,7 @@ WAITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("header", "least", "most"), WAITS.values(), ids=WAITS)
 def test_a_wait_in_either_form_is_honoured_up_to_our_longest_and_a_strange_one_is_ours(
     server: CbsServer, header: str, least: float, most: float

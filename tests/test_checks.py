@@ -227,6 +227,7 @@ def test_advice_for_a_shorter_file_that_came_by_hand_is_a_command_that_is_there(
         check(connection, "uwv-vacatures")
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_a_shorter_table_is_still_refused(folder: DataFolder) -> None:
     wrong = edition(JOBS, TWO.replace("100", "-100"), modified=LATER)
     assert "een aantal is niet negatief" in folder.refresh(wrong, accept_fewer=["jobs"]).publication.refused["jobs"]

@@ -173,6 +173,7 @@ def test_a_proposal_is_shown_and_nothing_happens_until_it_is_accepted(take: Take
     assert Versions(tmp_path / "data").current() is None
 
 
+@pytest.mark.slow
 def test_what_was_accepted_once_is_known_the_next_time_also_with_a_new_quarter(take: Take, tmp_path: Path) -> None:
     first = take(BY_QUARTER, accept=lambda _: True)
     assert first.learnt == "vacatures"
@@ -187,12 +188,14 @@ def test_what_was_accepted_once_is_known_the_next_time_also_with_a_new_quarter(t
     assert found == [("AM18", 18000), ("AM37", 7000)]
 
 
+@pytest.mark.slow
 def test_a_new_dated_header_that_cannot_be_read_is_named_and_not_lost_silently(take: Take) -> None:
     take(BY_QUARTER, accept=lambda _: True)
     with pytest.raises(RejectedFile, match=r"niet te lezen.*'kwartaal twee 2026'"):
         take(BY_QUARTER.replace("2026 K1;", "2026 K1;kwartaal twee 2026;"))
 
 
+@pytest.mark.slow
 def test_a_mapping_is_chosen_by_its_name(take: Take, tmp_path: Path) -> None:
     take(LONG, accept=lambda _: True, name="lang")
     assert list(saved_mappings(tmp_path / "agenda", VACANCIES)) == ["lang"]
@@ -215,6 +218,7 @@ def test_a_damaged_mapping_names_its_file(take: Take, tmp_path: Path) -> None:
         take(LONG)
 
 
+@pytest.mark.slow
 def test_what_a_person_was_shown_is_added_whatever_became_of_the_file_meanwhile(take: Take, tmp_path: Path) -> None:
     def agreed(_: Preview) -> bool:
         (tmp_path / FILE).write_text(LONG.replace("7.250", "1"), encoding="utf-8")

@@ -56,6 +56,7 @@ def assert_adds_up(found: Explanation) -> None:
         assert division[-1].name == UNALLOCATED
 
 
+@pytest.mark.slow
 def test_the_contributions_of_the_gemeenten_add_up_to_the_change_of_the_region(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 1 1 1", "2 1 9 1 1 5 1")))
     found = explain(folder.figures, "werklozen", "AM37", "2022", "2023")
@@ -67,6 +68,7 @@ def test_the_contributions_of_the_gemeenten_add_up_to_the_change_of_the_region(f
     assert_adds_up(found)
 
 
+@pytest.mark.slow
 def test_what_rounding_leaves_over_is_said_and_not_spread(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 1 1 1", "2 1 7 1 1 5 1")))
     found = explain(folder.figures, "werklozen", "AM37", "2022", "2023")
@@ -75,6 +77,7 @@ def test_what_rounding_leaves_over_is_said_and_not_spread(folder: DataFolder) ->
     assert_adds_up(found)
 
 
+@pytest.mark.slow
 def test_a_gemeente_whose_figure_is_missing_is_not_divided_and_named(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 . 1 1", "2 1 9 1 1 5 .")))
     found = explain(folder.figures, "werklozen", "AM37", "2022", "2023")
@@ -85,6 +88,7 @@ def test_a_gemeente_whose_figure_is_missing_is_not_divided_and_named(folder: Dat
     assert_adds_up(found)
 
 
+@pytest.mark.slow
 def test_a_change_of_one_rounding_unit_is_called_so(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 1 1 1", "2 1 9 1 1 5 1")))
     notes = {part.code: part.note for part in explain(folder.figures, "werklozen", "AM37", "2022").divisions["gemeente"]}
@@ -93,6 +97,7 @@ def test_a_change_of_one_rounding_unit_is_called_so(folder: DataFolder) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("after", "said"),
     [
@@ -123,6 +128,7 @@ def of_sectors(sectors: dict[str, str], *years: str, region: str = "PV27") -> st
     return VACANCIES_HEADER + "\n".join(lines)
 
 
+@pytest.mark.slow
 def test_the_contributions_of_the_sectors_add_up_and_no_sector_counts_twice(folder: DataFolder) -> None:
     folder.refresh(edition(VACANCIES, of_sectors(SECTORS, "2022KW01", "2023KW01")))
     found = explain(folder.figures, "vacatures", "PV27")
@@ -138,6 +144,7 @@ def test_the_contributions_of_the_sectors_add_up_and_no_sector_counts_twice(fold
     assert_adds_up(found)
 
 
+@pytest.mark.slow
 def test_a_focus_sector_is_divided_into_its_own_parts(folder: DataFolder) -> None:
     folder.refresh(edition(VACANCIES, of_sectors(SECTORS, "2022KW01", "2023KW01")))
     together = explain(folder.figures, "vacatures", "PV27", sector="focus")
@@ -149,6 +156,7 @@ def test_a_focus_sector_is_divided_into_its_own_parts(folder: DataFolder) -> Non
     assert_adds_up(techniek)
 
 
+@pytest.mark.slow
 def test_a_source_without_gemeenten_or_sectors_leaves_the_whole_change_undivided(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, f"{HEADER} AM37 A-U 2022JJ00 10 \n AM37 A-U 2023JJ00 12"))
     found = explain(folder.figures, "werklozen", "AM37")
@@ -157,6 +165,7 @@ def test_a_source_without_gemeenten_or_sectors_leaves_the_whole_change_undivided
     assert found.divisions["sector"][0].note == "De bron geeft hiervan geen cijfers per sector."
 
 
+@pytest.mark.slow
 def test_the_country_is_divided_into_arbeidsmarktregios(folder: DataFolder) -> None:
     rows = ["NL01 A-U 2022JJ00 100", "NL01 A-U 2023JJ00 110", "AM37 A-U 2022JJ00 10", "AM37 A-U 2023JJ00 14"]
     folder.refresh(edition(UNTAPPED, HEADER + "\n".join(rows)))
@@ -164,6 +173,7 @@ def test_the_country_is_divided_into_arbeidsmarktregios(folder: DataFolder) -> N
     assert parts(found, "arbeidsmarktregio") == {"Plaats AM37": 4000, UNALLOCATED: 6000}
 
 
+@pytest.mark.slow
 def test_no_contribution_is_computed_across_a_break(folder: DataFolder) -> None:
     rows = "\n".join(f"AM37 A-U {year}JJ00 {year - 2000}" for year in range(2017, 2023))
     folder.refresh(edition(UNTAPPED, HEADER + rows))
@@ -175,6 +185,7 @@ def test_no_contribution_is_computed_across_a_break(folder: DataFolder) -> None:
     assert explain(folder.figures, "werklozen", "AM37", "2021", "2022").notes == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
@@ -196,6 +207,7 @@ def test_a_question_without_an_answer_is_told_why(folder: DataFolder, question: 
     assert str(refused.value).startswith(answer)
 
 
+@pytest.mark.slow
 def test_a_missing_figure_is_told_in_words_for_who_reads_a_page(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.refresh(edition(VACANCIES, of_sectors(SECTORS, "2022KW01", "2023KW01")))
     have = "van het 1e kwartaal van 2022 tot en met het 1e kwartaal van 2023."
@@ -212,6 +224,7 @@ def test_a_missing_figure_is_told_in_words_for_who_reads_a_page(folder: DataFold
     assert said == [absence(folder.figures, INDICATORS["vacatures"])]
 
 
+@pytest.mark.slow
 def test_an_unknown_indicator_is_told_apart(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, f"{HEADER} AM37 A-U 2022JJ00 10"))
     with pytest.raises(UnknownIndicator):
@@ -229,6 +242,7 @@ def test_a_figure_that_only_a_document_prints_has_no_parts(folder: DataFolder) -
         explain(folder.figures, "vacatures", "AM37")
 
 
+@pytest.mark.slow
 def test_as_a_table_each_part_has_its_source_status_and_note(folder: DataFolder) -> None:
     folder.refresh(edition(UNTAPPED, per_town("1 1 4 1 1 1 1", "2 1 9 1 1 5 1"), provisional="2023JJ00"))
     table = explain(folder.figures, "werklozen", "AM37").table()

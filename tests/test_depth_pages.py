@@ -40,6 +40,7 @@ def test_every_page_draws_for_every_kind_of_region_and_each_download_answers(reg
                 assert ".csv" not in address or answer.body.decode("utf-8-sig").count("\n") > 1, address
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_all_regions_stand_in_one_list_and_a_rank_stands_only_where_there_is_one() -> None:
     found = seen(visit("regios.py"))
@@ -93,6 +94,7 @@ def test_places_compared_on_one_sector_are_so_in_each_title_in_the_map_and_in_th
     assert jobs.text.count("Banen van werknemers in Onderwijs op de kaart, 2024") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_an_indicator_without_figures_for_gemeenten_says_so() -> None:
     found = seen(visit("regios.py", groep="gemeenten", cijfer="vacatures"))
@@ -188,6 +190,7 @@ def test_flows_leave_out_what_stays_inside_and_a_province_gets_the_region_with_a
     assert "niet voor Noord-Holland. U ziet Zuid-Kennemerland en IJmond." in seen(visit("woonwerk.py", regio="PV27")).text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_every_target_stands_with_its_document_and_none_gets_a_number_it_has_not() -> None:
     found = seen(visit("doelen.py"))

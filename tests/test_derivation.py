@@ -38,6 +38,7 @@ def cells(found: Derivation) -> list[tuple[object, ...]]:
     return [(cell.measure, cell.region, cell.sector, cell.period, cell.value) for cell in found.cells]
 
 
+@pytest.mark.slow
 def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 . \n AM37 A-U 2022JJ00 50 500 ."))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
@@ -54,6 +55,7 @@ def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: 
     assert cell.snapshot.startswith("participation/")
 
 
+@pytest.mark.slow
 def test_a_percentage_that_the_source_prints_is_that_one_cell(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 12.1"))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
@@ -61,6 +63,7 @@ def test_a_percentage_that_the_source_prints_is_that_one_cell(folder: DataFolder
     assert found.note.startswith("Dit cijfer staat zo in de bron")
 
 
+@pytest.mark.slow
 def test_a_region_that_is_a_sum_names_the_cell_of_each_gemeente(folder: DataFolder) -> None:
     rows = "\n".join(f"{town} A-U 2023JJ00 {place} 100 ." for place, town in enumerate(TOWN_CODES, start=1))
     folder.refresh(edition(PARTICIPATION, PEOPLE_HEADER + rows))
@@ -74,6 +77,7 @@ def test_a_region_that_is_a_sum_names_the_cell_of_each_gemeente(folder: DataFold
     assert {cell.measure for cell in derivation(folder.figures, "bevolking-15-75", "AM37", "2023").cells} == {"population"}
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFolder) -> None:
     rows = "\n".join(
         f"{town} A-U {year}JJ00 1 {'.' if (town, year) == ('GM0453', 2023) else 100} ."
@@ -88,6 +92,7 @@ def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFo
     assert "niet gepubliceerd" in derivation_text(found)
 
 
+@pytest.mark.slow
 def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFolder) -> None:
     sectors = {"A-U": 100, "Q": 20, "P": 10, "B-F": 20, "J": 5, "G": 30}
     rows = "\n".join(f"PV27 {sector} 2023KW01 {value}" for sector, value in sectors.items())
@@ -99,6 +104,7 @@ def test_a_focus_sector_names_the_sections_that_it_is_the_sum_of(folder: DataFol
     assert {cell[2] for cell in cells(share)} == {"sbi-B-F", "sbi-J", "sbi-P", "sbi-Q", "totaal"}
 
 
+@pytest.mark.slow
 def test_a_figure_by_kind_names_each_kind_that_it_is_the_sum_of(folder: DataFolder) -> None:
     folder.refresh(edition(STUDENTS, "region sector period students\n AM37 hbo 2023JJ00 80 \n AM37 wo 2023JJ00 50"))
     found = derivation(folder.figures, "studenten-ho", "AM37", "2023")
@@ -109,12 +115,14 @@ def test_a_figure_by_kind_names_each_kind_that_it_is_the_sum_of(folder: DataFold
     ]
 
 
+@pytest.mark.slow
 def test_what_a_figure_of_the_source_itself_does_not_need_is_not_said_to_be_missing(folder: DataFolder) -> None:
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 . 500 12.1"))
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert (found.value, [(given.column, given.value) for given in found.inputs]) == (12.1, [("population_2", 500_000)])
 
 
+@pytest.mark.slow
 def test_a_figure_of_a_file_names_the_column_as_it_is_called_there(folder: DataFolder) -> None:
     folder.add("banenafspraak", "banen.csv", "regio;kwartaal;extra banen\nAM37;31-03-2023;500\n")
     found = derivation(folder.figures, "banenafspraak", "AM37", "2023-Q1")
@@ -132,6 +140,7 @@ def test_a_figure_of_a_quarter_over_one_of_a_year_names_both(folder: DataFolder)
     assert [(given.period, given.value) for given in found.inputs] == [("2023-Q1", 500), ("2023", 2000)]
 
 
+@pytest.mark.slow
 def test_a_figure_from_a_document_names_the_document(folder: DataFolder) -> None:
     folder.print_figures("vacatures,AM37,2023-Q1,8150,vacatures,,Open vacatures,Agenda,Kenmerken")
     folder.refresh(edition(PARTICIPATION, f"{PEOPLE_HEADER} AM37 A-U 2023JJ00 60 500 ."))
@@ -140,6 +149,7 @@ def test_a_figure_from_a_document_names_the_document(folder: DataFolder) -> None
     assert found.note == "Overgenomen uit Agenda, Kenmerken; het document geeft geen onderdelen."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

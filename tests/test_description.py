@@ -28,6 +28,7 @@ def described() -> dict[str, Any]:
     return json.loads(found.body)
 
 
+@pytest.mark.slow
 def test_the_document_is_valid_openapi_about_this_region(described: dict[str, Any]) -> None:
     OpenAPIV31SpecValidator(described).validate()
     assert described["info"]["title"] == "Arbeidsmarktdashboard Zuid-Kennemerland en IJmond"

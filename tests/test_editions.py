@@ -11,6 +11,7 @@ from ingest.example.wire import ExampleCbs
 from ingest.wire.cbs import Metadata
 from tests.data_folder import JOBS, LATER, DataFolder, declared, edition
 
+pytestmark = pytest.mark.slow
 SINCE_2013 = declared("jobs", count("jobs", "banen"), since=2013)
 
 
@@ -61,7 +62,6 @@ def test_an_older_edition_that_the_catalogue_lost_is_named_where_its_figures_wou
     assert "17 cellen, dat waren er 20. De vorige cijfers blijven staan." in attempt.message
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("newer", "older", "shown"),
     [

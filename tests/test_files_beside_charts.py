@@ -9,7 +9,7 @@ import pytest
 from tests.answering import answered
 from tests.visits import in_download, in_table, seen, visit
 
-pytestmark = pytest.mark.usefixtures("on_example")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_example")]
 USUAL = "Deze bestanden bevatten de gewone reeks, niet "
 
 
@@ -19,7 +19,6 @@ def remark(foot: str) -> str:
     return html.unescape(said)
 
 
-@pytest.mark.slow
 def test_another_definition_of_techniek_goes_along_to_the_files():
     feet = seen(visit("vacatures.py", regio="NL01", techniek="smal")).feet
     assert [foot.count("techniek=smal") for foot in feet if "vacatures-aandeel-focus." in foot] == [6]  # and to the calculation
@@ -29,7 +28,6 @@ def test_another_definition_of_techniek_goes_along_to_the_files():
         assert in_table(foot) <= in_download(foot)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("page", "key"), [("vacatures.py", "vacatures"), ("focussectoren.py", "vacatures-aandeel-focus")])
 def test_the_files_beside_a_chart_of_sectors_hold_these_sectors(page, key):
     (foot,) = [foot for foot in seen(visit(page)).feet if f"/{key}." in foot and "per sector" in foot]
@@ -37,7 +35,6 @@ def test_the_files_beside_a_chart_of_sectors_hold_these_sectors(page, key):
     assert in_table(foot) <= in_download(foot)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "other"),
     [
@@ -75,7 +72,6 @@ def test_the_figure_of_flows_says_which_of_them_its_files_hold():
     assert not any(map(remark, others))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("page", ["banen.py", "bedrijven.py", "vacatures.py"])
 def test_a_bar_of_a_sector_says_the_status_of_its_figure(page):
     bars = [trace for chart in seen(visit(page)).charts for trace in json.loads(chart.spec)["data"] if trace["type"] == "bar"]

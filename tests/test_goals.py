@@ -139,6 +139,7 @@ def test_what_the_dashboard_derived_is_not_said_to_be_agreed() -> None:
     assert "afgeleid" not in overview([wanted])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_each_goal_says_what_its_document_says(figures: Figures) -> None:
     found = {each.target.indicator: each for each in all_progress(figures)}
@@ -188,6 +189,7 @@ def facts_of(figures: Figures, found: Progress) -> dict[str, str]:
     return facts
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_a_target_without_a_figure_says_why_and_what_the_nearest_region_around_it_has(figures: Figures) -> None:
     founded = next(each for each in all_progress(figures) if each.target.indicator == "oprichtingen")
@@ -199,6 +201,7 @@ def test_a_target_without_a_figure_says_why_and_what_the_nearest_region_around_i
     assert "Waarom niet" not in without  # there is one; only this made-up progress has none
 
 
+@pytest.mark.slow
 def test_a_target_whose_file_nobody_added_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     folder = DataFolder(tmp_path, JOBS)

@@ -229,6 +229,7 @@ def test_a_workbook_explains_each_column_and_says_which_are_required(dataset: Ha
     assert notes["bron_url"][0] == "nee"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dataset", [JOBS, UWV])
 def test_a_run_takes_the_example_file_only_and_else_waits_for_a_person(dataset: HandFile, draft: Draft, agenda: Path) -> None:
     real = Sources(ExampleCbs([]), agenda, Traffic())

@@ -25,6 +25,7 @@ from tests.region_tables import AREAS, PARTICIPATION, PEOPLE_HEADER, areas
 from tests.visits import visit
 from warehouse.flows import flows_between
 
+pytestmark = pytest.mark.slow
 BEFORE = areas(GM0010="AM01 PV20", GM0020="AM01 PV20", GM0030="AM03 PV22")
 INTO = areas(GM0010="AM01 PV20", GM0030="AM03 PV22")  # 20 went into 10
 NEW = areas(GM0099="AM01 PV20", GM0030="AM03 PV22")  # 10 and 20 became 99
@@ -128,7 +129,6 @@ ANEW = """
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("now", "flows"),
     [
@@ -182,7 +182,6 @@ def test_an_older_classification_with_another_layout_is_passed_over_and_one_that
         AREAS.take(asked, store.draft("areas", example=False))
 
 
-@pytest.mark.slow
 def test_a_gemeente_that_is_no_more_stays_in_the_filter_and_says_until_when(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

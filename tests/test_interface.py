@@ -85,6 +85,7 @@ def test_an_address_of_the_interface_that_is_not_there_says_where_to_begin(ask):
     assert (answer.status, "/api/v1/indicatoren" in answer.body.decode()) == (404, True)
 
 
+@pytest.mark.slow
 def test_an_answer_has_at_most_so_many_rows(ask, monkeypatch):
     monkeypatch.setenv("API_MAX_ROWS", "100")
     answer = ask("/api/v1/indicatoren/vacatures.csv")

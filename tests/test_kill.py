@@ -67,6 +67,7 @@ def killed_behind(publish: Publish, log: Path) -> Publish:
     return published
 
 
+@pytest.mark.slow
 def test_what_was_published_by_a_process_that_was_killed_right_behind_it_is_logged_by_the_next(tmp_path: Path) -> None:
     folder, left = DataFolder(tmp_path, JOBS, PEOPLE), tmp_path / "run_log.intended.jsonl"
     first = Sources(ExampleCbs([edition(JOBS, GOOD)]), tmp_path / "agenda", Traffic())

@@ -39,6 +39,7 @@ def another_process(data_dir: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+@pytest.mark.slow
 def test_who_holds_the_lock_is_named_to_who_comes_second(tmp_path: Path) -> None:
     with another_process(tmp_path) as other:
         since = r"sinds \d\d-\d\d-\d{4} om \d\d:\d\d uur"

@@ -52,6 +52,7 @@ def others(figures: Figures, before: dict[str, str], tmp_path: Path) -> Others:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -85,6 +86,7 @@ def test_flows_between_places_decide_about_who_travels(others: Others) -> None:
     assert all("home-work" in INDICATORS[key].sources for key in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -97,10 +99,12 @@ def test_which_places_there_are_decides_about_everything(others: Others, change:
     assert others(change) == set(INDICATORS)
 
 
+@pytest.mark.slow
 def test_what_a_document_prints_of_an_indicator_decides_about_that_one(others: Others) -> None:
     assert others("update published_figure set waarde = waarde + 1 where onderwerp = 'vacatures'") == {"vacatures"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -155,6 +159,7 @@ def not_again() -> pd.DataFrame:
     pytest.fail("it was worked out already")
 
 
+@pytest.mark.slow
 def test_a_table_that_is_made_of_the_same_comes_from_the_version_before(kept: WorkedOut) -> None:
     kept.keep([given(table(5.0, 4.0)), given(table(1.0), "smal"), given(table(2.0), "breed")])
     later = after(kept)
@@ -167,6 +172,7 @@ def test_a_table_that_is_made_of_the_same_comes_from_the_version_before(kept: Wo
     assert out.getvalue() == b"regiocode,waarde\nNL01,5.0\nAM37,4.0\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [lambda data: b"x" * len(data), lambda data: data[:5000]])
 def test_where_the_tables_of_the_version_before_are_damaged_all_is_worked_out(
     kept: WorkedOut, spoil: Callable[[bytes], bytes]
@@ -178,6 +184,7 @@ def test_where_the_tables_of_the_version_before_are_damaged_all_is_worked_out(
     assert list(later.table("werkloosheid", STANDARD)["waarde"]) == [4.0]
 
 
+@pytest.mark.slow
 def test_what_was_worked_out_otherwise_is_worked_out_again(kept: WorkedOut) -> None:
     kept.keep([given(table(5.0))])
     later = after(kept, "mark of another program")

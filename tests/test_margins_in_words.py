@@ -43,6 +43,7 @@ def test_a_figure_that_is_not_corrected_for_the_season_does_not_say_so() -> None
     assert sentences.level(WW, line_of(WW, {"2026-04": 4235}, dataset="benefits"), HAARLEM) == SAID.format("4.235", "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_page_says_the_margin_of_the_region_and_in_the_chosen_form(figures: Figures) -> None:
     margin = r"[\d.]+ \(marge: tussen [\d.]+ en [\d.]+; voorbeeld\)"

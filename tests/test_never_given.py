@@ -75,6 +75,7 @@ def test_where_every_source_is_there_nothing_is_to_come(figures: Figures) -> Non
     assert absence(figures, VACANCIES).startswith("Voor deze keuze zijn er geen cijfers.")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_a_page_does_not_advise_another_choice_where_none_would_help() -> None:
     found = seen(visit("vacatures.py"))

@@ -23,11 +23,13 @@ def test_a_loose_quotation_mark_swallows_no_rows(steward: Steward, end: str) -> 
     assert "a.csv, rij 2: een cel heeft geen einde, want er staat een aanhalingsteken los" in said
 
 
+@pytest.mark.slow
 def test_a_cell_between_quotation_marks_may_have_more_lines(steward: Steward) -> None:
     steward.add(VACANCIES, HEADER + 'AM37;2025-Q1;totaal;1;"eerste\nregel; en ""tweede"""\nAM37;2025-Q2;totaal;2;x\n')
     assert [period for _, _, period, _ in steward.figures()] == ["2025-Q1", "2025-Q2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "cell", "read"),
     [("Sector", "Techniek", "sector <- kop 'Sector'"), ("Beroepsgroep", "Koks", "beroepsgroep <- kop 'Beroepsgroep'")],
@@ -61,6 +63,7 @@ def test_a_column_that_narrows_may_stand_there_when_it_says_total_only_or_says_t
     assert "rij 1 (kolommen die niet gebruikt zijn): sectorcode, leeftijd" in map(str, added.skipped)
 
 
+@pytest.mark.slow
 def test_a_declared_layout_with_a_column_that_narrows_becomes_a_question(steward: Steward) -> None:
     steward.add(TENSION, "AMR;Kwartaal;Beroepsgroep naam;Spanning\nAM37;2025 K1;Koks;5,1\nAM37;2025 K1;Totaal;3,1\n")
     assert any("beroepsgroep <- kop 'Beroepsgroep naam'" in line for line in steward.seen[0].lines)
@@ -73,6 +76,7 @@ def test_a_sector_that_cannot_be_read_is_not_proposed_as_the_total(steward: Stew
     assert "rij 2, kolom sector (kop 'Sector UWV'): 'ICT' is geen sector" in said
 
 
+@pytest.mark.slow
 def test_all_sheets_with_the_declared_headers_are_read_and_the_others_named(steward: Steward) -> None:
     sheets: dict[str, Rows] = {year: [list(DECLARED), ["AM37", f"{year}-Q1", "totaal", 5]] for year in ("2024", "2025")}
     added = steward.add(
@@ -102,6 +106,7 @@ def test_a_month_in_a_column_of_quarters_is_no_quarter(steward: Steward) -> None
     assert "'2025-03' is een maand en geen kwartaal" in steward.refusal(TENSION, "regio;kwartaal;spanning\nAM37;2025-03;3,1\n")
 
 
+@pytest.mark.slow
 def test_a_year_and_a_bare_number_of_a_quarter_make_one_period(steward: Steward) -> None:
     text = "AMR naam UWV;Jaar;Kwartaal;Branche;Openstaand\nAM37;2025;1;Totaal;900\nAM37;2025;2;Totaal;910\n"
     steward.add(VACANCIES, text)
@@ -112,6 +117,7 @@ def test_a_year_and_a_bare_number_of_a_quarter_make_one_period(steward: Steward)
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("written", "month"), [("3", "03"), ("10", "10"), ("maart", "03"), ("2025-03", "03")])
 def test_a_year_beside_a_month_is_read_with_it_under_declared_headers(steward: Steward, written: str, month: str) -> None:
     steward.add("uwv-ww-gemeente", "Gemeente;Jaar;Maand;Aantal\n" + "".join(f"{town};2025;{written};5\n" for town in TOWN_NAMES))
@@ -129,6 +135,7 @@ def test_a_name_that_cannot_be_is_refused_before_anything_is_published(steward: 
     assert "kan niet de naam van een kolomindeling zijn" in steward.refusal(VACANCIES, WIDE, name=name)
 
 
+@pytest.mark.slow
 def test_a_long_file_name_gives_a_shorter_name_and_an_earlier_mapping_stays(steward: Steward) -> None:
     file = f"{'vacatures ' * 15}.csv"
     first, second = steward.add(VACANCIES, WIDE, file), steward.add(VACANCIES, WIDE.replace("AMR", "Gebied"), file)
@@ -203,6 +210,7 @@ def test_a_formula_that_was_never_worked_out_is_said_to_be_the_cause(steward: St
     assert "formules" not in steward.refusal(VACANCIES, xlsx(A=[list(DECLARED), ["AM37", None, "totaal", None]]))
 
 
+@pytest.mark.slow
 def test_a_blank_figure_is_not_published_where_its_row_says_what_it_is_about(steward: Steward) -> None:
     rows: Rows = [list(DECLARED), ["AM37", "2025-Q1", "totaal", 5], ["AM37", "2025-Q2", "totaal", None]]
     steward.add(VACANCIES, xlsx(A=rows))
@@ -217,6 +225,7 @@ def test_rows_about_the_same_are_named(steward: Steward) -> None:
     assert "Staat 2 keer in het bestand: AM37, 2025-Q1, totaal (blad Een, rij 2; blad Twee, rij 2)" in said
 
 
+@pytest.mark.slow
 def test_a_file_that_was_taken_once_and_is_refused_today_says_how_to_go_on(
     steward: Steward, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,12 +243,14 @@ def _refuse(cell: object) -> None:
     raise UnreadableCell(f"'{cell}' mag niet meer")
 
 
+@pytest.mark.slow
 def test_commas_in_remarks_do_not_part_the_cells(steward: Steward) -> None:
     towns = "Haarlem, Velsen, Heemskerk, Beverwijk, Zandvoort, Bloemendaal, Heemstede, en wie elders woont"
     steward.add(VACANCIES, f"{HEADER}AM37;2025-Q1;totaal;1;{towns}\nAM37;2025-Q2;totaal;2;{towns}\n")
     assert [value for *_, value in steward.figures()] == [1, 2]
 
 
+@pytest.mark.slow
 def test_lines_may_end_as_on_an_old_macintosh(steward: Steward) -> None:
     steward.add(VACANCIES, f"{HEADER}AM37;2025-Q1;totaal;1;\nAM37;2025-Q2;totaal;2;\n".replace("\n", "\r"))
     assert [value for *_, value in steward.figures()] == [1, 2]

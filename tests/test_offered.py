@@ -5,7 +5,7 @@ import pytest
 from pages.components.look import SHAPES
 from tests.visits import seen, visit
 
-pytestmark = pytest.mark.usefixtures("on_example")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_example")]
 ALL = set(SHAPES)
 
 
@@ -69,7 +69,6 @@ def test_a_choice_that_another_place_does_not_offer_makes_room_without_a_complai
     assert "Deze vorm is er niet" not in found.text
 
 
-@pytest.mark.slow
 def test_a_page_of_counts_says_why_no_larger_place_stands_beside_them_and_what_to_choose():
     said = "Aantallen staan niet naast die van grotere gebieden. Kies daarvoor “Per 1.000 inwoners”."
     assert said in seen(visit("uitkeringen.py")).text

@@ -138,12 +138,14 @@ def test_what_depends_on_the_size_of_a_place_stands_beside_no_larger_one_in_any_
     assert ["Nederland" in told.subtitle for _, _, told, *_ in drawn] == [False, True]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_margins_are_offered_only_where_a_place_with_margins_may_stand_beside(figures):
     assert not offered(View(figures.version, "GM0392", "totaal", None, None), ("ww",)).margins
     assert offered(View(figures.version, "AM37", "totaal", None, None), ("ww",)).margins
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 @pytest.mark.parametrize(
     ("key", "drawn", "left_out"),
@@ -160,6 +162,7 @@ def test_the_country_is_drawn_among_regions_where_its_figure_may_stand_beside_th
     assert (f"Nederland staat er niet bij: {OTHER_SOURCE.replace('dit gebied', MOST)}." in html.unescape(found.text)) is left_out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 @pytest.mark.parametrize(
     ("page", "asked", "said", "unsaid"),

@@ -77,6 +77,7 @@ def test_the_api_gives_no_rate_of_techniek_under_another_definition() -> None:
     assert {row["sector"] for row in json.loads(answered(asked).body)} == {"totaal"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_page_with_vacancies_says_why_there_is_no_share() -> None:
     found = seen(visit("vacatures.py", techniek="midden"))

@@ -34,6 +34,7 @@ def readers_see(steward: Steward, key: str = "plaatsingen-wsp") -> dict[tuple[st
     return {(row.regio, row.periode): None if row.waarde != row.waarde else row.waarde for row in table.itertuples(index=False)}
 
 
+@pytest.mark.slow
 def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: Steward) -> None:
     steward.add(WSP.name, HEADER + lines({"AM37": 166}))
     figures = Figures(steward.versions, steward.versions.published())
@@ -45,6 +46,7 @@ def test_own_figures_are_shown_with_their_status_and_who_supplied_them(steward: 
     assert steward.log.attempts()[-1].source_modified == "2026-04-03"
 
 
+@pytest.mark.slow
 def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_away(steward: Steward) -> None:
     steward.add(WSP.name, HEADER + lines(COUNTS))
     shown = readers_see(steward)
@@ -54,6 +56,7 @@ def test_a_count_under_10_is_hidden_and_so_is_the_next_one_that_would_give_it_aw
     assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 166
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("counts", "hidden"),
     [
@@ -79,6 +82,7 @@ def test_gemeenten_are_hidden_until_together_they_are_no_small_count(
     assert shown["Zuid-Kennemerland en IJmond", "2026-Q1"] == 140
 
 
+@pytest.mark.slow
 def test_a_later_file_does_not_give_away_what_an_earlier_one_hid(steward: Steward) -> None:
     steward.add(WSP.name, HEADER + lines(COUNTS))
     steward.add(WSP.name, HEADER + lines({"Bloemendaal": 12}))  # with the total of 166, Zandvoort would follow
@@ -86,6 +90,7 @@ def test_a_later_file_does_not_give_away_what_an_earlier_one_hid(steward: Stewar
     assert {town for town in COUNTS if shown[town, "2026-Q1"] is None} == {"Bloemendaal", "Zandvoort"}
 
 
+@pytest.mark.slow
 def test_a_later_total_does_not_give_away_the_gemeente_that_is_missing(steward: Steward) -> None:
     earlier = lines(dict.fromkeys(COUNTS, 40), "2025-Q4")
     steward.add(WSP.name, HEADER + earlier + lines({town: count for town, count in COUNTS.items() if town != "Zandvoort"}))
@@ -94,6 +99,7 @@ def test_a_later_total_does_not_give_away_the_gemeente_that_is_missing(steward: 
     assert {town for town in shown if shown[town] is None} == {("Bloemendaal", "2026-Q1")}
 
 
+@pytest.mark.slow
 def test_the_year_of_the_region_does_not_give_away_a_quarter_of_a_gemeente(steward: Steward) -> None:
     for part in (list(COUNTS)[:3], list(COUNTS)[3:]):  # in two files, so that nothing adds the gemeenten up to the region
         earlier = [lines(dict.fromkeys(part, 40), quarter) for quarter in ("2025-Q1", "2025-Q2", "2025-Q3")]
@@ -113,6 +119,7 @@ def test_a_small_count_reaches_no_export_and_no_comparison_of_versions(steward: 
     assert b"Zandvoort;2026-Q1;4" in steward.store.of("plaatsingen-wsp")[-1].read("a.csv")
 
 
+@pytest.mark.slow
 def test_a_correction_after_which_counts_are_left_out_does_not_tell_what_they_were(steward: Steward) -> None:
     before = {**COUNTS, "Bloemendaal": 11, "Zandvoort": 12}
     earlier = [lines(dict.fromkeys(COUNTS, 40), quarter) for quarter in ("2025-Q2", "2025-Q3", "2025-Q4")]
@@ -127,12 +134,14 @@ def test_a_correction_after_which_counts_are_left_out_does_not_tell_what_they_we
     ]
 
 
+@pytest.mark.slow
 def test_who_corrects_a_short_history_hears_that_counts_may_have_become_too_small_to_be_shown(steward: Steward) -> None:
     steward.add(WSP.name, HEADER + lines({**COUNTS, "Zandvoort": 12, "AM37": 174}))
     with pytest.raises(IngestError, match=r"Klopt het kortere bestand, ook doordat aantallen nu te klein zijn om te tonen, neem"):
         steward.add(WSP.name, HEADER + lines({**COUNTS, "AM37": 166}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "shown"), [(9, None), (10, 10), (0, None)])
 def test_the_limit_is_10_and_a_hidden_figure_is_missing_and_not_zero(steward: Steward, count: int, shown: float | None) -> None:
     steward.add(WSP.name, HEADER + lines({"AM37": 200, "Haarlem": count}))
@@ -158,11 +167,13 @@ def test_the_reason_stands_with_the_indicator_and_with_the_figures(command: Comm
     assert "Aantallen onder 10" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_figure_that_the_supplier_does_not_know_is_empty(steward: Steward) -> None:
     steward.add(WSP.name, HEADER + lines({"AM37": 200, "Haarlem": "."}))
     assert readers_see(steward)["Haarlem", "2026-Q1"] is None
 
 
+@pytest.mark.slow
 def test_a_figure_that_a_later_file_does_not_know_is_withdrawn(steward: Steward) -> None:
     towns = {"AM37": 200, **dict.fromkeys(COUNTS, 40)}
     steward.add(WSP.name, HEADER + lines(towns) + lines(towns, "2025-Q4"))
@@ -275,6 +286,7 @@ def test_every_own_figure_has_an_example_in_which_something_is_too_small(tmp_pat
     assert series(figures, "werkcentrum-trajecten")["waarde"].isna().any()
 
 
+@pytest.mark.slow
 def test_a_total_is_passed_over_and_named_and_another_gemeente_is_to_be_taken_out(steward: Steward) -> None:
     rows = lines({"AM37": 120, "Totaal": 120})
     sheets = WSP.sheets_of("a.csv", (HEADER + rows).encode())

@@ -35,6 +35,7 @@ def test_a_part_of_streamlit_comes_packed_with_its_own_headers(ask):
     assert dict(answer.headers) == dict(plain.headers) | own | {"etag": f"W/{plain.headers['etag']}"}
 
 
+@pytest.mark.slow
 def test_plotly_is_told_to_be_compiled_as_it_comes_in(ask):
     (plotly,) = (path.name for path in (PARTS / "js").glob("PlotlyChart.*.js"))
     told = gzip.decompress(ask(f"/static/js/{plotly}", accept_encoding="gzip").body)

@@ -76,6 +76,7 @@ def test_the_overview_asks_about_the_region_and_shows_the_pillars_of_its_agenda(
     assert '<p class="status' in found.text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_overview_of_another_region_has_no_targets_and_links_that_keep_the_region():
     found = seen(visit(regio="AM18", van="2020"))
@@ -87,6 +88,7 @@ def test_the_overview_of_another_region_has_no_targets_and_links_that_keep_the_r
     assert all("regio=AM18&van=2020" in link for link in links)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_where_a_gemeente_has_no_figures_its_region_stands_in_and_the_page_says_so():
     visitor = visit(regio="GM0392")
@@ -133,6 +135,7 @@ def test_without_any_data_the_page_says_what_to_do(tmp_path, monkeypatch):
     assert list(visitor.selectbox) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_filters_survive_a_change_of_page():
     visitor = visit()
@@ -151,6 +154,7 @@ def test_the_menu_leads_to_every_page_and_keeps_the_filters():
     assert {link.query_string for link in links} == {"regio=GM0392&van=2020"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share():
     visitor = visit("vacatures.py", sector="techniek", regio="PV27")
@@ -165,6 +169,7 @@ def test_a_sector_changes_the_vacancies_and_another_border_of_techniek_the_share
     assert [old.spec == new.spec for old, new in zip(found.charts, narrow.charts, strict=True)].count(False) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_data_page_shows_what_was_chosen_and_says_how_much_it_leaves_out():
     visitor = visit("gegevens.py", indicator="werklozen,vacatures", gebieden="AM37,NL01")

@@ -44,6 +44,7 @@ def fitted(declared: CbsTable, table: WireTable) -> object:
     return fit(declared, read_structure(table.metadata()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "levels"),
     [

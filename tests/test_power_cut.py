@@ -55,6 +55,7 @@ def power(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Callable[[], P
     return lambda: Power(folder.folder, monkeypatch)
 
 
+@pytest.mark.slow
 def test_a_file_that_was_added_is_whole_on_disk_before_it_counts_and_its_place_before_it_is_told(
     folder: DataFolder, power: Callable[[], Power]
 ) -> None:

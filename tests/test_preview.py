@@ -92,11 +92,13 @@ def test_a_data_folder_may_have_an_apostrophe_in_its_name(tmp_path: Path) -> Non
     assert export(folder.versions, tmp_path / "uit 't huis")
 
 
+@pytest.mark.slow
 def test_a_file_that_leaves_as_much_asks_nothing(folder: DataFolder) -> None:
     found = looked_at(folder, "meer.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n")
     assert (found.good, found.fewer, found.mends, found.counts) == (True, False, False, {"nieuw": 1})
 
 
+@pytest.mark.slow
 def test_a_file_of_which_what_was_kept_is_damaged_may_come_back(folder: DataFolder) -> None:
     folder.add(UWV.name, "later.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n")
     kept = folder.store.of(UWV.name)[0].folder / "heel.csv.zst"
@@ -110,6 +112,7 @@ def test_a_file_of_which_what_was_kept_is_damaged_may_come_back(folder: DataFold
     assert len(folder.store.of(UWV.name)) == 2
 
 
+@pytest.mark.slow
 def test_on_a_full_disk_a_look_says_so_and_changes_nothing(folder: DataFolder) -> None:
     with full_disk():
         found = looked_at(folder, "meer.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n")
@@ -119,6 +122,7 @@ def test_on_a_full_disk_a_look_says_so_and_changes_nothing(folder: DataFolder) -
     assert looked_at(folder, "meer.csv", UWV_HEADER + "AM37;2023-Q1;totaal;7\n").good
 
 
+@pytest.mark.slow
 def test_a_file_does_not_count_when_the_disk_is_full_at_the_last_step(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +139,7 @@ def test_a_file_does_not_count_when_the_disk_is_full_at_the_last_step(
     assert len(folder.store.of(UWV.name)) == len(before) + 1
 
 
+@pytest.mark.slow
 def test_a_proposal_is_shown_whole_beside_what_is_wrong_in_the_file(folder: DataFolder) -> None:
     named = "Regio;Kwartaal;Bedrijfstak;Vacs\nAM37;2024 K1;totaal;{}\nAM37;2024 K2;totaal;9\n"
     good = looked_at(folder, "anders.csv", named.format(8))

@@ -216,6 +216,7 @@ def test_each_figure_stands_in_the_text_of_its_document(texts: dict[str, str], d
     assert absent == []
 
 
+@pytest.mark.slow
 @needs_documents
 def test_a_large_figure_with_a_typing_error_would_be_noticed(texts: dict[str, str]) -> None:
     large = [(str(row["document"]), float(str(row["waarde"])), str(row["eenheid"])) for row in FIGURES]

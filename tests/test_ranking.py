@@ -43,6 +43,7 @@ def test_places_with_the_same_figure_stand_in_the_order_of_their_codes() -> None
     assert ranks({"alone": point(70.0)}) == {"alone": 1}
 
 
+@pytest.mark.slow
 def test_a_change_of_a_year_counts_only_beyond_rounding_and_never_across_a_break(figures: Figures) -> None:
     changed, steady = year_changes(figures, "AM37")
     assert changed

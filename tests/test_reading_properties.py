@@ -59,6 +59,7 @@ def test_a_number_that_a_spreadsheet_holds_stays_what_it_is(value: float) -> Non
     assert read_number(value) == value
 
 
+@pytest.mark.slow
 @given(odd_cells)
 def test_any_cell_is_a_finite_number_or_missing_or_refused_with_itself_in_the_sentence(cell: Cell) -> None:
     for read in (read_number, read_ratio):
@@ -70,6 +71,7 @@ QUARTERS = ["{y}-Q{q}", "Q{q} {y}", "K{q}-{y}", "{q}e kwartaal {y}", "{y}KW0{q}"
 MONTH_FORMS = ["{y}-{m:02d}", "{m:02d}-{y}", "{name} {y}", "{y} {Name}", "{NAME} {y}", "{short} {y}"]
 
 
+@pytest.mark.slow
 @given(years, st.integers(1, 4), st.sampled_from(QUARTERS))
 def test_a_quarter_is_read_in_each_writing(year: int, quarter: int, form: str) -> None:
     text = form.format(y=year, q=quarter)
@@ -98,6 +100,7 @@ def test_any_cell_is_a_period_in_our_writing_or_refused(cell: Cell) -> None:
         assert said or is_period(str(found))
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.one_of(st.text(max_size=8), st.floats(allow_nan=False), st.none()), max_size=6), max_size=12))
 def test_any_sheet_has_a_table_or_none_and_reading_it_never_fails(rows: list[list[Cell]]) -> None:
     sheet = Sheet("Blad1", rows)
@@ -107,6 +110,7 @@ def test_any_sheet_has_a_table_or_none_and_reading_it_never_fails(rows: list[lis
     assert layout is None or list(table_lines([sheet], layout)) is not None
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["titel", "Bron: UWV", ""]), max_size=8),
     st.permutations(["Arbeidsmarktregio", "Aantal", "Toelichting"]),

@@ -51,6 +51,7 @@ def test_another_gemeente_or_province_than_that_of_the_region_is_named(
     assert problem.startswith(f"agenda/region.toml: {said}")
 
 
+@pytest.mark.slow
 def test_invented_figures_and_those_without_a_classification_say_nothing_of_it(tmp_path: Path, agenda: Path) -> None:
     change(agenda, "region.toml", "[gemeenten]\n", '[gemeenten]\nGM0363 = "Amsterdam"\n')
     invented = DataFolder(tmp_path / "example", AREAS)

@@ -186,6 +186,7 @@ def test_a_page_draws_the_form_that_its_address_asks_for(page, address, words):
     assert {name: visitor.query_params.get(name) for name in kept} == kept
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_table_below_the_chart_has_the_form_too():
     found = seen(visit("vacatures.py", weergave="index"))

@@ -67,6 +67,7 @@ def test_the_parts_of_a_change_of_one_step_stand_under_about_the_same(folder: Da
     assert in_the_title(found) == "ongeveer gelijk, +10 (+1,3%)"
 
 
+@pytest.mark.slow
 def test_places_that_differ_by_one_step_have_no_rank(folder: DataFolder) -> None:
     latest = {code: line(folder.figures, "bijstand", code).points[0] for code in ("GM0010", "GM0020", "AM35")}
     assert {each.code: each.rank for each in standings(latest)} == {"AM35": 1, "GM0010": None, "GM0020": None}
@@ -94,6 +95,7 @@ def test_the_step_is_that_of_the_rounding_that_the_page_names(figures: Figures, 
     assert ("CBS rondt af op tientallen" in said, "CBS rondt af op vijftallen" in said) == (step in TENS, step == 5)
 
 
+@pytest.mark.slow
 def test_provisional_figures_of_the_country_in_thousands_are_no_change_of_some_tens(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path, AREAS, HOUSEHOLDS)
     months = "2025MM05 350490", "2025MM06 351180", "2026MM05 351000", "2026MM06 353000"

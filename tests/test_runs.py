@@ -56,6 +56,7 @@ def test_a_run_of_which_no_process_can_be_made_is_not_there(tmp_path: Path, monk
     assert list((tmp_path / "started_runs").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_end_of_a_run_is_heard_also_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, entry: object) -> None:
         if path.name == "end.json":

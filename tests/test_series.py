@@ -186,6 +186,7 @@ def test_a_sector_that_the_source_names_itself_stays_as_it_is() -> None:
     assert (result["zorg-welzijn"], result["techniek"], result[FOCUS], result[OTHER]) == (160, 190, 400, 605)
 
 
+@pytest.mark.slow
 def test_under_another_definition_techniek_as_the_source_names_it_is_left_out_with_what_holds_it() -> None:
     cells = {"totaal": 1000, "zorg_welzijn": 160, "onderwijs": 50, "techniek": 190, "focus": 400, "overig": 600}
     assert in_2023(with_focus_sectors(by_sector(**cells), "agenda")) == in_2023(with_focus_sectors(by_sector(**cells)))

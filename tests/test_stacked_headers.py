@@ -40,12 +40,14 @@ def test_a_year_above_its_quarters_gives_quarters(steward: Steward, text: str) -
     assert len(steward.seen) == 1
 
 
+@pytest.mark.slow
 def test_merged_cells_of_excel_give_quarters(steward: Steward) -> None:
     rows: Rows = [["Arbeidsmarktregio", 2025], [None, *QUARTERS], ["AM37", 12340, 2000, 3000, "x"]]
     steward.add(VACANCIES, edited(xlsx(A=rows), lambda book: [book["A"].merge_cells(cells) for cells in ("A1:A2", "B1:E1")]))
     assert read(steward) == READ
 
 
+@pytest.mark.slow
 def test_two_years_above_their_quarters_give_eight_quarters(steward: Steward) -> None:
     steward.add(VACANCIES, "Arbeidsmarktregio;2024;;;;2025;;;\n;K1;K2;K3;K4;K1;K2;K3;K4\nAM37;1;2;3;4;5;6;7;8\n")
     assert read(steward) == [
@@ -53,6 +55,7 @@ def test_two_years_above_their_quarters_give_eight_quarters(steward: Steward) ->
     ]
 
 
+@pytest.mark.slow
 def test_one_quarter_below_each_year_is_that_quarter(steward: Steward) -> None:
     steward.add(VACANCIES, "Arbeidsmarktregio;2024;2025\n;K4;K1\nAM37;10;11\n")
     assert read(steward) == [("2024-Q4", 10), ("2025-Q1", 11)]
@@ -73,6 +76,7 @@ def test_figures_without_a_header_beside_a_period_are_refused(steward: Steward, 
     assert read(steward) == before
 
 
+@pytest.mark.slow
 def test_a_column_without_a_header_may_hold_words_or_stand_apart(steward: Steward) -> None:
     steward.add(VACANCIES, ";Arbeidsmarktregio;2023;2024;;;\n1;AM37;10;11;voorlopig;;99\n")
     assert read(steward) == [("2023", 10), ("2024", 11)]

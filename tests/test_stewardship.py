@@ -209,6 +209,7 @@ def test_a_target_is_saved_with_old_and_new_in_the_log_or_refused_with_the_row(o
     assert desk.earlier("targets.csv")[0].replaced.by == "bea@voorbeeld.nl"
 
 
+@pytest.mark.slow
 def test_a_story_gets_a_name_that_cannot_lead_elsewhere(on: tuple[Path, Path]) -> None:
     fields = {
         "titel": "../../Een nieuwe baan!", "datum": "2025-03", "pijler": "inclusiviteit", "project": "", "indicator": "",

@@ -13,6 +13,7 @@ from ingest.published import PublishedFigures
 from tests.data_folder import FIRST, JOBS, LATER, UWV, UWV_HEADER, DataFolder, declared, edition
 from tests.region_tables import AREAS, PARTICIPATION, PEOPLE, PEOPLE_HEADER, TWO_TOWNS, VACANCIES, VACANCIES_HEADER, areas
 
+pytestmark = pytest.mark.slow
 ADJUSTED, UNADJUSTED = declared("labour-force-nl-adjusted", *PEOPLE), declared("labour-force-nl", *PEOPLE)
 VACANCIES_NL = declared("vacancies-nl", thousands("open_vacancies"))
 BANENAFSPRAAK = HAND_FILES["banenafspraak"]
@@ -118,7 +119,6 @@ def test_a_region_with_a_gemeente_that_the_source_lacks_is_not_summed(folder: Da
     assert len(folder.shown("bevolking-15-75", "waarde", region="GM0010")) == 2
 
 
-@pytest.mark.slow
 def test_a_figure_from_two_receipts_names_both(folder: DataFolder) -> None:
     header = "regiocode;peildatum;extra_banen_totaal;indicatie_banen;indicatie_tot_en_met_jaar\n"
     folder.add(BANENAFSPRAAK.name, "een.csv", f"{header}AM37;31-03-2023;900;1900;2023\n")
@@ -137,7 +137,6 @@ PRINTED = [
 ]
 
 
-@pytest.mark.slow
 def test_a_printed_figure_stands_only_where_no_dataset_has_that_cell(folder: DataFolder) -> None:
     folder.print_figures(*PRINTED)
     folder.refresh(edition(VACANCIES, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 441.2"))
@@ -177,7 +176,6 @@ def test_a_line_between_two_years_holds_both(folder: DataFolder) -> None:
     assert [found.since for found in line(folder.figures, "bevolking-15-75", "NL01").breaks] == []  # a line without rows
 
 
-@pytest.mark.slow
 def test_where_a_region_has_no_series_the_nearest_region_around_it_is_found(folder: DataFolder) -> None:
     folder.print_figures(*PRINTED)
     folder.refresh(

@@ -27,6 +27,7 @@ def test_the_preview_shows_what_is_in_the_pdf_and_links_to_exactly_that():
     assert f'alt="{found.chart.alt}"' in text
 
 
+@pytest.mark.slow
 def test_the_calculation_shows_the_formula_the_inputs_and_every_cell():
     figures, key = current_figures(), "onbenut-aandeel"
     text = seen(visit("berekening.py", indicator=key, periode="2023")).text
@@ -66,6 +67,7 @@ def test_the_calculation_of_every_indicator_opens_on_its_newest_figure():
         assert 'class="notice complaint"' not in found.text
 
 
+@pytest.mark.slow
 def test_a_chosen_period_that_the_next_indicator_lacks_is_let_go():
     visitor = visit("berekening.py", indicator="vacatures", periode="2024-Q1")
     assert "1e kwartaal 2024</h2>" in seen(visitor).text
@@ -74,6 +76,7 @@ def test_a_chosen_period_that_the_next_indicator_lacks_is_let_go():
     assert 'class="notice complaint"' not in seen(visitor).text
 
 
+@pytest.mark.slow
 def test_the_link_below_a_chart_opens_the_calculation_of_its_newest_figure():
     text = seen(visit("participatie.py", regio="GM0392")).text
     assert "/berekening?regio=GM0392&indicator=netto-arbeidsparticipatie&periode=2025" in text

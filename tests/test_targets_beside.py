@@ -53,6 +53,7 @@ def test_a_year_that_a_document_prints_is_no_series_beside_one_by_quarter(figure
     assert (found.baseline.period, found.newest.period) == ("2025-Q1", "2026-Q2")
 
 
+@pytest.mark.slow
 def test_a_series_of_another_length_goes_before_a_printed_year(folder: DataFolder) -> None:
     folder.print_figures("werkcentrum-geholpen,AM37,2024,1175,personen,,Geholpen,Stand van zaken,blz. 3")
     months = "regiocode;periode;aantal;aangeleverd_door;aangeleverd_op\nAM37;2025-01;90;WSP;03-04-2025\n"

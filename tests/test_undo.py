@@ -29,6 +29,7 @@ def taken_back(folder: DataFolder) -> str:
     return last.receipt.origins[0].table
 
 
+@pytest.mark.slow
 def test_files_are_taken_back_from_the_last_to_the_first_but_one(folder: DataFolder) -> None:
     assert taken_back(folder) == "2022.csv"
     assert folder.rows("value") == [(2021,)]
@@ -51,6 +52,7 @@ def test_an_example_does_not_count_again_while_there_are_real_figures(tmp_path: 
     assert (last.receipt.origins[0].table, now) == ("2021.csv", None)
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_left_halfway_is_brought_to_its_end(folder: DataFolder) -> None:
     folder.store.withdraw(folder.store.of(UWV.name)[-1])  # and then the process was killed
     assert folder.rows("value") == [(2021,), (2022,)]

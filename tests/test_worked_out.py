@@ -66,6 +66,7 @@ def test_the_standard_definition_by_its_name_is_the_standard(figures):
     )
 
 
+@pytest.mark.slow
 def test_the_example_of_these_tests_was_worked_out(figures):
     kept = anew(figures).worked_out
     assert kept.there
@@ -103,6 +104,7 @@ def test_the_right_to_work_tables_out_is_for_one_process(kept):
         filelock.FileLock(kept._folder / "lock", timeout=0, is_singleton=False).acquire()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [lambda file: os.truncate(file, 5000), cut_off, flipped(300), flipped(3 * 4096 + 2**18 + 100)],

@@ -74,6 +74,7 @@ def test_an_indicator_says_that_it_is_estimated_where_its_sources_are(found: Ind
     assert ("steekproef" in said or "schat" in said) is not ESTIMATED.isdisjoint(found.sources)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_example")
 def test_the_page_says_which_changes_may_be_chance(figures: Figures) -> None:
     changed, _ = year_changes(figures, "AM37")
