@@ -11,7 +11,7 @@ from indicators.line import Line
 from indicators.lines import lines_of
 from indicators.registry import INDICATORS
 from ingest.published import PublishedFigures
-from pages.components import comparing, topic
+from pages.components import comparing, side_by_side, topic
 from pages.components.view import View
 from tests.data_folder import DataFolder, edition
 from tests.region_tables import VACANCIES as TABLE
@@ -108,7 +108,7 @@ def test_a_gemeente_without_a_figure_in_the_newest_period_is_named(figures: Figu
     monkeypatch.setattr(topic, "draw_chart", lambda *given: said.append(given[3].subtitle))
     view = View(figures.version, "AM37", "totaal", None, None)
     topic.draw_places(view, "bijstand")
-    monkeypatch.setattr(topic, "lines_of", as_far_as_known)
+    monkeypatch.setattr(side_by_side, "lines_of", as_far_as_known)
     topic.draw_places(view, "bijstand")
     assert [". Geen cijfer over Beverwijk en Heemskerk" in each for each in said] == [False, True]
 

@@ -4,7 +4,7 @@ import pytest
 
 from indicators.point import Point
 from pages.components.focus import highest
-from pages.components.topic import spread
+from pages.components.side_by_side import spread
 from tests.made_figures import PARTICIPATION, point
 
 

@@ -4,16 +4,12 @@ Each part asks for its figures and draws them; where a region has no series, the
 """
 
 from collections.abc import Sequence
-from itertools import combinations
 
 import pandas as pd
 
 from indicators.absence import absence, left_out, never_given, to_come
 from indicators.indicator import Indicator
 from indicators.line import Line
-from indicators.lines import apart, line, lines_of
-from indicators.point import MARGIN, Point, differs, uncertainty
-from indicators.regions import distinct_names
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table
 from indicators.words import in_words
@@ -27,8 +23,6 @@ from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.sentences import (
     class_words,
     compared_with,
-    ends,
-    from_low_to_high,
     in_lines,
     meaning,
     message,
@@ -37,6 +31,7 @@ from pages.components.sentences import (
     subject,
 )
 from pages.components.shown import Shown, short_names, shown, target_of
+from pages.components.side_by_side import side_by_side, spread
 from pages.components.tables import series_table
 from pages.components.value_axis import value_range
 from pages.components.view import Look, View
@@ -129,45 +124,29 @@ def draw_places(view: View, key: str) -> None:
     """The gemeenten of the region side by side, or the arbeidsmarktregio's for a province or the country."""
     found = shown(view, key)
     codes, what = _neighbours(view)
-    lines = lines_of(view.figures, key, codes, found.sector)
-    known = {code: each for code, whole in lines.items() if (each := whole.between(view.van, view.tot)).points}
-    if not known:
-        draw(
-            "notice",
-            kind="empty",
-            strong=f"{subject(found.indicator, found.sector)} per {what}.",
-            text=never_given(view.figures, found.indicator, codes, found.sector, what) or absence(view.figures, found.indicator),
-        )
-        return
-    period = max(each.points[-1].period for each in known.values())
-    compared = [view.region, *view.benchmarks] if found.indicator.stands_beside_others else []
-    inside = {code: point for code, each in known.items() if (point := each.at(period))}
-    lines |= {code: line(view.figures, key, code, found.sector) for code in compared if code not in inside}
-    outside = {code: point for code in compared if code not in inside and (point := lines[code].at(period))}
-    why = apart({code: lines[code] for code in [*inside, *outside]})
-    inside, outside = ({code: point for code, point in each.items() if code not in why} for each in (inside, outside))
-    names = distinct_names([(code, view.figures.regions[code].name) for code in [*inside, *outside]])
-    lacking = [view.figures.regions[code].name for code in codes if code not in inside and code not in why]
     about = subject(found.indicator, found.sector)
-    bars = [(in_lines(names[code]), point, True) for code, point in inside.items()]
-    bars += [(in_lines(names[code]), point, False) for code, point in outside.items()]
-    rows = pd.concat([lines[code].rows for code in names])
-    rows = rows[rows["periode"] == period].sort_values("waarde", ascending=False)
+    beside = side_by_side(view, found, codes)
+    if beside is None:
+        why = never_given(view.figures, found.indicator, codes, found.sector, what) or absence(view.figures, found.indicator)
+        draw("notice", kind="empty", strong=f"{about} per {what}.", text=why)
+        return
+    names = beside.names
+    bars = [(in_lines(names[code]), point, code in beside.inside) for code, point in beside.points.items()]
     draw_chart(
         view,
         found,
         places(found.indicator, bars),
         Telling(
             name="gebieden",
-            title=f"{about} per {what} in {in_words(period)}",
+            title=f"{about} per {what} in {in_words(beside.period)}",
             subtitle=dutch.first_upper(found.indicator.unit)
-            + ("; gearceerd is een gebied om mee te vergelijken" if outside else "")
-            + (f". Geen cijfer over {dutch.listed_in_part(lacking)}" if lacking else "")
-            + (f". {not_beside(why, view.figures.distinct_names)}" if why else ""),
-            finding=spread(found.indicator, {names[code]: point for code, point in inside.items()}),
+            + ("; gearceerd is een gebied om mee te vergelijken" if beside.outside else "")
+            + (f". Geen cijfer over {dutch.listed_in_part(beside.lacking)}" if beside.lacking else "")
+            + (f". {not_beside(beside.apart, view.figures.distinct_names)}" if beside.apart else ""),
+            finding=spread(found.indicator, {names[code]: point for code, point in beside.inside.items()}),
         ),
-        series_table(f"{about} per {what}, {dutch.period(period)}", rows, newest_first=False),
-        rows,
+        series_table(f"{about} per {what}, {dutch.period(beside.period)}", beside.rows, newest_first=False),
+        beside.rows,
         list(names),
     )
 
@@ -208,22 +187,6 @@ def _neighbours(view: View) -> tuple[list[str], str]:
     if region and region.startswith("AM"):
         return list(view.figures.areas.get(region, ())), "gemeente"
     return list(view.figures.arbeidsmarktregios), "arbeidsmarktregio"
-
-
-def spread(indicator: Indicator, inside: dict[str, Point]) -> str:
-    """Who is highest and lowest, as far as the margins and the rounding of these and of all others allow to say so."""
-    low, high = ends(indicator, inside)
-    if len(inside) < 2:
-        return f"{low.places}: {low.figure}."
-    within = uncertainty(*inside.values())
-    if differs(low.point, high.point):
-        rough = within == MARGIN or indicator.is_ratio or any(point.step > 1 for point in inside.values())
-        caution = f" Let op {within} bij kleine verschillen." if rough else ""
-        return f"Hoogste cijfer: {high.places}, {high.figure}. Laagste: {low.places}, {low.figure}.{caution}"
-    if any(differs(one, other) for one, other in combinations(inside.values(), 2)):  # a large place is rounded less coarsely
-        return f"{from_low_to_high(low, high)} Niet elk verschil is groter dan {within}."
-    why = "" if within == MARGIN else ": hoe kleiner de aantallen, hoe meer die uitmaakt"
-    return f"De verschillen vallen binnen {within}{why}."
 
 
 def chart_subtitle(view: View, found: Shown, rows: pd.DataFrame) -> str:
