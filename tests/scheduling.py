@@ -16,6 +16,9 @@ from tests.cbs_server import CbsServer
 from tests.clocks import PATIENCE
 
 
+SOON = 10  # seconds from now; by then a schedule has started, also on a busy machine
+
+
 def in_seconds(*seconds: float) -> str:
     """These moments from now, as times of a timetable."""
     now = datetime.now(ZoneInfo("Europe/Amsterdam"))

@@ -17,7 +17,7 @@ from ingest.timetable import Timetable
 from tests.cbs_server import Fault, cbs, reset
 from tests.clocks import PATIENCE, until
 from tests.conftest import run_command
-from tests.scheduling import in_seconds, scheduled, stopped
+from tests.scheduling import SOON, in_seconds, scheduled, stopped
 from warehouse.versions import Versions
 
 __all__ = ["cbs"]  # a fixture
@@ -33,7 +33,7 @@ def runs(folder: Path) -> list[Run]:
 def test_it_refreshes_at_its_time_and_ends_with_status_0_when_asked(tmp_path, cbs, sign):
     run_command("ingest", "refresh", data_dir=tmp_path, CBS_V3_URL=cbs.url)
     tried = len(RunLog(tmp_path).attempts())
-    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(3)}") as process:
+    with scheduled(tmp_path, cbs, f"tijden = {in_seconds(SOON)}") as process:
         until(lambda: runs(tmp_path), "a refresh on schedule")
         assert stopped(process, sign) == 0
     (run,) = runs(tmp_path)
