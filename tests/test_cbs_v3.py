@@ -196,6 +196,16 @@ def test_json_of_another_shape_is_a_fault_of_the_source(server: CbsServer, cbs: 
         call(cbs)
 
 
+@each_call
+def test_an_error_in_the_place_of_an_answer_is_told_in_the_words_of_cbs(
+    server: CbsServer, cbs: CbsV3, where: str, what: str, call: Call
+) -> None:
+    error = '{"odata.error": {"code": "", "message": {"lang": "nl-NL", "value": "De tabel wordt ververst"}}}'
+    server.faults.append(Fault(where, lambda handler: handler.send_text(200, error)))
+    with pytest.raises(SourceUnavailable, match=rf"{what}.* 3 pogingen: CBS antwoordt met een fout: 'De tabel wordt ververst'\."):
+        call(cbs)
+
+
 @pytest.mark.slow
 def test_the_server_may_ask_to_wait_a_second(server: CbsServer, cbs: CbsV3) -> None:
     server.faults.append(Fault(DATA, status(429, retry_after="1"), times=1))

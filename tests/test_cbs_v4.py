@@ -217,6 +217,16 @@ def test_a_fault_that_passes_is_waited_out_and_one_that_stays_is_named(
 
 
 @each_call
+def test_an_error_in_the_place_of_an_answer_is_told_in_the_words_of_cbs(
+    server: CbsServer, cbs: CbsV4, where: str, call: Callable[[CbsV4], object]
+) -> None:
+    error = '{"error": {"code": "", "message": "De tabel wordt ververst"}}'
+    server.faults.append(Fault(where, lambda handler: handler.send_text(200, error)))
+    with pytest.raises(SourceUnavailable, match=r"v4.* 3 pogingen: CBS antwoordt met een fout: 'De tabel wordt ververst'\."):
+        call(cbs)
+
+
+@each_call
 def test_a_refusal_is_not_tried_again(server: CbsServer, cbs: CbsV4, where: str, call: Callable[[CbsV4], object]) -> None:
     server.faults.append(Fault(where, status(404)))
     with pytest.raises(SourceUnavailable, match=r"weigert.*status 404.*python -m ingest check"):

@@ -1,15 +1,18 @@
-"""What CBS's services say, whichever road it came by: catalogue entries, the structure of a table, a page of rows."""
+"""What CBS's services say, whichever road it came by: catalogue entries, the structure of a table, a page of rows, an error."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from ingest.errors import SourceChanged
 from ingest.periods import AMSTERDAM
+from ingest.wire.web import PassingFault, whole
 
+Answer = TypeVar("Answer")
 Code = Mapping[str, str | None]
 Metadata = dict[str, list[dict[str, object]]]
 
@@ -90,6 +93,36 @@ _PAGE = msgspec.json.Decoder(Page)
 def read_page(body: bytes) -> Page:
     """A page of rows. Raises msgspec.MsgspecError for a body that is cut short or is no such page."""
     return _PAGE.decode(body)
+
+
+# OData gives an error as an object with nothing else in it: `odata.error` in v3, `error` in v4.
+_ERROR = re.compile(rb'\s*\{\s*"(?:odata\.)?error"\s*:')
+_LONGEST_SHOWN = 200  # characters of what a service says of its error
+
+
+def answered(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
+    """The same reader of a body, to which an error in the place of an answer is a passing fault, as one that is not whole."""
+    read = whole(decode)
+
+    def unless_error(body: bytes) -> Answer:
+        refuse_error(body)
+        return read(body)
+
+    return unless_error
+
+
+def refuse_error(body: bytes) -> None:
+    """Raise PassingFault, with what CBS said, where an answer is an error: those may come with status 200."""
+    if not _ERROR.match(body):
+        return
+    try:
+        (error,) = msgspec.json.decode(body, type=dict[str, dict[str, object]]).values()
+    except (msgspec.MsgspecError, ValueError):
+        error = {}
+    message = error.get("message")
+    said = _one_line((message.get("value") if isinstance(message, dict) else message) or error.get("code") or "")
+    which = f": '{said[:_LONGEST_SHOWN]}'" if said else ", zonder te zeggen welke"
+    raise PassingFault(f"CBS antwoordt met een fout{which}")
 
 
 def catalogue(rows: Iterable[tuple[str | None, str | None, object]]) -> list[CatalogueEntry]:

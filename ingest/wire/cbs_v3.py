@@ -16,8 +16,18 @@ import requests
 from cbsodata import cbsodata3
 
 from ingest.errors import SourceUnavailable
-from ingest.wire.cbs import CatalogueEntry, Metadata, Page, RoadChanged, catalogue, dimension_names, read_page
-from ingest.wire.web import TIMEOUT, Once, PassingFault, Web, check_address, whole
+from ingest.wire.cbs import (
+    CatalogueEntry,
+    Metadata,
+    Page,
+    RoadChanged,
+    answered,
+    catalogue,
+    dimension_names,
+    read_page,
+    refuse_error,
+)
+from ingest.wire.web import TIMEOUT, Once, PassingFault, Web, check_address
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]
 CONNECTIONS = 4  # pages under way at once: enough to hide the waiting, few enough to be a polite guest
@@ -131,7 +141,10 @@ class CbsV3:
 
 
 class _Bound(requests.Session):
-    """cbsodata's session, held to the addresses that ours may ask: of itself it goes wherever a link or a detour leads."""
+    """cbsodata's session, held to the addresses that ours may ask: of itself it goes wherever a link or a detour leads.
+
+    What CBS says of an error is heard here: cbsodata only misses the rows.
+    """
 
     def __init__(self, root: str) -> None:
         super().__init__()
@@ -139,7 +152,10 @@ class _Bound(requests.Session):
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         check_address(str(request.url), self.root)
-        return super().send(request, **kwargs)
+        response = super().send(request, **kwargs)
+        if response.ok:
+            refuse_error(response.content)
+        return response
 
 
 @contextmanager
@@ -155,7 +171,7 @@ def _bound_to(root: str) -> Iterator[None]:
 
 
 def _whole_page(body: bytes) -> tuple[bytes, Page]:
-    return body, whole(read_page)(body)
+    return body, answered(read_page)(body)
 
 
 def _next_skip(table: str, page: Page, skip: int) -> int | None:

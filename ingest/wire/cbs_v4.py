@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 
 from ingest.errors import SourceUnavailable
-from ingest.wire.cbs import CatalogueEntry, Metadata, RoadChanged, catalogue, local_time
+from ingest.wire.cbs import CatalogueEntry, Metadata, RoadChanged, answered, catalogue, local_time
 from ingest.wire.cbs_long import LongPage, read_long_page
-from ingest.wire.web import Once, Web, whole
+from ingest.wire.web import Once, Web
 
 CATALOGUE_FIELDS = "Identifier,Title,Modified"
 LONGEST_FILTER = 1500  # characters; a web server may refuse an address of more than 2048
@@ -144,7 +144,7 @@ class CbsV4:
 
     def _properties(self, table: str) -> dict[str, object]:
         what = f"Tabel {table}, Properties ophalen over OData v4"
-        return self.web.get(f"{self.address(table)}/Properties", {}, whole(_PROPERTIES.decode), what)
+        return self.web.get(f"{self.address(table)}/Properties", {}, answered(_PROPERTIES.decode), what)
 
     def _list(self, table: str, name: str) -> list[dict[str, object]]:
         what = f"Tabel {table}, {name} ophalen over OData v4"
@@ -155,7 +155,7 @@ class CbsV4:
         following: dict[str, str] | None = question
         rows, asked = list[Answer](), list[dict[str, str]]()
         while following is not None and following not in asked:
-            answer = self.web.get(url, following, whole(decode), what)
+            answer = self.web.get(url, following, answered(decode), what)
             rows += answer.value
             asked.append(following)
             following = _question(answer.next_link) if answer.value else None
@@ -172,4 +172,4 @@ def _identifiers(rows: list[dict[str, object]]) -> list[str]:
 
 
 def _whole_page(body: bytes) -> tuple[bytes, LongPage]:
-    return body, whole(read_long_page)(body)
+    return body, answered(read_long_page)(body)
