@@ -9,11 +9,11 @@ from collections import defaultdict
 
 from ingest.dataset import QUARTERLY, count
 from ingest.files.checks import double_rows
-from ingest.files.columns import ALL, Column, one_of, period, sector, text, whole_number
+from ingest.files.columns import ALL, Column, difference, one_of, period, sector, text, whole_number
 from ingest.files.hand_file import HandFile
 from ingest.files.place_cells import TOTALS, region
 from ingest.files.rows import Row
-from ingest.files.tabular import read_number, read_quarter, read_year
+from ingest.files.tabular import read_quarter, read_year
 from ingest.focus_sectors import CHOICES, FOCUS_SECTORS
 from ingest.regions import COUNTRY
 from ingest.sectors import TOTAL
@@ -132,7 +132,7 @@ UWV_FILES: list[HandFile] = [
             ),
             Column(
                 "extra_banen_totaal",
-                read_number,
+                difference,
                 "Extra banen boven de nulmeting",
                 also=("extra banen",),
                 measure=count("extra_jobs", "banen", signed=True),

@@ -107,6 +107,7 @@ def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) ->
     [
         (UWV, vacancies("veel"), "waarde", "'veel' is geen getal"),
         (UWV, vacancies("-5"), "waarde", "negatief"),
+        (UWV, vacancies("1.000.000.000"), "waarde", "'1.000.000.000' kan geen aantal zijn: meer dan 100 miljoen"),
         (UWV, vacancies(periode=""), "periode", "leeg, maar verplicht"),
         (UWV, vacancies(regiocode="Haarlem"), "regiocode", "geen arbeidsmarktregio"),
         (UWV, vacancies(periode="Q1"), "periode", "geen periode"),
@@ -114,6 +115,7 @@ def test_a_figure_that_was_not_published_stays_missing(take: Take, sign: str) ->
         (JOBS, jobs(peildatum="30-03-2026"), "peildatum", "laatste dag van een kwartaal"),
         (JOBS, jobs(peildatum=""), "peildatum", "verplicht"),
         (JOBS, jobs(banen_nulmeting="-1"), "banen_nulmeting", "negatief"),
+        (JOBS, jobs(extra_banen_totaal="-100000001"), "extra_banen_totaal", "meer dan 100 miljoen"),
         (JOBS, jobs(indicatie_tot_en_met_jaar="26"), "indicatie_tot_en_met_jaar", "geen jaar"),
         (JOBS, jobs(status="geschat"), "status", "indicatief of officieel"),
         (JOBS, jobs(extra_banen_totaal="905"), "-", "905, maar markt + overheid + inleen - nulmeting is 900"),

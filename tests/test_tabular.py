@@ -77,6 +77,12 @@ def test_what_is_no_number_shows_itself_and_an_example(cell: str) -> None:
     assert "1.234,5" in str(unreadable.value)
 
 
+def test_a_count_may_be_as_large_as_could_ever_be_and_no_larger() -> None:
+    assert whole_number("100.000.000") == 1e8
+    with pytest.raises(UnreadableCell, match="'100000001' kan geen aantal zijn"):
+        whole_number("100000001")
+
+
 def test_a_count_is_not_negative() -> None:
     assert whole_number("0") == 0
     assert whole_number(".") is None

@@ -24,6 +24,7 @@ from ingest.focus_sectors import CHOICES, find_sector
 # How files name "all" in a breakdown that we do not keep.
 ALL = frozenset({"", "totaal", "alle", "alle beroepen", "alle beroepsgroepen", "alle leeftijden", "totaal beroepen", "t"})
 
+MOST = 100_000_000  # persons, jobs, vacancies or firms: five times as many as the Netherlands has inhabitants
 
 # What a file may be broken down by, and the words that headers have for it: its rows are then about a part of the whole.
 _BREAKDOWNS = {
@@ -91,9 +92,19 @@ def period(cell: Cell, header: str = "") -> str:
     raise UnreadableCell(f"'{cell}' is geen periode; schrijf bijvoorbeeld 2023-Q1, 2023-03 of 2023")
 
 
+def difference(cell: Cell) -> float | None:
+    """How many more or fewer of what is counted, None when it is not published. Raises UnreadableCell."""
+    number = read_number(cell)
+    if number is not None and abs(number) > MOST:
+        raise UnreadableCell(
+            f"'{cell}' kan geen aantal zijn: meer dan 100 miljoen mensen, banen of vacatures heeft Nederland niet"
+        )
+    return number
+
+
 def whole_number(cell: Cell) -> float | None:
     """A count of zero or more, None when it is not published. Raises UnreadableCell."""
-    number = read_number(cell)
+    number = difference(cell)
     if number is not None and number < 0:
         raise UnreadableCell(f"'{cell}' is negatief; dat kan hier niet")
     if number is not None and not number.is_integer():
