@@ -154,14 +154,20 @@ class _Cells:
         return "" if same else f"Valt binnen {uncertainty(one, other)} van de bron."
 
 
+def asked_periods(van: str | None, tot: str | None) -> tuple[str | None, str | None]:
+    """The first and the last period that are asked for, None where none is. Raises BadQuestion."""
+    van, tot = (period(what, text) if text else None for what, text in (("van", van), ("tot", tot)))
+    if van and tot and frequency_of(van) != frequency_of(tot):
+        raise BadQuestion(f"van ({van}) en tot ({tot}) zijn niet even lang. Kies twee jaren, twee kwartalen of twee maanden.")
+    return van, tot
+
+
 def _two_rows(
     figures: Figures, asked: Indicator, region: str, sector: str, van: str | None, tot: str | None, techniek: str | None
 ) -> pd.DataFrame:
     """The two rows of the line to compare, in time order. Raises BadQuestion."""
-    van, tot = (period(what, text) if text else None for what, text in (("van", van), ("tot", tot)))
+    van, tot = asked_periods(van, tot)
     frequencies = {frequency_of(each) for each in (van, tot) if each}
-    if len(frequencies) > 1:
-        raise BadQuestion(f"van ({van}) en tot ({tot}) zijn niet even lang. Kies twee jaren, twee kwartalen of twee maanden.")
     key = asked.key
     rows = line(figures, key, region, sector, next(iter(frequencies), None), techniek).rows
     rows = rows[rows["waarde"].notna()]

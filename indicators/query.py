@@ -48,9 +48,7 @@ def series(
     Raises UnknownIndicator, or BadQuestion for an unknown region or sector or something that is no year.
     """
     table = checked(figures, key, regions, sectors, techniek)
-    first, last = _year("van", van), _year("tot", tot)
-    if first and last and first > last:
-        raise BadQuestion(f"van ({first}) ligt na tot ({last}). Draai ze om.")
+    first, last = asked_years(van, tot)
     years = table["periode"].str[:4]
     keep = pd.Series(True, index=table.index)
     if sectors:
@@ -65,6 +63,14 @@ def series(
             "regiocode", key=lambda codes: codes.map({code: n for n, code in enumerate(regions)}), kind="stable"
         )
     return found.reset_index(drop=True)
+
+
+def asked_years(van: str | int | None, tot: str | int | None) -> tuple[str | None, str | None]:
+    """The first and the last year that are asked for, None where none is. Raises BadQuestion."""
+    first, last = _year("van", van), _year("tot", tot)
+    if first and last and first > last:
+        raise BadQuestion(f"van ({first}) ligt na tot ({last}). Draai ze om.")
+    return first, last
 
 
 def checked(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.query import BadQuestion, indicator, known_sector, series
+from indicators.query import BadQuestion, asked_years, indicator, known_sector, series
 from indicators.tables import CONTRACT, indicator_table
 from ingest.focus_sectors import NAMED_SECTORS
 
@@ -22,6 +22,16 @@ class Selection:
     sectors: tuple[str, ...] = ()
     van: str = ""
     tot: str = ""
+
+    def check(self) -> None:
+        """Raise UnknownIndicator or BadQuestion for what is wrong with it whatever figures there are."""
+        if not self.keys:
+            raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
+        for sector in self.sectors:
+            known_sector(sector)
+        for key in self.keys:
+            indicator(key)
+        asked_years(self.van, self.tot)
 
     def asked(self) -> dict[str, str]:
         """The selection as parameters of the HTTP interface, without those that are empty."""
@@ -50,13 +60,10 @@ def selected(figures: Figures, selection: Selection, order: str = "indicator", m
     An indicator that has none of the sectors asked for comes with all of its own. The table is remembered and not to be changed.
     Raises UnknownIndicator, BadQuestion, and TooManyRows once there are more than `most` rows, before it works out the rest.
     """
-    if not selection.keys:
-        raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
+    selection.check()
     if order in _BY:
         column, ascending = _BY[order]
         return selected(figures, selection, most=most).sort_values(column, ascending=ascending, kind="stable", na_position="last")
-    for sector in selection.sectors:
-        known_sector(sector)
     parts, rows = [], 0
     for each in [indicator(key) for key in dict.fromkeys(selection.keys)]:
         sectors = _sectors(figures, each, selection.sectors)

@@ -1,5 +1,6 @@
 """How the HTTP interface deals with who asks: marks and 304, HEAD, other websites, limits, the feed, and security headers."""
 
+import json
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from pages.api.feed import NEWEST, atom, feed
 from pages.interface.headers import SecurityHeaders
 from pages.interface.polite import polite
 from pages.interface.settings import WebSettings, WrongSetting
-from tests.answering import Ask, asking
+from tests.answering import Ask, answered, asking
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SERIES = "/api/v1/indicatoren/vacatures.json?regio=AM37"
@@ -42,6 +43,31 @@ def test_who_has_an_answer_already_gets_304_without_a_body(ask):
     assert ask(SERIES, if_none_match=f'"x", {tag.removeprefix("W/")}').status == 304
     assert ask(SERIES, if_none_match="*").status == 304
     assert ask(SERIES, if_none_match='W/"x"').status == 200
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "said"),
+    [
+        ("indicatoren/vacatures.csv", 503, "Er zijn nog geen cijfers"),
+        ("indicatoren/vacature.csv?van=morgen", 404, "Onbekende indicator 'vacature'"),
+        ("indicatoren/vacatures.csv?van=morgen", 400, "van is geen jaar: 'morgen'"),
+        ("indicatoren/vacatures.csv?van=2024&tot=2023", 400, "van (2024) ligt na tot (2023)"),
+        ("indicatoren/vacatures.csv?opmaak=mooi", 400, "opmaak 'mooi' bestaat niet"),
+        ("bijdragen/ww.csv?regio=AM37", 503, "Er zijn nog geen cijfers"),
+        ("bijdragen/ww.csv", 400, "Geef een regio"),
+        ("bijdragen/ww.csv?regio=AM37&tot=straks", 400, "tot is geen periode: 'straks'"),
+        ("bijdragen/ww.csv?regio=AM37&van=2023&tot=2024-Q1", 400, "niet even lang"),
+        ("gegevens.csv?indicator=ww", 503, "Er zijn nog geen cijfers"),
+        ("gegevens.csv?indicator=w-w", 404, "Onbekende indicator 'w-w'"),
+        ("gegevens.csv?indicator=ww&sector=horeca", 400, "Onbekende sector 'horeca'"),
+        ("gegevens.csv?indicator=ww&tot=1", 400, "tot is geen jaar: '1'"),
+    ],
+)
+def test_what_is_wrong_whatever_figures_there_are_is_said_without_any(tmp_path, monkeypatch, question, status, said):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    answer = answered(f"/api/v1/{question}")
+    assert answer.status_code == status
+    assert said in json.loads(answer.body)["detail"]
 
 
 def test_another_answer_has_another_mark(ask):

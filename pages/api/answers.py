@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indicators.agenda import home_region
-from indicators.contributions import COLUMNS, explain
+from indicators.contributions import COLUMNS, asked_periods, explain
 from indicators.figures import Figures
 from indicators.flows import FLOW_COLUMNS, Direction, Level, flow_years, no_flows_of, ranked_flows
 from indicators.query import BadQuestion, indicator, known_region
@@ -55,7 +55,14 @@ def flows_file(request: Request) -> Response:
 )
 def contributions_file(request: Request) -> Response:
     """`GET /api/v1/bijdragen/{key}.csv` (or another of ENDINGS): what adds to a change. Raises BadQuestion."""
-    return file_about(request, _contributions, indicator, folder="bijdragen")
+    return file_about(request, _contributions, _check, folder="bijdragen")
+
+
+def _check(key: str, asked: QueryParams) -> None:
+    indicator(key)
+    if not asked.get("regio"):
+        raise BadQuestion("Geef een regio, zoals regio=AM37.")
+    asked_periods(asked.get("van"), asked.get("tot"))
 
 
 def _flows(figures: Figures, region: str, asked: QueryParams) -> pd.DataFrame:
@@ -75,8 +82,5 @@ def _year(figures: Figures, asked: str | None) -> str | None:
 
 
 def _contributions(figures: Figures, key: str, asked: QueryParams) -> pd.DataFrame:
-    region = asked.get("regio", "")
-    if not region:
-        raise BadQuestion("Geef een regio, zoals regio=AM37.")
     given = (asked.get("van"), asked.get("tot"), asked.get("sector", "totaal"), asked.get("techniek"))
-    return explain(figures, key, region, *given).table()
+    return explain(figures, key, asked["regio"], *given).table()

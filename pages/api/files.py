@@ -53,9 +53,10 @@ def selection_file(request: Request) -> Response:
     ending, asked = str(request.path_params["vorm"]), request.query_params
     if ending not in ENDINGS:
         return unknown_ending("gegevens")
-    figures, most = figures_on(asked.get("stand")), WebSettings.from_environment().most_rows
     keys, regions, sectors = (tuple(listed(asked.get(name))) for name in ("indicator", "regio", "sector"))
     selection = Selection(keys, regions, sectors, asked.get("van", ""), asked.get("tot", ""))
+    selection.check()
+    figures, most = figures_on(asked.get("stand")), WebSettings.from_environment().most_rows
     lines = len(selection.keys) * len(selection.regions or figures.regions)
     with TURNS.taken(lines > _MANY_LINES):
         try:
@@ -68,19 +69,21 @@ def selection_file(request: Request) -> Response:
 def file_about(
     request: Request,
     read: Callable[[Figures, str, QueryParams], pd.DataFrame],
-    known: Callable[[str], object] = str,
+    check: Callable[[str, QueryParams], object] | None = None,
     folder: str = "",
 ) -> Response:
     """The table that `read` gives of what the file in the path is called after, which is called after that and its `folder` too.
 
-    `known` raises for what is not there, which can be told without any figure. 404 for another kind of file.
+    `check` raises for what is wrong whatever figures there are. 404 for another kind of file.
     """
     what, _, ending = str(request.path_params["bestand"]).rpartition(".")
     if ending not in ENDINGS:
         return unknown_ending(what or folder or "een indicator")
-    known(what)
-    figures = figures_on(request.query_params.get("stand"))
-    table = read(figures, what, request.query_params)
+    asked = request.query_params
+    if check:
+        check(what, asked)
+    figures = figures_on(asked.get("stand"))
+    table = read(figures, what, asked)
     return as_file(request, figures, table, ending, "-".join(filter(None, [folder, what])))
 
 
