@@ -15,8 +15,8 @@ _BY_HAND = "De beheerder voegt ze toe"
 _WHEN_ASKED = "De beheerder haalt ze op verzoek op"
 _CHOICE = "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders."
 _OWN_BORDER = (
-    "{maker} deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening. Daarom is er geen cijfer over Techniek, de "
-    "focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
+    "{maker} deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening. Daarom zijn er geen cijfers over Techniek, "
+    "de focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
 )
 
 

@@ -23,7 +23,7 @@ NAMED = tuple(FOCUS_SECTORS)
 SECTORS = (TOTAL, FOCUS, *NAMED, OTHER)  # that a visitor chooses from, in the order in which they stand
 WITH_TECHNIEK = (TECHNIEK, FOCUS, OTHER) if TECHNIEK_IS_CHOSEN else ()  # what another definition of Techniek changes
 _DRAWN_BY_UWV = (
-    "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek is er van UWV daarom geen cijfer over Techniek, "
+    "UWV deelt de sectoren zelf in. Bij een andere afbakening van Techniek zijn er van UWV daarom geen cijfers over Techniek, "
     "de focussectoren samen en de overige sectoren."
 )
 DRAWN_BY_UWV = (_DRAWN_BY_UWV,) if TECHNIEK_IS_CHOSEN else ()  # caveats, where there is another definition

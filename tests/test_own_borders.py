@@ -15,6 +15,9 @@ from tests.visits import seen, table_rows, visit
 
 KEYS = ["vacatures", "vacatures-aandeel-focus", "vacaturegraad"]
 WHY = "UWV deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening."
+WITHOUT = (
+    "Daarom zijn er geen cijfers over Techniek, de focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
+)
 
 
 def by_sector(figures: Figures, key: str, region: str, techniek: str | None) -> dict[tuple[str, str], float]:
@@ -52,7 +55,7 @@ def test_a_province_counted_by_cbs_follows_the_definition(figures: Figures, key:
 def test_only_what_was_asked_for_counts_as_left_out(figures: Figures) -> None:
     vacancies = INDICATORS["vacatures"]
     assert left_out(figures, vacancies, "midden", ["AM37"], ["totaal", "onderwijs"]) == ""
-    assert left_out(figures, vacancies, "midden", ["AM37"], ["focus"])
+    assert left_out(figures, vacancies, "midden", ["AM37"], ["focus"]) == f"{WHY} {WITHOUT}"
     assert left_out(figures, vacancies, "midden", ["AM37"], van="2099") == ""
     assert left_out(figures, INDICATORS["werkloosheid"], "midden", ["AM37"]) == ""
 
