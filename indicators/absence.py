@@ -14,6 +14,7 @@ _BY_ITSELF = "Ze komen vanzelf bij de volgende verversing die lukt"
 _BY_HAND = "De beheerder voegt ze toe"
 _WHEN_ASKED = "De beheerder haalt ze op verzoek op"
 _CHOICE = "De bron heeft hierover niets voor dit gebied, deze sector of deze jaren. Kies iets anders."
+ONLY_YEARS = "De bron heeft hierover wel cijfers, maar niet over deze jaren. Kies andere jaren."
 _OWN_BORDER = (
     "{maker} deelt de sectoren zelf in, en geeft Techniek niet bij deze afbakening. Daarom zijn er geen cijfers over Techniek, "
     "de focussectoren samen en de overige sectoren. Kies de standaard om die te zien."
@@ -23,7 +24,7 @@ _OWN_BORDER = (
 def absence(figures: Figures, indicator: Indicator, why: str = "") -> str:
     """What is missing for an indicator that has nothing to show: data that are not there yet, or only this choice.
 
-    `why` is the reason where that is known already (`left_out`).
+    `why` is the reason where that is known already (`left_out`, ONLY_YEARS).
     """
     return (not why and to_come(figures, indicator)) or f"Voor deze keuze zijn er geen cijfers. {why or _CHOICE}"
 

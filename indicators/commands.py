@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 import pandas as pd
 
-from indicators.absence import absence, left_out
+from indicators.absence import ONLY_YEARS, absence, left_out
 from indicators.agenda import WrongAgenda
 from indicators.ahead import work_out_ahead
 from indicators.alert_log import AlertLog
@@ -176,10 +176,16 @@ def show_series(asked: Question) -> None:
     figures, about = figures_on(asked.stand), INDICATORS[asked.key]
     why = left_out(figures, about, asked.techniek, asked.regions, asked.sectors, asked.van, asked.tot)
     if why or table.empty:
-        click.echo(why or absence(figures, about), err=True)
+        click.echo(why or absence(figures, about, _years_alone(figures, asked)), err=True)
     if table["waarde"].isna().any() and (reason := why_hidden(about)):
         click.echo(MISSING.format(reason=reason), err=True)
     write(table, asked.vorm)
+
+
+def _years_alone(figures: Figures, asked: Question) -> str:
+    """That the years are why there are no figures, where there are some in others; else empty."""
+    always = series(figures, asked.key, asked.regions, asked.sectors, techniek=asked.techniek)
+    return ONLY_YEARS if always["waarde"].notna().any() else ""
 
 
 def answered(question: Callable[[], Answer]) -> Answer:

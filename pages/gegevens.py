@@ -53,9 +53,10 @@ def draw_page(view: View) -> None:
 
 
 def _to_come(view: View, selection: Selection, rows: pd.DataFrame) -> str:
-    """Which data are not there yet of the indicators without a row; empty where none is missing."""
+    """Which data are not there yet of the indicators without a row in any year; empty where none is missing."""
     there = set() if rows.empty else set(rows["indicator"])
-    said = (to_come(view.figures, INDICATORS[key]) for key in selection.keys if key not in there)
+    lacking = [replace(selection, keys=(key,), van="", tot="") for key in selection.keys if key not in there]
+    said = (to_come(view.figures, INDICATORS[each.keys[0]]) for each in lacking if selected(view.figures, each).empty)
     return " ".join(dict.fromkeys(filter(None, said)))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.absence import absence, never_given, to_come
+from indicators.absence import ONLY_YEARS, absence, never_given, to_come
 from indicators.figures import Figures
 from indicators.line import Line
 from indicators.lines import lines_of
@@ -13,6 +13,7 @@ from indicators.registry import INDICATORS
 from ingest.published import PublishedFigures
 from pages.components import comparing, side_by_side, topic
 from pages.components.view import View
+from tests.conftest import Command
 from tests.data_folder import DataFolder, edition
 from tests.region_tables import VACANCIES as TABLE
 from tests.region_tables import VACANCIES_HEADER
@@ -53,6 +54,25 @@ def test_a_file_that_nobody_added_is_named_where_its_figures_would_stand(tmp_pat
     assert f"<strong>Stromen.</strong> {flows}" in seen(visit("woonwerk.py")).text
     both = seen(visit("gegevens.py", indicator="vacatures,spanning")).text
     assert f"<strong>Niet alles is er.</strong> {tension}" in both
+
+
+@pytest.mark.slow
+def test_years_without_figures_are_told_apart_from_a_file_that_nobody_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    folder = DataFolder(tmp_path, TABLE)
+    folder.refresh(edition(TABLE, f"{VACANCIES_HEADER} NL01 A-U 2023KW01 60 \n NL01 A-U 2024KW01 70"))
+    to_be_added, years = to_come(folder.figures, VACANCIES), {"van": "2010", "tot": "2012"}
+    page = seen(visit("vacatures.py", regio="NL01", **years)).text
+    assert page.count(f"Voor deze keuze zijn er geen cijfers. {ONLY_YEARS}") == 3  # above the page, in a tile, for a chart
+    assert to_be_added in seen(visit("gegevens.py", indicator="vacatures", gebieden="AM37", **years)).text
+    found = seen(visit("gegevens.py", indicator="vacatures", gebieden="NL01", **years)).text
+    assert "Kies andere jaren of gebieden." in found
+    assert to_be_added not in found
+    for region, said in (("NL01", ONLY_YEARS), ("AM37", to_be_added)):
+        told = command("indicators", "show", "vacatures", "--regio", region, "--van", "2010", "--tot", "2012", data_dir=tmp_path)
+        assert told.stderr.strip().endswith(said)
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from indicators import show
+from indicators.absence import ONLY_YEARS
 from indicators.export import CONTRACT, csv_cells, to_csv
 from indicators.figures import Figures
 from indicators.query import series
@@ -114,10 +115,12 @@ def test_without_a_version_or_with_a_wrong_setting_the_usual_way_says_so(usual, 
 
 def test_why_figures_are_left_out_or_are_not_there_is_told_both_ways(command: Command, example_copy: Path):
     hidden, absent = ("werkcentrum-trajecten",), ("oprichtingen", "--regio", "AM37,GM0392")
-    ahead = [command("indicators", "show", *question, data_dir=example_copy) for question in (hidden, absent)]
+    early = ("werkloosheid", "--regio", "AM37", "--tot", "1950")
+    ahead = [command("indicators", "show", *question, data_dir=example_copy) for question in (hidden, absent, early)]
     for path in (example_copy / "worked_out").iterdir():
         path.unlink()
-    usual = [command("indicators", "show", *question, data_dir=example_copy) for question in (hidden, absent)]
+    usual = [command("indicators", "show", *question, data_dir=example_copy) for question in (hidden, absent, early)]
     assert "Lege cijfers: " in ahead[0].stderr
-    assert ahead[1].stdout == ",".join(CONTRACT) + "\n"
+    assert ahead[1].stdout == ahead[2].stdout == ",".join(CONTRACT) + "\n"
+    assert ONLY_YEARS in ahead[2].stderr
     assert [(done.stdout, done.stderr) for done in ahead] == [(done.stdout, done.stderr) for done in usual]

@@ -151,8 +151,8 @@ class WorkedOut:
     ) -> Written | None:
         """Write rows of the standard variant as CSV: the regions in the order asked for, all of them where none are named.
 
-        None, and nothing is written, for an indicator that was not kept, a sector that has no rows here, or a region that no
-        indicator has. Raises OSError, also where `out` does not take it.
+        None, and nothing is written, for an indicator that was not kept, a sector that has no rows here, a region that no
+        indicator has, or years without rows. Raises OSError, also where `out` does not take it.
         """
         with self._thrown_away_if_damaged():
             return self._write_csv(out, indicator, regions, sectors, years)
@@ -170,7 +170,7 @@ class WorkedOut:
             else:
                 _ask(cursor, indicator, regions, sectors, years)
                 rows, missing, parts, places = cursor.execute(_COUNTED).fetchone() or (0, 0, 0, 0)
-                if places < len(set(regions)) or parts < len(set(sectors)):
+                if places < len(set(regions)) or parts < len(set(sectors)) or (not rows and years != ALL_YEARS):
                     return None
                 with _csv_file(cursor, self._cells, _AS_ASKED if regions else _AS_KEPT) as path, path.open("rb") as rows_written:
                     shutil.copyfileobj(rows_written, out, 1 << 20)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from indicators.absence import absence, left_out, never_given, to_come
+from indicators.absence import ONLY_YEARS, absence, left_out, never_given, to_come
 from indicators.indicator import Indicator
 from indicators.line import Line
+from indicators.lines import lines_of
 from indicators.sectors import NAMED, OTHER, sector_name
 from indicators.tables import indicator_table
 from indicators.words import in_words
@@ -30,7 +31,7 @@ from pages.components.sentences import (
     standing,
     subject,
 )
-from pages.components.shown import Shown, short_names, shown, target_of
+from pages.components.shown import Shown, short_names, shown, target_of, whole_line
 from pages.components.side_by_side import side_by_side, spread
 from pages.components.tables import series_table
 from pages.components.value_axis import value_range
@@ -43,7 +44,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
     main = shown(view, key)
     place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
-    draw("head", title=title, place=place, paragraphs=[main.said or absence(view.figures, main.indicator)])
+    draw("head", title=title, place=place, paragraphs=[main.said or why_nothing(view, main)])
     draw_stand_in(view, main)
 
 
@@ -70,7 +71,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     points = found.line.points
     called = class_words(found.indicator, points[-1].value) if points else ""
     said = [called, meaning(found.indicator, found.sector)]
-    told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator)
+    told = " ".join(filter(None, said)) if points else why_nothing(view, found)
     if points and progress and progress.target.is_set:
         told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
     return tile(found.indicator, found.line, label, progress, told, href)
@@ -84,7 +85,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
-        draw_absence(view, found.indicator, why)
+        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why_nothing(view, found, why))
         return
     if view.look != Look():
         draw_looked_at(view, found)
@@ -115,6 +116,11 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
         draw("editor", notes=said)
 
 
+def why_nothing(view: View, found: Shown, why: str = "") -> str:
+    """Why there is nothing of what a view shows: only the years that were chosen, or else as `absence` says."""
+    return absence(view.figures, found.indicator, why or (ONLY_YEARS if whole_line(view, found).points else ""))
+
+
 def draw_absence(view: View, indicator: Indicator, why: str = "") -> None:
     """Why there is nothing of an indicator, in its place; `why` where that is known already."""
     draw("notice", kind="empty", strong=f"{indicator.label}.", text=absence(view.figures, indicator, why))
@@ -127,8 +133,9 @@ def draw_places(view: View, key: str) -> None:
     about = subject(found.indicator, found.sector)
     beside = side_by_side(view, found, codes)
     if beside is None:
-        why = never_given(view.figures, found.indicator, codes, found.sector, what) or absence(view.figures, found.indicator)
-        draw("notice", kind="empty", strong=f"{about} per {what}.", text=why)
+        never = never_given(view.figures, found.indicator, codes, found.sector, what)
+        years = ONLY_YEARS if any(each.points for each in lines_of(view.figures, key, codes, found.sector).values()) else ""
+        draw("notice", kind="empty", strong=f"{about} per {what}.", text=never or absence(view.figures, found.indicator, years))
         return
     names = beside.names
     bars = [(in_lines(names[code]), point, code in beside.inside) for code, point in beside.points.items()]
