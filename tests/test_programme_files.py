@@ -97,6 +97,12 @@ def test_a_loose_comma_and_an_open_quote_are_named(tmp_path):
     assert "regel 4: deze regel is geen goede CSV" in said(*read_csv(path, Project).problems)[-1]
 
 
+def test_a_number_that_was_agreed_as_a_minimum_says_so_beside_it():
+    least = [each for each in programme(AGENDA).projects if each.doel is not None and "minstens" in each.resultaat.lower()]
+    assert [each.sleutel for each in least] == ["vvb", "hoofdzaak-werk"]  # "Minimaal 1.941", "(minimaal) 100 trajecten"
+    assert all(each.maat.startswith("Minimaal aantal ") for each in least)
+
+
 def test_a_file_that_is_no_utf8_or_is_gone_is_a_problem_and_no_crash(folder):
     (folder / "budgets.csv").write_bytes("project,bedrag\nvvb,€".encode("cp1252"))
     (folder / "partners.csv").unlink()
