@@ -158,6 +158,13 @@ def test_the_evaluation_is_searched_and_counts_as_the_document_does(address, num
     assert "Het document telt 42 activiteiten. Het spreekt van 10 projecten" in text
 
 
+def test_which_number_counts_as_one_afterwards_stands_by_itself_and_is_not_said_twice_in_one_breath():
+    text = seen(visit("evaluatie.py", tekst="telefoontjes")).text
+    assert "Van de hulp naar betaald werk werd weinig gebruik gemaakt.</dd>" in text
+    assert "<dt>Getal achteraf</dt><dd>5.500 telefoontjes</dd>" in text
+    assert seen(visit("evaluatie.py")).text.count("<dt>Getal achteraf</dt>") == 20
+
+
 def test_what_an_activity_cost_is_told_without_saying_that_no_amount_is_named_beside_one():
     text = seen(visit("evaluatie.py")).text
     money = dict(zip(re.findall(r"<h3>(\d+)\. ", text), re.findall(r"<dt>Geld</dt><dd>(.*?)</dd>", text), strict=True))
