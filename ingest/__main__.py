@@ -143,7 +143,8 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
 @click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
 @click.option("--mapping", metavar="NAAM", help="Lees met deze kolomindeling, of geef een nieuwe deze naam.")
 def preview_command(name: str, file: Path, mapping: str | None) -> None:
-    """Exit status 0 when `add` would take the file without more ado, 1 otherwise; nothing changes."""
+    """Exit status 0 when `add` takes the file, with its headers read as proposed where they are new; 1 when it has mistakes or
+    leaves less than there was. Nothing changes."""
     dataset, settings = _hand_file(name), Settings.from_environment()
     with writing(settings.data_dir, what="het bekijken van een bestand"):
         found = preview(Given(dataset, file, AGENDA, mapping), _builder(settings))
