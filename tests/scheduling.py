@@ -15,7 +15,6 @@ from tests.agenda_folder import agenda_copy
 from tests.cbs_server import CbsServer
 from tests.clocks import PATIENCE
 
-
 SOON = 10  # seconds from now; by then a schedule has started, also on a busy machine
 
 
