@@ -151,6 +151,24 @@ def test_as_it_stood_on_a_day_of_a_version_that_was_pruned_is_not_told_by_the_ol
         version_on(four, "2026-01-02")
 
 
+def test_as_it_stood_on_a_day_is_right_too_where_pruning_was_killed_at_a_version(
+    four: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """The process ends here."""
+
+    def the_last(path: Path) -> None:
+        path.replace(four.data_dir / "gone")
+        raise Killed
+
+    show_version(four.data_dir, "20260101T120000000000Z", "bea")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", the_last)
+        with pytest.raises(Killed):
+            four.prune(2)
+    assert four.as_of(datetime(2026, 1, 2, 13, tzinfo=UTC)) is None
+
+
 def test_what_was_pruned_before_anything_that_stayed_needs_no_note(four: Versions) -> None:
     assert prune_versions(four.data_dir, 2) == ["20260101T120000000000Z", "20260102T120000000000Z"]
     assert four.moves.entries() == []

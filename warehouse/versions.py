@@ -253,11 +253,10 @@ class Versions:
         removed = [version for version in there[:-keep] if not version.current]
         stay = [version.name for version in there if version not in removed]
         for version in removed:
-            built = version.built
-            version.path.unlink()
-            if version.name > stay[0]:  # else it would seem that readers saw the older one in its time
+            if version.name > stay[0]:  # else, also where we are killed here, it would seem that readers saw the older one then
                 with suppress(OSError):  # on a full disk one must still be able to prune
-                    self.moves.add(Move(built, version.name, "pruned"), durable=True)
+                    self.moves.add(Move(version.built, version.name, "pruned"), durable=True)
+            version.path.unlink()
         return [version.name for version in removed]
 
 
