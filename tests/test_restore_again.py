@@ -68,6 +68,26 @@ def test_a_restore_that_was_killed_is_whole_after_restoring_again(here, there, f
     assert files(there[1]) == files(here[1]) | {"breaks.csv.voor-herstel": b"eigen\n"}
 
 
+def test_a_restore_that_was_killed_while_a_version_was_built_is_done_again(here, there, file):
+    restore(file, *there)
+    half = there[0] / "versions" / ".draft-20260101T120000000000Z.duckdb"
+    half.parent.mkdir()
+    half.write_bytes(b"half")
+    restore(file, *there)
+    assert files(there[0]) == files(here[0])
+
+
+def test_a_folder_that_shows_figures_is_not_restored_into_though_all_snapshots_are_those_of_the_backup(there, file):
+    restore(file, *there)
+    for name in ("20260101T120000000000Z.duckdb", "current"):
+        (there[0] / "versions").mkdir(exist_ok=True)
+        (there[0] / "versions" / name).write_text("20260101T120000000000Z\n")
+        before = files(there[0])
+        with pytest.raises(UnusableBackup, match="is niet leeg"):
+            restore(file, *there)
+        assert files(there[0]) == before
+
+
 def test_what_came_beside_a_half_restored_folder_is_not_thrown_away(there, file, monkeypatch):
     killed(monkeypatch, file, there, 5)
     mine = there[0] / "snapshots" / "ww" / "3Z" / "receipt.json"

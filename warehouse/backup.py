@@ -80,17 +80,24 @@ def restore(file: Path, data_dir: Path, agenda: Path) -> list[Path]:
     """Put a backup back into an empty data folder, and its agenda in place. To be called while holding the lock.
 
     An agenda file that differs is kept beside the restored one, as `.voor-herstel`; those that are kept are returned.
-    What a restore that was killed had put in the folder already makes way, as long as nothing else came beside it.
-    Raises UnusableBackup when the data folder is not empty or the backup is not whole; then nothing has changed.
+    What a restore that was killed had put in the folder already makes way, as long as nothing else came beside it but the
+    beginning of a version. Raises UnusableBackup when the data folder is not empty or the backup is not whole; then nothing
+    has changed.
     """
     staging, unpacked = data_dir / ".restore", data_dir / ".restore.part"
     present = sorted(path for path in data_dir.iterdir() if path.name not in _PASSING)
-    if present and not _came_from(staging, present, data_dir):
-        full = f"{data_dir} is niet leeg ({', '.join(path.name for path in present[:3])})"
-        raise UnusableBackup(f"{full}. Een back-up komt alleen in een lege map: kies een andere DATA_DIR.")
+    full = UnusableBackup(
+        f"{data_dir} is niet leeg ({', '.join(path.name for path in present[:3])}). "
+        "Een back-up komt alleen in een lege map: kies een andere DATA_DIR."
+    )
+    halfway = not present or _came_from(staging, present, data_dir)
+    if not halfway and (data_dir / _MADE_ANEW / "current").is_file():
+        raise full
     shutil.rmtree(unpacked, ignore_errors=True)
     try:
         _unpack(file, unpacked)
+        if not halfway and not _came_from(unpacked, present, data_dir):  # all in place, and killed while a version was built
+            raise full
         kept = _place_agenda(unpacked / _AGENDA, agenda)
         for path in present:
             throw_away(path)
@@ -105,13 +112,17 @@ def restore(file: Path, data_dir: Path, agenda: Path) -> list[Path]:
 
 
 def _came_from(staging: Path, present: list[Path], data_dir: Path) -> bool:
-    """Whether all that is present was put there by a restore that was killed, and is as it was in its backup."""
+    """Whether all that is present is as it was in a backup that was unpacked, but for a version that is being built."""
     try:
         listed = msgspec.json.decode((staging / _LIST).read_bytes(), type=Contents).files
     except (OSError, msgspec.MsgspecError):
         return False
-    found = [path for each in present for path in (each, *_below(each)) if not path.is_dir()]
-    return all(listed.get(f"{_DATA}/{path.relative_to(data_dir).as_posix()}") == _sha256(path) for path in found)
+    found = {path.relative_to(data_dir): path for each in present for path in (each, *_below(each)) if not path.is_dir()}
+    return all(
+        listed.get(f"{_DATA}/{name.as_posix()}") == _sha256(path)
+        for name, path in found.items()
+        if not any(part.startswith(_BEING_MADE) for part in name.parts)
+    )
 
 
 def _unpack(file: Path, staging: Path) -> None:
