@@ -100,14 +100,16 @@ class CbsV3:
 
     def _read_catalogue(self) -> list[CatalogueEntry]:
         rows = cbsodata.get_table_list(select=CATALOGUE_FIELDS, **self._how)
+        if not rows:  # CBS has thousands of tables
+            raise PassingFault("de catalogus heeft geen rijen")
         return catalogue((row["Identifier"], row["Title"], row["Modified"]) for row in rows)
 
     def _meta(self, table: str, name: str) -> list[dict[str, object]]:
-        """The rows of a metadata table; each table has a row about itself, so without one the answer is not whole."""
+        """The rows of a metadata table; there is always at least one, so without any the answer is not whole."""
 
         def rows() -> list[dict[str, object]]:
             found = cbsodata.get_meta(table, name, **self._how)
-            if not isinstance(found, list) or (name == "TableInfos" and not found):
+            if not isinstance(found, list) or not found:
                 raise PassingFault(f"{name} heeft geen rijen")
             return found
 
