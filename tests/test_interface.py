@@ -70,6 +70,11 @@ def test_what_is_wrong_whatever_figures_there_are_is_said_without_any(tmp_path, 
     assert said in json.loads(answer.body)["detail"]
 
 
+def test_304_says_that_the_answer_may_be_compressed_for_others(ask):
+    again = ask(SERIES, if_none_match=ask(SERIES).headers["etag"])
+    assert "Accept-Encoding" in again.headers["vary"].split(", ")
+
+
 def test_another_answer_has_another_mark(ask):
     tags = {ask(path).headers["etag"] for path in (SERIES, f"{SERIES}&van=2024", SERIES.replace("json", "csv"))}
     assert len(tags) == 3

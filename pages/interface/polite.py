@@ -67,6 +67,7 @@ class Conditional:
             headers["Cache-Control"] = "public, no-cache"
             if _has(Headers(scope=scope).get("if-none-match", ""), tag):
                 kept = {name: headers[name] for name in ("ETag", "Cache-Control", "Content-Disposition") if name in headers}
+                kept["Vary"] = "Accept-Encoding"  # who keeps answers for others takes over what is said here of the one it has
                 await Response(status_code=304, headers=kept)(scope, receive, send)
                 return
         await send({**start, "headers": headers.raw})
