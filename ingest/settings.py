@@ -98,9 +98,9 @@ def _one_of(environment: Mapping[str, str], variable: str, allowed: Mapping[str,
 
 
 def _service_root(environment: Mapping[str, str], variable: str, default: str) -> str:
-    url = (environment.get(variable) or default).rstrip("/")
+    url = (environment.get(variable, "").strip() or default).rstrip("/")
     parts = _parts(url)
-    if parts is None or not parts.hostname or parts.scheme not in ("http", "https"):
+    if parts is None or not parts.hostname or any(map(str.isspace, url)) or parts.scheme not in ("http", "https"):
         raise ConfigurationError(f"{variable} is geen webadres: {url!r}. Geef een adres zoals {default}.")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise ConfigurationError(

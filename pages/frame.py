@@ -1,6 +1,7 @@
 """The frame round every page: menu, filters, banner and footer."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -62,6 +63,7 @@ PAGES = {  # the address of each is the name of its file
         st.Page("toegankelijkheid.py", title="Toegankelijkheid", icon=":material/accessibility_new:"),
     ],
 }
+_WAIT = 5  # seconds from one look for the first figures to the next
 _EXAMPLE = (
     "Alle cijfers op dit dashboard zijn verzonnen, behalve wat uit een document is overgenomen: met een ruit in een grafiek, of "
     "met de naam van het document erbij."
@@ -143,6 +145,15 @@ def draw_nothing_to_show(why: NothingPublished) -> None:
         return
     draw("head", title="Nog geen cijfers", place="", paragraphs=[str(why).replace("`", "")])
     draw("nothing")
+    _look_again()
+
+
+@st.fragment(run_every=_WAIT)
+def _look_again() -> None:
+    """Draw the page anew as soon as there are figures."""
+    with suppress(NothingPublished):
+        current_figures()
+        st.rerun()
 
 
 def choose_view(figures: Figures) -> View:

@@ -1,5 +1,6 @@
-"""A page in a real browser that stays open while the server is away."""
+"""A page in a real browser that stays open while the server is away, or while there are no figures yet."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_the_first_choice_after_a_server_was_started_again_counts(page: Page, ex
         choose(page, "Gebied", "Velsen (gemeente)")
         expect(page.locator(".head .place")).to_have_text("Velsen (gemeente)")
         page.wait_for_url("**/vacatures?regio=GM0453")
+
+
+def test_who_waits_for_the_first_figures_sees_them_when_they_come(page: Page, example_data: Path, tmp_path: Path) -> None:
+    with dashboard(tmp_path / "data") as (address, _):
+        page.goto(f"{address}/vacatures")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Nog geen cijfers")
+        shutil.copytree(example_data, tmp_path / "komt")
+        (tmp_path / "komt").rename(tmp_path / "data")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Vacatures en krapte")
 
 
 # What to do is said to a reader whose server is elsewhere and to one who runs it, whatever a proxy in between answers.

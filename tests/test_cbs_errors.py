@@ -1,9 +1,15 @@
-"""What CBS says of an error that comes in the place of an answer, in the form of either road."""
+"""Answers of CBS with status 200 that are none: what it says of an error, in the form of either road, or nothing at all."""
 
 import pytest
 
+from ingest.errors import SourceUnavailable
 from ingest.wire.cbs import refuse_error
+from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.web import PassingFault
+from tests.cbs_server import CbsServer, Fault
+from tests.paged_table import TABLE, cbs, server
+
+__all__ = ["cbs", "server"]  # fixtures
 
 
 @pytest.mark.parametrize(
@@ -29,3 +35,15 @@ def test_an_error_is_told_in_one_line_with_what_there_is_of_it(body: str, said: 
 @pytest.mark.parametrize("body", ['{"value": [{"error": 1}]}', '{"errors": 2}', "[]", ""])
 def test_an_answer_is_no_error_for_what_stands_in_it(body: str) -> None:
     refuse_error(body.encode())
+
+
+@pytest.mark.parametrize("name", ["DataProperties", "Perioden"])
+def test_a_table_without_columns_or_codes_is_an_answer_that_is_not_whole(server: CbsServer, cbs: CbsV3, name: str) -> None:
+    server.faults.append(Fault(name, lambda handler: handler.send_text(200, '{"value":[]}', "application/json"), times=2))
+    assert cbs.metadata("80472ned") == TABLE.metadata()
+
+
+def test_an_empty_catalogue_is_an_answer_that_is_not_whole(server: CbsServer, cbs: CbsV3) -> None:
+    server.faults.append(Fault("ODataCatalog", lambda handler: handler.send_text(200, '{"value":[]}', "application/json")))
+    with pytest.raises(SourceUnavailable, match=r"catalogus van CBS.*3 pogingen: de catalogus heeft geen rijen"):
+        cbs.tables()

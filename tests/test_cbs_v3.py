@@ -133,18 +133,6 @@ def test_a_table_that_says_nothing_of_itself_is_asked_again_and_then_named(serve
         call(cbs)
 
 
-@pytest.mark.parametrize("name", ["DataProperties", "Perioden"])
-def test_a_table_without_columns_or_codes_is_an_answer_that_is_not_whole(server: CbsServer, cbs: CbsV3, name: str) -> None:
-    server.faults.append(Fault(name, lambda handler: handler.send_text(200, '{"value":[]}', "application/json"), times=2))
-    assert cbs.metadata("80472ned") == TABLE.metadata()
-
-
-def test_an_empty_catalogue_is_an_answer_that_is_not_whole(server: CbsServer, cbs: CbsV3) -> None:
-    server.faults.append(Fault("ODataCatalog", lambda handler: handler.send_text(200, '{"value":[]}', "application/json")))
-    with pytest.raises(SourceUnavailable, match=r"catalogus van CBS.*3 pogingen: de catalogus heeft geen rijen"):
-        cbs.tables()
-
-
 CALLS: dict[str, tuple[str, str, Call]] = {
     "catalogue": ("ODataCatalog", "catalogus van CBS", lambda cbs: cbs.tables()),
     "codes": ("80472ned/Perioden", "Tabel 80472ned, Perioden", lambda cbs: cbs.metadata("80472ned")),

@@ -23,6 +23,11 @@ def test_http_is_accepted_for_this_computer_and_https_for_any(url: str) -> None:
     assert Settings.from_environment({"CBS_V3_URL": url}).cbs_v3_url == url
 
 
+def test_blanks_round_an_address_as_a_file_of_settings_may_have_them_are_no_part_of_it() -> None:
+    assert Settings.from_environment({"CBS_V3_URL": " https://opendata.cbs.nl/ \n"}).cbs_v3_url == "https://opendata.cbs.nl"
+    assert Settings.from_environment({"CBS_V3_URL": " "}).cbs_v3_url == "https://opendata.cbs.nl"
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -39,7 +44,16 @@ def test_http_to_another_computer_is_refused_with_the_name_of_the_setting(url: s
 
 
 @pytest.mark.parametrize(
-    "url", ["opendata.cbs.nl", "ftp://opendata.cbs.nl", "https://", "file:///etc/passwd", "http://[", "https://cbs:abc"]
+    "url",
+    [
+        "opendata.cbs.nl",
+        "ftp://opendata.cbs.nl",
+        "https://",
+        "file:///etc/passwd",
+        "http://[",
+        "https://cbs:abc",
+        "https://opendata. cbs.nl",
+    ],
 )
 def test_what_is_no_web_address_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"CBS_V3_URL.*https://opendata\.cbs\.nl"):

@@ -13,6 +13,7 @@ from ingest.datasets import DATASETS
 from tests.conftest import Command
 from tests.data_folder import FIRST, JOBS, LATER, DataFolder, edition
 from tests.example_folder import refresh_failed
+from tests.full_disk import full_disk
 from tests.small_versions import publish, read, three, versions
 from warehouse.draft_file import SCHEMA
 from warehouse.export import export
@@ -197,6 +198,15 @@ def test_an_export_holds_every_table_whole_and_a_dictionary(example_data: Path, 
     for path in files:
         assert duckdb.execute("select count(*) from read_parquet(?)", [str(path)]).fetchone() == counts[path.stem]
         assert f"## {path.name}" in dictionary.read_text()
+
+
+def test_an_export_that_breaks_off_leaves_the_one_before_as_it_was(versions: Versions, tmp_path: Path) -> None:
+    publish(versions, 100)
+    before = {path: path.read_bytes() for path in export(versions, tmp_path / "uit")}
+    publish(versions, 200)
+    with pytest.raises(duckdb.IOException), full_disk(room=50):
+        export(versions, tmp_path / "uit")
+    assert {path: path.read_bytes() for path in (tmp_path / "uit").rglob("*")} == before
 
 
 def test_every_table_and_column_has_a_description_in_the_dictionary(example_data: Path, tmp_path: Path) -> None:

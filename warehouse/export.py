@@ -1,5 +1,6 @@
 """A version as Parquet files with a data dictionary, for who wants to work with all of it elsewhere."""
 
+import tempfile
 from pathlib import Path
 
 from warehouse.cells import quoted_text
@@ -17,9 +18,14 @@ where database_name = current_database() and table_name = ? order by column_inde
 def export(versions: Versions, folder: Path) -> list[Path]:
     """Write each table of the published version as `<table>.parquet` and the dictionary as `LEESMIJ.md`. Returns the files.
 
-    Raises NothingPublished, OSError.
+    They take the place of those of an earlier export once all are written. Raises NothingPublished, OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as unfinished:
+        return [path.replace(folder / path.name) for path in _written(versions, Path(unfinished))]
+
+
+def _written(versions: Versions, folder: Path) -> list[Path]:
     files = []
     lines = ["# Gegevens van het arbeidsmarktdashboard", ""]
     with versions.reading() as connection:
