@@ -27,6 +27,8 @@ function drawn(card) {
   for (const layer of layers) {
     const copy = layer.cloneNode(true);
     copy.removeAttribute("style");
+    // Plotly's lines keep their width however large they are drawn: beside dots and letters of a large picture they are too thin.
+    for (const line of copy.querySelectorAll('[style*="vector-effect"]')) line.style.removeProperty("vector-effect");
     // Other letters than those of the page may be a little wider: nothing is cut off at the edge of a layer.
     const place = { x: EDGE, y, width: size.width, height: size.height, overflow: "visible" };
     for (const [name, value] of Object.entries(place)) copy.setAttribute(name, value);
