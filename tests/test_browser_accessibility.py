@@ -89,6 +89,31 @@ def test_the_keyboard_opens_and_closes_the_menu_and_is_never_in_a_closed_one(pag
             expect(opener).to_be_focused()
 
 
+@pytest.mark.slow
+def test_a_menu_over_the_page_closes_with_escape_and_where_the_focus_leaves_it(page, address):
+    page.set_viewport_size({"width": 320, "height": 256})  # letters of 400% in a window of 1280 by 1024
+    opened(page, address, "doelen")
+    closer, opener = (page.get_by_role("button", name=name) for name in ("Menu sluiten", "Menu openen"))
+    opener.press("Enter")
+    expect(closer).to_be_focused()
+    page.wait_for_timeout(600)  # the menu slides in, and a list would close again
+    area = page.get_by_role("combobox", name="Gebied", exact=True)
+    area.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")  # closes the list, and only that
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(area).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    expect(closer).to_be_focused()
+    page.get_by_role("link", name="Toegankelijkheid", exact=True).first.focus()
+    page.keyboard.press("Tab")
+    expect(closer).to_have_count(0)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")  # and not behind the menu
+
+
 def test_tab_reaches_menu_filters_search_tables_and_downloads_and_each_stop_can_be_seen(page, address):
     opened(page, address, "banenafspraak")
     names, unseen, before = [], [], None

@@ -170,16 +170,31 @@
   const MENU_BUTTON = "button[aria-controls=stSidebar]";
   window.addEventListener("click", (event) => {
     if (!(event.target instanceof Element && event.target.closest(MENU_BUTTON))) return;
-    requestAnimationFrame(() => document.querySelector(MENU_BUTTON)?.focus());
+    requestAnimationFrame(() => {
+      if (!onPage(document.activeElement)) document.querySelector(MENU_BUTTON)?.focus();
+    });
   });
 
-  // On a narrow screen the menu lies over the page: who chose a page from it wants to see that page.
+  // On a narrow screen the menu lies over the page: who chose a page from it wants to see that page, who moves the focus on to the
+  // page has to see where it is (WCAG 2.4.11), and Escape closes the menu, unless it closes a list or an explanation in it.
   window.addEventListener("click", (event) => {
     const inMenu = event.target instanceof Element && event.target.closest("[data-testid=stSidebar] a[href]");
-    if (inMenu && event.defaultPrevented && matchMedia("(max-width: 768px)").matches) {
-      setTimeout(() => document.querySelector(`[data-testid=stSidebar] ${MENU_BUTTON}`)?.click());
-    }
+    if (inMenu && event.defaultPrevented) setTimeout(closeMenuOverPage);
   });
+  window.addEventListener("focusin", (event) => {
+    if (onPage(event.target)) closeMenuOverPage();
+  });
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.querySelector("[role=listbox], [role=tooltip]")) closeMenuOverPage();
+  }, true);
+
+  function closeMenuOverPage() {
+    if (matchMedia("(max-width: 768px)").matches) document.querySelector(`[data-testid=stSidebar] ${MENU_BUTTON}`)?.click();
+  }
+
+  function onPage(element) {
+    return element instanceof Element && element.closest("[data-testid=stMain]") !== null;
+  }
 
   // Plotly gives its drawings a fixed size: with a viewBox they shrink to the paper (style.css). Paper is light: a chart in the
   // colours of the dark theme is turned round there.
