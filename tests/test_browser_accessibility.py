@@ -242,6 +242,12 @@ def test_who_hears_the_page_is_told_once_what_a_choice_or_another_page_shows(pag
     assert told.startswith("Participatie en werkloosheid. Haarlem (gemeente). Van elke 100 inwoners")
     choose(page, "Van", "2020")
     assert heard() == ["De pagina is aangepast aan uw keuze."]
+    choose(page, "Tot en met", "2019")
+    (told,) = heard()
+    assert told.startswith("Deze jaren kunnen niet. Kies bij Van een jaar dat niet na Tot en met ligt. Participatie en ")
+    choose(page, "Tot en met", "nu")
+    (told,) = heard()
+    assert told.startswith("Participatie en werkloosheid. ")
     page.get_by_role("link", name="Doelen", exact=True).click()
     (told,) = heard()
     assert told.startswith("Doelen. ")

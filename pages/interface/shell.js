@@ -237,8 +237,8 @@
     met ||= connected;
   }
 
-  // Who hears the page is told what it shows once another page or choice was drawn: its head, or else that it follows the choice
-  // (WCAG 4.1.3). Parts of a page with a message of their own, as a search, tell that themselves.
+  // Who hears the page is told what it shows once another page or choice was drawn: what is wrong with the choice and its head, or
+  // else that it follows the choice (WCAG 4.1.3). Parts of a page with a message of their own, as a search, tell that themselves.
   const SCRIPT = "data-test-script-state";
   const voice = Object.assign(document.createElement("p"), { className: "hidden" });
   voice.setAttribute("aria-live", "polite");
@@ -257,7 +257,7 @@
   function onThePage() {
     if (!document.querySelector(".head h1")) return null;
     const texts = (wanted) => [...document.querySelectorAll(wanted)].map((each) => each.textContent.trim().replace(/\s+/g, " "));
-    const head = texts(".head > *").map((text) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
+    const head = texts(".notice.complaint, .head > *").map((text) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
     return { head, own: texts("[data-testid=stMain] [role=status]").join(" "), address: location.pathname + location.search };
   }
 
