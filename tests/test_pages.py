@@ -55,6 +55,9 @@ def test_each_chart_has_an_alternative_a_source_note_a_table_and_downloads(all_p
         many = page in ("regios.py", "veranderd.py") or "/api/v1/pendel/" in foot  # many figures, or flows between regions
         assert foot.count('<a href="/berekening?') == (not many)
         assert foot.count("data-picture=") == 2
+    names = [re.search(r'<div class="chart-foot" role="group" aria-label="([^"]+)">', foot) for foot in found.feet]
+    assert all(names)
+    assert len({name[1] for name in names}) == len(names)  # which chart, for who hears "Excel" or "PNG"
 
 
 @pytest.mark.parametrize("page", ["banenafspraak.py", "onbenut.py", "participatie.py", "uitkeringen.py"])

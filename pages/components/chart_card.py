@@ -72,4 +72,4 @@ def draw_card(
         draw("chart_head", told=told)
         st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=f"{told.title}. {told.finding}")
         foot = {"source": source, "table": table, "reading": reading, "calculation": calculation}
-        draw("chart_foot", **foot, name=key, links=links, files=told.files)
+        draw("chart_foot", **foot, told=told, name=key, links=links)
