@@ -45,6 +45,16 @@ def test_a_choice_above_lines_is_not_cut_off_on_a_tablet(page: Page, address: st
 
 
 @pytest.mark.slow
+def test_what_was_chosen_can_be_read_whole_on_a_small_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    opened(page, address, "gegevens?indicator=studenten-mbo,vacatures-aandeel-focus")
+    names = page.locator("[data-tag] > span")
+    assert names.all_inner_texts()[:2] == ["Mbo-studenten die in de regio wonen", "Aandeel vacatures in focussectoren"]
+    cut = "all => all.filter(each => each.scrollWidth > each.clientWidth || each.scrollHeight > each.parentElement.clientHeight)"
+    assert names.evaluate_all(f"{cut}.map(each => each.innerText)") == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1024, 1280, 1440])
 def test_the_matrix_of_the_agenda_keeps_its_words_in_its_cells_beside_the_menu(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
