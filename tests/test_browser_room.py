@@ -55,6 +55,15 @@ def test_what_was_chosen_can_be_read_whole_on_a_small_phone(page: Page, address:
 
 
 @pytest.mark.slow
+def test_the_name_of_a_break_is_not_cut_off_on_a_small_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    opened(page, address, "participatie")
+    beyond = """charts => charts.flatMap(chart => [...chart.querySelectorAll('.annotation text')]
+        .filter(each => each.getBoundingClientRect().left < chart.getBoundingClientRect().left).map(each => each.textContent))"""
+    assert page.locator(".js-plotly-plot").evaluate_all(beyond) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1024, 1280, 1440])
 def test_the_matrix_of_the_agenda_keeps_its_words_in_its_cells_beside_the_menu(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1000})

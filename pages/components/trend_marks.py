@@ -11,7 +11,7 @@ from pages.components.chart_parts import BOTTOM, GREY, LETTER, PAGE, PLOT, TARGE
 from pages.components.free_room import crossed, freest
 
 SHADE = "rgba(168, 50, 125, 0.07)"
-_NARROW = 250  # pixels of a chart on a telephone beside the figures along its axis
+_NARROW, _NARROWEST = 250, 205  # pixels of a chart on a telephone, and on the smallest, beside the figures along its axis
 # Pixels that upright words take, and a second line of them, of a plot that is neither wide nor narrow.
 _UPRIGHT, _UPRIGHT_LINE, _PLOT_WIDTH = 18, 14, 500
 _WORTH = 12  # pixels that must come free for a second line: it may meet the event before on a telephone
@@ -87,11 +87,11 @@ def _halves(name: str) -> list[str]:
 def _named_above(layout: Part, name: str, at: float) -> Part:
     """A name that ends above a moment, in lines that fit at the left of it on a telephone as well."""
     first, last = layout["xaxis"]["range"]
-    room = 30 + (_NARROW - layout["margin"]["r"]) * (at - first) / (last - first)
+    room, least = (30 + (width - layout["margin"]["r"]) * (at - first) / (last - first) for width in (_NARROW, _NARROWEST))
     lines = textwrap.wrap(name, max(8, min(16, int(room / LETTER))), break_long_words=False)
     higher = max(0, 10 + 15 * len(lines) - layout["margin"]["t"])
     layout["height"], layout["margin"]["t"] = layout["height"] + higher, layout["margin"]["t"] + higher
-    over = max(0, LETTER * max(map(len, lines)) - room)
+    over = max(0, LETTER * max(map(len, lines)) - least)
     return {"text": "<br>".join(lines), "xshift": over, "font": {"size": 12, "color": GREY}}
 
 
