@@ -171,7 +171,7 @@
   window.addEventListener("click", (event) => {
     if (!(event.target instanceof Element && event.target.closest(MENU_BUTTON))) return;
     requestAnimationFrame(() => {
-      if (!onPage(document.activeElement)) document.querySelector(MENU_BUTTON)?.focus();
+      if (!inPage(document.activeElement)) document.querySelector(MENU_BUTTON)?.focus();
     });
   });
 
@@ -182,7 +182,7 @@
     if (inMenu && event.defaultPrevented) setTimeout(closeMenuOverPage);
   });
   window.addEventListener("focusin", (event) => {
-    if (onPage(event.target)) closeMenuOverPage();
+    if (inPage(event.target)) closeMenuOverPage();
   });
   window.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("[role=listbox], [role=tooltip]")) closeMenuOverPage();
@@ -192,7 +192,7 @@
     if (matchMedia("(max-width: 768px)").matches) document.querySelector(`[data-testid=stSidebar] ${MENU_BUTTON}`)?.click();
   }
 
-  function onPage(element) {
+  function inPage(element) {
     return element instanceof Element && element.closest("[data-testid=stMain]") !== null;
   }
 
