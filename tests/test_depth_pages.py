@@ -91,7 +91,7 @@ def test_places_compared_on_one_sector_are_so_in_each_title_in_the_map_and_in_th
     assert "Aandeel vacatures in Techniek in het 2e kwartaal van 2026, van hoog naar laag, bij de kaart" in found.text
     assert all("<p>Het deel van de openstaande vacatures in Techniek.</p>" in html.unescape(foot) for foot in found.feet)
     jobs = seen(visit("regios.py", cijfer="werknemersbanen", sector="onderwijs"))
-    assert jobs.text.count("Banen van werknemers in Onderwijs op de kaart, 2024") == 1
+    assert jobs.text.count("<h2>Banen van werknemers in Onderwijs op de kaart, 2024</h2>") == 1
 
 
 @pytest.mark.slow

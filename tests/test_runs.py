@@ -4,16 +4,18 @@ import errno
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
+import warehouse.runs
 from ingest.datasets import DATASETS
 from ingest.timetable import longest_run
 from pages.stewardship.runs_drawn import runs_table
-from tests.clocks import until
+from tests.clocks import PATIENCE, until
 from warehouse.runs import End, Started, StartedRun, StartedRuns
 
 
@@ -26,6 +28,28 @@ def test_a_refresh_that_a_person_starts_may_last_as_long_as_the_timetable_allows
     name = runs.start("bea@voorbeeld.nl", ["areas"])
     run = until(lambda: (found := runs.get(name)) and found.end and found, "the end of the refresh")
     assert run.message.startswith("De verversing is afgebroken (SIGKILL), na: ")
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_until_its_end_was_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, looked = threading.Event(), threading.Event()
+
+    def after_a_look(path: Path, entry: msgspec.Struct) -> None:
+        if path.name == "end.json":
+            ended.set()
+            assert looked.wait(PATIENCE)
+        write(path, entry)
+
+    write = warehouse.runs._write
+    monkeypatch.setattr(warehouse.runs, "_write", after_a_look)
+    runs = StartedRuns(tmp_path)
+    name = runs.start("bea@voorbeeld.nl", ["there-is-none"])
+    assert ended.wait(PATIENCE)
+    (run,) = runs.all()
+    assert (run.going_on, run.message) == (True, "")
+    looked.set()
+    run = until(lambda: (found := runs.get(name)) and found.end and found, "the end of the refresh")
+    assert (run.going_on, run.end.status) == (False, 2)
 
 
 def test_a_run_is_known_from_before_its_process_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,9 @@ from ingest.timetable import longest_run
 
 KEEP = 50  # runs that are kept with all they said
 
+# The folders of runs that this process waits for: between the end of a process and its `end.json` there may be a moment.
+_AWAITED: set[Path] = set()
+
 Entry = TypeVar("Entry", bound=msgspec.Struct)
 
 
@@ -55,16 +58,13 @@ class End(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class StartedRun:
-    """One refresh that a person started, as it stands now. `end` is None while it goes on and when nobody saw its end."""
+    """One refresh that a person started, as it stood when it was looked at. `end` is None while it goes on and when nobody saw
+    its end."""
 
     started: Started
     end: End | None
     lines: list[str]
-
-    @property
-    def going_on(self) -> bool:
-        """Whether its process is still at work."""
-        return self.end is None and self.started.process is not None and _lives(self.started.process)
+    going_on: bool = False
 
     @property
     def ok(self) -> bool:
@@ -122,7 +122,9 @@ class StartedRuns:
         started = _read(folder / "run.json", Started)
         if started is None:
             return None
-        return StartedRun(started, _read(folder / "end.json", End), _lines_of(folder / "output.txt"))
+        at_work = folder in _AWAITED or (started.process is not None and _lives(started.process))
+        end = _read(folder / "end.json", End)  # after that: a run that is at work no more has written down its end before
+        return StartedRun(started, end, _lines_of(folder / "output.txt"), at_work and end is None)
 
     def _begun(self, folder: Path, started: Started) -> subprocess.Popen[bytes]:
         """The process of a run, just begun. The run is written down before it, as who starts it may end at any moment."""
@@ -140,16 +142,25 @@ class StartedRuns:
         return process
 
     def _wait(self, process: subprocess.Popen[bytes], name: str, over: Callable[[StartedRun], None]) -> None:
+        folder = self.root / name
+        _AWAITED.add(folder)
+        try:
+            end = self._end_of(process)
+            with suppress(OSError):  # a disk that is full now, or a run that was forgotten: who waits for its end hears of it
+                _write(folder / "end.json", end)
+        finally:
+            _AWAITED.discard(folder)
+        if run := self.get(name):
+            over(replace(run, end=end))
+
+    def _end_of(self, process: subprocess.Popen[bytes]) -> End:
+        """How a process ends, which is killed when it takes too long."""
         try:
             status = process.wait(longest_run(self._agenda / "schedule.toml", DATASETS))
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
-        end = End(status, datetime.now(UTC))
-        with suppress(OSError):  # a disk that is full now, or a run that was forgotten: who waits for its end hears of it
-            _write(self.root / name / "end.json", end)
-        if run := self.get(name):
-            over(replace(run, end=end))
+        return End(status, datetime.now(UTC))
 
     def _forget_oldest(self) -> None:
         for run in self.all()[KEEP:]:
