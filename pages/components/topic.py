@@ -44,7 +44,8 @@ def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
     main = shown(view, key)
     place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
-    draw("head", title=title, place=place, paragraphs=[main.said or why_nothing(view, main)])
+    said = main.said or absence(view.figures, main.indicator, _only_years(view, main))
+    draw("head", title=title, place=place, paragraphs=[said])
     draw_stand_in(view, main)
 
 
@@ -71,7 +72,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     points = found.line.points
     called = class_words(found.indicator, points[-1].value) if points else ""
     said = [called, meaning(found.indicator, found.sector)]
-    told = " ".join(filter(None, said)) if points else why_nothing(view, found)
+    told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator, _only_years(view, found))
     if points and progress and progress.target.is_set:
         told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
     return tile(found.indicator, found.line, label, progress, told, href)
@@ -85,7 +86,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
-        draw("notice", kind="empty", strong=f"{found.indicator.label}.", text=why_nothing(view, found, why))
+        draw_absence(view, found.indicator, why or _only_years(view, found))
         return
     if view.look != Look():
         draw_looked_at(view, found)
@@ -114,11 +115,6 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     )
     if said := remarks(found.line, {point.period for point in found.line.points}):
         draw("editor", notes=said)
-
-
-def why_nothing(view: View, found: Shown, why: str = "") -> str:
-    """Why there is nothing of what a view shows: only the years that were chosen, or else as `absence` says."""
-    return absence(view.figures, found.indicator, why or (ONLY_YEARS if whole_line(view, found).points else ""))
 
 
 def draw_absence(view: View, indicator: Indicator, why: str = "") -> None:
@@ -186,6 +182,11 @@ def draw_sectors(view: View, key: str) -> None:
         rows,
         [found.place.code],
     )
+
+
+def _only_years(view: View, found: Shown) -> str:
+    """That the years alone are why nothing is shown, where there are figures in others; else empty."""
+    return ONLY_YEARS if whole_line(view, found).points else ""
 
 
 def _neighbours(view: View) -> tuple[list[str], str]:
