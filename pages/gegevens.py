@@ -55,9 +55,13 @@ def draw_page(view: View) -> None:
 def _to_come(view: View, selection: Selection, rows: pd.DataFrame) -> str:
     """Which data are not there yet of the indicators without a row in any year; empty where none is missing."""
     there = set() if rows.empty else set(rows["indicator"])
-    lacking = [replace(selection, keys=(key,), van="", tot="") for key in selection.keys if key not in there]
-    said = (to_come(view.figures, INDICATORS[each.keys[0]]) for each in lacking if selected(view.figures, each).empty)
-    return " ".join(dict.fromkeys(filter(None, said)))
+    to_be_added = {key: to_come(view.figures, INDICATORS[key]) for key in selection.keys if key not in there}
+    said = (
+        text
+        for key, text in to_be_added.items()
+        if text and selected(view.figures, replace(selection, keys=(key,), van="", tot="")).empty
+    )
+    return " ".join(dict.fromkeys(said))
 
 
 def choose_selection(view: View) -> Selection:

@@ -164,6 +164,11 @@ def short_json(handler: Handler) -> None:
     handler.send_text(200, '{"value":[{"ID":0,"Perioden":"20', "application/json")
 
 
+def no_rows(handler: Handler) -> None:
+    """A list that is whole, and has nothing in it."""
+    handler.send_text(200, '{"value":[]}', "application/json")
+
+
 @contextmanager
 def serving(tables: list[WireTable], handler: type[Handler] = Handler, **settings: object) -> Iterator[CbsServer]:
     """A running server with these tables, which speaks the language of its handler."""

@@ -6,7 +6,7 @@ from ingest.errors import SourceUnavailable
 from ingest.wire.cbs import refuse_error
 from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.web import PassingFault
-from tests.cbs_server import CbsServer, Fault
+from tests.cbs_server import CbsServer, Fault, no_rows
 from tests.paged_table import TABLE, cbs, server
 
 __all__ = ["cbs", "server"]  # fixtures
@@ -39,11 +39,11 @@ def test_an_answer_is_no_error_for_what_stands_in_it(body: str) -> None:
 
 @pytest.mark.parametrize("name", ["DataProperties", "Perioden"])
 def test_a_table_without_columns_or_codes_is_an_answer_that_is_not_whole(server: CbsServer, cbs: CbsV3, name: str) -> None:
-    server.faults.append(Fault(name, lambda handler: handler.send_text(200, '{"value":[]}', "application/json"), times=2))
+    server.faults.append(Fault(name, no_rows, times=2))
     assert cbs.metadata("80472ned") == TABLE.metadata()
 
 
 def test_an_empty_catalogue_is_an_answer_that_is_not_whole(server: CbsServer, cbs: CbsV3) -> None:
-    server.faults.append(Fault("ODataCatalog", lambda handler: handler.send_text(200, '{"value":[]}', "application/json")))
+    server.faults.append(Fault("ODataCatalog", no_rows))
     with pytest.raises(SourceUnavailable, match=r"catalogus van CBS.*3 pogingen: de catalogus heeft geen rijen"):
         cbs.tables()

@@ -17,7 +17,7 @@ from ingest.errors import SourceChanged, SourceUnavailable
 from ingest.wire.cbs import CatalogueEntry
 from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.web import PassingFault, Patience, Web, user_agent
-from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, serving, short_json, status, web_page
+from tests.cbs_server import CbsServer, Fault, Handler, cut, no_rows, reset, serving, short_json, status, web_page
 from tests.paged_table import COLUMNS, DATA, TABLE, How, asked_for_data, at, cbs, everything, page_of, server
 
 __all__ = ["cbs", "server"]  # fixtures
@@ -128,7 +128,7 @@ def test_metadata_is_the_table_its_columns_and_each_code_list_as_they_are_at_tha
 
 @pytest.mark.parametrize("call", [lambda cbs: cbs.metadata("80472ned"), lambda cbs: cbs.modified("80472ned")])
 def test_a_table_that_says_nothing_of_itself_is_asked_again_and_then_named(server: CbsServer, cbs: CbsV3, call: Call) -> None:
-    server.faults.append(Fault("TableInfos", lambda handler: handler.send_text(200, '{"value":[]}', "application/json")))
+    server.faults.append(Fault("TableInfos", no_rows))
     with pytest.raises(SourceUnavailable, match=r"Tabel 80472ned, TableInfos.* 3 pogingen: TableInfos heeft geen rijen"):
         call(cbs)
 
