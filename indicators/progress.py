@@ -9,7 +9,7 @@ from typing import Literal
 
 from indicators.agenda import Target
 from indicators.breaks import Break, break_between
-from indicators.point import MARGIN, Point, differs, newest_of_both, uncertainty, year_before
+from indicators.point import Point, differs, newest_of_both, uncertainty, year_before
 from ingest.periods import end, first_and_last, in_words, moment
 
 Status = Literal[
@@ -130,10 +130,7 @@ def _against_benchmark(target: Target, points: list[Point], benchmark: list[Poin
         same = f"Het verschil met het vergelijkingsgebied is niet groter dan {known.uncertainty}."
         return _said(known, "verschil valt binnen de marge", same)
     how = "beter" if gap > 0 else "minder goed"
-    no_margin = "" if known.uncertainty == MARGIN else "; de bron geeft geen marge"
-    rule = (
-        f"De regio staat er {how} voor dan het vergelijkingsgebied, en het verschil is groter dan {known.uncertainty}{no_margin}."
-    )
+    rule = f"De regio staat er {how} voor dan het vergelijkingsgebied, en het verschil is groter dan {known.uncertainty}."
     return _said(known, "op koers" if gap > 0 else "loopt achter", rule)
 
 
