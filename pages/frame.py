@@ -110,8 +110,9 @@ def draw_frame() -> None:
         draw("brand", region=home_region().naam)
         view = choose_view(figures)
         kept = kept_in_links(st.query_params)
-        draw_menu(kept)
-        draw_steward_menu(stewards, kept)
+        with st.container(key="menu"):  # a navigation for who hears the page: interface/shell.js
+            draw_menu(kept)
+            draw_steward_menu(stewards, kept)
     st.session_state["view"] = view
     with st.container(horizontal_alignment="right", key="zoekvak"):
         query = search.ask()

@@ -58,7 +58,7 @@ def test_search_by_keyboard_finds_an_indicator_in_a_region_and_its_link_opens_it
 
 
 def test_the_menu_says_which_page_is_open(page, address):
-    current = page.locator("[data-testid=stSidebar] [aria-current=page]")
+    current = page.get_by_role("navigation", name="Pagina's").locator("[aria-current=page]")
     for path, name in (("", "Overzicht"), ("vacatures", "Vacatures en krapte")):
         opened(page, address, path)
         expect(current).to_have_count(1)

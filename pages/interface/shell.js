@@ -210,8 +210,8 @@
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
   });
 
-  // Which page of the menu is open is said too, and not only shown (WCAG 1.3.1). A page changes some hundreds of times while it is
-  // drawn: now and then is soon enough.
+  // What is the menu, and which page of it is open, is said too and not only shown (WCAG 1.3.1). A page changes some hundreds of
+  // times while it is drawn: now and then is soon enough.
   let marking = null;
   function markOpenPageSoon() {
     marking ??= setTimeout(markOpenPage, 100);
@@ -219,6 +219,8 @@
 
   function markOpenPage() {
     marking = null;
+    const menu = document.querySelector(".st-key-menu:not([role])");
+    if (menu) Object.assign(menu, { role: "navigation", ariaLabel: "Pagina's" });
     for (const link of document.querySelectorAll("[data-testid=stSidebar] a[href]")) {
       const open = new URL(link.getAttribute("href") || "./", document.baseURI).pathname === location.pathname;
       if (open !== link.hasAttribute("aria-current")) open ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
