@@ -1,7 +1,7 @@
 """A visitor in a real browser: the dashboard on example figures, headless Chromium, opening pages and choosing filters."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -41,6 +41,7 @@ BROKEN_WORDS = """() => {
 }"""
 # target-size (2.5.8) is new in WCAG 2.2 and has to be switched on; all other rules of axe are on, best practices too.
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 OPEN_ALL = "document.querySelectorAll('details').forEach(box => { box.open = true })"
 
 
@@ -114,8 +115,8 @@ def choose(visitor: Page, label: str, option: str) -> None:
     visitor.get_by_role("option", name=option, exact=True).click()
 
 
-def violations(visitor: Page) -> list[str]:
-    """What axe finds wrong on the page, once it is drawn."""
+def violations(visitor: Page, rules: Mapping[str, object] = RULES) -> list[str]:
+    """What axe finds wrong on the page by these rules, once it is drawn."""
     drawn(visitor)
-    found = Axe().run(visitor, options=RULES).response["violations"]
+    found = Axe().run(visitor, options=rules).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['html'][:150]}" for rule in found for node in rule["nodes"]]
