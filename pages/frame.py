@@ -16,6 +16,7 @@ from indicators.words import AMSTERDAM
 from pages.components import address, search
 from pages.components.foot import draw_foot
 from pages.components.html import draw
+from pages.components.menu import draw_menu, entry
 from pages.components.stories import draw_stories_of_page
 from pages.components.view import View, drawn_once
 from pages.stewardship.door import closed, draw_steward_menu, is_steward_page, steward_pages
@@ -110,9 +111,8 @@ def draw_frame() -> None:
         draw("brand", region=home_region().naam)
         view = choose_view(figures)
         kept = kept_in_links(st.query_params)
-        with st.container(key="menu"):  # a navigation for who hears the page: interface/shell.js
-            draw_menu(kept)
-            draw_steward_menu(stewards, kept)
+        draw_menu_of_pages(kept)
+        draw_steward_menu(stewards, kept)
     st.session_state["view"] = view
     with st.container(horizontal_alignment="right", key="zoekvak"):
         query = search.ask()
@@ -206,13 +206,9 @@ def kept_in_links(query: Mapping[str, str]) -> dict[str, str]:
 
 
 @drawn_once
-def draw_menu(kept: dict[str, str]) -> None:
+def draw_menu_of_pages(kept: dict[str, str]) -> None:
     """Links to all pages that keep the filters."""
-    for section, pages in PAGES.items():
-        if section:
-            st.html(f'<h2 class="menu-section">{section}</h2>')
-        for page in pages:
-            st.page_link(page, query_params=kept)
+    draw_menu("Pagina's", {section: [entry(page, kept) for page in pages] for section, pages in PAGES.items()})
 
 
 main()

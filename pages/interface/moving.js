@@ -1,4 +1,4 @@
-// From page to page. A link on a page opens another one without loading the whole program anew, as the menu does.
+// From page to page. A link in the menu or on a page opens another one without loading the whole program anew.
 // A page that opens stands at its top; after Back, Forward or Reload where it was left, as a document does. Here it is not the
 // document that scrolls but a part of it, which Streamlit draws little by little, so a browser cannot do it by itself.
 // Places are kept in this tab and sent to nobody.
@@ -59,7 +59,7 @@ addEventListener("pagehide", remember);
 for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, letGo, { capture: true, passive: true });
 
 addEventListener("click", (event) => {
-  const link = event.target.closest?.(`${SCROLLED} a[href]`);
+  const link = event.target.closest?.("a[href]");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.download || (link.target && link.target !== "_self") || !isPage(new URL(link.href))) return;
   event.preventDefault();

@@ -154,6 +154,7 @@
     translate(node);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     node.querySelectorAll("details[data-once]").forEach(openAtFirst);
+    if (node.querySelector(".menu")) markOpenPage();
     // Streamlit's frame round a chart has its name; the loose numbers of the drawing itself, and its empty layers, tell nothing more.
     if (node.matches(".plot-container") && node.closest("[role=figure][aria-label]")) node.setAttribute("aria-hidden", "true");
   }
@@ -179,7 +180,7 @@
   // page has to see where it is (WCAG 2.4.11), and Escape closes the menu, unless it closes a list or an explanation in it.
   window.addEventListener("click", (event) => {
     const inMenu = event.target instanceof Element && event.target.closest("[data-testid=stSidebar] a[href]");
-    if (inMenu && event.defaultPrevented) setTimeout(closeMenuOverPage);
+    if (inMenu) setTimeout(() => { if (event.defaultPrevented) closeMenuOverPage(); }); // moving.js hears it later, and opens the page
   });
   window.addEventListener("focusin", (event) => {
     if (inPage(event.target)) closeMenuOverPage();
@@ -210,8 +211,8 @@
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => svg.removeAttribute("viewBox"));
   });
 
-  // What is the menu, and which page of it is open, is said too and not only shown (WCAG 1.3.1). A page changes some hundreds of
-  // times while it is drawn: now and then is soon enough.
+  // Which page of the menu is open is shown and said (WCAG 1.3.1). A page changes some hundreds of times while it is drawn: now and
+  // then is soon enough.
   let marking = null;
   function markOpenPageSoon() {
     marking ??= setTimeout(markOpenPage, 100);
@@ -219,10 +220,8 @@
 
   function markOpenPage() {
     marking = null;
-    const menu = document.querySelector(".st-key-menu:not([role])");
-    if (menu) Object.assign(menu, { role: "navigation", ariaLabel: "Pagina's" });
     for (const link of document.querySelectorAll("[data-testid=stSidebar] a[href]")) {
-      const open = new URL(link.getAttribute("href") || "./", document.baseURI).pathname === location.pathname;
+      const open = link.pathname === location.pathname;
       if (open !== link.hasAttribute("aria-current")) open ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     }
   }

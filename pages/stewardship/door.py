@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages.components.html import draw
+from pages.components.menu import draw_menu, entry
 from pages.stewardship.roles import MAY, Action
 from pages.stewardship.who import Visitor, allowed, rules, visitor
 
@@ -40,12 +41,10 @@ def draw_steward_menu(pages: list[Any], kept: dict[str, str]) -> None:
         return
     who = visitor()
     may_now = allowed(who)
-    st.html('<h2 class="menu-section">Beheer</h2>')
-    for page in pages:
-        if page.url_path == "inloggen":
-            st.page_link(page, label="Uitloggen" if who.logged_in(found) else "Inloggen", query_params=kept)
-        elif OPENED_BY[page.url_path] & may_now:
-            st.page_link(page, query_params=kept)
+    entries = [entry(page, kept) for page in pages if OPENED_BY.get(page.url_path, set()) & may_now]
+    (door,) = [page for page in pages if page.url_path == "inloggen"]
+    entries.append(entry(door, kept, "Uitloggen" if who.logged_in(found) else "Inloggen"))
+    draw_menu("Beheer", {"Beheer": entries})
 
 
 def closed() -> bool:
