@@ -154,7 +154,7 @@
     translate(node);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     node.querySelectorAll("details[data-once]").forEach(openAtFirst);
-    if (node.querySelector(".menu")) markOpenPage();
+    if (node.querySelector(".menu")) markOpenPage(); // at once: a menu is never seen without its mark
     // Streamlit's frame round a chart has its name; the loose numbers of the drawing itself, and its empty layers, tell nothing more.
     if (node.matches(".plot-container") && node.closest("[role=figure][aria-label]")) node.setAttribute("aria-hidden", "true");
   }
