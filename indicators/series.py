@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,6 +36,7 @@ class Series:
     frame: pd.DataFrame
 
     @classmethod
+    @cache
     def empty(cls) -> "Series":
         """A series without figures."""
         index = pd.MultiIndex.from_arrays([[], [], []], names=INDEX)

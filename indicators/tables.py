@@ -62,17 +62,18 @@ def work_out(figures: Figures, key: str, techniek: str | None = None, regions: S
     parts: list[pd.DataFrame] = []
     for dataset in indicator.sources:
         found = evaluate(figures, indicator, dataset, techniek)
-        if found.frame.empty and parts:
+        if found.frame.empty:
             continue  # as most sources are when only some regions are asked for
         lines = _free_lines(figures, found, taken, holds_back(dataset))
         taken |= set(lines[["region", "frequency"]].drop_duplicates().itertuples(index=False, name=None))
         parts.append(_as_table(figures, indicator, dataset, lines))
-    table = pd.concat([part for part in parts if len(part)] or parts[:1])
     printed = printed_table(figures, key)
     if unless_standard(techniek):  # a document draws the border of Techniek as its source did
         printed = printed[~printed["sector"].isin(WITH_TECHNIEK)]
-    new = printed[~pd.MultiIndex.from_frame(printed[_CELL]).isin(pd.MultiIndex.from_frame(table[_CELL]))]
-    return _sorted(figures, pd.concat([part for part in (table, new) if len(part)] or [table])).astype(_TYPES)
+    for part in parts if len(printed) else []:
+        printed = printed[~pd.MultiIndex.from_frame(printed[_CELL]).isin(pd.MultiIndex.from_frame(part[_CELL]))]
+    tables = [part for part in [*parts, printed] if len(part)]
+    return (_sorted(figures, pd.concat(tables)) if tables else pd.DataFrame(columns=[*_TYPES])).astype(_TYPES)
 
 
 def source_table(figures: Figures, key: str, dataset: str, regions: Sequence[str]) -> pd.DataFrame:
