@@ -14,7 +14,6 @@ from ingest.cbs.fit import fit
 from ingest.cbs.table import CbsTable
 from ingest.cbs_people_and_firms import PEOPLE_AND_FIRMS
 from ingest.errors import SourceChanged
-from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable
 from ingest.periods import Period, years_of_december
 from ingest.wire.cbs import read_structure
@@ -36,7 +35,7 @@ def cbs() -> Iterator[CbsServer]:
 @pytest.fixture(scope="module")
 def tables() -> dict[str, WireTable]:
     """The example tables by title."""
-    return {table.title: table for table in example_tables({})}
+    return {table.title: table for table in served_tables()}
 
 
 def fitted(declared: CbsTable, table: WireTable) -> object:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ingest.files.hand_file import HandFile
 from ingest.files.rows import Row, Skipped
 from ingest.files.template import template
 from ingest.settings import AGENDA
+from ingest.sources import ExampleFiles
 from tests.workbooks import edited, ods_of
 
 COLUMNS, ROWS = 16_384, 1_048_576  # of a sheet of LibreOffice, which writes all of it
@@ -31,11 +33,17 @@ def typed(text: str) -> object:
     return text or None
 
 
-def filled_in(dataset: HandFile) -> bytes:
-    """The template as XLSX, with the example figures of a dataset below its header."""
+@cache
+def example_files() -> ExampleFiles:
+    """The files of the example."""
     files = example_sources(AGENDA).example_files
     assert files is not None
-    _, data = files.file(dataset.name)
+    return files
+
+
+def filled_in(dataset: HandFile) -> bytes:
+    """The template as XLSX, with the example figures of a dataset below its header."""
+    _, data = example_files().file(dataset.name)
     text = data.decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.splitlines()[0] else ",")
 

@@ -16,13 +16,12 @@ from ingest.cbs.fit import fit
 from ingest.cbs_work_and_income import WORK_AND_INCOME
 from ingest.datasets import DATASETS
 from ingest.example.benefit_tables import unemployment_benefits
-from ingest.example.tables import example_tables
 from ingest.example.wire import WireDimension, WireTable, WireTopic
 from ingest.periods import Period
 from ingest.regions import ARBEIDSMARKTREGIOS
 from ingest.wire.cbs import read_structure
 from tests.answering import answered
-from tests.cbs_server import CbsServer, serving
+from tests.cbs_server import CbsServer, served_tables, serving
 from tests.conftest import run_command, shown
 from tests.home_towns import TOWN_CODES
 from tests.real_tables import SHARED, needs_real_tables
@@ -37,7 +36,7 @@ Row = dict[str, str]
 @pytest.fixture(scope="module")
 def cbs() -> Iterator[CbsServer]:
     """A server with the tables of the example, as if they were real."""
-    with serving(example_tables({})) as server:
+    with serving(served_tables()) as server:
         yield server
 
 
@@ -52,7 +51,7 @@ def data(cbs: CbsServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def wire(title: str) -> WireTable:
     """The example table whose title starts so."""
-    (table,) = [table for table in example_tables({}) if table.title.startswith(title)]
+    (table,) = [table for table in served_tables() if table.title.startswith(title)]
     return table
 
 

@@ -87,9 +87,10 @@ def table_rows(text: str, caption: str) -> list[list[str]]:
 
 _VISIT = """
 import json, sys
-from tests.visits import looked_at, visit
-visitor = visit()
-found = {page: looked_at(visitor, page) for page in sys.argv[1:]}
+from tests.visits import looked_at, seen, visit
+first, *others = sys.argv[1:]
+visitor = visit(first)
+found = {first: seen(visitor)} | {page: looked_at(visitor, page) for page in others}
 print(json.dumps({page: [each.errors, "".join(each.blocks)] for page, each in found.items()}))
 """
 
