@@ -53,6 +53,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         subprocess.Popen(making, cwd=PROJECT, stdout=subprocess.DEVNULL)
 
 
+def pytest_unconfigure() -> None:
+    """Let go of it at the end, or DuckDB would say that it leaks."""
+    gc.unfreeze()
+
+
 def _uses(item: pytest.Item, *fixtures: str) -> bool:
     return not set(fixtures).isdisjoint(getattr(item, "fixturenames", ()))
 
