@@ -63,7 +63,7 @@ addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.download || (link.target && link.target !== "_self") || !isPage(new URL(link.href))) return;
   event.preventDefault();
-  history.pushState(null, "", link.href);
+  history[link.href === location.href ? "replaceState" : "pushState"](null, "", link.href); // Back never leads to the same page
   dispatchEvent(new PopStateEvent("popstate")); // Streamlit then asks the server for what the address says, as after Back
   hold(0);
 });
