@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -13,12 +12,12 @@ import openpyxl
 import pytest
 
 from ingest.datasets import HAND_FILES
-from ingest.example.sources import example_sources
+from ingest.example.files import ExampleFiles
+from ingest.example.sources import printed_figures
 from ingest.files.hand_file import HandFile
 from ingest.files.rows import Row, Skipped
 from ingest.files.template import template
 from ingest.settings import AGENDA
-from ingest.sources import ExampleFiles
 from tests.workbooks import edited, ods_of
 
 COLUMNS, ROWS = 16_384, 1_048_576  # of a sheet of LibreOffice, which writes all of it
@@ -33,17 +32,9 @@ def typed(text: str) -> object:
     return text or None
 
 
-@cache
-def example_files() -> ExampleFiles:
-    """The files of the example."""
-    files = example_sources(AGENDA).example_files
-    assert files is not None
-    return files
-
-
 def filled_in(dataset: HandFile) -> bytes:
     """The template as XLSX, with the example figures of a dataset below its header."""
-    _, data = example_files().file(dataset.name)
+    _, data = ExampleFiles(printed_figures(AGENDA)).file(dataset.name)
     text = data.decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.splitlines()[0] else ",")
 
