@@ -4,7 +4,8 @@ The file has a row for each woongemeente, sectorkamer, leerweg and niveau, and i
 too; so its address changes every year. It is kept as it came. When it is read, the rows are summed per gemeente and year:
 all leerwegen but extranei (who only sit an exam) as `mbo`, and those who work and learn (BBL) as `mbo-bbl`.
 
-Its headers were not seen here: columns are found by how they begin, and what does not fit is an error that shows both sides.
+DUO writes the name of the woongemeente and no number, -1 for 1 to 4 students, and calls its newest year provisional. Columns are
+found by how their headers begin, and what does not fit is an error that shows both sides.
 """
 
 import re
@@ -30,6 +31,7 @@ MBO, BBL = "mbo", "mbo-bbl"
 _STUDENTS = "students"
 _FILE = re.compile(r"(?P<first>20\d\d)-(?P<last>20\d\d)-sectorkamer03")  # of the three cuts, the one by woongemeente
 _YEAR = re.compile(r"(?:jaar )?(20\d\d)")
+_MASKED = -1  # what stands for 1 to 4 students
 _LEERWEGEN = {"bbl": (MBO, BBL), "bolvt": (MBO,), "boldt": (MBO,), "ex": ()}
 _REMEDY = "Bekijk het bestand op onderwijsdata.duo.nl en pas ingest/duo.py aan."
 
@@ -101,7 +103,7 @@ class MboByHome:
             region=Codes("gemeente", {gemeente: gemeente for gemeente, _, _ in sums}),
             sector=Codes("soort", {MBO: MBO, BBL: BBL}),
             period_column="jaar",
-            periods={year: Period(year, "year", "definitief") for year in years},
+            periods={year: Period(year, "year", "voorlopig" if year == max(years) else "definitief") for year in years},
             lines=[
                 msgspec.json.encode({"gemeente": gemeente, "soort": kind, "jaar": year, "aantal": value}) + b"\n"
                 for (gemeente, kind, year), value in sums.items()
@@ -177,8 +179,13 @@ def _at(row: list[Cell], column: int) -> Cell:
 
 
 def _count(cell: Cell) -> float | None:
-    """A number of students; None where it is not published, or masked as `<5`."""
-    return None if isinstance(cell, str) and cell.strip().startswith("<") else read_number(cell)
+    """A number of students; None where it is not published, or masked as -1 or `<5`. Raises UnreadableCell."""
+    if isinstance(cell, str) and cell.strip().startswith("<"):
+        return None
+    number = read_number(cell)
+    if number is not None and number < 0 and number != _MASKED:
+        raise UnreadableCell(f"'{cell}' is geen aantal studenten; voor 1 tot en met 4 schrijft DUO {_MASKED}")
+    return None if number == _MASKED else number
 
 
 def _file_name(url: str, data: bytes) -> str:

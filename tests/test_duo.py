@@ -100,7 +100,7 @@ def test_students_who_live_abroad_or_nobody_knows_where_are_passed_over(tmp_path
     assert {code for code in figures.regions if code.startswith("GM")} == {f"GM{number}" for number in OWN}
 
 
-@pytest.mark.parametrize("masked", ["<5", "x", ""])
+@pytest.mark.parametrize("masked", ["-1", "<5", "x", ""])
 def test_a_masked_or_empty_cell_makes_its_sum_missing_and_is_never_zero(tmp_path: Path, masked: str) -> None:
     with duo({NAME: file([*rows(), f"Groen;BBL;2;0392;x;{masked};3"])}) as (root, _):
         _, figures = fetched(tmp_path, root)
@@ -108,6 +108,32 @@ def test_a_masked_or_empty_cell_makes_its_sum_missing_and_is_never_zero(tmp_path
     found = series(figures, "deelname-scholing", ["GM0392", "GM0453", "AM37"])
     said = {(row.regiocode, row.periode): row.waarde for row in found.dropna(subset=["waarde"]).itertuples()}
     assert said == {("GM0392", "2025"): 13, ("GM0453", "2024"): 10, ("GM0453", "2025"): 10, ("AM37", "2025"): 73}
+
+
+def test_a_file_with_names_in_capitals_and_commas_is_read_as_duo_writes_it(tmp_path: Path) -> None:
+    """The headers and signs of 2021-2025-sectorkamer03-...-woongemeente-woonprovincie.csv; the numbers are made up."""
+    header = "SECTORKAMER NAAM,HOOFDGROEP NAAM,LEERWEG,NIVEAU,WOONPROVINCIE,WOONGEMEENTE,JAAR_2024,JAAR_2025"
+    lines = [
+        '"Mobiliteit, transport, logistiek en maritiem",Mobiliteit en voertuigen,BBL,2,Noord-Holland,HAARLEM,12,14',
+        '"Zorg, welzijn en sport",Zorg en welzijn,BBL,3,Noord-Holland,HAARLEM,30,-1',
+        "Handel,Handel en ondernemerschap,BOLVT,4,Noord-Holland,HAARLEM,100,90",
+        *(f"Entree,Entree,BBL,1,{elsewhere},{elsewhere},5,5" for elsewhere in ("BELGIE", "OVERIG BUITENLAND", "ONBEKEND")),
+    ]
+    name = "2024-2025-sectorkamer03-studenten-per-sectorkamer-leerweg-niveau-woongemeente-woonprovincie"
+    with duo({f"{name}.csv": file(lines, header=header, encoding="utf-8")}) as (root, _):
+        done, figures = fetched(tmp_path, root)
+    assert done.ok, done.attempts
+    assert figures is not None
+    found = series(figures, "deelname-scholing", ["GM0392"])
+    assert {row.periode: row.waarde for row in found.dropna(subset=["waarde"]).itertuples()} == {"2024": 42}
+
+
+def test_the_newest_year_is_provisional_as_duo_says(tmp_path: Path) -> None:
+    with duo({NAME: file(rows())}) as (root, _):
+        _, figures = fetched(tmp_path, root)
+    assert figures is not None
+    found = series(figures, "deelname-scholing", ["AM37"])
+    assert found[["periode", "status"]].to_numpy().tolist() == [["2024", "definitief"], ["2025", "voorlopig"]]
 
 
 def test_the_newest_file_counts_and_an_unchanged_one_costs_one_request(tmp_path: Path) -> None:
@@ -132,6 +158,7 @@ def test_the_newest_file_is_that_with_the_latest_year_however_far_it_goes_back()
         (file([], header="SECTORKAMER;NIVEAU;JAAR_2024"), "LEERWEG, WOONGEMEENTE"),
         (file(["Techniek;AVOND;4;0392;x;1;1"]), "op rij 2: 'AVOND'"),
         (file(["Techniek;BBL;4;0392;x;veel;1"]), "op rij 2: 'veel' is geen getal"),
+        (file(["Techniek;BBL;4;0392;x;-2;1"]), "op rij 2: '-2' is geen aantal studenten"),
         (b"<html>storing</html>", "is een webpagina"),
         (b"", "is leeg"),
     ],

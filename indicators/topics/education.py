@@ -54,6 +54,7 @@ INDICATORS = [
         caveats=(
             "Wat er onder deelname aan scholing valt, is een voorstel van het dashboard; het programmateam kiest.",
             "Scholing buiten het mbo telt niet mee.",
+            "DUO geeft geen aantallen van 1 tot en met 4; een som waar zo'n aantal in zit, is er niet.",
             "Geteld waar studenten wonen; 2023 is het schooljaar 2023/'24, met teldatum 1 oktober.",
             NO_MARGIN,
         ),
