@@ -53,21 +53,24 @@ SBI_DIVISIONS = {
     "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
 }  # fmt: skip
 
-_SECTION_OR_DIVISION = re.compile(r"([A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?) \S")
+_PART = r"(?:[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?)"
+_SECTION_OR_DIVISION = re.compile(rf"({_PART}) \S")
+_APART = re.compile(rf"{_PART}(?:(?:\+|, ?){_PART})+ \S")  # seen in 70072ned and 85669NED: G+I Handel en horeca, 22, 31-32 ...
 _UNKNOWN = "SBI-code onbekend"  # seen in 84826NED
 
 
 def sectors_of(table: str, codes: Iterable[Mapping[str, str | None]], leave_out: str | None) -> dict[str, str | None]:
     """An SBI list as raw code -> our code: `A-U ...` is `totaal`, `Q ...` is `sbi-Q`, `62-63 ...` is `sbi-62-63`.
 
-    A title that starts with `leave_out` belongs to another classification in the same list and maps to None, as does the code
-    for firms of which CBS does not know the sector: these count in the total only. Raises SourceChanged for any other title.
+    A title that starts with `leave_out` belongs to another classification in the same list and maps to None. So do a sum of
+    sectors that do not stand together (`G+I ...`), for which we have no code, and the code for firms of which CBS does not know
+    the sector: these count in the total only. Raises SourceChanged for any other title.
     """
     meaning: dict[str, str | None] = {}
     for row in codes:
         title = str(row["Title"]).strip()
         match = _SECTION_OR_DIVISION.match(title)
-        if title == _UNKNOWN or (leave_out and title.startswith(leave_out)):
+        if title == _UNKNOWN or _APART.match(title) or (leave_out and title.startswith(leave_out)):
             sector = None
         elif match:
             sector = sbi_code(match[1])

@@ -211,6 +211,8 @@ def test_a_list_of_sectors_takes_sections_sums_and_divisions_from_their_titles()
             ("330300 ", "25 Metaalproductenindustrie"),
             ("395005 ", "62-63 IT- en informatiedienstverlening"),
             ("WP19074", "Bedrijfsgrootte: 100 of meer"),
+            ("300005 ", "G+I Handel en horeca"),
+            ("800050 ", "22, 31-32 Overige industrie"),
             ("999999 ", "SBI-code onbekend"),
         ),
         leave_out="Bedrijfsgrootte",
@@ -222,11 +224,15 @@ def test_a_list_of_sectors_takes_sections_sums_and_divisions_from_their_titles()
         "330300": "sbi-25",
         "395005": "sbi-62-63",
         "WP19074": None,
+        "300005": None,
+        "800050": None,
         "999999": None,
     }
 
 
-@pytest.mark.parametrize("title", ["Bedrijfsgrootte: 100 of meer", "Economische activiteit onbekend", "Q", "Z Iets nieuws"])
+@pytest.mark.parametrize(
+    "title", ["Bedrijfsgrootte: 100 of meer", "Economische activiteit onbekend", "Q", "Z Iets nieuws", "G+Z Iets"]
+)
 def test_a_sector_in_an_unknown_form_shows_itself_and_what_was_expected(title: str) -> None:
     with pytest.raises(SourceChanged, match=rf"80472ned.*'Q Gezondheids.*'{re.escape(title)}'.*ingest/sectors\.py"):
         sectors_of("80472ned", codes(("1", title)), leave_out=None)
