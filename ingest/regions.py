@@ -78,16 +78,19 @@ def clean_name(title: str) -> str:
     return _LEVEL_IN_NAME.sub("", title.strip())
 
 
-def regions_of(table: str, codes: Iterable[Mapping[str, str | None]]) -> tuple[dict[str, str | None], dict[str, str]]:
+def regions_of(
+    table: str, codes: Iterable[Mapping[str, str | None]], mixed: bool = False
+) -> tuple[dict[str, str | None], dict[str, str]]:
     """A region list as raw code -> our code (None: a level that is left out), and our code -> name.
 
-    What is no place ("Niet in te delen": AM99, PV99, GM0000) is left out. Raises SourceChanged for a code that is no region code.
+    What is no place ("Niet in te delen": AM99, PV99, GM0000) is left out. Raises SourceChanged for a code that is no region code,
+    unless the list is `mixed` with codes of other classes, which are left out then.
     """
     meaning: dict[str, str | None] = {}
     names: dict[str, str] = {}
     for row in codes:
         raw = str(row["Key"]).strip()
-        if not _CODE.fullmatch(raw):
+        if not mixed and not _CODE.fullmatch(raw):
             raise SourceChanged(
                 f"Tabel {table}", "een regiocode zoals NL01, PV27, AM37 of GM0392", repr(raw), "Vul ingest/regions.py aan."
             )

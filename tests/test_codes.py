@@ -160,6 +160,14 @@ def test_a_region_in_an_unknown_form_shows_itself_and_what_was_expected() -> Non
         regions_of("85554NED", codes(("Haarlem", "Haarlem")))
 
 
+def test_in_a_list_of_regions_that_is_mixed_other_classes_are_left_out() -> None:
+    meaning, names = regions_of(
+        "85353NED", codes(("PV27   ", "Noord-Holland (PV)"), ("A047349", "Vier grootste gemeenten (G4)")), mixed=True
+    )
+    assert meaning == {"PV27": "PV27", "A047349": None}
+    assert names == {"PV27": "Noord-Holland"}
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -47,7 +47,8 @@ def fitted(declared: CbsTable, table: WireTable) -> object:
 @pytest.mark.parametrize(
     ("name", "levels"),
     [
-        ("home-work", {"NL", "LD", "PV", "GM"}), ("students", {"NL", "LD", "PV", "GM"}), ("establishments-by-gemeente", {"GM"}),
+        ("home-work", {"NL", "LD", "PV", "GM"}), ("students", {"NL", "LD", "PV", "GM"}),
+        ("mbo-students", {"NL", "LD", "PV", "AM"}), ("establishments-by-gemeente", {"GM"}),
         ("establishments", {"NL", "LD", "PV"}), ("openings", {"NL", "LD", "PV"}),
     ],
 )  # fmt: skip
@@ -122,6 +123,15 @@ def test_a_region_is_the_sum_of_its_gemeenten_and_a_school_year_its_first_year(f
     assert students[students % 10 != 0].index.tolist() == [("GM0392", "mbo", "2023")]  # in tens, but for what a document prints
     ho = indicator_table(figures, "studenten-ho").set_index(["regiocode", "periode"])["waarde"]
     assert ho["GM0392", "2023"] == students["GM0392", "hbo", "2023"] + students["GM0392", "wo", "2023"]
+
+
+def test_who_works_and_learns_comes_from_cbs_for_a_region_and_from_duo_for_its_gemeenten(figures: Figures) -> None:
+    table = indicator_table(figures, "deelname-scholing")
+    source = table.drop_duplicates("regiocode").set_index("regiocode")["dataset"]
+    assert (source["AM37"], source["PV27"], source["NL01"]) == ("mbo-students", "mbo-students", "mbo-students")
+    assert source["GM0392"] == "mbo-duo"
+    of_2023 = table[table["periode"] == "2023"].set_index("regiocode")["waarde"]
+    assert of_2023["AM37"] == pytest.approx(sum(of_2023[town] for town in figures.areas["AM37"]), abs=5)  # CBS gives tens
 
 
 def test_establishments_come_by_gemeente_where_cbs_gives_them_and_by_province_from_the_other_table(figures: Figures) -> None:

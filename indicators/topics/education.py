@@ -1,4 +1,4 @@
-"""Students by where they live. Sources: CBS, leerlingen en studenten naar woonregio; DUO, mbo naar woongemeente en leerweg."""
+"""Students by where they live. Sources: CBS, students by woonregio and mbo by leerweg; DUO, mbo by woongemeente and leerweg."""
 
 from indicators.formulas import total
 from indicators.indicator import NO_MARGIN, Indicator
@@ -48,13 +48,13 @@ INDICATORS = [
         inputs={"students": "students"},
         formula=lambda students: only(students, "mbo-bbl"),
         better="higher",
-        sources=("mbo-duo",),
+        sources=("mbo-students", "mbo-duo"),
         sentence="In {period} waren er {place} {value} inwoners die werken en leren in het mbo (BBL).",
-        calculation="De som over opleidingen in het bestand van DUO; een regio is de som van haar gemeenten.",
+        calculation="Het cijfer van CBS; van een gemeente, die CBS niet geeft, de som over opleidingen in het bestand van DUO.",
         caveats=(
             "Wat er onder deelname aan scholing valt, is een voorstel van het dashboard; het programmateam kiest.",
             "Scholing buiten het mbo telt niet mee.",
-            "DUO geeft geen aantallen van 1 tot en met 4; een som waar zo'n aantal in zit, is er niet.",
+            "CBS rondt af op tientallen. DUO geeft geen aantallen van 1 tot en met 4; een som met zo'n aantal erin ontbreekt.",
             "Geteld waar studenten wonen; 2023 is het schooljaar 2023/'24, met teldatum 1 oktober.",
             NO_MARGIN,
         ),

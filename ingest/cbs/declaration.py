@@ -23,6 +23,8 @@ class Declaration:
     `earlier` are the titles, each with its id, of tables that this one took over from: they count as older editions.
     `sector` is a list of SBI codes, unless `kinds` says which of its titles become which of our codes; the others are left
     out. Titles of codes, and `region`, may have alternatives (`|`) too. `december` says that a year's figure is that of December.
+    `mixed_regions` says that the list of regions also holds other classes, such as gemeenten by size: what has no region code is
+    left out.
     `work` makes each row a flow from the region where people live to the one where they work; `everywhere` is the title of
     the code for all regions, abroad and unknown together.
     """
@@ -34,6 +36,7 @@ class Declaration:
     rhythm: Rhythm
     keep: Mapping[str, str] = field(default_factory=dict)
     region: str | None = None
+    mixed_regions: bool = False
     sector: str | None = None
     leave_out_sectors: str | None = None
     period: str = "Perioden"

@@ -119,7 +119,7 @@ def _present(structure: Structure, names: str) -> str:
 
 def _places(table: Declaration, structure: Structure, dimension: str) -> tuple[Codes, dict[str, str]]:
     """A region dimension and the names in it; in a table of flows with the code for everywhere, which it must have."""
-    meaning, names = regions_of(structure.table, structure.dimensions[dimension])
+    meaning, names = regions_of(structure.table, structure.dimensions[dimension], mixed=table.mixed_regions)
     if table.work:
         meaning |= {_pinned_code(structure, dimension, table.everywhere).strip(): TOTAL}
     return Codes(dimension, meaning), names

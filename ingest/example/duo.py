@@ -1,12 +1,18 @@
 """The example's stand-in for DUO's open data: one file of mbo students by woongemeente and leerweg, its years as columns."""
 
+from collections.abc import Iterable
+
 from ingest.example.model import Anchors, apportion, noise
+from ingest.example.places import GEMEENTEN
 from ingest.example.students_and_firms import mbo_by_home
 from ingest.wire.ckan import Resource
 
+BBL_PART = 0.27  # of the students, who work and learn
+
 _YEARS = range(2021, 2026)
 _SECTORKAMERS = {"Techniek en gebouwde omgeving": 0.4, "Zorg, welzijn en sport": 0.6}
-_LEERWEGEN = {"BBL": 0.27, "BOLVT": 0.72, "BOLDT": 0.01}
+_LEERWEGEN = {"BBL": BBL_PART, "BOLVT": 0.72, "BOLDT": 0.01}
+_CELLS = [(kamer, leerweg) for kamer in _SECTORKAMERS for leerweg in _LEERWEGEN]
 
 
 class ExampleDuo:
@@ -25,11 +31,26 @@ class ExampleDuo:
         """Two sectorkamers and four leerwegen for each gemeente; extranei come on top of the students."""
         header = ["SECTORKAMER NAAM", "LEERWEG", "NIVEAU", "WOONGEMEENTE NUMMER", *(f"JAAR_{year}" for year in _YEARS)]
         lines = [header]
-        for gemeente, students in mbo_by_home(self.anchors, _YEARS).items():
-            cells = [(kamer, leerweg) for kamer in _SECTORKAMERS for leerweg in _LEERWEGEN]
-            weights = [_SECTORKAMERS[kamer] * _LEERWEGEN[way] * (1 + 0.1 * noise(gemeente, kamer, way)) for kamer, way in cells]
-            split = [apportion(students[year], weights) for year in _YEARS]
-            for place, (kamer, leerweg) in enumerate(cells):
+        students = mbo_by_home(self.anchors, _YEARS)
+        for gemeente in GEMEENTEN:
+            split = [_divided(gemeente, students[gemeente][year]) for year in _YEARS]
+            for place, (kamer, leerweg) in enumerate(_CELLS):
                 lines.append([kamer, leerweg, "4", gemeente[2:], *(str(parts[place]) for parts in split)])
             lines.append(["Zorg, welzijn en sport", "EX", "4", gemeente[2:], *("3" for _ in _YEARS)])
         return "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode("utf-8-sig")
+
+
+def bbl_by_home(anchors: Anchors, years: Iterable[int]) -> dict[str, dict[int, int]]:
+    """Who works and learns (BBL) in each gemeente of the example in these years, as the file has them."""
+    students, asked = mbo_by_home(anchors, years), list(years)
+    working = [place for place, (_, leerweg) in enumerate(_CELLS) if leerweg == "BBL"]
+    return {
+        gemeente: {year: sum(_divided(gemeente, students[gemeente][year])[place] for place in working) for year in asked}
+        for gemeente in GEMEENTEN
+    }
+
+
+def _divided(gemeente: str, students: int) -> list[int]:
+    """The mbo students of a gemeente over the cells of the file."""
+    weights = [_SECTORKAMERS[kamer] * _LEERWEGEN[way] * (1 + 0.1 * noise(gemeente, kamer, way)) for kamer, way in _CELLS]
+    return apportion(students, weights)

@@ -1,5 +1,6 @@
 """The example's tables about students by home region, and about establishments of firms and new ones."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.example.model import Anchors, apportion, bent, line, noise
@@ -105,12 +106,11 @@ def _sum(parts: Iterable[Counts]) -> Counts:
 
 
 def mbo_by_home(anchors: Anchors, years: Iterable[int]) -> dict[str, dict[int, int]]:
-    """The mbo students of each gemeente of the example in these years, as the table of students has them."""
-    found: dict[str, dict[int, int]] = {code: {} for code in GEMEENTEN}
+    """The mbo students of each place of the example in these years, as the table of students has them."""
+    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for year in years:
-        studying = _studying(year, anchors)
-        for code in GEMEENTEN:
-            found[code][year] = studying[code][_MBO_KIND]
+        for code, kinds in _studying(year, anchors).items():
+            found[code][year] = kinds[_MBO_KIND]
     return found
 
 

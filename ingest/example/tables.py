@@ -4,6 +4,7 @@ from itertools import chain
 
 from ingest.example.benefit_tables import benefits_by_gemeente, social_assistance, unemployment_benefits
 from ingest.example.commuting_tables import home_work
+from ingest.example.mbo_tables import mbo_by_leerweg
 from ingest.example.model import Anchors
 from ingest.example.people_tables import national_people, regional_people
 from ingest.example.places import GEMEENTEN, LANDSDEEL_OF, region_titles
@@ -19,7 +20,7 @@ def example_tables(anchors: Anchors) -> list[WireTable]:
     """All tables; those about the region itself pass through the anchors."""
     work = [jobs_by_region(anchors), jobs_by_size(), vacancy_rate()]
     benefits = [unemployment_benefits(), benefits_by_gemeente(), social_assistance()]
-    people = [*regional_people(anchors), national_people(), students(anchors)]
+    people = [*regional_people(anchors), national_people(), students(anchors), mbo_by_leerweg(anchors)]
     vacancies = [regional_vacancies(), national_vacancies()]
     return [_areas(), *people, *vacancies, *work, *benefits, *home_work(), *firms()]
 
