@@ -76,21 +76,19 @@ def test_a_backup_without_an_agenda_is_not_made(command, example_copy, tmp_path)
 
 def test_everything_comes_back_but_what_is_made_anew_or_passing(place, empty, tmp_path):
     data, agenda = place
-    (data / "eigen").mkdir()
+    for folder in (data / "eigen", data / "snapshots" / ".pending" / "half", agenda / "__pycache__"):
+        folder.mkdir(parents=True)
     (data / "eigen" / "verslag.jsonl").write_text("{}\n")
-    (data / "snapshots" / ".pending" / "half").mkdir(parents=True)
     (data / "snapshots" / ".pending" / "half" / "x.zst").write_bytes(b"x")
+    (agenda / "__pycache__" / "__main__.cpython-311.pyc").write_bytes(b"compiled here")
     (data / "refresh.lock").touch()
     backup(data, agenda, tmp_path / "b.tar.gz")
     assert restore(tmp_path / "b.tar.gz", *empty) == []
-    expected = {
-        name: what
-        for name, what in files(data).items()
-        if not name.startswith(("versions/", "worked_out/", "snapshots/.pending/")) and name != "refresh.lock"
-    }
+    passing = ("versions/", "worked_out/", "snapshots/.pending/", "refresh.lock")
+    expected = {name: what for name, what in files(data).items() if not name.startswith(passing)}
     assert files(empty[0]) == expected
     assert {"run_log.jsonl", "eigen/verslag.jsonl"} < expected.keys()
-    assert files(empty[1]) == {name: what for name, what in files(agenda).items() if not name.endswith(".py")}  # code is no data
+    assert files(empty[1]) == {name: what for name, what in files(agenda).items() if not name.endswith((".py", ".pyc"))}  # code
 
 
 def test_the_earlier_versions_come_along_when_asked_for(place, empty, tmp_path):

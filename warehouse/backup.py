@@ -31,6 +31,7 @@ _SNAPSHOT = f"{_DATA}/snapshots/*/*/receipt.json"
 _PASSING = {".pending", "refresh.lock", "refresh.lock.txt", "alerts.lock", "audit.lock", "agenda.lock", "worked_out"}
 _PASSING |= {"schedule.lock", ".restore", ".restore.part"}
 _PASSING |= {"lost+found"}  # of the system, on a disk of its own; for nobody else to read
+_PASSING |= {"__pycache__"}  # the agenda's code, compiled on each machine anew; often nobody but root may write there
 _BEING_MADE = (".draft-", ".#")  # a version that is being built; the mark of an editor, a link to nothing
 
 
