@@ -56,6 +56,12 @@ def test_a_column_that_narrows_and_is_not_read_is_refused(steward: Steward, data
     assert "haal de kolom weg" in said
 
 
+def test_a_column_that_narrows_is_refused_where_the_sheet_names_the_place_and_the_headers_the_months(steward: Steward) -> None:
+    rows: Rows = [["Leeftijd", "2025-01", "2025-02"], ["Totaal", 12, 14], ["tot 27 jaar", 3, 4]]
+    said = steward.refusal("uwv-ww-gemeente", xlsx(**dict.fromkeys(TOWN_NAMES, rows)))
+    assert "Blad Beverwijk: de kolom 'Leeftijd' splitst de cijfers uit (er staat 'tot 27 jaar')" in said
+
+
 def test_a_column_that_narrows_may_stand_there_when_it_says_total_only_or_says_the_same_again(steward: Steward) -> None:
     rows = "AM37;2025-Q1;totaal;T001;Alle leeftijden;9\nAM37;2025-Q1;techniek;T002;;5\n"
     added = steward.add(VACANCIES, "regiocode;periode;sector;sectorcode;leeftijd;waarde\n" + rows)

@@ -91,9 +91,9 @@ def _breakdowns_not_read(sheet: Sheet, layout: Layout) -> Iterator[tuple[str, st
         in_a_year = bool(years) and plain(header).startswith(PARTS_OF_A_YEAR)
         if not kind and not in_a_year:
             continue
-        read = zip(*(cells_below(sheet, layout, label) for label in layout.columns.values()), strict=True)
-        rows = zip(cells_below(sheet, layout, header), read, strict=True)
-        part = next((cell for cell, row in rows if not is_about_all(cell) and any(each not in (None, "") for each in row)), None)
+        read = [cells_below(sheet, layout, label) for label in layout.headers]
+        said = enumerate(cells_below(sheet, layout, header))
+        part = next((cell for row, cell in said if not is_about_all(cell) and any(c[row] not in (None, "") for c in read)), None)
         if part is not None and not (kind and _follows(sheet, layout, kind, header)):
             yield header, as_text(part)
 
