@@ -13,6 +13,7 @@ from ingest.refresh import Publication, untried
 from ingest.snapshot import RECEIPT, Snapshot
 from ingest.status import status
 from tests.data_folder import GOOD, JOBS, LATER, PEOPLE, UWV, UWV_HEADER, DataFolder, edition
+from tests.on_disk import cut_short
 
 pytestmark = pytest.mark.slow
 JOBS_OF = edition(JOBS, GOOD)
@@ -167,6 +168,18 @@ def test_several_files_that_are_gone_come_back_one_by_one(by_hand: DataFolder) -
             by_hand.add(UWV.name, name, BROUGHT[name])
     by_hand.add(UWV.name, "2022.csv", BROUGHT["2022.csv"])
     assert by_hand.builder().publish({}, force=True).refused == {}
+    assert by_hand.values() == BOTH
+
+
+def test_several_damaged_files_come_back_one_by_one(by_hand: DataFolder) -> None:
+    for kept, name in zip(by_hand.store.of(UWV.name), BROUGHT, strict=True):
+        cut_short(kept.folder / f"{name}.zst")
+    assert "is beschadigd of verdwenen" in by_hand.builder().publish({}, force=True).refused[UWV.name]
+    for name in ("2023.csv", "2021.csv"):
+        with pytest.raises(IngestError, match=rf"{name} is terug op zijn plaats, maar er is meer\. Momentopname"):
+            by_hand.add(UWV.name, name, BROUGHT[name])
+    by_hand.add(UWV.name, "2022.csv", BROUGHT["2022.csv"])
+    assert len(by_hand.store.of(UWV.name)) == len(BROUGHT)
     assert by_hand.values() == BOTH
 
 

@@ -207,8 +207,9 @@ def _publish(dataset: HandFile, file: FileRead, store: SnapshotStore, log: RunLo
     with _drafted(dataset, file, store) as snapshot:
         attempt = msgspec.structs.replace(brought(snapshot, started), bytes=len(file.data))
         with log.intending([attempt]):
-            publication = publish({} if store.mend(snapshot) else {dataset.name: snapshot})
-            is_back = not snapshot.folder.exists()
+            mended = store.mend(snapshot)
+            publication = publish({} if mended else {dataset.name: snapshot})
+            is_back = mended or not snapshot.folder.exists()  # gone from there: accepted in the place of one that was lost
             if problem := publication.refused.get(dataset.name) or publication.problem:
                 became = "is terug op zijn plaats, maar er is meer" if is_back else "is niet toegevoegd; er is niets veranderd"
                 raise IngestError(f"{file.name} {became}. {problem}")
