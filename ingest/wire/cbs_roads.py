@@ -12,7 +12,7 @@ from typing import TypeVar
 from ingest.errors import Detour, IngestError, SourceUnavailable
 from ingest.settings import Settings
 from ingest.wire.cbs import CatalogueEntry, Cbs, Metadata, RoadChanged
-from ingest.wire.cbs_v3 import CONNECTIONS, CbsV3
+from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.cbs_v4 import CbsV4
 from ingest.wire.web import Web
 
@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 
 def road_to_cbs(settings: Settings, web: Web | None = None) -> tuple[Cbs, Web]:
     """CBS over the road or roads that the settings name, and the session that they share."""
-    web = web or Web(connections=CONNECTIONS)
+    web = web or Web()
     v3, v4 = CbsV3(settings.cbs_v3_url, web), CbsV4(settings.cbs_v4_url, web)
     roads: dict[str, Cbs] = {"v3": v3, "v4": v4, "auto": CbsRoads(v3, v4)}
     return roads[settings.cbs_api], web

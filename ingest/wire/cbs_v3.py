@@ -27,10 +27,9 @@ from ingest.wire.cbs import (
     read_page,
     refuse_error,
 )
-from ingest.wire.web import TIMEOUT, Once, PassingFault, Web, check_address
+from ingest.wire.web import CONNECTIONS, TIMEOUT, Once, PassingFault, Web, check_address
 
 CATALOGUE_FIELDS = ["Identifier", "Title", "Modified"]
-CONNECTIONS = 4  # pages under way at once: enough to hide the waiting, few enough to be a polite guest
 _ROUND = 1_000  # rows; a service stops at such a number where its limit is reached, as ODataApi does at 10,000
 
 _its_globals = threading.Lock()
@@ -43,7 +42,7 @@ class CbsV3:
 
     def __init__(self, root: str, web: Web | None = None) -> None:
         self.root = root
-        self.web = web or Web(connections=CONNECTIONS)
+        self.web = web or Web()
         self._catalogue = Once(lambda: self._ask(self._read_catalogue, f"De catalogus van CBS ophalen ({self.root})"))
 
     def tables(self) -> list[CatalogueEntry]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import requests
     import tenacity
 
+CONNECTIONS = 4  # requests under way at once: enough to hide the waiting, few enough to be a polite guest
 TIMEOUT = (10, 120)  # seconds to connect, and between two bytes of an answer: CBS needs up to a minute for a first page
 
 Answer = TypeVar("Answer")
@@ -67,7 +68,7 @@ class Traffic:
 class Web:
     """A session that several threads may use at once."""
 
-    def __init__(self, patience: Patience | None = None, connections: int = 4) -> None:
+    def __init__(self, patience: Patience | None = None) -> None:
         import requests
         from requests.adapters import HTTPAdapter
 
@@ -77,7 +78,7 @@ class Web:
         self.session.headers["User-Agent"] = user_agent()
         self.session.headers["Accept"] = "application/json"
         self.session.hooks["response"].append(_refuse_detours)
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
+        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS)
         self.session.mount("https://", adapter)
         self.session.mount("http://", adapter)
         self._surroundings = lru_cache(self._read_surroundings)
