@@ -104,7 +104,7 @@ def layouts_by(mapping: ColumnMapping, sheets: list[Sheet], columns: tuple[Colum
         if mapping.blad_geeft and readable(readers[mapping.blad_geeft], sheet.name):
             fixed[mapping.blad_geeft] = sheet.name
         elif mapping.blad_geeft:
-            misfits += [sheet.name] if re.search(r"(?:19|20)[0-9]{2}", sheet.name) else []
+            misfits += [sheet.name] if has_year(sheet.name) else []
             continue
         layout = _in_sheet(mapping, sheet, readers, fixed)
         found += [layout] if layout else []
