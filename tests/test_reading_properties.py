@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.files.columns import period
-from ingest.files.layout import Layout, find_table, header_pieces, letters, table_lines
+from ingest.files.layout import Layout, find_tables, header_pieces, letters, table_lines
 from ingest.files.tabular import Cell, UnreadableCell, read_month, read_number, read_quarter, read_ratio, read_year
 from ingest.files.workbook import Sheet
 from ingest.periods import MONTHS, is_period
@@ -106,8 +106,8 @@ def test_any_sheet_has_a_table_or_none_and_reading_it_never_fails(rows: list[lis
     sheet = Sheet("Blad1", rows)
     for number in range(1, len(rows) + 1):
         assert all(all(pieces) for pieces in header_pieces(sheet, number, min(3, len(rows) - number + 1)))
-    layout = find_table([sheet], WANTED, {"regiocode", "waarde"})
-    assert layout is None or list(table_lines([sheet], layout)) is not None
+    for layout in find_tables([sheet], WANTED, {"regiocode", "waarde"}):
+        assert list(table_lines([sheet], layout)) is not None
 
 
 @pytest.mark.slow
@@ -120,7 +120,7 @@ def test_a_header_is_found_below_any_title_and_in_any_order(titles: list[str], h
     values = {"Arbeidsmarktregio": "AM37", "Aantal": float(count), "Toelichting": ""}
     rows: list[list[Cell]] = [[title] for title in titles]
     rows += [list(header), [values[name] for name in header]]
-    layout = find_table([Sheet("", rows)], WANTED, {"regiocode", "waarde"})
+    (layout,) = find_tables([Sheet("", rows)], WANTED, {"regiocode", "waarde"})
     assert layout == Layout("", len(titles) + 1, {"regiocode": "Arbeidsmarktregio", "waarde": "Aantal"})
     (line,) = table_lines([Sheet("", rows)], layout)
     assert (line.row, line.cells) == (len(titles) + 2, {"regiocode": "AM37", "waarde": count})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from ingest.files.columns import one_of, period, ratio, sector, whole_number
-from ingest.files.layout import Layout, find_table, headers_seen, table_lines
+from ingest.files.layout import Layout, find_tables, headers_seen, table_lines
 from ingest.files.place_cells import place, region
 from ingest.files.tabular import Cell, UnreadableCell, UnreadableFile, read_month, read_number, read_quarter, read_year
 from ingest.files.workbook import Sheet, read_sheets
@@ -18,9 +18,7 @@ REQUIRED = {"regiocode", "waarde"}
 
 def located(sheets: list[Sheet]) -> Layout:
     """The layout of the table that is wanted here; there must be one."""
-    layout = find_table(sheets, WANTED, REQUIRED)
-    assert layout is not None
-    return layout
+    return find_tables(sheets, WANTED, REQUIRED)[0]
 
 
 def table_rows(sheets: list[Sheet], layout: Layout) -> list[tuple[int, dict[str, Cell]]]:
@@ -257,13 +255,13 @@ def test_empty_rows_are_passed_over_and_the_next_keep_their_numbers() -> None:
 
 def test_a_required_column_that_is_nowhere_means_that_there_is_no_table() -> None:
     sheets = [Sheet("", [["Vacatures in de regio"], ["Regiocode", "Vacs", "Bron"], ["AM37", "10", "-"]])]
-    assert find_table(sheets, WANTED, REQUIRED) is None
+    assert find_tables(sheets, WANTED, REQUIRED) == []
     assert headers_seen(sheets) == ["Regiocode", "Vacs", "Bron"]
 
 
 def test_a_header_is_not_looked_for_among_the_figures() -> None:
     deep = [Sheet("", [["titel"]] * 30 + [["regiocode", "waarde"]])]
-    assert find_table(deep, WANTED, REQUIRED) is None
+    assert find_tables(deep, WANTED, REQUIRED) == []
 
 
 def test_a_file_without_texts_has_no_headers() -> None:

@@ -84,29 +84,23 @@ def possible_headers(rows: int) -> Iterator[tuple[int, int]]:
             yield number, depth
 
 
-def find_table(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
-    """The first sheet and row in which all required columns stand; `wanted` gives per column the headers that it may have.
-
-    None when there is no such row.
-    """
-    for sheet in sheets:
-        for number, depth in possible_headers(len(sheet.rows)):
-            headers = known_headers(header_pieces(sheet, number, depth))
-            columns = {
-                name: headers[key]
-                for name, names in wanted.items()
-                for key in [next((k for k in map(plain, names) if k in headers), "")]
-                if key
-            }
-            if required <= columns.keys():
-                return Layout(sheet.name, number, columns, depth)
-    return None
-
-
 def find_tables(sheets: list[Sheet], wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> list[Layout]:
-    """The table of each sheet that has one; a month or quarter beside a year is read together with it."""
-    found = [(sheet, layout) for sheet in sheets if (layout := find_table([sheet], wanted, required))]
+    """The table of each sheet that has one: below the first header with all required columns.
+
+    `wanted` gives per column the headers that it may have. A month or quarter beside a year is read together with it.
+    """
+    found = [(sheet, layout) for sheet in sheets if (layout := _find_table(sheet, wanted, required))]
     return [_with_year(sheet, layout) for sheet, layout in found]
+
+
+def _find_table(sheet: Sheet, wanted: Mapping[str, tuple[str, ...]], required: set[str]) -> Layout | None:
+    for number, depth in possible_headers(len(sheet.rows)):
+        headers = known_headers(header_pieces(sheet, number, depth))
+        known = {name: [headers[key] for key in map(plain, names) if key in headers] for name, names in wanted.items()}
+        columns = {name: there[0] for name, there in known.items() if there}
+        if required <= columns.keys():
+            return Layout(sheet.name, number, columns, depth)
+    return None
 
 
 def _with_year(sheet: Sheet, layout: Layout) -> Layout:
