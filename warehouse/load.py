@@ -111,22 +111,19 @@ class Loader:
         if found:
             return int(found[0])
         (number,) = self.connection.execute("select count(*) + 1 from origin").fetchone() or (1,)
-        receipt = (
-            origin.producer,
-            origin.title,
-            origin.table,
-            origin.url,
-            origin.licence,
-            origin.modified,
-            in_utc(origin.retrieved),
-        )
         self.connection.execute(
             "insert into origin values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, map(?::varchar[], ?::varchar[]), ?)",
             [
                 number,
                 dataset.name,
                 dataset.label,
-                *receipt,
+                origin.producer,
+                origin.title,
+                origin.table,
+                origin.url,
+                origin.licence,
+                origin.modified,
+                in_utc(origin.retrieved),
                 origin.sha256,
                 origin.rows,
                 list(origin.columns),
