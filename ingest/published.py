@@ -60,7 +60,7 @@ class PublishedFigures:
                 producer=self.producer,
                 title=self.label,
                 table=FILE,
-                url=f"agenda/{FILE}",
+                url=_NAMED,
                 licence="openbare documenten",
                 modified=None,
                 retrieved=datetime.now(UTC),
