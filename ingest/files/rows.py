@@ -41,7 +41,11 @@ class NumberedRow(Row):
     @property
     def where(self) -> str:
         """The place of the row for people."""
-        return f"blad {self.sheet}, rij {self.number}" if self.sheet else f"rij {self.number}"
+        return _where(self.sheet, self.number)
+
+
+def _where(sheet: str, row: int) -> str:
+    return f"blad {sheet}, rij {row}" if sheet else f"rij {row}"
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -56,9 +60,8 @@ class Problem(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         if not self.row:
             return self.reason
-        where = f"blad {self.sheet}, rij {self.row}" if self.sheet else f"rij {self.row}"
         named = f" (kop '{self.header}')" if self.header and plain(self.header) != plain(self.column) else ""
-        return f"{where}, kolom {self.column}{named}: {self.reason}"
+        return f"{_where(self.sheet, self.row)}, kolom {self.column}{named}: {self.reason}"
 
 
 class Skipped(msgspec.Struct, frozen=True):
