@@ -22,7 +22,7 @@ from ingest.home import home
 from ingest.periods import AMSTERDAM, Period, frequency_of
 from ingest.sectors import TOTAL
 from ingest.snapshot import LAYOUT, Draft, Origin, Receipt, Snapshot
-from ingest.sources import Sources
+from ingest.sources import Sources, at_hand
 
 
 class UnknownLayout(RejectedFile):
@@ -72,7 +72,7 @@ class HandFile:
     from_agenda: bool = False
 
     def is_current(self, sources: Sources, last: Receipt) -> bool:
-        return sources.example_files is None or last.declaration == fingerprint(self)
+        return last.declaration == fingerprint(self)
 
     def words(self, measure: str) -> str:
         """What its column is for, without an example of how to write it."""
@@ -87,9 +87,8 @@ class HandFile:
 
     def take(self, sources: Sources, draft: Draft) -> list[Origin]:
         """The example file. Raises RejectedFile."""
-        if sources.example_files is None:
-            return []
-        return self.write(self.read_file(*sources.example_files.file(self.name), sources.agenda), draft)
+        name, data = at_hand(sources.example_files).file(self.name)
+        return self.write(self.read_file(name, data, sources.agenda), draft)
 
     def read_file(self, file_name: str, data: bytes, agenda: Path) -> FileRead:
         """A file by the declared headers, or by a mapping that was saved. Raises RejectedFile."""
