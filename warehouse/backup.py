@@ -91,13 +91,14 @@ def restore(file: Path, data_dir: Path, agenda: Path) -> list[Path]:
         f"{data_dir} is niet leeg ({', '.join(path.name for path in present[:3])}). "
         "Een back-up komt alleen in een lege map: kies een andere DATA_DIR."
     )
-    halfway = not present or _came_from(staging, present, data_dir)
-    if not halfway and (data_dir / _MADE_ANEW / "current").is_file():
+    makes_way = not present or _came_from(staging, present, data_dir)
+    if not makes_way and (data_dir / _MADE_ANEW / "current").is_file():
         raise full
     shutil.rmtree(unpacked, ignore_errors=True)
     try:
         _unpack(file, unpacked)
-        if not halfway and not _came_from(unpacked, present, data_dir):  # all in place, and killed while a version was built
+        # A restore that was killed while its version was built had put all in place, and had no list of it any more.
+        if not (makes_way or _came_from(unpacked, present, data_dir)):
             raise full
         kept = _place_agenda(unpacked / _AGENDA, agenda)
         for path in present:
