@@ -5,9 +5,9 @@ from pathlib import Path
 
 
 def sync(*paths: Path) -> None:
-    """Have the system write files or folders to disk, in this order; of a folder that is which files it has.
+    """Have the system write files and folders to disk, in this order; for a folder that is the list of its files.
 
-    So a power cut cannot reorder our steps, and what is on disk when this returns stays there.
+    When this returns they are there to stay, so a power cut cannot leave a later step done and an earlier one not.
     """
     for path in paths:
         handle = os.open(path, os.O_RDONLY)

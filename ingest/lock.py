@@ -25,7 +25,7 @@ def writing(data_dir: Path, patience: float = 0, what: str = "een opdracht") -> 
     """Hold the lock of a data folder. Raises Busy when it is not free within `patience` seconds, ConfigurationError where there
     can be no such folder.
 
-    `what` is what others are told then that goes on: `een verversing`. The system itself lets go of the lock when its process
+    `what` names the work for others who find the lock held: `een verversing`. The system releases the lock when its process
     ends, however it ends; the note beside it is only for people.
     """
     try:

@@ -87,7 +87,7 @@ class Builder(Material):
             return Publication(current, problem=problem)
 
     def _put_back(self, fresh: Mapping[str, Snapshot]) -> Mapping[str, Snapshot]:
-        """These new snapshots, but for those of files added before whose snapshot is gone: these are accepted in its place."""
+        """Accept new snapshots that come in the place of one that is gone, as `in_place` tells them; gives the other new ones."""
         placed = self.in_place(fresh)
         for snapshot in placed.values():
             self.store.accept(snapshot)

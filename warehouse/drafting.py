@@ -145,7 +145,10 @@ class Drafting:
         return candidates, None
 
     def _load_checked(self, loader: Loader, dataset: Dataset, snapshots: list[Snapshot], comparable: bool) -> str:
-        """Load snapshots when they pass; what is wrong with them, empty when nothing is. Raises what is wrong with ourselves."""
+        """Load snapshots; nothing of them stays when they do not pass. Returns what is wrong with them, empty when nothing is.
+
+        Raises every error that is not about these snapshots.
+        """
         connection = loader.connection
         connection.begin()
         try:

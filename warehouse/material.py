@@ -60,7 +60,7 @@ class Material:
         return vanished(self.datasets[dataset], self.before().sources, counting, self.store)
 
     def in_place(self, fresh: Mapping[str, Snapshot]) -> dict[str, Snapshot]:
-        """These new snapshots that are of a file added before, of which the snapshot is gone: each in the place of that one."""
+        """The new snapshots that come in the place of one that is gone, as `vanished.in_place` makes them."""
         return in_place(fresh, self.datasets, self.before().sources, self.store)
 
     def read_from(self, dataset: str, snapshots: list[Snapshot]) -> list[Snapshot]:

@@ -1,4 +1,4 @@
-"""Small counts of persons that several files together would tell: the file that comes later may give just what is missing."""
+"""Small counts of persons that several files together would give away: a later file may hold just the figure that was hidden."""
 
 from collections import defaultdict
 
@@ -22,10 +22,10 @@ where dataset = $dataset and period::varchar = $period and list_contains($region
 
 
 def hide_what_files_tell_together(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Take the figure out of gemeenten from which, with what other files gave, a small count would follow.
+    """Hide figures of gemeenten in a period of which several files together would give a small count away.
 
-    A later file may give the gemeente that was hidden beside such a count, or the region that its gemeenten add up to. A region
-    that is less than its gemeenten together tells nothing: one of the two is of another day.
+    A later file may hold the gemeente that was hidden beside a small count, or the figure of the region. Where the region is
+    less than its gemeenten together nothing is hidden: they were counted on different days, and nothing follows by subtraction.
     """
     if not isinstance(dataset, HandFile) or not dataset.counts:
         return

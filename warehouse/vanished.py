@@ -50,7 +50,7 @@ def told(dataset: Dataset, gone: Mapping[str, Source], store: SnapshotStore) -> 
 def in_place(
     fresh: Mapping[str, Snapshot], datasets: Mapping[str, Dataset], sources: Mapping[str, Source], store: SnapshotStore
 ) -> dict[str, Snapshot]:
-    """These new snapshots that are of a file added before, of which the snapshot is gone: each in the place of that one."""
+    """The new snapshots of files that were added before and whose snapshot is gone, each as a draft in the place of that one."""
     placed = {}
     for name, snapshot in fresh.items():
         brought = {origin.sha256 for origin in snapshot.receipt.origins}

@@ -39,7 +39,7 @@ class UnknownVersion(Exception):
 class Move(msgspec.Struct, frozen=True):
     """One time that readers did not simply get the newest version: `shown` by a person, or left `waiting` when it was built.
 
-    Of one that was `pruned` while an older one stayed it tells from when readers saw it: when it was built.
+    A version that was `pruned` while an older one stayed has one too, with the moment it was built: from then on readers saw it.
     """
 
     when: datetime
@@ -253,7 +253,8 @@ class Versions:
         removed = [version for version in there[:-keep] if not version.current]
         stay = [version.name for version in there if version not in removed]
         for version in removed:
-            if version.name > stay[0]:  # else, also where we are killed here, it would seem that readers saw the older one then
+            # Else `as_of` would say that readers saw the older one then. The note goes first: we may be killed in between.
+            if version.name > stay[0]:
                 with suppress(OSError):  # on a full disk one must still be able to prune
                     self.moves.add(Move(version.built, version.name, "pruned"), durable=True)
             version.path.unlink()

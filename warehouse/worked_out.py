@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LEFT_BEHIND = 3600  # seconds after which a draft has nobody who works on it
 _SETTINGS = {"threads": 1, "memory_limit": "160MB"}  # while tables are being kept: those who work them out take the most
-STANDARD = ""  # how the variant is called that counts unless another is asked for
+STANDARD = ""  # the name of the variant that is meant unless another is asked for
 ALL_YEARS = ("0000", "9999")
 
 Cells = Mapping[str, str]  # the columns of a CSV, each with the SQL expression for its cells
@@ -238,7 +238,7 @@ def _ask(
 
 @contextmanager
 def _csv_file(cursor: duckdb.DuckDBPyConnection, cells: Cells, order: str) -> Iterator[Path]:
-    """The rows asked for, in a file of its own: what is opened by name, as /dev/stdout, is written from its beginning."""
+    """The rows asked for as CSV, in a passing file. DuckDB writes to a name only, and would overwrite what is in /dev/stdout."""
     columns = ", ".join(f"{cell} as {column}" for column, cell in cells.items())
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"

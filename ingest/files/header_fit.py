@@ -21,7 +21,7 @@ _FIRST_YEAR = 1990  # no figure of a file is about an earlier year: a lower numb
 def fit(column: Column, pieces: tuple[str, ...], cells: list[Cell]) -> float:
     """How well a header, in its pieces, and the cells below it fit a column: from 0 for not at all to 2.
 
-    A header that is itself a value of the column is no name.
+    A header that is itself a value of the column, as `2025-Q1` is of a period, is not its name and does not fit.
     """
     if column.read is not text and not column.measure and header_value(column, pieces):
         return 0.0
@@ -43,7 +43,7 @@ def share_that_fits(column: Column, cells: list[Cell]) -> float:
 
 
 def _nearly_all_fit(column: Column, cells: list[Cell]) -> bool:
-    """Whether at least nine in ten of the cells are read, by which a required column tells itself."""
+    """Whether the column is required and reads nine in ten of the cells: enough to know it, whatever its header says."""
     if not cells or not column.required or column.measure:
         return False
     misfits = (cell for cell in cells if not reads(column, cell))

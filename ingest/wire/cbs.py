@@ -101,7 +101,7 @@ _LONGEST_SHOWN = 200  # characters of what a service says of its error
 
 
 def answered(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
-    """The same reader of a body, to which an error in the place of an answer is a passing fault, as one that is not whole."""
+    """A reader as `whole` makes it, which raises PassingFault also where CBS answers with an error instead of rows."""
     read = whole(decode)
 
     def unless_error(body: bytes) -> Answer:

@@ -142,9 +142,9 @@ class CbsV3:
 
 
 class _Bound(requests.Session):
-    """cbsodata's session, held to the addresses that ours may ask: of itself it goes wherever a link or a detour leads.
+    """The session that cbsodata is given. It refuses what ours refuses, where cbsodata would follow any link or redirect.
 
-    What CBS says of an error is heard here: cbsodata only misses the rows.
+    An answer that is an error is raised here, with what CBS says of it; cbsodata would only find no rows in it.
     """
 
     def __init__(self, root: str) -> None:
@@ -161,7 +161,7 @@ class _Bound(requests.Session):
 
 @contextmanager
 def _bound_to(root: str) -> Iterator[None]:
-    """cbsodata keeps https or http, and what it asks with, in globals: set for one call, and always set back."""
+    """Set the globals of cbsodata (https or http, and its kind of session) inside the block, and set them back after it."""
     with _its_globals:
         before = cbsodata.options.use_https, cbsodata3.Session
         cbsodata.options.use_https, cbsodata3.Session = root.startswith("https://"), partial(_Bound, root)

@@ -139,7 +139,7 @@ def allowed_address(url: str, root: str) -> bool:
 
 
 def check_address(to: str, root: str) -> None:
-    """Raise SourceUnavailable for an address that `root` sends us on to and that may not be asked."""
+    """Raise SourceUnavailable where `root` redirects to an address that may not be asked."""
     if not allowed_address(to, root):
         raise SourceUnavailable(
             f"{root} verwijst door naar {to}; dat gebruikt geen https en wordt niet opgehaald. Open het adres op deze computer "
@@ -174,7 +174,7 @@ class Once(Generic[Answer]):
 
 
 def whole(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
-    """The same reader of a body, to which a body that is cut short or of another form is a passing fault."""
+    """A reader that raises PassingFault where `decode` cannot read a body: it is cut short, or in another form."""
 
     def read(body: bytes) -> Answer:
         try:
@@ -187,7 +187,7 @@ def whole(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
 
 
 def _naming_faults(call: Callable[[], Answer]) -> Callable[[], Answer]:
-    """The same call, with every fault of `requests` named as one of ours."""
+    """The same call, which raises PassingFault or SourceUnavailable where `requests` raises an error of its own."""
     import requests
 
     def named() -> Answer:
