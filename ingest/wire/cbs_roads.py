@@ -5,9 +5,8 @@ no longer keeps to its protocol. A table that no longer fits its declaration (an
 other road: it is the same table there, and its sentence must reach a person.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 
 from ingest.errors import Detour, IngestError, SourceUnavailable
 from ingest.settings import Settings
@@ -17,8 +16,6 @@ from ingest.wire.cbs_v4 import CbsV4
 from ingest.wire.web import Web
 
 BLOCKED = (SourceUnavailable, RoadChanged)
-
-Answer = TypeVar("Answer")
 
 
 def road_to_cbs(settings: Settings, web: Web | None = None) -> tuple[Cbs, Web]:
@@ -47,7 +44,8 @@ class CbsRoads:
             return self.v3.tables()
         except BLOCKED as failure:
             self._no_catalogue = _reason(failure)
-        return self._over_v4("", self.v4.tables)
+        with self._telling_of_v3(""):
+            return self.v4.tables()
 
     def metadata(self, table: str) -> Metadata:
         if not self._why(table):
@@ -55,11 +53,13 @@ class CbsRoads:
                 return self.v3.metadata(table)
             except BLOCKED as failure:
                 self._blocked[table] = _reason(failure)
-        return self._over_v4(table, lambda: self.v4.metadata(table))
+        with self._telling_of_v3(table):
+            return self.v4.metadata(table)
 
     def modified(self, table: str) -> str:
         if self._why(table):
-            return self._over_v4(table, lambda: self.v4.modified(table))
+            with self._telling_of_v3(table):
+                return self.v4.modified(table)
         with self._or_detour(table):
             return self.v3.modified(table)
 
@@ -81,10 +81,6 @@ class CbsRoads:
     def _why(self, table: str) -> str:
         """Why this table does not come over v3; empty while it does."""
         return self._no_catalogue or self._blocked.get(table, "")
-
-    def _over_v4(self, table: str, call: Callable[[], Answer]) -> Answer:
-        with self._telling_of_v3(table):
-            return call()
 
     @contextmanager
     def _telling_of_v3(self, table: str) -> Iterator[None]:
