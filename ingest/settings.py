@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
-AGENDA = Path(os.environ.get("AGENDA_DIR") or PROJECT / "agenda").expanduser().resolve()
 
 # What only the dashboard itself needs, and what only those need who send messages.
 _SECRETS = ("OIDC_CLIENT_SECRET", "COOKIE_SECRET")
@@ -23,6 +22,26 @@ CBS_ROADS = {"auto": "v3, en v4 waar v3 niet lukt", "v3": "alleen OData v3", "v4
 
 class ConfigurationError(Exception):
     """A setting that cannot work; the sentence says which one and what is allowed."""
+
+
+def _resolved(variable: str, folder: str) -> Path:
+    """The whole path of a folder that a setting names. Raises ConfigurationError for the home of a user who is not here."""
+    try:
+        return Path(folder).expanduser().resolve()
+    except RuntimeError as error:
+        raise ConfigurationError(f"{variable} noemt een gebruiker die hier niet is: {folder}. Geef een map.") from error
+
+
+def _agenda_folder() -> Path:
+    """The folder of the agenda. It is needed on import, when nobody can tell an error: a wrong one ends the program here."""
+    try:
+        return _resolved("AGENDA_DIR", os.environ.get("AGENDA_DIR") or str(PROJECT / "agenda"))
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from error
+
+
+AGENDA = _agenda_folder()
 
 
 @dataclass(frozen=True)
@@ -64,10 +83,7 @@ class Settings:
 
 @cache
 def _data_folder(folder: str) -> Path:
-    try:
-        found = Path(folder).expanduser().resolve()
-    except RuntimeError as error:  # the home folder of nobody here
-        raise ConfigurationError(f"DATA_DIR noemt een gebruiker die hier niet is: {folder}. Geef een map.") from error
+    found = _resolved("DATA_DIR", folder)
     if any(each.is_file() for each in (found, *found.parents)):
         raise ConfigurationError(f"DATA_DIR is geen map: {folder}. Geef een map; zij hoeft nog niet te bestaan.")
     _refuse_what_the_database_cannot_name(found)

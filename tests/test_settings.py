@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.settings import PROJECT, ConfigurationError, Settings
+from tests.conftest import run_command
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,13 @@ def test_a_data_folder_in_which_the_database_finds_no_file_is_refused(tmp_path: 
 def test_a_data_folder_of_a_person_who_is_not_here_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="DATA_DIR noemt een gebruiker die hier niet is: ~niemand-hier/data"):
         Settings.from_environment({"DATA_DIR": "~niemand-hier/data"})
+
+
+@pytest.mark.slow
+def test_an_agenda_of_a_person_who_is_not_here_is_refused(tmp_path: Path) -> None:
+    done = run_command("ingest", "status", data_dir=tmp_path, AGENDA_DIR="~niemand-hier/agenda")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "AGENDA_DIR noemt een gebruiker die hier niet is: ~niemand-hier/agenda. Geef een map.\n"
 
 
 @pytest.mark.parametrize("environment", [{}, {"CBS_V3_URL": "", "DATA_DIR": ""}])
