@@ -167,6 +167,12 @@ def test_of_several_choices_the_unknown_ones_are_named_and_the_rest_is_kept():
     assert complaints(page) == ["In de link staat indicator=onzin,flauwekul, maar dat kennen wij niet."]
 
 
+def test_of_several_choices_one_that_the_link_names_twice_is_chosen_once():
+    page = visit(more=True, indicator="banen,vacatures,banen")
+    assert page.multiselect(key="indicator").value == ["banen", "vacatures"]
+    assert dict(page.query_params) == {"indicator": "banen,vacatures"}
+
+
 def test_nothing_chosen_is_nothing_and_not_the_default():
     page = visit(more=True)
     page.multiselect(key="indicator").set_value([]).run()

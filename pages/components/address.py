@@ -92,7 +92,7 @@ def choose_several(label: str, key: str, options: Mapping[str, str], default: Se
         unknown = [part for part in asked if part not in options]
         if unknown:
             _complain(key, f"In de link staat {key}={','.join(unknown)}, maar dat kennen wij niet.")
-        st.session_state[key] = [part for part in asked if part in options]
+        st.session_state[key] = [part for part in dict.fromkeys(asked) if part in options]
     value = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
     write(key, "" if list(value) == list(default) else ",".join(value))
     return list(value)
