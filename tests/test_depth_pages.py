@@ -267,6 +267,7 @@ def test_contributions_add_up_to_the_change_with_the_rest_shown() -> None:
         ("/api/v1/bijdragen/werklozen.csv?regio=AM37&regio=GM0392", 400, "regio staat er 2 keer. Geef er één."),
         ("/api/v1/pendel/AM37.pdf", 404, "Vraag om AM37.csv"),
         ("/api/v1/bijdragen/vestigingen.json?regio=AM37", 200, "niet toe te delen"),
+        ("/api/v1/bijdragen/vestigingen.json?regio=AM37&sector=", 200, "niet toe te delen"),
         ("/api/v1/bijdragen/vestigingen.csv", 400, "Geef een regio"),
         ("/api/v1/bijdragen/vestiging.csv?regio=AM37", 404, "Onbekende indicator"),
         ("/api/v1/bijdragen/werkloosheid.csv?regio=AM37", 400, "telt niet op"),

@@ -82,5 +82,5 @@ def _year(figures: Figures, asked: str | None) -> str | None:
 
 
 def _contributions(figures: Figures, key: str, asked: QueryParams) -> pd.DataFrame:
-    given = (asked.get("van"), asked.get("tot"), asked.get("sector", "totaal"), asked.get("techniek"))
+    given = (asked.get("van"), asked.get("tot"), asked.get("sector") or "totaal", asked.get("techniek"))
     return explain(figures, key, asked["regio"], *given).table()
