@@ -195,3 +195,11 @@ def test_a_number_of_a_document_stands_with_the_decimals_that_it_has():
     level = target_level(fraction)
     assert level
     assert level.words == "doel: 27,5"
+
+
+def test_a_figure_from_before_a_goal_began_does_not_say_whether_it_is_reached():
+    service = next(each for each in FOUND.services if each.doel == 100)
+    goal = service.model_copy(update={"per": "kwartaal", "vanaf": "2024-Q3"})
+    said = "Het doel geldt vanaf het 3e kwartaal van 2024; het nieuwste cijfer is van daarvoor: 99 in het 2e kwartaal van 2024."
+    assert against_goal(goal, Point("2024-Q2", 99.0)) == said
+    assert against_goal(goal, Point("2024-Q3", 120.0)) == "Het doel is gehaald: 120 in het 3e kwartaal van 2024."

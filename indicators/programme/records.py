@@ -142,6 +142,10 @@ class ServiceTarget(Record):
     vanaf: Period = ""
     toelichting: Maybe = ""
 
+    def holds_in(self, period: str) -> bool:
+        """Whether the goal holds in this period or a part of it, and not only later."""
+        return not self.vanaf or end(period) > moment(self.vanaf)
+
     @model_validator(mode="after")
     def _per(self) -> "ServiceTarget":
         if self.doel is not None and not self.per:

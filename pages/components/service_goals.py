@@ -17,11 +17,13 @@ def goal_of(service: ServiceTarget) -> str:
 
 
 def against_goal(service: ServiceTarget, latest: Point | None) -> str:
-    """How the newest figure stands against the goal; figures of another length of time are not set beside it."""
+    """How the newest figure stands against the goal; one of another length of time, or from before it, is not judged."""
     if service.doel is None or latest is None:
         return ""
     long = _LONG[latest.frequency]
     figure = f"{dutch.number(latest.value)} in {in_words(latest.period)}"
     if long != service.per:
         return f"Het doel geldt per {service.per} en het cijfer per {long} ({figure}); zo zijn ze niet te vergelijken."
+    if not service.holds_in(latest.period):
+        return f"Het doel geldt vanaf {in_words(service.vanaf)}; het nieuwste cijfer is van daarvoor: {figure}."
     return f"Het doel is {'gehaald' if latest.value >= service.doel else 'niet gehaald'}: {figure}."
