@@ -73,7 +73,9 @@ def _signed(value: float | None) -> str:
 
 
 def _amount(value: float | None, unit: str, bounds: str = "") -> str:
-    """A figure with its unit; a percentage sign stands at the number."""
+    """A figure with its unit, or that it is not published; a percentage sign stands at the number."""
+    if value is None:
+        return _number(value)
     return f"{_number(value)}{bounds}{'' if unit.startswith('%') and not bounds else ' '}{unit}"
 
 

@@ -89,7 +89,9 @@ def test_a_figure_that_is_not_published_names_the_cell_that_lacks(folder: DataFo
     assert found.value is None
     assert ("population", "GM0453", "totaal", "2023", None) in cells(found)
     assert found.note == "Een van de cellen is niet gepubliceerd; daarom is er geen cijfer."
-    assert "niet gepubliceerd" in derivation_text(found)
+    text = derivation_text(found)
+    assert text.splitlines()[0].endswith(", 2023: niet gepubliceerd, definitief.")
+    assert "(GM0453), totaal, 2023: niet gepubliceerd, " in text
 
 
 @pytest.mark.slow
