@@ -67,7 +67,7 @@ def test_what_each_page_needs_of_streamlit_is_named_once_with_all_that_it_import
     named = re.findall(r'href="\./static/js/([\w.-]+\.js)"', page)
     assert len(named) == len(set(named))
     ours = re.findall(r"static/js/([\w.-]+\.js)", chunk_links())
-    assert {name.split(".")[0] for name in ours} >= {"Html", "Selectbox", "PageLink", "TextInput"}
+    assert {name.split(".")[0] for name in ours} >= {"Html", "Selectbox", "TextInput"}
     known = {*named, *re.findall(r'src="\./static/js/([\w.-]+\.js)"', page)}
     for name in ours:
         text = (STATIC / "static" / "js" / name).read_text(encoding="utf-8")
@@ -76,6 +76,10 @@ def test_what_each_page_needs_of_streamlit_is_named_once_with_all_that_it_import
 
 def test_plotly_does_not_come_before_the_first_word(page):
     assert "PlotlyChart" not in page
+
+
+def test_a_page_names_no_part_of_streamlit_that_no_page_draws(page):
+    assert "PageLink" not in page  # the menu is one piece of HTML
 
 
 def test_a_streamlit_that_is_built_otherwise_gives_a_page_without_them(tmp_path, monkeypatch):

@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 _STATIC = Path(st.__file__).parent / "static"
-# Texts, filters, the menu, the search box. Not charts: setting Plotly up takes a second, which would pass before the first word.
-_ELEMENTS = ("Html", "Selectbox", "PageLink", "TextInput")
+# Texts and menu, filters, the search box. Not charts: Plotly takes a second to set up, which would pass before the first word.
+_ELEMENTS = ("Html", "Selectbox", "TextInput")
 _IMPORTED = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
 
 
