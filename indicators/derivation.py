@@ -64,7 +64,6 @@ class Input:
     `column` is that of the source; empty for another indicator.
     """
 
-    name: str
     what: str
     column: str
     period: str
@@ -211,7 +210,7 @@ def _inputs(
     is each of the kinds that the formula takes from it.
     """
     used = {(each.dataset, each.measure): each.period for each in cells}
-    for name, given in asked.inputs.items():
+    for given in asked.inputs.values():
         if isinstance(given, Indicator):
             what, column, mine = given.label, "", None
             series = evaluate(traced, given, dataset, techniek)
@@ -225,7 +224,7 @@ def _inputs(
         when = next((each for each in likely if (cell[0], sectors[0], each) in series.frame.index), cell[2])
         for sector in sectors:
             named = what if sector == TOTAL else f"{what}, {sector_name(sector)}"
-            yield Input(name, named, column, when, or_none(_at(series, (cell[0], sector, when), "value")))
+            yield Input(named, column, when, or_none(_at(series, (cell[0], sector, when), "value")))
 
 
 def _called(dataset: str, measure: str) -> str:

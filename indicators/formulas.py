@@ -35,12 +35,12 @@ def share(part: Series, whole: Series) -> Series:
     return _to_one_decimal(combine([part, whole], lambda a, b: 100 * a / b, slopes=lambda a, b: [100 / b, -100 * a / b**2]))
 
 
-def share_of_the_rest(part: Series, whole: Series) -> Series:
+def share_of_the_rest(whole: Series, part: Series) -> Series:
     """What the whole holds beside the part, as a percentage of the whole: of 1,000 with 460 in the part it is 54.
 
     Step and margin as in a share: the whole stands in it twice, and moves it by 100 x part / whole squared.
     """
-    return _to_one_decimal(combine([part, whole], lambda a, b: 100 * (b - a) / b, slopes=lambda a, b: [-100 / b, 100 * a / b**2]))
+    return _to_one_decimal(combine([whole, part], lambda a, b: 100 * (a - b) / a, slopes=lambda a, b: [100 * b / a**2, -100 / a]))
 
 
 def per_thousand_jobs(vacancies: Series, jobs: Series) -> Series:

@@ -48,7 +48,7 @@ class Indicator:
     label: str
     unit: str  # one of COUNTED, or that of a ratio; that of a percentage begins with %
     definition: str
-    inputs: Mapping[str, Union[str, From, "Indicator"]]  # each argument of the formula: a measure, or another indicator
+    inputs: Mapping[str, Union[str, From, "Indicator"]]  # what the formula takes, in its order: measures, other indicators
     formula: Callable[..., Series]
     better: Literal["higher", "lower"] | None  # the direction that the agenda wants, None where it wants none
     sources: tuple[str, ...]  # names of datasets, the one that goes before the others first

@@ -133,8 +133,8 @@ def evaluate(figures: Figures, indicator: Indicator, dataset: str, techniek: str
             return evaluate(figures, given, dataset, techniek)
         return _drawn(figures, indicator, From.of(given, dataset), techniek)
 
-    inputs = {name: argument(given) for name, given in indicator.inputs.items()}
-    result = Series.empty() if all(each.frame.empty for each in inputs.values()) else indicator.formula(**inputs)
+    inputs = [argument(given) for given in indicator.inputs.values()]
+    result = Series.empty() if all(each.frame.empty for each in inputs) else indicator.formula(*inputs)
     if indicator.published:
         result = argument(indicator.published).or_else(result)
     if indicator.sectors:

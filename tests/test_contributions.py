@@ -275,8 +275,8 @@ def test_an_indicator_that_adds_up_is_the_same_sum_for_two_places_as_for_both_to
 
 def computed(found: Indicator, given: Series) -> Series:
     """An indicator whose measures are all this one series."""
-    inputs = {name: computed(each, given) if isinstance(each, Indicator) else given for name, each in found.inputs.items()}
-    return found.formula(**inputs)
+    inputs = [computed(each, given) if isinstance(each, Indicator) else given for each in found.inputs.values()]
+    return found.formula(*inputs)
 
 
 def test_every_other_unit_is_that_of_a_ratio() -> None:

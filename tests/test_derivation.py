@@ -44,9 +44,9 @@ def test_a_computed_share_names_its_two_cells_in_the_unit_of_the_source(folder: 
     found = derivation(folder.figures, "netto-arbeidsparticipatie", "AM37", "2023")
     assert found.value == 12.0
     assert cells(found) == [("employed", "AM37", "totaal", "2023", 60), ("population", "AM37", "totaal", "2023", 500)]
-    assert [(given.name, given.what, given.column, given.value) for given in found.inputs] == [
-        ("working", "Werkzame beroepsbevolking", "employed_1", 60_000),
-        ("population", "Beroeps- en niet-beroepsbevolking", "population_2", 500_000),
+    assert [(given.what, given.column, given.value) for given in found.inputs] == [
+        ("Werkzame beroepsbevolking", "employed_1", 60_000),
+        ("Beroeps- en niet-beroepsbevolking", "population_2", 500_000),
     ]
     assert "  Werkzame beroepsbevolking = employed_1, 2023: 60.000" in derivation_text(found)
     (cell, _) = found.cells

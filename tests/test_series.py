@@ -122,7 +122,7 @@ def test_a_share_is_as_rough_as_the_rounding_of_its_part_and_its_whole() -> None
 
 
 def test_what_is_left_of_a_whole_moves_with_the_whole_only_once() -> None:
-    rest = share_of_the_rest(series_of({"2023": 46_000}, step=1000), series_of({"2023": 100_000}, step=1000))
+    rest = share_of_the_rest(series_of({"2023": 100_000}, step=1000), series_of({"2023": 46_000}, step=1000))
     assert only(rest, "value") == 54.0
     assert only(rest, "step") == pytest.approx((1 + 0.46**2) ** 0.5)
 

@@ -31,7 +31,7 @@ INDICATORS = [
         definition="De extra banen als deel van de regionale indicatie van de Werkkamer tot en met dat jaar. Die groeit elk "
         "jaar, en is daarom een ander getal dan een doel zonder jaar.",
         inputs={"extra": EXTRA_JOBS, "indication": "indication"},
-        formula=lambda extra, indication: share_of_the_year(extra, indication),
+        formula=share_of_the_year,
         better="higher",
         sources=_SOURCES,
         frequency="quarter",

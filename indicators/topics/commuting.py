@@ -2,7 +2,6 @@
 
 from indicators.formulas import share, share_of_the_rest
 from indicators.indicator import NO_MARGIN, Indicator
-from indicators.series import Series
 from warehouse.flows import INSIDE, LOCAL, RESIDENTS
 
 HOME_WORK = "home-work"
@@ -11,12 +10,6 @@ _ROUNDED = "CBS rondt elke stroom af op honderdtallen (minder dan 50 is 0); in e
 _ABROAD = "Werk in het buitenland of op een onbekende plaats telt als buiten de regio."
 _NEIGHBOURS = "Wie in de ene gemeente van de regio woont en in de andere werkt, is voor de regio geen pendelaar."
 
-
-def _crossing(everyone: Series, inside: Series) -> Series:
-    """What crosses the border of the region, as a percentage of all."""
-    return share_of_the_rest(inside, everyone)
-
-
 INDICATORS = [
     Indicator(
         key="woon-werkbalans",
@@ -24,7 +17,7 @@ INDICATORS = [
         unit="banen per 100 banen van inwoners",
         definition="Banen van werknemers in het gebied per 100 banen van inwoners.",
         inputs={"jobs": LOCAL, "residents": RESIDENTS},
-        formula=lambda jobs, residents: share(jobs, residents),
+        formula=share,
         better=None,
         sources=(HOME_WORK,),
         sentence="In {period} waren er {place} {value} banen op elke 100 banen van inwoners.",
@@ -39,7 +32,7 @@ INDICATORS = [
         unit="% van de banen van inwoners",
         definition="Het deel van de banen van inwoners dat buiten het eigen gebied is.",
         inputs={"everyone": RESIDENTS, "inside": INSIDE},
-        formula=_crossing,
+        formula=share_of_the_rest,
         better=None,
         sources=(HOME_WORK,),
         sentence="In {period} was {place} {value} van de banen van inwoners buiten het eigen gebied.",
@@ -55,7 +48,7 @@ INDICATORS = [
         unit="% van de banen in de regio",
         definition="Het deel van de banen in het gebied dat door mensen van buiten wordt vervuld.",
         inputs={"everyone": LOCAL, "inside": INSIDE},
-        formula=_crossing,
+        formula=share_of_the_rest,
         better=None,
         sources=(HOME_WORK,),
         sentence="In {period} werd {value} van de banen {place} vervuld door mensen die ergens anders wonen.",
