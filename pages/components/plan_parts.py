@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from indicators.programme.plan import Sum
+import streamlit as st
+
+from indicators.programme.plan import Sum, by_level, by_pillar, by_source, total
+from indicators.programme.programme import Programme
 from indicators.programme.records import Project
 from indicators.programme.timeline import timeline
 from pages.components import dutch
@@ -31,7 +34,26 @@ class Span:
     open: bool
 
 
-def draw_sums(title: str, sums: list[Sum], note: str = "") -> None:
+def draw_money(found: Programme, projects: list[Project]) -> None:
+    """The money by level, pillar and source, and how much is known."""
+    unknown = [project.naam for project in projects if not found.money_of(project.sleutel)]
+    draw("section", title="Geld", text="De bedragen die het document noemt, in euro.")
+    columns = st.columns(3)
+    with columns[0]:
+        _draw_sums("Per niveau", by_level(found, projects))
+    with columns[1]:
+        note = "Een project onder meer pijlers telt bij elk mee; deze bedragen tellen dus niet op tot het totaal."
+        _draw_sums("Per pijler", by_pillar(found, projects), note)
+    with columns[2]:
+        _draw_sums("Per bron", by_source(found, projects), "'Niet genoemd': het document zegt niet waar het geld vandaan komt.")
+    words = (
+        f"Samen {dutch.euro(total(found, projects))}. Niet elk bedrag is voor één jaar: de periode staat bij het project. "
+        f"Zonder bedrag: {len(unknown)} van de {len(projects)}."
+    )
+    draw("notice", kind="note", strong="", text=words)
+
+
+def _draw_sums(title: str, sums: list[Sum], note: str = "") -> None:
     """Amounts of money as bars, each with its amount and how many projects it is of."""
     most = max((each.amount for each in sums), default=0) or 1
     bars = [
