@@ -116,6 +116,14 @@ def test_the_plan_is_filtered_and_sorted_by_its_address(address, names):
     assert [name.split(" voorrang")[0] for name in shown] == names
 
 
+def test_of_projects_without_any_amount_no_sum_is_told():
+    found = programme()
+    unpriced = next(each for each in found.of_year(2024) if not found.money_of(each.sleutel))
+    text = seen(visit("uitvoeringsplan.py", tekst=unpriced.naam)).text
+    assert "<p>De documenten noemen van geen van deze projecten een bedrag.</p>" in text
+    assert "Samen" not in text
+
+
 def test_target_groups_have_figures_targets_and_projects():
     text = seen(visit("doelgroepen.py")).text
     young = text.partition(">Jongeren<")[2].partition('class="project')[0]  # without its projects

@@ -36,8 +36,11 @@ class Span:
 
 def draw_money(found: Programme, projects: list[Project]) -> None:
     """The money by level, pillar and source, and how much is known."""
-    unknown = [project.naam for project in projects if not found.money_of(project.sleutel)]
+    whole = total(found, projects)
     draw("section", title="Geld", text="De bedragen die het document noemt, in euro.")
+    if whole is None:
+        draw("notice", kind="note", strong="", text="De documenten noemen van geen van deze projecten een bedrag.")
+        return
     columns = st.columns(3)
     with columns[0]:
         _draw_sums("Per niveau", by_level(found, projects))
@@ -46,9 +49,10 @@ def draw_money(found: Programme, projects: list[Project]) -> None:
         _draw_sums("Per pijler", by_pillar(found, projects), note)
     with columns[2]:
         _draw_sums("Per bron", by_source(found, projects), "'Niet genoemd': het document zegt niet waar het geld vandaan komt.")
+    unknown = sum(not found.money_of(project.sleutel) for project in projects)
     words = (
-        f"Samen {dutch.euro(total(found, projects))}. Niet elk bedrag is voor één jaar: de periode staat bij het project. "
-        f"Zonder bedrag: {len(unknown)} van de {len(projects)}."
+        f"Samen {dutch.euro(whole)}. Niet elk bedrag is voor één jaar: de periode staat bij het project. "
+        f"Zonder bedrag: {unknown} van de {len(projects)}."
     )
     draw("notice", kind="note", strong="", text=words)
 
