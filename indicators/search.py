@@ -14,6 +14,7 @@ Kind = Literal["cijfer", "gebied", "begrip", "pagina", "project", "doelgroep"]
 
 # The least that a word typed must be long to be found inside a longer word: "participatie" in "arbeidsparticipatie".
 _INSIDE = 4
+_MOST = 10  # that are shown of what is found
 _SMALL = {"de", "het", "een", "in", "van", "voor", "en", "of", "op", "per", "met", "naar"}
 _ORDER = get_args(Kind)  # of what matches equally well
 
@@ -50,8 +51,8 @@ def entries(indicators: Iterable[Indicator], regions: Iterable[Region], terms: d
     ]
 
 
-def find(query: str, among: Iterable[Entry], most: int = 10) -> list[Found]:
-    """The entries that every word of the query matches, best first; accents, capitals and small words do not matter.
+def find(query: str, among: Iterable[Entry]) -> list[Found]:
+    """The entries that every word of the query matches, the best ten in order; accents, capitals and small words do not matter.
 
     Where no entry has all words in its names, an indicator and a region may share them: "werkloosheid haarlem". Entries that
     only explain with these words come after those: an explanation that names Nederland is no figure of Nederland.
@@ -62,7 +63,7 @@ def find(query: str, among: Iterable[Entry], most: int = 10) -> list[Found]:
     known = list(among)
     alone = _ranked((entry, _score(words, entry)) for entry in known)
     named = any(_score(words, replace(entry, text="")) is not None for entry in alone)
-    return [*([] if named else _with_place(words, known)), *map(Found, alone)][:most]
+    return [*([] if named else _with_place(words, known)), *map(Found, alone)][:_MOST]
 
 
 def words_of(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from pages.components import dutch
 from warehouse.health import Health
 
 _SHOWN = ("indicator", "regiocode", "sector", "periode", "waarde", "ondergrens", "bovengrens", "status", "bron", "tabel")
+_MOST = 1000  # rows of one table on a page
 TOO_SMALL = "niet getoond (klein aantal)"
 
 
@@ -29,15 +30,12 @@ class Table:
     note: str = ""
 
 
-def series_table(
-    caption: str, rows: pd.DataFrame, most: int = 1000, newest_first: bool = True, shown_as: Indicator | None = None
-) -> Table:
+def series_table(caption: str, rows: pd.DataFrame, newest_first: bool = True, shown_as: Indicator | None = None) -> Table:
     """Rows of indicator_table (or a question to it): region, sector where there are several, period, figure, margin, status.
 
     `shown_as` is the indicator with another unit, for rows in another form (indicators/reshaped.py).
     """
-    shown = _newest_first(rows) if newest_first else rows
-    shown = shown.head(most)
+    shown = (_newest_first(rows) if newest_first else rows).head(_MOST)
     sectors, margins = rows["sector"].nunique() > 1, rows["ondergrens"].notna().any()
     several = rows["indicator"].nunique() > 1
     columns = ["Gebied", *(["Indicator"] if several else []), *(["Sector"] if sectors else []), "Periode", "Cijfer"]
