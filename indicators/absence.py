@@ -30,7 +30,10 @@ def absence(figures: Figures, indicator: Indicator, why: str = "") -> str:
 
 
 def to_come(figures: Figures, indicator: Indicator) -> str:
-    """Which data of an indicator are not there yet, where that is all of them or a file by hand beside them; else empty."""
+    """Which data of an indicator are still to come: any source while it has none yet, later only files that are added by hand.
+
+    Empty where none are.
+    """
     there = _there(figures, indicator)
     missing = [name for name in indicator.sources if name not in there and (not there or name in HAND_FILES)]
     if not missing:
@@ -49,9 +52,9 @@ def left_out(
     van: str | None = None,
     tot: str | None = None,
 ) -> str:
-    """Why figures that were asked for are not there under this definition of Techniek, where their source names the sectors.
+    """Why some of these figures do not exist under this definition of Techniek: their source draws the sectors itself.
 
-    All regions, sectors and years where none are named. Empty where nothing is left out. Raises UnknownDefinition.
+    Without regions, sectors or years all of them are meant. Empty where no figure is left out. Raises UnknownDefinition.
     """
     if not indicator.by_sector or not unless_standard(techniek):
         return ""

@@ -1,8 +1,8 @@
 """What is wrong in the files of the agenda, also what reading them does not notice: an indicator, sector or place that does not
-exist, so that something silently does not show.
+exist, so that something is silently missing on a page.
 
-The command asks it of a folder as it stands, and who saves a file of the folder as it would become. What a file of the programme
-holds is read and checked in `indicators/programme`.
+`python -m agenda check` runs these checks on the folder as it is; saving a file runs them on a copy that has the new file in it.
+The files of the programme are read and checked in `indicators/programme`.
 """
 
 import re

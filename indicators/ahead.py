@@ -34,9 +34,9 @@ def version_to_work_out() -> str | None:
 def work_out_ahead(figures: Figures) -> bool:
     """Work out every indicator for all regions, by each definition of Techniek, and keep that beside the version.
 
-    Of what is the same in the version that was worked out before, that is taken. Returns False, and does nothing, where all was
-    done already. Raises OSError where the data folder cannot be written, and IngestError where the database cannot, as on a full
-    disk.
+    A table that cannot have changed is taken from the version that was worked out before. Returns False, and does nothing, where
+    this version was done already. Raises OSError where the data folder cannot be written, and IngestError where the database
+    cannot, as on a full disk.
     """
     kept = figures.worked_out
     if kept.there:

@@ -5,7 +5,7 @@ from ingest.datasets import HAND_FILES
 
 
 def holds_back(dataset: str) -> bool:
-    """Whether small counts of a dataset are left out. A row without a figure in it is one that was left out."""
+    """Whether a dataset leaves out small counts. If so, its rows without a figure are the ones that were left out."""
     return dataset in HAND_FILES and HAND_FILES[dataset].counts is not None
 
 

@@ -64,7 +64,7 @@ def combine(
     value: "Callable[..., Values]",
     slopes: "Callable[..., Sequence[Values | float]]",
 ) -> Series:
-    """A new series from the values of the parts, cell by cell; a cell that misses in one part misses in the result.
+    """A new series from the values of the parts, cell by cell; a cell that is missing in one part is missing in the result.
 
     `slopes` gives, from the values of the parts, how much the result moves with each of them. The margins follow from that by
     `propagated`, and so does the step: each part was rounded by itself, so it is the root of the summed squares.
@@ -131,7 +131,7 @@ def weakest(statuses: Iterable[str]) -> str:
 
 
 def _weakest_per_row(statuses: "list[Words]") -> "Objects":
-    """Per row the weakest of the statuses; a part that misses the row has no say."""
+    """Per row the weakest of the statuses; a part without that row does not count."""
     return named_statuses(np.maximum.reduce([ranks_of(status) for status in statuses]))
 
 
@@ -164,5 +164,5 @@ def or_none(value: float | None) -> float | None:
 
 
 def joined(cells: tuple[object, ...]) -> frozenset[int]:
-    """The receipts of all the cells together; a cell that misses adds none."""
+    """The receipts of all the cells together; a missing cell adds none."""
     return frozenset().union(*(cell for cell in cells if isinstance(cell, frozenset)))

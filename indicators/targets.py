@@ -44,7 +44,7 @@ def target_progress(figures: Figures, target: Target) -> Progress:
 
 
 def of_its_size(indicator: Indicator, region: str, other: str) -> str:
-    """Why a figure of one region says nothing beside that of another, as it goes with their size. In Dutch; empty where not."""
+    """Why two regions cannot be compared by this indicator: its figure depends on their size. In Dutch; empty where they can."""
     if not indicator.is_ratio:
         return "het gaat om een aantal, en dat hangt af van hoe groot een gebied is"
     if indicator.depends_on_size and level(region) != level(other):

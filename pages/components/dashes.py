@@ -20,7 +20,7 @@ _OTHERS = (
     Dash("longdashdot", "12 4 2 4"),
     Dash("9px,3px,2px,3px,2px,3px", "9 3 2 3 2 3"),
 )
-_FIRST = {"gemeente": 1}  # so that a gemeente is not dashed as the arbeidsmarktregio of another chart is
+_FIRST = {"gemeente": 1}  # it begins with the second dash: the first is that of an arbeidsmarktregio, also in other charts
 
 
 def dashes(codes: Sequence[str]) -> list[Dash]:

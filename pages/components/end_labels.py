@@ -1,5 +1,8 @@
-"""The name and value at the end of each line of a trend, so that no key is needed: moved apart within the plot, off the line of a
-level, and tied to the end of its line where that is elsewhere."""
+"""The name and value at the end of each line of a trend, so that no key is needed.
+
+Labels that would meet are moved apart, within the plot and clear of the line of a level. One that was moved away from the end of
+its line is tied to it by a thin line.
+"""
 
 import re
 from collections.abc import Sequence

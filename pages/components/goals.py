@@ -126,7 +126,7 @@ def latest(each: Progress) -> str:
 
 
 def start_name(each: Progress) -> str:
-    """What the figure is that the pace is counted from: only a target that names its baseline has one."""
+    """What to call the figure from which the pace is counted; it is a baseline only where the target names one."""
     if each.target.van:
         return "Beginpunt"
     first = each.baseline and each.latest and each.latest.moment - each.baseline.moment != 1

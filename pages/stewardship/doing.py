@@ -35,8 +35,8 @@ class Work(Generic[Answer]):
     def happen(self, keep: Callable[[], None]) -> None:
         """Do it, once what this window began before is over: two actions at once would hinder each other.
 
-        `keep` is called as it begins, so that the next drawing of the page finds it. From then on it goes on to its end, also
-        when this drawing is broken off.
+        `keep` is called as it begins, so that the next drawing of the page finds it. It goes on to its end, also when this
+        drawing is broken off.
         """
         before, asker = st.session_state.get("_work"), visitor()
         if before is not None:
