@@ -72,7 +72,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Derivation:
-    """One figure with all that gave it. `value` is None when the figure is not published; `note` says what is special."""
+    """One figure with all that gave it. `value` is None when the figure is not published; `note` says what is special.
+
+    `unit` is that of the indicator, with what makes the figure another series where it is one (indicators/tables.py).
+    """
 
     indicator: Indicator
     region: str
@@ -82,6 +85,7 @@ class Derivation:
     value: float | None
     lower: float | None
     upper: float | None
+    unit: str
     status: str
     source: Citation
     inputs: list[Input]
@@ -132,7 +136,8 @@ def derivation(
     value, lower, upper = (or_none(row[name]) for name in ("waarde", "ondergrens", "bovengrens"))
     source = Citation(row["bron"], row["tabel"], row["opgehaald"])
     place = figures.regions[region].name
-    return Derivation(asked, region, place, sector, when, value, lower, upper, row["status"], source, inputs, cells, note)
+    figure = (value, lower, upper, row["eenheid"], row["status"])
+    return Derivation(asked, region, place, sector, when, *figure, source, inputs, cells, note)
 
 
 class _Traced(Figures):

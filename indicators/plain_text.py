@@ -27,7 +27,7 @@ def derivation_text(found: Derivation) -> str:
     margin = f" (95%-marge {_number(found.lower)} tot {_number(found.upper)})" if found.lower is not None else ""
     lines = [
         f"{found.indicator.label}, {_place(found.place, found.sector)}, {in_words(found.period)}: "
-        f"{_amount(found.value, found.indicator.unit)}{margin}, {found.status}.",
+        f"{_amount(found.value, found.unit)}{margin}, {found.status}.",
         f"Berekening: {found.indicator.calculation}",
         *([found.note] if found.note else []),
         *(

@@ -8,6 +8,8 @@ import pytest
 
 from indicators.derivation import derivation
 from indicators.figures import current_figures
+from indicators.lines import line
+from indicators.plain_text import derivation_text
 from indicators.registry import INDICATORS
 from pages.components import dutch
 from pages.paper.content import briefing_of
@@ -49,6 +51,18 @@ def test_the_calculation_follows_the_definition_of_techniek_that_a_chart_was_dra
     figure = f'<p class="figure">{dutch.amount(found.value, found.indicator.unit, found.indicator.decimals)} '
     assert figure in text
     assert figure not in usual
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("key", "unit"),
+    [("ww", "personen, gecorrigeerd voor het seizoen"), ("vacaturegraad", "vacatures per 1.000 banen, benadering")],
+)
+def test_the_calculation_tells_which_of_several_series_a_figure_is_of(key: str, unit: str):
+    assert f" <span>{unit}, voorbeeld" in seen(visit("berekening.py", indicator=key)).text
+    figures = current_figures()
+    newest = line(figures, key, "AM37").points[-1].period
+    assert f" {unit}" in derivation_text(derivation(figures, key, "AM37", newest)).splitlines()[0]
 
 
 def test_the_calculation_says_why_a_definition_leaves_a_figure_out():
