@@ -225,6 +225,13 @@ def test_a_small_trend_has_a_text_alternative():
     assert cards.tile(PARTICIPATION, RISEN).spark is None  # two figures are no trend
 
 
+@pytest.mark.parametrize("given", [{"step": 1000}, {"margin": 500}])
+def test_a_small_trend_hardly_moves_where_rounding_or_margin_explains_all_of_it(given):
+    steady = cards.tile(UNTAPPED, line_of(UNTAPPED, {"2022": 28_000, "2023": 29_000, "2024": 29_000}, **given))
+    drawing = base64.b64decode(steady.spark.image.partition("base64,")[2]).decode()
+    assert 'points="0.0,19.0 50.0,11.0 100.0,11.0"' in drawing  # a third of the height, and in the middle of it
+
+
 def test_a_small_trend_shows_at_most_the_last_24_figures():
     shown = cards.tile(VACANCIES, line_of(VACANCIES, {str(year): year for year in range(2000, 2030)}))
     assert shown.spark.words.startswith("Verloop: van 2.006 (2006)")

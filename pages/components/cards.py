@@ -22,6 +22,7 @@ STATUS_SIGNS = {
     "geen doel vastgesteld": ("–", "plain"),
     "te weinig gegevens": ("?", "plain"),
 }
+_LEAST_SPAN = 3  # times what rounding or margin may explain: the tile calls that "ongeveer gelijk", so the line hardly moves
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,17 @@ def spark(indicator: Indicator, points: list[Point]) -> Spark | None:
     if len(shown) < 3:
         return None
     low, high = min(p.value for p in shown), max(p.value for p in shown)
-    width = 100 / (len(shown) - 1)
-    path = " ".join(f"{n * width:.1f},{27 - 24 * (p.value - low) / ((high - low) or 1):.1f}" for n, p in enumerate(shown))
+    span = max(high - low, _LEAST_SPAN * max(_unsure(p) for p in shown)) or 1
+    bottom, width = (low + high - span) / 2, 100 / (len(shown) - 1)
+    path = " ".join(f"{n * width:.1f},{27 - 24 * (p.value - bottom) / span:.1f}" for n, p in enumerate(shown))
     first, last = shown[0], shown[-1]
     words = (
         f"Verloop: van {dutch.amount_of(indicator, first.value)} ({dutch.short_period(first.period)}) "
         f"naar {dutch.amount_of(indicator, last.value)} ({dutch.short_period(last.period)})"
     )
     return Spark(as_image(rendered("spark", path=path)), words)
+
+
+def _unsure(point: Point) -> float:
+    """How much a figure may move without meaning anything: the width of its margin, or the unit to which it is rounded."""
+    return max(point.reach) - min(point.reach) or point.step
