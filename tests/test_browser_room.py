@@ -44,6 +44,13 @@ def test_a_choice_above_lines_is_not_cut_off_on_a_tablet(page: Page, address: st
     assert choices.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.value)") == []
 
 
+@pytest.mark.parametrize("part", [".value", ".spark", ".more"])
+def test_tiles_beside_each_other_have_their_figures_at_one_height(page: Page, address: str, part: str) -> None:
+    opened(page, address, "vacatures")  # names of one line and of two, with a status and without
+    tops = page.locator(f".tile {part}").evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().top))")
+    assert (len(tops), len(set(tops))) == (4, 1)
+
+
 @pytest.mark.slow
 def test_what_was_chosen_can_be_read_whole_on_a_small_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
