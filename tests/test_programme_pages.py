@@ -139,6 +139,7 @@ def test_services_show_what_a_document_prints_until_the_region_delivers_its_figu
     text = seen(visit("dienstverlening.py")).text
     assert "Geen getal afgesproken. De agenda noemt dit als monitor" in text
     assert "1.175" in text
+    assert re.search(r'<p class="value">50</p>\s*<p class="unit">trajecten</p>', text)
     assert "Doel: minstens 100 trajecten per jaar vanaf het 2e kwartaal van 2023" in text
 
 

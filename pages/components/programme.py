@@ -150,6 +150,7 @@ def _printed_tile(view: View, key: str) -> Tile:
         label=indicator_label(key),
         when=f"{dutch.printed_period(row['periode'], short=True)} · uit een document",
         value=dutch.amount_given(row["waarde"], row["eenheid"]),
+        unit=row["eenheid"].removeprefix("%").strip(),
         meaning=f"{row['omschrijving']}{added}. {row['document']}, {row['vindplaats']}.",
     )
 
