@@ -115,9 +115,10 @@ def test_every_figure_of_a_goal_has_its_period_and_status_and_the_newest_one_is_
         for said in (goal.start, goal.latest):
             assert said.startswith("Doel: ") or re.search(r"\((K\d )?20\d\d, voorbeeld\)", said)
             assert said in text
+    assert goals["Minstens 1.941 extra banen voor de banenafspraak"].start == "Doel: 1.941 banen"
     vacancies = progress_of(current_figures(), "vacatures", "AM37", "focus")
     newest, judged = (
-        f"{dutch.number(each.value)} ({dutch.short_period(each.period)}, voorbeeld)"
+        f"{dutch.number(each.value)} vacatures ({dutch.short_period(each.period)}, voorbeeld)"
         for each in (vacancies.newest, vacancies.latest)
     )
     said = f"{newest}; beoordeeld is {judged}, hetzelfde kwartaal als het beginpunt"

@@ -34,7 +34,7 @@ def test_a_direction_ends_with_its_target_as_well_and_no_target_before_its_first
     down = progress(target(richting="omlaag", tot="2021"), points(1000, 900, 1200))
     assert (down.status, down.latest) == ("goede richting", Point("2021", 900, step=1.0))
     shown = goals_table([down], {}).rows[0]
-    assert shown[3] == "1.200 (2022); beoordeeld is 900 (2021), het laatste cijfer tot het einde van het doel"
+    assert shown[3] == "1.200 banen (2022); beoordeeld is 900 banen (2021), het laatste cijfer tot het einde van het doel"
     early = progress(number(2000, tot="2019"), points(1000, 900))
     assert (early.latest, early.over) == (Point("2021", 900, step=1.0), False)
     assert early.rule == "Het einde, 2019, is bereikt en het doel nog niet."
@@ -44,18 +44,18 @@ def test_a_direction_ends_with_its_target_as_well_and_no_target_before_its_first
 def test_where_nothing_is_judged_no_figure_is_said_to_be(kind: Kind) -> None:
     found = progress(target(kind, van="2019", tot="2021"), points(1000, 900, 1200))
     assert found.status in ("geen doel vastgesteld", "te weinig gegevens")
-    assert goals_table([found], {}).rows[0][3] == "1.200 (2022)"
+    assert goals_table([found], {}).rows[0][3] == "1.200 banen (2022)"
 
 
 def test_the_figure_that_is_judged_at_the_end_is_called_what_it_is() -> None:
     by_season = progress(target(van="2020-Q1", tot="2021-Q2"), quarters(100, 500, 500, 500, 120, 600, 700), seasonal=True)
     assert goals_table([by_season], {}).rows[0][3] == (
-        "700 (K3 2021); beoordeeld is 120 (K1 2021), het laatste cijfer over hetzelfde kwartaal als het beginpunt tot het einde "
-        "van het doel"
+        "700 banen (K3 2021); beoordeeld is 120 banen (K1 2021), het laatste cijfer over hetzelfde kwartaal als het beginpunt "
+        "tot het einde van het doel"
     )
     beside = progress(target("benchmark", benchmark="NL01", tot="2021"), points(60, 70, 75), points(90))
     assert goals_table([beside], {}).rows[0][3] == (
-        "75 (2022); beoordeeld is 60 (2020), het laatste cijfer voor beide gebieden tot het einde van het doel"
+        "75 banen (2022); beoordeeld is 60 banen (2020), het laatste cijfer voor beide gebieden tot het einde van het doel"
     )
 
 

@@ -162,9 +162,9 @@ def test_each_goal_says_what_its_document_says(figures: Figures) -> None:
 @pytest.mark.parametrize(
     ("van", "given", "said"),
     [
-        ("2020", points(1000, 1100), "Beginpunt: 1.000 (2020)"),
-        (None, points(1000, 1100), "Een jaar eerder: 1.000 (2020)"),
-        (None, quarters(1000, 1100), "Eerste cijfer: 1.000 (K1 2020)"),
+        ("2020", points(1000, 1100), "Beginpunt: 1.000 banen (2020)"),
+        (None, points(1000, 1100), "Een jaar eerder: 1.000 banen (2020)"),
+        (None, quarters(1000, 1100), "Eerste cijfer: 1.000 banen (K1 2020)"),
         (None, points(1000), "geen beginpunt"),
         ("2019", points(1000), "Beginpunt: geen cijfer"),
     ],
@@ -176,9 +176,9 @@ def test_only_a_target_that_names_its_baseline_has_a_starting_point(van: str | N
 def test_a_benchmark_is_named_in_the_table() -> None:
     found = progress(target("benchmark", benchmark="NL01"), points(70), points(60))
     places = {"NL01": Region("NL01", "Nederland", "land"), "PV27": Region("PV27", "Noord-Holland", "provincie")}
-    assert goals_table([found], places).rows[0][1:3] == ["Hoger dan Nederland", "Nederland: 60 (2020)"]
+    assert goals_table([found], places).rows[0][1:3] == ["Hoger dan Nederland", "Nederland: 60 banen (2020)"]
     province = replace(found, target=replace(found.target, benchmark="PV27"))
-    assert goals_table([province], places).rows[0][1:3] == ["Hoger dan Noord-Holland", "Noord-Holland: 60 (2020)"]
+    assert goals_table([province], places).rows[0][1:3] == ["Hoger dan Noord-Holland", "Noord-Holland: 60 banen (2020)"]
 
 
 def facts_of(figures: Figures, found: Progress) -> dict[str, str]:
@@ -195,7 +195,7 @@ def test_a_target_without_a_figure_says_why_and_what_the_nearest_region_around_i
     facts = facts_of(figures, founded)
     assert (facts["Laatste cijfer"], facts["Waarom niet"]) == ("geen cijfer", "De bron geeft dit niet per arbeidsmarktregio.")
     newest = line(figures, "oprichtingen", "PV27").points[-1]
-    assert facts["Noord-Holland"] == f"{dutch.number(newest.value)} (2025, voorbeeld)"
+    assert facts["Noord-Holland"] == f"{dutch.number(newest.value)} vestigingen (2025, voorbeeld)"
     without = facts_of(figures, progress(target(indicator="banenafspraak"), []))
     assert "Waarom niet" not in without  # there is one; only this made-up progress has none
 
@@ -219,7 +219,7 @@ def test_the_number_of_the_banenafspraak_has_no_starting_point_on_its_card(figur
     assert "Beginpunt" not in facts
     assert list(monitored) == ["Afgesproken", "Laatste cijfer", "Document"]
     assert found.baseline
-    assert facts["Een jaar eerder"] == f"{dutch.number(found.baseline.value)} (K1 2025, voorbeeld)"
+    assert facts["Een jaar eerder"] == f"{dutch.number(found.baseline.value)} banen (K1 2025, voorbeeld)"
 
 
 @pytest.mark.usefixtures("on_example")
@@ -228,4 +228,4 @@ def test_what_is_still_to_go_to_a_percentage_is_in_percentage_points(figures: Fi
     rate = {"indicator": "werkloosheid", "unit": "% van de beroepsbevolking", "richting": "omlaag", "van": None}
     found = [progress(number(3.5, **rate), points(5.0, 4.5, step=0.1)), progress(number(1941, van=None), points(1800, 1819))]
     cards = [card for pillar in goal_cards(view, found) for card in pillar.cards]
-    assert [dict(card.facts)["Nog te gaan"] for card in cards] == ["1,0 procentpunt", "122"]
+    assert [dict(card.facts)["Nog te gaan"] for card in cards] == ["1,0 procentpunt", "122 banen"]

@@ -245,8 +245,10 @@ def test_a_status_stands_only_where_the_years_chosen_hold_the_figure_that_is_jud
 
 def test_the_goals_say_which_figure_is_judged_and_name_the_place_to_compare_with():
     text = seen(visit("doelen.py")).text
-    assert re.search(r"<dt>Laatste cijfer</dt><dd>[\d.]+ \(K2 2026, voorbeeld\)</dd>", text)
-    assert re.search(r"<dt>Beoordeeld</dt><dd>[\d.]+ \(K1 2026, voorbeeld\), hetzelfde kwartaal als het beginpunt</dd>", text)
+    assert re.search(r"<dt>Laatste cijfer</dt><dd>[\d.]+ vacatures \(K2 2026, voorbeeld\)</dd>", text)
+    assert re.search(
+        r"<dt>Beoordeeld</dt><dd>[\d.]+ vacatures \(K1 2026, voorbeeld\), hetzelfde kwartaal als het beginpunt</dd>", text
+    )
     assert re.search(r"minder goed voor dan Nederland \(\d\d,\d%\)", text)
     assert "het vergelijkingsgebied" not in text
     assert "<dd>niet te zeggen: de verandering valt binnen de afronding</dd>" in text

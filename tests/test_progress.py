@@ -119,16 +119,16 @@ def test_the_newest_figure_stands_beside_an_earlier_one_that_is_judged() -> None
     by_season = progress(target(van="2020-Q1"), quarters(100, 500, 500, 500, 120, 900), seasonal=True)
     assert by_season.newer == by_season.newest == Point("2021-Q2", 900, step=1.0)
     *_, now, _, _, _, _ = goals_table([by_season], {}).rows[0]
-    assert now == "900 (K2 2021); beoordeeld is 120 (K1 2021), hetzelfde kwartaal als het beginpunt"
+    assert now == "900 banen (K2 2021); beoordeeld is 120 banen (K1 2021), hetzelfde kwartaal als het beginpunt"
     beside = progress(target("benchmark", benchmark="NL01"), points(60, 70, 75), points(90, 65))
     assert (beside.latest, beside.newer) == (Point("2021", 70, step=1.0), Point("2022", 75, step=1.0))
     assert (
         goals_table([beside], {})
         .rows[0][3]
-        .endswith("beoordeeld is 70 (2021), de nieuwste periode met een cijfer voor beide gebieden")
+        .endswith("beoordeeld is 70 banen (2021), de nieuwste periode met een cijfer voor beide gebieden")
     )
     assert progress(target(), points(1000, 1100)).newer is None
-    assert goals_table([progress(target(van="2020-Q1"), quarters(100, 500))], {}).rows[0][3] == "500 (K2 2020)"
+    assert goals_table([progress(target(van="2020-Q1"), quarters(100, 500))], {}).rows[0][3] == "500 banen (K2 2020)"
 
 
 @pytest.mark.parametrize(

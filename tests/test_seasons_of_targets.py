@@ -25,8 +25,8 @@ def test_a_high_season_is_no_pace() -> None:
     assert (alike.status, alike.pace, alike.needed) == ("loopt achter", 40, pytest.approx(460 / 1.75))
     assert (alike.latest, alike.newest) == (Point("2021-Q1", 1040, step=1.0), Point("2021-Q3", 1340, step=1.0))
     assert goals_table([alike], {}).rows[0][2:6] == [
-        "Beginpunt: 1.000 (K1 2020)",
-        "1.340 (K3 2021); beoordeeld is 1.040 (K1 2021), hetzelfde kwartaal als het beginpunt",
+        "Beginpunt: 1.000 banen (K1 2020)",
+        "1.340 banen (K3 2021); beoordeeld is 1.040 banen (K1 2021), hetzelfde kwartaal als het beginpunt",
         "+10 per kwartaal",
         "+66 per kwartaal, tot en met 2022",
     ]

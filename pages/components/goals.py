@@ -134,11 +134,11 @@ def start_name(each: Progress) -> str:
 
 
 def figure(each: Progress, point: Point | None) -> str:
-    """A figure of a target with its period and its status: `1.819 (K1 2026, voorlopig)`."""
+    """A figure of a target with its unit, its period and its status: `1.819 banen (K1 2026, voorlopig)`."""
     if point is None:
         return "geen cijfer"
     beside = ", ".join(filter(None, [dutch.short_period(point.period), point.reservation]))
-    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))} ({beside})"
+    return f"{dutch.amount(point.value, each.target.unit, _decimals(each))}{_counted(each)} ({beside})"
 
 
 def _card(view: View, each: Progress) -> GoalCard:
@@ -172,7 +172,7 @@ def _facts(view: View, each: Progress, indicator: Indicator | None) -> list[tupl
     if judged := _judged(each):
         facts.append(("Beoordeeld", judged))
     if each.distance is not None and each.target.kind == "aantal" and each.distance > 0:
-        facts.append(("Nog te gaan", f"{dutch.number(each.distance, _decimals(each))}{_points(each)}"))
+        facts.append(("Nog te gaan", f"{dutch.number(each.distance, _decimals(each))}{_points(each) or _counted(each)}"))
     if each.target.kind in ("aantal", "richting"):
         facts += [("Tempo tot nu toe", _pace(each)), ("Nodig vanaf nu", needed(each))]
     return [*facts, ("Document", _document(each))]
@@ -229,6 +229,11 @@ def _in_rhythm(each: Progress, yearly: float) -> str:
     change = rounded((yearly if by_year else yearly / 4) / step, 0) * step
     size = dutch.number(change, decimals, sign=True) if change else f"minder dan {dutch.number(step, decimals)}"
     return f"{size}{_points(each)} per {'jaar' if by_year else 'kwartaal'}"
+
+
+def _counted(each: Progress) -> str:
+    """What a figure of a target counts, as it stands after it; a percentage says itself that it is one."""
+    return "" if each.target.unit.startswith("%") else f" {each.target.unit}"
 
 
 def _points(each: Progress) -> str:

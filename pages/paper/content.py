@@ -187,7 +187,7 @@ def _start(view: View, each: Progress) -> str:
     target = each.target
     indicator = INDICATORS.get(target.indicator)
     if target.value is not None:
-        return f"Doel: {dutch.amount_given(target.value, target.unit, indicator.decimals if indicator else 0)}"
+        return f"Doel: {dutch.amount_in_full(target.value, target.unit, indicator.decimals if indicator else 0)}"
     if each.benchmark:
         return f"{place_name(each, view.figures.regions)}: {figure(each, each.benchmark)}"
     return f"{start_name(each)}: {figure(each, each.baseline)}" if each.baseline else ""
