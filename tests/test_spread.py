@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.point import Point
+from indicators.registry import INDICATORS
 from pages.components.focus import highest
 from pages.components.side_by_side import spread
 from tests.made_figures import PARTICIPATION, point
@@ -44,18 +45,18 @@ def test_differences_are_within_the_rounding_only_where_no_two_places_differ(poi
     [
         (
             {"onderwijs": point(6.4, step=0.3), "zorg-welzijn": point(15.8), "techniek": point(17.3, step=0.2)},
-            "het hoogst in Techniek",
+            "van de focussectoren het hoogst in Techniek",
             "Van de focussectoren heeft Techniek het hoogste cijfer: 17,3%.",
         ),
         (
             {"zorg-welzijn": point(17.2, step=0.2), "onderwijs": point(6.4, step=0.2), "techniek": point(17.2, step=0.2)},
-            "het hoogst in Zorg & Welzijn en Techniek",
+            "van de focussectoren het hoogst in Zorg & Welzijn en Techniek",
             "Van de focussectoren hebben Zorg & Welzijn (17,2%) en Techniek (17,2%) de hoogste cijfers: "
             "het verschil valt binnen de afronding.",
         ),
         (
             {"zorg-welzijn": point(17.2, 1.0), "onderwijs": point(17.0, 1.0), "techniek": point(17.4, 1.0)},
-            "het hoogst in Zorg & Welzijn, Onderwijs en Techniek",
+            "ongeveer gelijk in de focussectoren",
             "Van de focussectoren hebben Zorg & Welzijn (17,2%), Onderwijs (17,0%) en Techniek (17,4%) de hoogste cijfers: "
             "de verschillen vallen binnen de marge.",
         ),
@@ -65,3 +66,8 @@ def test_a_focus_sector_is_the_highest_only_where_the_others_differ_from_it(
     points: dict[str, Point], title: str, said: str
 ) -> None:
     assert highest(PARTICIPATION, points) == (title, said)
+
+
+def test_of_a_count_a_focus_sector_has_the_most_and_other_sectors_may_have_more() -> None:
+    points = {"zorg-welzijn": point(24_400, step=100), "techniek": point(26_600, step=100)}
+    assert highest(INDICATORS["werknemersbanen"], points)[0] == "van de focussectoren de meeste in Techniek"

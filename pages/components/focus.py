@@ -149,12 +149,15 @@ def highest(indicator: Indicator, named: Mapping[str, Point], among: str = "focu
     figures = [dutch.amount_of(indicator, named[sector].value) for sector in alike]
     if len(named) == 1:
         return names[0], f"{names[0]} heeft {figures[0]}."
+    title = f"van de {among} {'het hoogst' if indicator.is_ratio else 'de meeste'} in {dutch.listed(names)}"
+    if len(alike) == len(named):
+        title = f"ongeveer gelijk in de {among}"
     if len(alike) == 1:
-        return f"het hoogst in {names[0]}", f"Van de {among} heeft {names[0]} het hoogste cijfer: {figures[0]}."
+        return title, f"Van de {among} heeft {names[0]} het hoogste cijfer: {figures[0]}."
     each = dutch.listed([f"{name} ({figure})" for name, figure in zip(names, figures, strict=True)])
     apart = "het verschil valt" if len(alike) == 2 else "de verschillen vallen"
     within = uncertainty(*(named[sector] for sector in alike))
-    return f"het hoogst in {dutch.listed(names)}", f"Van de {among} hebben {each} de hoogste cijfers: {apart} binnen {within}."
+    return title, f"Van de {among} hebben {each} de hoogste cijfers: {apart} binnen {within}."
 
 
 def definition_table(view: View) -> Table:
