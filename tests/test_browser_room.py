@@ -56,7 +56,7 @@ def test_what_was_chosen_can_be_read_whole_on_a_small_phone(page: Page, address:
     page.set_viewport_size({"width": 320, "height": 800})
     opened(page, address, "gegevens?indicator=studenten-mbo,vacatures-aandeel-focus")
     names = page.locator("[data-tag] > span")
-    assert names.all_inner_texts()[:2] == ["Mbo-studenten die in de regio wonen", "Aandeel vacatures in focussectoren"]
+    assert names.all_inner_texts()[:2] == ["Mbo-studenten onder de inwoners", "Aandeel vacatures in focussectoren"]
     cut = "all => all.filter(each => each.scrollWidth > each.clientWidth || each.scrollHeight > each.parentElement.clientHeight)"
     assert names.evaluate_all(f"{cut}.map(each => each.innerText)") == []
 

@@ -60,3 +60,8 @@ def test_what_a_page_says_at_its_head_is_not_said_again_above_its_chart_but_by_t
     (lead,) = re.findall('<p class="lead">(.+)</p>', found.text)
     assert lead not in re.findall('<p class="finding">(.+)</p>', found.text)
     assert found.charts[0].alt.endswith(lead)
+
+
+def test_an_indicator_has_one_name_for_every_place_also_for_a_gemeente_and_the_country() -> None:
+    said = {key: f"{each.label} {each.unit} {each.definition} {each.calculation}" for key, each in INDICATORS.items()}
+    assert [key for key, words in said.items() if " in de regio" in words] == []

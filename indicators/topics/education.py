@@ -16,7 +16,7 @@ _CAVEATS = (
 INDICATORS = [
     Indicator(
         key="studenten-mbo",
-        label="Mbo-studenten die in de regio wonen",
+        label="Mbo-studenten onder de inwoners",
         unit="personen",
         definition="Inwoners die op 1 oktober staan ingeschreven in het mbo, in alle leerwegen.",
         inputs={"students": "students"},
@@ -29,7 +29,7 @@ INDICATORS = [
     ),
     Indicator(
         key="studenten-ho",
-        label="Hbo- en wo-studenten die in de regio wonen",
+        label="Hbo- en wo-studenten onder de inwoners",
         unit="personen",
         definition="Inwoners die op 1 oktober staan ingeschreven in het hbo of wo.",
         inputs={"students": "students"},
