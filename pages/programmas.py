@@ -20,6 +20,7 @@ def draw_page(view: View) -> None:
     draw(
         "interface",
         api=api,
+        site=address.site().rstrip("/"),
         version=VERSION,
         endpoints=[(each, parameters_of(each), columns_of(each)) for each in ENDPOINTS],
         refusals=Table("Als een vraag niet te beantwoorden is", ["Status", "Betekenis"], _refusals()),

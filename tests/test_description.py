@@ -16,6 +16,7 @@ from pages.api.explained import columns_of, parameters_of
 from pages.interface.refusals import PROBLEM, TITLES
 from pages.routes import ROUTES
 from tests.answering import asking
+from tests.visits import seen, visit
 
 EACH = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.path)
 
@@ -90,3 +91,13 @@ def test_people_read_what_may_be_asked_and_what_each_column_means(endpoint: Endp
 
 def test_no_column_is_explained_that_no_answer_has() -> None:
     assert set(MEANINGS) == {column for endpoint in ENDPOINTS for column in endpoint.columns}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_what_does_not_belong_to_the_interface_is_said_to_have_an_address_without_its_beginning() -> None:
+    text = seen(visit("programmas.py")).text
+    assert "Alle adressen van de API beginnen met <code>" in text
+    beside = text.partition("Wat er nog meer te vragen is")[2].partition("</section>")[0]
+    assert "horen niet bij de API en beginnen met <code>" in beside
+    assert "/api/v1" not in beside.partition("<ul>")[0]
