@@ -47,7 +47,7 @@ class Progress:
     @property
     def newer(self) -> Point | None:
         """The newest figure, where an earlier one is judged: of the season of the baseline, or one that both regions have."""
-        return None if self.newest and self.latest and self.newest.period == self.latest.period else self.newest
+        return None if self.newest == self.latest else self.newest
 
     @property
     def over(self) -> bool:

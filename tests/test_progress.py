@@ -1,6 +1,7 @@
 """Targets: where an indicator stands against one, with round numbers; and the files of the agenda that state them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,13 @@ def test_a_pace_that_is_just_enough_is_enough_whatever_a_computer_makes_of_tenth
 
 def test_a_pace_that_rounding_explains_is_not_enough_for_any_number() -> None:
     assert progress(number(74.2), points(73.8, 73.9, step=0.1)).verdict == "verschil valt binnen de afronding"
+
+
+@pytest.mark.parametrize("with_margin", [0, 1])
+def test_the_margin_of_either_figure_is_what_may_explain_a_difference(with_margin: int) -> None:
+    found = points(100, 105)
+    found[with_margin] = replace(found[with_margin], lower=80, upper=120)
+    assert progress(target(), found).verdict == "verschil valt binnen de marge"
 
 
 def test_a_number_to_stay_below_is_reached_downwards() -> None:
@@ -206,7 +214,9 @@ def test_a_target_without_any_figure_says_so(kind: Kind) -> None:
         (Point("2020", 73.8, step=0.1), Point("2021", 74.0, step=0.1), True),
         (Point("2020", 100, 90, 110), Point("2021", 120, 111, 130), True),
         (Point("2020", 100, 90, 110), Point("2021", 120, 109, 130), False),
+        (Point("2020", 100, 90, 110), Point("2021", 120, 110, 130), False),
         (Point("2020", 100, 90, 110), Point("2021", 105), False),
+        (Point("2020", 100, 90, None), Point("2021", 105, None, 120), True),  # no margins: each lacks a bound
         (Point("2020", 100, 90, 110), Point("2021", 111), True),
     ],
 )
