@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from indicators.reshaped import OVER_A_YEAR
 from ingest.dutch import day_and_hour
 from pages.components import dutch
 
@@ -56,10 +57,35 @@ def test_a_missing_figure_is_not_published_and_never_zero(value):
         (40, "%", 0, "40%"),
         (1234.5, "%", 1, "1.234,5%"),
         (8110, "vacatures", 0, "8.110"),
+        (0.8, f"procentpunt {OVER_A_YEAR}", 1, "+0,8 procentpunt"),
+        (12.5, f"% {OVER_A_YEAR}", 1, "+12,5%"),
     ],
 )
 def test_a_percentage_has_its_sign_without_a_space_and_a_count_stands_alone(value, unit, decimals, written):
     assert dutch.amount(value, unit, decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"), [(40, "%", "40%"), (8.6, "%", "8,6%"), (8150, "vacatures", "8.150 vacatures")]
+)
+def test_a_figure_of_a_document_stands_as_it_is_there_with_what_it_counts(value, unit, written):
+    assert dutch.amount_in_full(value, unit) == written
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "written"), [(3940, 4530, "3.940 tot 4.530"), (None, 4530, ""), (3940, float("nan"), "")]
+)
+def test_a_margin_has_two_bounds_or_none(lower, upper, written):
+    assert dutch.bounds(lower, upper) == written
+
+
+def test_a_long_list_names_three_and_counts_the_others():
+    assert dutch.listed_in_part(["a", "b", "c", "d"]) == "a, b, c en d"
+    assert dutch.listed_in_part(["a", "b", "c", "d", "e"]) == "a, b, c en 2 andere"
+
+
+def test_an_amount_that_a_document_does_not_name_is_not_nothing():
+    assert (dutch.euro(2_384_722), dutch.euro(None), dutch.euro(0)) == ("€2.384.722", "niet genoemd", "€0")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_a_share_takes_the_margins_of_its_part_and_of_its_whole() -> None:
     assert margin(share(with_margin(200, 30, 30), with_margin(1000, 0, 0))) == (17, 23)
     assert margin(share(with_margin(200, 0, 0), with_margin(1000, 50, 100))) == (18, 21)
     assert margin(share(with_margin(200, 30, 30), with_margin(1000, 200, 200))) == (15, 25)
+    assert margin(share(with_margin(100, 2, 1), with_margin(300, 0, 0))) == (32.7, 33.7)  # 32,67 and 33,67
 
 
 @pytest.mark.parametrize("formula", [total, difference, share])

@@ -4,6 +4,7 @@ import html
 
 import pytest
 
+from indicators.agenda import Kind
 from indicators.figures import Figures
 from indicators.line import Line
 from indicators.lines import apart, line
@@ -186,3 +187,17 @@ def test_a_verdict_on_estimates_without_a_margin_says_that_it_may_be_chance(figu
     found = target_progress(figures, target("benchmark", benchmark="NL01", indicator=key))
     assert found.status in JUDGED
     assert found.rule.endswith(CHANCE) is estimated
+
+
+def test_each_verdict_on_estimates_says_so_and_what_is_none_does_not(figures: Figures):
+    kinds: tuple[Kind, ...] = ("benchmark", "richting")
+    asked = [
+        target(kind, benchmark="NL01", indicator="netto-arbeidsparticipatie", van="2023", richting=way)
+        for kind in kinds
+        for way in ("omhoog", "omlaag")
+    ]
+    found = [target_progress(figures, each) for each in asked]
+    assert {each.status for each in found} == JUDGED
+    assert all(each.rule.endswith(CHANCE) for each in found)
+    same = target_progress(figures, target(indicator="netto-arbeidsparticipatie", van="2022"))
+    assert (same.status, CHANCE in same.rule) == ("verschil valt binnen de marge", False)

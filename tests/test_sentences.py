@@ -27,6 +27,7 @@ BROKEN = line_of(PARTICIPATION, {"2020": 70.0, "2021": 72.0}, dataset="participa
 FEWER = line_of(VACANCIES, {"2023-Q2": 8000, "2024-Q1": 9000, "2024-Q2": 7880}, step=1)
 ROUNDED = line_of(UNTAPPED, {"2022": 25_000, "2023": 26_000}, step=1000)
 SURE = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.0}, margin=0.4)
+TENSION = INDICATORS["spanning"]
 
 
 def test_the_level_is_said_per_hundred_and_as_a_percentage():
@@ -68,10 +69,26 @@ def test_a_figure_that_is_not_definite_says_so_beside_the_figure(status):
         (UNTAPPED, ROUNDED, "Dat is ongeveer evenveel als in 2022: het verschil valt binnen de afronding."),
         (PARTICIPATION, UNSURE, "Dat is ongeveer evenveel als in 2022: het verschil valt binnen de marge."),
         (PARTICIPATION, SURE, "Dat is 1,0 procentpunt hoger dan in 2022."),
+        (PARTICIPATION, line_of(PARTICIPATION, {"2022": 73.9, "2023": 72.0}), "Dat is 1,9 procentpunt lager dan in 2022."),
+        (TENSION, line_of(TENSION, {"2022": 1.0, "2023": 1.5}), "Dat is 0,50 hoger dan in 2022 (+50,0%)."),
+        (TENSION, line_of(TENSION, {"2022": 1.5, "2023": 1.2}), "Dat is 0,30 lager dan in 2022 (-20,0%)."),
+        (VACANCIES, line_of(VACANCIES, {"2023-Q2": 0, "2024-Q2": 50}), "Dat zijn er 50 meer dan in het 2e kwartaal van 2023."),
         (PARTICIPATION, BROKEN, "Met 2020 is dit niet te vergelijken: nieuwe meetmethode CBS."),
         (PARTICIPATION, line_of(PARTICIPATION, {"2021": 70.0, "2022": None, "2023": 73.9}), ""),
     ],
-    ids=["percentage", "count", "within rounding", "within margin", "beyond margin", "across a break", "no year before"],
+    ids=[
+        "percentage",
+        "count",
+        "within rounding",
+        "within margin",
+        "beyond margin",
+        "percentage that fell",
+        "ratio",
+        "ratio that fell",
+        "from nothing",
+        "across a break",
+        "no year before",
+    ],
 )
 def test_the_development_is_honest_about_rounding_margins_and_breaks(indicator, given, said):
     assert sentences.development(indicator, given) == said

@@ -231,10 +231,11 @@ def test_an_unknown_definition_of_techniek_is_refused_and_the_known_ones_are_nam
 
 def test_the_jobs_beside_vacancies_are_those_of_the_last_december_that_had_passed() -> None:
     jobs = series_of({"2022": 150_900, "2023": 163_000})
-    vacancies = series_of({"2023-Q1": 8150, "2023-Q3": 8150, "2023-Q4": 8150, "2025-Q1": 1})
+    before, from_then_on = ("2023-Q1", "2023-Q3", "2023-11"), ("2023-Q4", "2023-12", "2023")
+    vacancies = series_of(dict.fromkeys((*before, *from_then_on, "2025-Q1"), 8150))
     assert values(per_thousand_jobs(vacancies, jobs)) == {
-        "AM37 totaal 2023-Q1": 54, "AM37 totaal 2023-Q3": 54, "AM37 totaal 2023-Q4": 50,
-    }  # fmt: skip
+        f"AM37 totaal {period}": rate for periods, rate in ((before, 54), (from_then_on, 50)) for period in periods
+    }
 
 
 def test_the_margin_of_a_rate_of_two_counts_adds_both() -> None:
