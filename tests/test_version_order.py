@@ -31,6 +31,13 @@ def test_versions_made_after_a_clock_that_was_ahead_are_newer_and_made_when_they
     assert versions.prune(keep=1) == [*three[:2], path.stem, newest[0]]
 
 
+def test_when_a_version_was_made_is_told_to_the_second_also_by_its_file(versions: Versions, three: list[str]) -> None:
+    """A file may be written in the second before its name was given. The date in a PDF can have no parts of a second."""
+    written = versions.all()[-1].built - timedelta(seconds=1.5)
+    os.utime(versions.path(three[-1]), (written.timestamp(), written.timestamp()))
+    assert versions.all()[-1].built == written.replace(microsecond=0)
+
+
 @pytest.fixture
 def killed_before_the_pointer(versions: Versions, three: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of a fourth version, with the figure 400, of which the file is there and to which the pointer never moved."""

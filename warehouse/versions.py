@@ -58,12 +58,13 @@ class Version:
 
     @property
     def built(self) -> datetime:
-        """When it was made, in UTC: as it is named, or as its file says where it stands behind one of a clock that was ahead."""
-        named = moment_of(self.name).replace(microsecond=0)
+        """When it was made, in UTC and to the second: as it is named, or as its file says where the clock was ahead at its name."""
+        named = moment_of(self.name)
         try:
-            return min(named, datetime.fromtimestamp(self.path.stat().st_mtime, UTC))
+            made = min(named, datetime.fromtimestamp(self.path.stat().st_mtime, UTC))
         except FileNotFoundError:  # pruned meanwhile
-            return named
+            made = named
+        return made.replace(microsecond=0)
 
 
 class Versions:
