@@ -130,23 +130,14 @@ def test_a_search_can_be_shared_and_one_without_result_says_so(page, address):
     expect(page.get_by_role("heading", name="Niets gevonden voor “qqqq”")).to_be_visible()
 
 
-def test_the_welcome_stays_closed_once_closed(page, address):
+def test_the_first_screen_has_figures_and_a_line_that_opens_the_explanation(page, address):
     opened(page, address, "")
-    box = page.locator("details.welcome")
-    expect(box).to_have_attribute("open", "")
+    tile = page.locator(".tile").first.bounding_box()
+    assert tile["y"] + tile["height"] / 2 < page.viewport_size["height"]
+    explanation = page.get_by_text("Elk vak is een onderwerp")
+    expect(explanation).to_be_hidden()
     page.get_by_text("Voor het eerst hier?").click()
-    expect(box).not_to_have_attribute("open", "")
-    opened(page, address, "vacatures")
-    page.get_by_role("link", name="Overzicht").first.click()
-    expect(box).not_to_have_attribute("open", "")
-    assert page.context.cookies() == [] or all(cookie["name"].startswith("_streamlit") for cookie in page.context.cookies())
-
-
-def test_the_welcome_is_open_at_the_first_visit_only(page, address):
-    opened(page, address, "")
-    expect(page.locator("details.welcome")).to_have_attribute("open", "")
-    opened(page, address, "")
-    expect(page.locator("details.welcome")).not_to_have_attribute("open", "")
+    expect(explanation).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["bestaat-niet", "a/b/c", "frame", "vacatures/extra"])

@@ -134,26 +134,9 @@
     }
   }
 
-  // What explains itself to a first visitor is closed at the next visit, and once it was closed by hand: kept in this browser,
-  // sent to nobody. A browser that keeps nothing shows it at each visit.
-  let known;
-  function openAtFirst(box) {
-    if (box.dataset.known) return;
-    box.dataset.known = "yes";
-    try {
-      known ??= localStorage.getItem(box.id) !== null;
-      localStorage.setItem(box.id, "known");
-    } catch {
-      known ??= false;
-    }
-    if (known) box.open = false;
-    box.addEventListener("toggle", () => { known = !box.open; });
-  }
-
   function look(node) {
     translate(node);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    node.querySelectorAll("details[data-once]").forEach(openAtFirst);
     if (node.querySelector(".menu")) markOpenPage(); // at once: a menu is never seen without its mark
     // Streamlit's frame round a chart has its name; the loose numbers of the drawing itself, and its empty layers, tell nothing more.
     if (node.matches(".plot-container") && node.closest("[role=figure][aria-label]")) node.setAttribute("aria-hidden", "true");
