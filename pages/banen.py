@@ -1,17 +1,18 @@
-"""Hoeveel banen van werknemers zijn er, en groeien de focussectoren?"""
+"""Hoeveel banen van werknemers zijn er, groeien de focussectoren, en hoeveel werknemers zijn 60 jaar of ouder?"""
 
 from pages.components import topic
 from pages.components.look import choose_look
 from pages.components.printed import draw_printed
 from pages.components.view import View, current_view, drawn_once
 
-LINES = ("werknemersbanen", "werknemersbanen-aandeel-focus")
+LINES = ("werknemersbanen", "werknemersbanen-aandeel-focus", "werknemers-60plus")
 
 
 @drawn_once
 def draw_head(view: View) -> None:
     topic.draw_headline(view, "werknemersbanen", "Banen van werknemers")
-    topic.draw_key_figures(view, ["werknemersbanen", ("werknemersbanen", "focus"), "werknemersbanen-aandeel-focus"])
+    jobs = ["werknemersbanen", ("werknemersbanen", "focus"), "werknemersbanen-aandeel-focus"]
+    topic.draw_key_figures(view, [*jobs, "werknemers-60plus"])
 
 
 @drawn_once
@@ -20,6 +21,7 @@ def draw_lines(view: View) -> None:
     if view.sector == "totaal":
         topic.draw_trend(view, "werknemersbanen", "focus")
     topic.draw_trend(view, "werknemersbanen-aandeel-focus")
+    topic.draw_trend(view, "werknemers-60plus")
     topic.draw_sectors(view, "werknemersbanen")
     topic.draw_places(view, "werknemersbanen")
     draw_printed(view, *LINES)

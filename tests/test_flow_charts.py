@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from indicators.regions import Region
-from pages.components.flow_charts import Flows, largest, sankey
+from pages.components.flow_charts import Flows, largest, sankey, together
 from tests.visits import seen, visit
 
 HALF = 126  # pixels between the bar in the middle and one at a side, on a screen of 360 pixels
@@ -99,3 +99,9 @@ def test_the_largest_flow_of_a_gemeente_among_regions_is_that_beyond_its_own_reg
     assert among_regions.count("Buiten de eigen regio gaat de grootste stroom naar Groot Amsterdam: ") == 2
     assert among_regions.count("Van buiten de eigen regio komt de grootste stroom uit Groot Amsterdam: ") == 2
     assert "De grootste stroom naar" not in among_regions
+
+
+def test_all_flows_together_are_said_in_both_directions() -> None:
+    out, back = (pd.DataFrame({"waarde": jobs}) for jobs in ([2100, 1900, None], [300, 0]))
+    said = together(Flows(HERE, "2024", "arbeidsmarktregio", out, back))
+    assert said == "Alle stromen samen zijn 4.000 banen naar buiten en 300 naar binnen."

@@ -58,7 +58,7 @@ class Version:
 
     @property
     def built(self) -> datetime:
-        """When it was made, in UTC and to the second: as it is named, or as its file says where the clock was ahead at its name."""
+        """When it was made, in UTC and to the second: as it is named, or as its file says where the clock had been ahead then."""
         named = moment_of(self.name)
         try:
             made = min(named, datetime.fromtimestamp(self.path.stat().st_mtime, UTC))

@@ -28,7 +28,8 @@ _READING = Reading(
     (
         "Zelfstandigen tellen niet mee, en wie twee banen heeft telt twee keer.",
         "CBS rondt elke stroom af op honderdtallen; minder dan 50 is 0. De bron geeft geen marge.",
-        "Werk in het buitenland of op een onbekende plaats staat niet in de lijst, maar telt wel mee in het geheel.",
+        "Werk in het buitenland of op een onbekende plaats staat niet in de lijst, en een stroom die op 0 is afgerond ook niet. "
+        "In alle banen en in de uitgaande en inkomende pendel telt het mee: die zijn groter dan de stromen samen.",
     ),
 )
 
@@ -85,7 +86,7 @@ def draw_flows(view: View, found: Flows) -> None:
         title=f"Woon-werkstromen over de grens van {found.place.said}",  # which way more go, the balance says: flows are not all
         subtitle=f"Banen van werknemers, {found.place.name}, december {found.year}. {_without(found)}"
         "Links waar mensen wonen, rechts waar zij werken; hoe dikker de band, hoe meer banen",
-        finding=f"{largest(found, 'uitgaand')} {largest(found, 'inkomend')}",
+        finding=" ".join(filter(None, [largest(found, "uitgaand"), largest(found, "inkomend"), together(found)])),
         files="Deze bestanden bevatten de stromen naar buiten. Die naar binnen staan bij de grafiek over wie van buiten komt.",
     )
     source, links = source_note(view.figures, rows), _links(found, "uitgaand")
@@ -212,6 +213,12 @@ def largest(found: Flows, way: Direction) -> str:
     each, within = ("elk ongeveer ", "; het verschil valt binnen de afronding") if several else ("", "")
     jobs, share = dutch.number(first["waarde"]), dutch.amount(first["aandeel"], "%", 1)
     return f"{of}: {each}{jobs} banen, {share} {end}{within}."
+
+
+def together(found: Flows) -> str:
+    """The jobs of all flows in both directions: fewer than cross the border, as not all that does is a flow (`_READING`)."""
+    out, back = (dutch.number(float(rows["waarde"].sum())) for rows in (found.outgoing, found.incoming))
+    return f"Alle stromen samen zijn {out} banen naar buiten en {back} naar binnen."
 
 
 def _most(known: pd.DataFrame, column: str) -> list[str]:
