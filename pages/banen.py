@@ -11,8 +11,7 @@ LINES = ("werknemersbanen", "werknemersbanen-aandeel-focus", "werknemers-60plus"
 @drawn_once
 def draw_head(view: View) -> None:
     topic.draw_headline(view, "werknemersbanen", "Banen van werknemers")
-    jobs = ["werknemersbanen", ("werknemersbanen", "focus"), "werknemersbanen-aandeel-focus"]
-    topic.draw_key_figures(view, [*jobs, "werknemers-60plus"])
+    topic.draw_key_figures(view, [LINES[0], ("werknemersbanen", "focus"), *LINES[1:]])
 
 
 @drawn_once
