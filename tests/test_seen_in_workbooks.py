@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.files.tabular import read_number
 from ingest.files.workbook import read_sheets
+from ingest.files.workbook_marks import marks
 from tests.adding_files import DECLARED, VACANCIES, Steward, steward
 from tests.workbooks import Rows, edited, ods, repacked, xlsx
 
@@ -61,6 +62,12 @@ def test_a_percentage_is_read_as_it_is_seen_and_not_rounded(data: bytes, name: s
     for trusted in (True, False):
         assert read_sheets(name, data, trusted)[0].rows == [[seen]]
     assert read_number(seen) == pytest.approx(float(seen.rstrip("%")))
+
+
+@pytest.mark.parametrize("stored", ["9E999999", "9E99999", "1E-99999"])
+def test_a_percentage_with_more_digits_than_anyone_writes_stands_as_it_is_stored(stored: str) -> None:
+    far = repacked(percent(2), lambda _, part: part.replace(b"<v>2</v>", f"<v>{stored}</v>".encode()))
+    assert marks(far).cells == [(0, 0, 0, f"{stored}%")]
 
 
 @pytest.mark.parametrize("code", ['0" % van alle"', r"0\%"])

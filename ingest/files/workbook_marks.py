@@ -23,6 +23,7 @@ _SEARCHED = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")
 _BESIDE = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 _MOST = 50 * 2**20  # bytes that are searched
 _BUILT_IN_PERCENT = {b"9", b"10"}  # the numbers that Excel has for its own two
+_MOST_DIGITS = 30  # of a percentage that is written out: 9E999999 would fill the memory, or is no number that Python writes
 
 Range = tuple[int, int]  # first and last row or column, counted from 0
 
@@ -109,10 +110,14 @@ def _percent_cell(styles: bytes) -> re.Pattern[bytes] | None:
 
 def _percentage(stored: bytes) -> str:
     """A number as a percentage: `0.125` is `12.5%`. Of three decimals there is one more, as they might be thousands."""
+    as_it_stands = f"{stored.decode(errors='replace')}%"
     try:
-        text = f"{Decimal(stored.decode()) * 100:f}"
+        number = Decimal(stored.decode())
     except InvalidOperation:
-        return f"{stored.decode(errors='replace')}%"
+        return as_it_stands
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        return as_it_stands
+    text = f"{number * 100:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text}0%" if re.fullmatch(r"-?[0-9]+\.[0-9]{3}", text) else f"{text}%"
 
