@@ -158,7 +158,7 @@ def _is_time(cell: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     try:
-        return is_period(text) or (len(text) == len("2023-03-20") and bool(date.fromisoformat(text)))
+        return is_period(text) or str(date.fromisoformat(text)) == text
     except ValueError:
         return False
 

@@ -109,6 +109,7 @@ PRINTED_ROW = dict(zip(COLUMNS, ["jobs", "AM37", "2022", "150900", "banen", "", 
     [
         ({"periode": "20233"}, r"rij 3, kolom periode: verwacht is een periode zoals 2023.*gevonden is '20233'\."),
         ({"periode": "2020-13-45"}, "kolom periode"),
+        ({"periode": "2023-W12-1"}, "kolom periode"),
         ({"periode": "/2022"}, "kolom periode"),
         ({"regiocode": "XX99"}, r"rij 3, kolom regiocode: verwacht is een code zoals NL01.*gevonden is 'XX99'\."),
         ({"regiocode": "GM0392+"}, "kolom regiocode"),
