@@ -26,7 +26,7 @@ def diamonds_and_levels(chart) -> tuple[int, int]:
 def test_places_without_figures_to_stand_beside_are_named():
     found = seen(visit("vacatures.py", naast="gemeenten"))
     assert f"Zonder {TOWNS}: daarvan zijn hierover geen cijfers." in html.unescape(found.text)
-    assert "Zonder " not in seen(visit("banen.py", naast="gemeenten", sector="totaal")).text
+    assert "Zonder " not in seen(visit("participatie.py", naast="gemeenten")).text
     other = seen(visit("vacatures.py", naast="gemeenten", weergave="index"))
     assert f"Zonder {TOWNS}: daarvan zijn in deze vorm geen cijfers." in html.unescape(other.text)
 

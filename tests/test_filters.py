@@ -43,7 +43,7 @@ def test_each_filter_of_a_page_enters_the_address_and_its_link_opens_the_same_vi
 def test_the_years_go_on_until_now_after_the_agenda_has_ended(monkeypatch):
     home, now = home_region(), datetime.now(AMSTERDAM).year
     ended = replace(home, agenda=replace(home.agenda, tot=now - 2))
-    monkeypatch.setattr("indicators.agenda.home_region", lambda: ended)
+    monkeypatch.setattr("pages.components.filters.home_region", lambda: ended)
     assert visit().selectbox(key="van").options[-1] == str(now)
-    monkeypatch.setattr("indicators.agenda.home_region", lambda: replace(home, agenda=replace(home.agenda, tot=now + 2)))
+    monkeypatch.setattr("pages.components.filters.home_region", lambda: replace(home, agenda=replace(home.agenda, tot=now + 2)))
     assert visit().selectbox(key="van").options[-1] == str(now + 2)
