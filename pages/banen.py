@@ -11,7 +11,7 @@ LINES = ("werknemersbanen", "werknemersbanen-aandeel-focus", "werknemers-60plus"
 @drawn_once
 def draw_head(view: View) -> None:
     topic.draw_headline(view, "werknemersbanen", "Banen van werknemers")
-    topic.draw_key_figures(view, [LINES[0], ("werknemersbanen", "focus"), *LINES[1:]])
+    topic.draw_key_figures(view, ["werknemersbanen", ("werknemersbanen", "focus"), *LINES[1:]])
 
 
 @drawn_once

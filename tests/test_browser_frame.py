@@ -138,6 +138,7 @@ def test_the_first_screen_has_figures_and_a_line_that_opens_the_explanation(page
     expect(explanation).to_be_hidden()
     page.get_by_text("Voor het eerst hier?").click()
     expect(explanation).to_be_visible()
+    assert page.context.cookies() == [] or all(cookie["name"].startswith("_streamlit") for cookie in page.context.cookies())
 
 
 @pytest.mark.parametrize("path", ["bestaat-niet", "a/b/c", "frame", "vacatures/extra"])

@@ -32,7 +32,7 @@ def test_versions_made_after_a_clock_that_was_ahead_are_newer_and_made_when_they
 
 
 def test_when_a_version_was_made_is_told_to_the_second_also_by_its_file(versions: Versions, three: list[str]) -> None:
-    """A file may be written in the second before its name was given. The date in a PDF can have no parts of a second."""
+    """The file is older than its name where the clock went back while it was written. A PDF's date has no parts of a second."""
     written = versions.all()[-1].built - timedelta(seconds=1.5)
     os.utime(versions.path(three[-1]), (written.timestamp(), written.timestamp()))
     assert versions.all()[-1].built == written.replace(microsecond=0)

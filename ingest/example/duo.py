@@ -1,6 +1,6 @@
 """The example's stand-in for DUO's open data: one file of mbo students by woongemeente and leerweg, its years as columns."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from ingest.example.model import Anchors, apportion, noise
 from ingest.example.places import GEMEENTEN
@@ -40,14 +40,14 @@ class ExampleDuo:
         return "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode("utf-8-sig")
 
 
-def bbl_by_home(anchors: Anchors, years: Iterable[int]) -> dict[str, dict[int, int]]:
-    """Who works and learns (BBL) in each gemeente of the example in these years, as the file has them."""
-    students, asked = mbo_by_home(anchors, years), list(years)
-    working = [place for place, (_, leerweg) in enumerate(_CELLS) if leerweg == "BBL"]
-    return {
-        gemeente: {year: sum(_divided(gemeente, students[gemeente][year])[place] for place in working) for year in asked}
-        for gemeente in GEMEENTEN
-    }
+def bbl_by_home(students: Mapping[str, Mapping[int, int]]) -> dict[str, dict[int, int]]:
+    """Of the mbo students by home and year who works and learns (BBL) in each gemeente of the example, as the file has them."""
+    return {gemeente: {year: _bbl(gemeente, count) for year, count in students[gemeente].items()} for gemeente in GEMEENTEN}
+
+
+def _bbl(gemeente: str, students: int) -> int:
+    parts = zip(_CELLS, _divided(gemeente, students), strict=True)
+    return sum(part for (_, leerweg), part in parts if leerweg == "BBL")
 
 
 def _divided(gemeente: str, students: int) -> list[int]:

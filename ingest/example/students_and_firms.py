@@ -34,7 +34,6 @@ _PARTS = [0.028, 0.001, 0.033, 0.002, 0.001, 0.104, 0.124, 0.029, 0.034, 0.058, 
 def students(anchors: Anchors) -> WireTable:
     """Students by kind of education for the country, landsdelen, provinces and gemeenten, per school year."""
     regions = WireDimension("Regiokenmerken", region_titles("NL", "LD", "PV", "GM"), "GeoDimension")
-    periods = [(f"{y}SJ00", f"{y}/'{y % 100 + 1}", cbs_status(y, 2024)) for y in _SCHOOL_YEARS]
     rows = [
         {"Geslacht": "T001038", "Onderwijssoort": kind, "Regiokenmerken": code, "Perioden": f"{year}SJ00", _STUDENTS: count}
         for year in _SCHOOL_YEARS
@@ -45,7 +44,7 @@ def students(anchors: Anchors) -> WireTable:
         WireDimension("Geslacht", [("T001038", "Totaal mannen en vrouwen")]),
         WireDimension("Onderwijssoort", _KINDS),
         regions,
-        WireDimension("Perioden", periods, "TimeDimension"),
+        school_years(_SCHOOL_YEARS),
     ]
     title = "Leerlingen en studenten; onderwijssoort, woonregio"
     return WireTable(
@@ -54,6 +53,12 @@ def students(anchors: Anchors) -> WireTable:
 
 
 _STUDENTS = "LeerlingenStudenten_1"
+
+
+def school_years(years: Iterable[int]) -> WireDimension:
+    """The periods of a table of students, each called after the year in which it begins."""
+    titles = [(f"{year}SJ00", f"{year}/'{year % 100 + 1}", cbs_status(year, 2024)) for year in years]
+    return WireDimension("Perioden", titles, "TimeDimension")
 
 
 def _studying(year: int, anchors: Anchors) -> dict[str, Counts]:
@@ -85,7 +90,12 @@ def _students_of(place: str, size: float, year: int, anchors: Anchors) -> tuple[
 
 
 def _whole(students: float, printed: bool) -> int:
-    return round(students) if printed else 10 * round(students / 10)
+    return round(students) if printed else tens(students)
+
+
+def tens(students: float) -> int:
+    """A number as CBS rounds it in these tables."""
+    return 10 * round(students / 10)
 
 
 def _in_tens(total: int, weights: Sequence[float]) -> list[int]:
