@@ -124,7 +124,7 @@ def newest_file(resources: list[Resource]) -> Resource:
 def summed(name: str, data: bytes) -> tuple[int, dict[Key, float | None]]:
     """How many rows a file has, and its sums. Raises SourceChanged.
 
-    A gemeente is known by its number; where the file has names only, by the names of the own region.
+    A gemeente is known by its number, or by its name; a name that is none of 2026 is passed over.
     """
     try:
         rows = read_sheets(name, data)[0].rows

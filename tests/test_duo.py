@@ -117,6 +117,7 @@ def test_a_file_with_names_in_capitals_and_commas_is_read_as_duo_writes_it(tmp_p
         '"Mobiliteit, transport, logistiek en maritiem",Mobiliteit en voertuigen,BBL,2,Noord-Holland,HAARLEM,12,14',
         '"Zorg, welzijn en sport",Zorg en welzijn,BBL,3,Noord-Holland,HAARLEM,30,-1',
         "Handel,Handel en ondernemerschap,BOLVT,4,Noord-Holland,HAARLEM,100,90",
+        "Handel,Handel en ondernemerschap,BBL,4,Zuid-Holland,'S-GRAVENHAGE,500,510",
         *(f"Entree,Entree,BBL,1,{elsewhere},{elsewhere},5,5" for elsewhere in ("BELGIE", "OVERIG BUITENLAND", "ONBEKEND")),
     ]
     name = "2024-2025-sectorkamer03-studenten-per-sectorkamer-leerweg-niveau-woongemeente-woonprovincie"
@@ -124,8 +125,9 @@ def test_a_file_with_names_in_capitals_and_commas_is_read_as_duo_writes_it(tmp_p
         done, figures = fetched(tmp_path, root)
     assert done.ok, done.attempts
     assert figures is not None
-    found = series(figures, "deelname-scholing", ["GM0392"])
-    assert {row.periode: row.waarde for row in found.dropna(subset=["waarde"]).itertuples()} == {"2024": 42}
+    found = series(figures, "deelname-scholing", ["GM0392", "GM0518"]).dropna(subset=["waarde"])
+    said = {(row.regiocode, row.periode): row.waarde for row in found.itertuples()}
+    assert said == {("GM0392", "2024"): 42, ("GM0518", "2024"): 500, ("GM0518", "2025"): 510}
 
 
 def test_the_newest_year_is_provisional_as_duo_says(tmp_path: Path) -> None:

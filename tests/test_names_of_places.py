@@ -55,6 +55,17 @@ def test_the_name_of_a_region_is_never_that_of_a_gemeente() -> None:
         gemeente_place("Nederland")
 
 
+def test_any_gemeente_is_known_by_its_name_where_a_gemeente_is_meant() -> None:
+    assert (gemeente_place("'S-GRAVENHAGE"), gemeente_place("BERGEN (NH.)"), place("Utrecht", "Woongemeente")) == (
+        "GM0518",
+        "GM0373",
+        "GM0344",
+    )
+    for cell, header in (("Utrecht", ""), ("Utrecht", "Provincie"), ("Zaanstad", "regiocode"), ("Zaanstad (AM)", "Gemeente")):
+        with pytest.raises(OutsideScope):
+            place(cell, header)
+
+
 def places_of(folder: Path, header: str, name: str) -> set[object]:
     """The places of a file with the own gemeenten and one other name."""
     rows = [f"{each};2026-03;10" for each in [*TOWN_CODES, name]]

@@ -1,10 +1,11 @@
 """The cells of a file by hand that name a place: by its code, or by a name that places of several levels may share."""
 
 import re
+from functools import cache
 
 from ingest.files.tabular import Cell, UnreadableCell, as_text, plain
 from ingest.home import home
-from ingest.regions import NAMESAKES, PROVINCIES, find_region, is_place, level
+from ingest.regions import NAMESAKES, PROVINCIES, division, find_region, is_place, level
 
 # How files name a row that sums the others, or what could not be divided: no region of ours.
 TOTALS = frozenset(
@@ -71,7 +72,8 @@ def gemeente_place(cell: Cell) -> str:
 def place(cell: Cell, header: str = "") -> str:
     """The code of the country, an arbeidsmarktregio or a gemeente; `header` tells two of one name apart.
 
-    Raises OutsideScope for the name of another gemeente, UnreadableCell for what is no place or may be two.
+    A gemeente outside the own region is known by its name where the cell or the header says that a gemeente is meant.
+    Raises OutsideScope for a name that is not known, UnreadableCell for what is no place or may be two.
     """
     text, behind = _name(cell), _level_behind(cell)
     numbered = _gemeente_code(text)
@@ -82,13 +84,22 @@ def place(cell: Cell, header: str = "") -> str:
     code = _region_or_namesake(cell, header) or numbered
     if code:
         return code
-    named = next((code for code, name in home().gemeenten.items() if text == name.lower() and behind != _REGION), None)
+    known = {name.lower(): code for code, name in home().gemeenten.items()}
+    if _GEMEENTE in (behind, _level_in(header)):
+        known = {**_in_the_country(), **known}
+    named = None if behind == _REGION else known.get(text)
     if named is None:
         raise OutsideScope(
             f"'{cell}' is geen gemeente of arbeidsmarktregio waarvan de code bekend is; hoort zij erbij, schrijf dan haar eigen "
             "CBS-code (die van Haarlem is bijvoorbeeld GM0392)"
         )
     return named
+
+
+@cache
+def _in_the_country() -> dict[str, str]:
+    """The code of each gemeente by its name in small letters."""
+    return {name.lower(): code for code, name, _ in division()}
 
 
 def _name(cell: Cell) -> str:
