@@ -8,25 +8,26 @@ PY := $(BIN)/python
 # Python keeps what it compiled, also where the machine says not to: each command would compile this whole program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench clean
+.PHONY: run test check lint bench clean
 
 run: .venv/installed
 	@$(PY) -c "from pages.interface.settings import asked_port; asked_port()"
 	-$(PY) -m ingest refresh --or-example
 	$(BIN)/streamlit run app.py --server.port $(or $(PORT),8501)
 
-test: .venv/installed-dev browser provider
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy -n 2
-	$(PY) -m slipcover -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser"
+QUICK := -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser"
+
+test: lint browser provider
+	$(PY) -m slipcover $(QUICK)
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow or browser"
 
-check: .venv/installed-dev
+check: lint
+	$(PY) $(QUICK) -x
+
+lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -n 2
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" -x
 
 bench: .venv/installed-dev browser
 	$(PY) -m tests.bench
