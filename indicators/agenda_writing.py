@@ -4,7 +4,6 @@ On disk, below `DATA_DIR/agenda-history`: `<file>/<time>/` with the file as it w
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import msgspec
 
 from indicators.agenda_check import agenda_problems
 from indicators.programme.reading import STORIES, story_paths
+from ingest.disk import in_one_step
 from ingest.dutch import day_and_hour
 from ingest.settings import AGENDA as AGENDA
 from ingest.stamps import stamp
@@ -113,12 +113,8 @@ class AgendaDesk:
             path.unlink(missing_ok=True)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.part")
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
+        with in_one_step(path) as unfinished:
+            unfinished.write_text(text, encoding="utf-8", newline="")
 
     def _wrong_with(self, name: str, text: str | None) -> list[str]:
         """What would be wrong with the agenda that is not wrong now, and everything that is wrong with this file."""

@@ -1,7 +1,6 @@
 """One raw snapshot: the bytes as a source gave them, compressed, with a receipt; never changed once accepted."""
 
 import hashlib
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import msgspec
 import zstandard
 
+from ingest.disk import sync
 from ingest.errors import IngestError
 from ingest.stamps import stamp
 
@@ -96,10 +96,9 @@ class Snapshot:
 
     def write_receipt(self) -> None:
         """Write the receipt into the folder, beyond a power cut."""
-        with (self.folder / RECEIPT).open("wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(self.receipt), indent=1))
-            file.flush()
-            os.fsync(file.fileno())
+        path = self.folder / RECEIPT
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(self.receipt), indent=1))
+        sync(path)
 
     @property
     def place(self) -> str:

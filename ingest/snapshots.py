@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.disk import sync
+from ingest.disk import in_one_step, sync
 from ingest.snapshot import LAYOUT, RECEIPT, DamagedSnapshot, Draft, Snapshot
 from ingest.stamps import ANY_STAMP, moment_of, now_behind, stamp
 
@@ -80,10 +80,8 @@ class SnapshotStore:
             return None
         at_hand = {file.sha256: draft.folder / f"{file.name}.zst" for file in draft.receipt.files}
         for file in kept.damaged():
-            unfinished = kept.folder / f"{file.name}.part"
-            shutil.copyfile(at_hand[file.sha256], unfinished)
-            sync(unfinished)
-            os.replace(unfinished, kept.folder / f"{file.name}.zst")
+            with in_one_step(kept.folder / f"{file.name}.zst") as unfinished:
+                shutil.copyfile(at_hand[file.sha256], unfinished)
         sync(kept.folder)
         return kept
 

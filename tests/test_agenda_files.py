@@ -1,13 +1,13 @@
 """The files of agenda/: what is wrong is told by file and row, an edit is seen at once, and writing is all or nothing."""
 
 import errno
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from indicators import agenda_writing
 from indicators.agenda import WrongAgenda, briefing_choice, glossary, home_region, notes, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_files import agenda_mark
@@ -252,7 +252,8 @@ def test_of_a_full_disk_it_is_told_which_one_is_full(
     opened, text, here = desk.open("targets.csv"), with_value(desk, "2000"), desk.agenda.parent
     (here / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(here / "tmp"))
-    step = getattr(agenda_writing.shutil if replaced != "fsync" else agenda_writing.os, replaced)
+    system = os if replaced == "fsync" else shutil
+    step = getattr(system, replaced)
 
     def full(*given: object, **how: object) -> object:
         """What a disk without room says, which names no file."""
@@ -260,10 +261,11 @@ def test_of_a_full_disk_it_is_told_which_one_is_full(
             return step(*given, **how)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(agenda_writing.os if replaced == "fsync" else agenda_writing.shutil, replaced, full)
+    monkeypatch.setattr(system, replaced, full)
     with pytest.raises(NotWritten, match=rf"^{here / folder} is niet te beschrijven \(.* vol\)\. {remedy}"):
         desk.write("targets.csv", text, opened.mark, "bea")
     assert desk.open("targets.csv") == opened
+    assert not list(desk.agenda.glob(".*"))  # what was half written is gone
 
 
 def test_what_of_the_agenda_cannot_be_copied_is_told_in_dutch(desk: AgendaDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def test_a_file_that_came_back_in_its_place_is_on_disk(folder: DataFolder, power
     seen = power()
     folder.add(UWV.name, "2021.csv", f"{UWV_HEADER}AM37;2021-Q1;totaal;2021\n")
     place = str(damaged.relative_to(folder.folder))
-    assert "2021.csv.part" in seen.before(place)
+    assert ".2021.csv.zst.part" in seen.before(place)
     assert str(Path(place).parent) in seen.after(place)
 
 
@@ -102,4 +102,4 @@ def test_a_mapping_that_was_learnt_is_on_disk(tmp_path: Path, folder: DataFolder
     seen = power()
     with to_be_saved(tmp_path, UWV.name, "download", ColumnMapping({"regiocode": "AMR"})):
         pass
-    assert [Path(name).name for kind, name in seen.steps if kind == "written"] == [".download.part", UWV.name]
+    assert [Path(name).name for kind, name in seen.steps if kind == "written"] == [".download.toml.part", UWV.name]

@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from ingest.disk import in_one_step
 from ingest.errors import IngestError
 from ingest.system_words import in_words
 from warehouse.versions import throw_away
@@ -61,19 +62,15 @@ def backup(data_dir: Path, agenda: Path, file: Path, with_versions: bool = False
     if not any(PurePosixPath(name).match(_SNAPSHOT) for name in found):
         raise UnusableBackup(f"In {data_dir} is geen enkele momentopname. Wijst DATA_DIR wel naar de map van het dashboard?")
     contents = Contents(datetime.now(UTC), {})
-    unfinished = file.with_name(f".{file.name}.part")
-    try:
-        with unfinished.open("wb") as out:
-            # Snapshots are compressed already. The list comes last: logs are added to while this goes on.
-            with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1, dereference=True) as archive:
-                for name, path in found.items():
-                    contents.files[name] = _add_file(archive, name, path)
-                _add_bytes(archive, _LIST, msgspec.json.format(msgspec.json.encode(contents)))
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(unfinished, file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with (
+        in_one_step(file) as unfinished,
+        unfinished.open("wb") as out,
+        tarfile.open(fileobj=out, mode="w:gz", compresslevel=1, dereference=True) as archive,  # snapshots are compressed already
+    ):
+        for name, path in found.items():
+            contents.files[name] = _add_file(archive, name, path)
+        # The list comes last: logs are added to while this goes on.
+        _add_bytes(archive, _LIST, msgspec.json.format(msgspec.json.encode(contents)))
     return contents
 
 
@@ -171,12 +168,11 @@ def _place_agenda(source: Path, agenda: Path) -> list[Path]:
         if target.is_file() and target.read_bytes() == path.read_bytes():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_name(f".{target.name}.part")
-        shutil.copy2(path, unfinished)
-        if target.is_file():
-            kept.append(_free_name(target.with_name(f"{target.name}.voor-herstel")))
-            os.replace(target, kept[-1])
-        os.replace(unfinished, target)
+        with in_one_step(target) as unfinished:
+            shutil.copy2(path, unfinished)
+            if target.is_file():
+                kept.append(_free_name(target.with_name(f"{target.name}.voor-herstel")))
+                os.replace(target, kept[-1])
     return kept
 
 

@@ -20,6 +20,7 @@ from typing import TypeVar
 import msgspec
 
 from ingest.datasets import DATASETS
+from ingest.disk import in_one_step
 from ingest.dutch import day_and_hour
 from ingest.run_log import Run as Run
 from ingest.run_log import scheduled_runs
@@ -234,9 +235,8 @@ def _lines_of(output: Path) -> list[str]:
 
 
 def _write(path: Path, entry: msgspec.Struct) -> None:
-    unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(msgspec.json.encode(entry))
-    os.replace(unfinished, path)
+    with in_one_step(path) as unfinished:
+        unfinished.write_bytes(msgspec.json.encode(entry))
 
 
 def _read(path: Path, shape: type[Entry]) -> Entry | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import tomli_w
 
-from ingest.disk import sync
+from ingest.disk import in_one_step, sync
 from ingest.errors import IngestError
 from ingest.files.columns import Column
 from ingest.files.layout import (
@@ -77,22 +77,17 @@ def to_be_saved(agenda: Path, dataset: str, name: str, mapping: ColumnMapping) -
     found before anything else changes. A mapping that is there already is replaced. Gives its file. Raises WrongMapping."""
     check_name(name)
     path = agenda / "mappings" / dataset / f"{name}.toml"
-    draft = path.with_name(f".{name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(tomli_w.dumps(msgspec.to_builtins(mapping)).encode())
-    except OSError as error:
-        raise WrongMapping(
-            f"De kolomindeling kan niet bewaard worden in {path.parent}: het {in_words(error)}. Er is niets veranderd. "
-            "Maak de map beschrijfbaar en voeg het bestand opnieuw toe."
-        ) from error
-    try:
+    with in_one_step(path) as draft:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(tomli_w.dumps(msgspec.to_builtins(mapping)).encode())
+        except OSError as error:
+            raise WrongMapping(
+                f"De kolomindeling kan niet bewaard worden in {path.parent}: het {in_words(error)}. Er is niets veranderd. "
+                "Maak de map beschrijfbaar en voeg het bestand opnieuw toe."
+            ) from error
         yield path
-        sync(draft)
-        draft.replace(path)
-        sync(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
+    sync(path.parent)
 
 
 def layouts_by(mapping: ColumnMapping, sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Layout]:
