@@ -111,7 +111,7 @@ def change(indicator: Indicator, line: Line) -> str:
     if not differs(before, latest):
         return f"≈ ongeveer gelijk aan {since}"
     arrow = "▲" if latest.value > before.value else "▼"
-    return f"{arrow} {dutch.change(before.value, latest.value, indicator.unit, indicator.decimals)} sinds {since}"
+    return f"{arrow} {dutch.change_of(indicator, before.value, latest.value)} sinds {since}"
 
 
 def spark(indicator: Indicator, points: list[Point]) -> Spark | None:

@@ -71,7 +71,7 @@ def _table(caption: str, columns: list[str], rows: pd.DataFrame, middle: Callabl
 
 def _revised(row: Row) -> list[str]:
     indicator = INDICATORS[str(row["indicator"])]
-    change = dutch.change(float(str(row["oud"])), float(str(row["nieuw"])), indicator.unit, indicator.decimals)
+    change = dutch.change_of(indicator, float(str(row["oud"])), float(str(row["nieuw"])))
     return [_amount(row, "oud"), _amount(row, "nieuw"), change]
 
 
@@ -91,7 +91,7 @@ def year_table(changed: list[YearChange], place: Region) -> Table:
         rows.append(
             [
                 indicator.label,
-                f"{arrow}: {dutch.change(each.before.value, each.latest.value, indicator.unit, indicator.decimals)}",
+                f"{arrow}: {dutch.change_of(indicator, each.before.value, each.latest.value)}",
                 dutch.short_period(each.before.period),
                 figure(indicator, each.before),
                 dutch.short_period(each.latest.period),
@@ -117,7 +117,7 @@ def year_sentence(changed: list[YearChange], steady: list[YearChange], place: Re
     if not changed:
         return f"In {place.said} veranderde in een jaar niets meer dan {uncertainties(steady)}."
     first = changed[0]
-    change = dutch.change(first.before.value, first.latest.value, first.indicator.unit, first.indicator.decimals)
+    change = dutch.change_of(first.indicator, first.before.value, first.latest.value)
     doubt = ", maar dat kan toeval zijn" if first.may_be_chance else ""
     many = f"veranderden {len(changed)} indicatoren" if len(changed) > 1 else "veranderde 1 indicator"
     most = f"{first.indicator.label} ({change} sinds {dutch.short_period(first.before.period)})"

@@ -51,7 +51,7 @@ def in_the_title(found: Explanation) -> str:
 
 
 def _change(found: Explanation) -> str:
-    return dutch.change(found.whole.before or 0, found.whole.after or 0, found.indicator.unit, found.indicator.decimals)
+    return dutch.change_of(found.indicator, found.whole.before or 0, found.whole.after or 0)
 
 
 def _draw_division(view: View, found: Explanation, division: str, parts: list[Part]) -> None:

@@ -54,6 +54,11 @@ def change(old: float, new: float, unit: str, decimals: int = 0) -> str:
     return f"{text} ({number(100 * (new - old) / old, 1, sign=True)}%)" if old > 0 else text
 
 
+def change_of(indicator: Indicator, old: float, new: float) -> str:
+    """The change of an indicator from one figure to another, with as many decimals as people see of it."""
+    return change(old, new, indicator.unit, indicator.decimals)
+
+
 def euro(value: float | None) -> str:
     """An amount of money in whole euros: `€2.384.722`; "niet genoemd" for None."""
     return "niet genoemd" if value is None else f"€{number(value)}"
