@@ -25,6 +25,11 @@ class Region:
         """The name as it stands in a sentence, with its article where it has one: `de Drechtsteden`."""
         return in_a_sentence(self.code, self.name)
 
+    @property
+    def with_level(self) -> str:
+        """The name with its level behind it: `Haarlem (gemeente)`."""
+        return f"{self.name} ({self.level})"
+
 
 def distinct_names(places: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The name of each place by its code; with its level where two of them have one name, as Groningen."""

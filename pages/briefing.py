@@ -10,7 +10,7 @@ from pages.paper.content import briefing_of
 @drawn_once
 def draw_page(view: View) -> None:
     found = briefing_of(view.version, view.region, f"{base_path()}/")
-    draw("head", title="Briefing", place=f"{view.place.name} ({view.place.level})", paragraphs=[_WHAT])
+    draw("head", title="Briefing", place=view.place.with_level, paragraphs=[_WHAT])
     draw("briefing_link", briefing=found)
     draw("section", title="Kerncijfers", text=found.reference)
     draw_tiles(found.tiles)

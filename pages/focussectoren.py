@@ -29,7 +29,7 @@ view = current_view()
 draw(
     "head",
     title="Focussectoren",
-    place=f"{view.place.name} ({view.place.level})",
+    place=view.place.with_level,
     paragraphs=[f"De agenda kiest voor {_SECTORS}: {NAMED_IN_WORDS}. {_BESIDE}"],
 )
 techniek = choose_definition()

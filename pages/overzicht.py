@@ -21,7 +21,7 @@ def draw_page(view: View) -> None:
     draw(
         "head",
         title="Hoe staat de regio ervoor?" if view.is_home else f"Hoe staat het ervoor in {view.place.said}?",
-        place=f"{view.place.name} ({view.place.level})",
+        place=view.place.with_level,
         paragraphs=paragraphs,
     )
     topic.draw_stand_in(view, participation)

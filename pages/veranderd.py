@@ -29,7 +29,7 @@ FIRST = next(key for key in ("werknemersbanen", "vestigingen") if key in ADDING)
 def draw_head(view: View) -> None:
     changed, steady = year_changes(view.figures, view.region)
     said = year_sentence(changed, steady, view.place)
-    draw("head", title="Wat is er veranderd?", place=f"{view.place.name} ({view.place.level})", paragraphs=[said])
+    draw("head", title="Wat is er veranderd?", place=view.place.with_level, paragraphs=[said])
 
 
 @drawn_once

@@ -43,7 +43,7 @@ _LOCAL = ("gemeente", "arbeidsmarktregio")
 def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
     main = shown(view, key)
-    place = " · ".join(filter(None, [f"{view.place.name} ({view.place.level})", main.sector_words]))
+    place = " · ".join(filter(None, [view.place.with_level, main.sector_words]))
     said = main.said or absence(view.figures, main.indicator, _only_years(view, main))
     draw("head", title=title, place=place, paragraphs=[said])
     draw_stand_in(view, main)
