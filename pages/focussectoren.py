@@ -2,8 +2,16 @@
 
 from indicators.sectors import NAMED, NAMED_IN_WORDS
 from pages.components import dutch
-from pages.components.focus import DEFINITIONS, available, choose_definition, draw_definitions, draw_sectors, focus_table, lacking
-from pages.components.focus import not_there as why_not_there
+from pages.components.focus import (
+    DEFINITIONS,
+    available,
+    choose_definition,
+    draw_definitions,
+    draw_sectors,
+    focus_table,
+    lacking,
+    why_not_there,
+)
 from pages.components.html import draw
 from pages.components.view import View, current_view, drawn_once
 

@@ -103,7 +103,7 @@ def focus_table(view: View, techniek: str) -> Table:
                  "Een streep betekent dat de bron dit cijfer niet geeft of dat het niet bestaat.")  # fmt: skip
 
 
-def not_there(view: View, techniek: str) -> str:
+def why_not_there(view: View, techniek: str) -> str:
     """Why this definition of Techniek leaves out figures of this page; empty where it leaves out none."""
     shown_of = {key: nearest_with_series(view.figures, key, view.region) or view.region for key in available()}
     found = [left_out(view.figures, INDICATORS[key], techniek, [region]) for key, region in shown_of.items()]
