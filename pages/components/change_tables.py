@@ -12,11 +12,14 @@ from indicators.regions import Region
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
 from indicators.sectors import sector_name
-from indicators.year_changes import YearChange
+from indicators.year_changes import YearChange, year_changes
 from pages.components import dutch
+from pages.components.html import draw
 from pages.components.sentences import figure
 from pages.components.tables import Table
-from warehouse.health import Health
+from pages.components.view import View, drawn_once
+from warehouse.health import Health, health
+from warehouse.version_file import DamagedVersion
 
 _MOST = 100
 Row = Mapping[Hashable, Any]
@@ -136,3 +139,46 @@ def chance_sentence(changed: list[YearChange]) -> str:
 def late_sentences(found: Health) -> list[str]:
     """What is late or went wrong, a sentence for each dataset."""
     return [f"{row.label}: {row.message}".replace("`", "") for row in found.datasets if row.overdue or row.outcome == "failed"]
+
+
+@drawn_once
+def draw_year(view: View) -> None:
+    """What changed in a year by more than margin or rounding explain, and what stayed about the same."""
+    changed, steady = year_changes(view.figures, view.region)
+    always = " De nieuwste cijfers, welke jaren u ook koos." if view.van or view.tot else ""
+    draw("changes", title="In een jaar", text=f"Alleen wat groter is dan {uncertainties(changed + steady)}.{always}",
+         tables=[year_table(changed, view.place)] if changed else [])  # fmt: skip
+    if said := chance_sentence(changed):
+        draw("notice", kind="note", strong="Let op.", text=said)
+    if steady:
+        labels = dutch.listed([each.indicator.label for each in steady])
+        draw("notice", kind="note", strong="Ongeveer gelijk gebleven:", text=f"{labels}.")
+
+
+@drawn_once
+def draw_refresh(view: View, old: str | None) -> None:
+    """What is new, revised and gone since the version before (`old`, None where there is none), of the place of the view."""
+    if old is None:
+        text = "Dit is de eerste verversing die bewaard is. Na de volgende staat hier wat er nieuw is en wat is herzien."
+        draw("changes", title="Sinds de vorige verversing", text=text, tables=[])
+        return
+    try:
+        found = changes_since(old, view.version)
+    except DamagedVersion:
+        text = (
+            "Dat is niet te zien: het bestand van een van beide versies is beschadigd. Na de volgende verversing ziet u het weer."
+        )
+        draw("changes", title="Sinds de vorige verversing", text=text, tables=[])
+        return
+    tables = [revised_table(found, view.place), new_table(found, view.place), new_table(found, view.place, "vervallen")]
+    known = [table for table in tables if table]
+    text = counted(found) if len(found) else "Bij de laatste verversing zijn geen cijfers veranderd."
+    rest = f" Voor {view.place.said} verandert er niets." if len(found) and not known else ""
+    draw("changes", title="Sinds de vorige verversing", text=text + rest, tables=known)
+
+
+def draw_late() -> None:
+    """What is late or went wrong, or that nothing is."""
+    late = late_sentences(health(configured_versions().data_dir))
+    text = "" if late else "Alle bronnen zijn op tijd."
+    draw("changes", title="Wat te laat is of misging", text=text, tables=[], sentences=late)
