@@ -1,16 +1,18 @@
-"""The parts of a plan that are drawn: money as bars, and when projects run."""
+"""The parts of a plan that are drawn: its projects, money as bars, when projects run, and the figures that must move."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from indicators.programme.plan import Sum, by_level, by_pillar, by_source, total
+from indicators.programme.plan import Sum, by_level, by_pillar, by_source, measurable, total, with_number
 from indicators.programme.programme import Programme
 from indicators.programme.records import Project
 from indicators.programme.timeline import timeline
 from pages.components import dutch
+from pages.components.cards import draw_tiles
 from pages.components.html import draw
-from pages.components.programme import LEVELS
+from pages.components.programme import LEVELS, card, home_view, indicator_tile
+from pages.components.view import View
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,26 @@ class Span:
     left: float
     width: float
     open: bool
+
+
+def count(projects: list[Project]) -> str:
+    """How many projects are shown."""
+    return f"{dutch.counted(len(projects), 'dienst, initiatief of project', 'diensten, initiatieven en projecten')}."
+
+
+def verdict(projects: list[Project]) -> str:
+    """How many have a number, and how many were agreed in full."""
+    whole, numbers = len(measurable(projects)), len(with_number(projects))
+    return (
+        f"Bij {numbers} noemt het document een getal. Bij {whole or 'geen enkele'} zijn maat, nulmeting, doel en datum "
+        "alle vier afgesproken; alleen dan is later te meten of het werkte."
+    )
+
+
+def draw_cards(found: Programme, projects: list[Project]) -> None:
+    """The projects, each with what was agreed and what is missing."""
+    draw("section", title="Projecten", text="Met wat is afgesproken, en wat daaraan ontbreekt.")
+    draw("projects", cards=[card(found, project) for project in projects])
 
 
 def draw_money(found: Programme, projects: list[Project]) -> None:
@@ -85,3 +107,13 @@ def draw_timeline(projects: list[Project]) -> None:
         spans.append(Span(run.project.naam, run.project.periode, left, max(width, 1.5), None in (run.start, run.end)))
     undated = dutch.listed([project.naam for project in found.undated])
     draw("timeline", spans=spans, years=list(range(found.first, found.last + 1)), undated=undated)
+
+
+def draw_indicators(view: View, projects: list[Project]) -> None:
+    """The macro figures that these projects should move, and how they move."""
+    keys = dict.fromkeys(key for project in projects for key in project.indicatoren)
+    if not keys:
+        return
+    text = "De cijfers van de regio waar deze projecten aan moeten bijdragen. Een verandering komt nooit door één project alleen."
+    draw("section", title="Welke cijfers moeten bewegen", text=text)
+    draw_tiles([indicator_tile(home_view(view), key) for key in keys])
