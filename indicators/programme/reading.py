@@ -63,27 +63,25 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
     except UnicodeDecodeError:
         return _refused(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    try:
+        columns = next(table)
+    except (StopIteration, csv.Error):
+        return _refused(name, 1, f"de eerste regel hoort de kolommen te noemen: {', '.join(columns_of(kind))}")
+    if wrong := _wrong_columns(columns, kind):
+        return _refused(name, 1, wrong)
     rows: list[tuple[int, Kind]] = []
     problems: list[Problem] = []
-    columns: list[str] | None = None
-    line = 1
+    line = table.line_num + 1  # where a row begins: a cell may hold more lines
     try:
         for cells in table:
-            if columns is None:
-                columns = cells
-                if wrong := _wrong_columns(columns, kind):
-                    return _refused(name, 1, wrong)
-            elif any(cells):
-                found = _record(name, line, columns, cells, kind)
-                if isinstance(found, list):
-                    problems += found
-                else:
-                    rows.append((line, found))
+            found = _record(name, line, columns, cells, kind) if any(cells) else []
+            if isinstance(found, list):
+                problems += found
+            else:
+                rows.append((line, found))
             line = table.line_num + 1
     except csv.Error:
         problems.append(Problem(name, line, "", "deze regel is geen goede CSV; staan de aanhalingstekens goed?"))
-    if columns is None:
-        return _refused(name, 1, f"de eerste regel hoort de kolommen te noemen: {', '.join(columns_of(kind))}")
     return Read(name, tuple(rows), tuple(problems))
 
 
