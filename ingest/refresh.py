@@ -189,13 +189,17 @@ def _try(dataset: Dataset, sources: Sources, store: SnapshotStore, force: bool) 
         origins, draft = _take(dataset, sources, store)
         remarks = " ".join(dict.fromkeys(origin.remark for origin in origins if origin.remark))
         return attempt("refreshed", remarks, origins), draft.finish(origins, fingerprint(dataset))
-    except IngestError as error:
-        return attempt("failed", str(error), last.origins if last else []), None
-    except OSError as error:
-        said = not_kept(dataset, error) if is_of_the_disk(error) else strange_answer(dataset, error)
-        return attempt("failed", said, last.origins if last else []), None
-    except STRANGE_ANSWER as error:
-        return attempt("failed", strange_answer(dataset, error), last.origins if last else []), None
+    except (IngestError, OSError, *STRANGE_ANSWER) as error:
+        return attempt("failed", _why_failed(dataset, error), last.origins if last else []), None
+
+
+def _why_failed(dataset: Dataset, error: Exception) -> str:
+    """What went wrong with a dataset, in a sentence that ends with what to do."""
+    if isinstance(error, IngestError):
+        return str(error)
+    if isinstance(error, OSError) and is_of_the_disk(error):
+        return not_kept(dataset, error)
+    return strange_answer(dataset, error)
 
 
 # What our reading code raises when an answer has another form than any we know.
