@@ -11,7 +11,7 @@ from indicators.figures import Figures, current_figures
 from indicators.programme.export import NAMES, records_csv
 from indicators.programme.new_region import CannotLayDown, lay_down
 from indicators.programme.programme import programme
-from ingest.command_words import Commands
+from ingest.command_words import Commands, NewPath
 from ingest.dutch import counted
 from ingest.settings import AGENDA, ConfigurationError
 from warehouse.versions import NothingPublished
@@ -24,7 +24,7 @@ def main() -> None:
 
 @main.command("new", help="Leg een lege, geldige agenda neer voor een andere arbeidsmarktregio, zoals AM18.")
 @click.argument("code", metavar="REGIO")
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="MAP", type=NewPath())
 def new_command(code: str, folder: Path) -> None:
     """Exit status 0; 2 for an unknown region or a folder that is not empty; 1 when the published version is damaged."""
     try:
@@ -47,7 +47,7 @@ def check_command(folder: Path | None) -> None:
 
 
 @main.command("export", help="Schrijf alle bestanden van het programma als CSV naar een map.")
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="MAP", type=NewPath(file_okay=False))
 def export_command(folder: Path) -> None:
     """Exit status 0."""
     found = programme()

@@ -24,6 +24,20 @@ gettext.bindtextdomain("messages", LOCALE)
 os.environ["LANGUAGE"] = "nl"  # whatever language the machine of the data steward has
 
 
+class NewPath(click.Path):
+    """The name of a file or folder that a command makes. An empty one, which a script gives for a variable that it forgot, would
+    be the folder where the command was started."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(path_type=Path, **settings)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Fails, with exit status 2, for an empty name."""
+        if not str(value).strip():
+            self.fail("de naam is leeg. Geef een naam.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Commands(click.Group):
     """A group of commands. An IngestError becomes its own sentence on standard error, and a file, folder or disk that cannot be
     used one as well; both with exit status 1.

@@ -80,6 +80,19 @@ def test_one_thing_is_told_in_the_singular(monkeypatch, tmp_path, capsys, keep, 
     assert capsys.readouterr().err.splitlines() == [said]
 
 
+@pytest.mark.parametrize(
+    ("door", "arguments"),
+    [(warehouse_door, ["export"]), (warehouse_door, ["backup"]), (agenda_door, ["export"]), (agenda_door, ["new", "AM18"])],
+)
+def test_an_empty_name_is_not_the_folder_where_the_command_was_started(monkeypatch, tmp_path, capsys, door, arguments):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "none"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        door.main([*arguments, ""])
+    assert (ended.value.code, list(tmp_path.iterdir())) == (2, [])
+    assert "de naam is leeg. Geef een naam." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("door", [agenda_door, indicators_door, ingest_door, warehouse_door])
 def test_every_command_tells_its_usage_in_dutch(door, capsys):
     for name in ("", *door.main.list_commands(click.Context(door.main))):

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import duckdb
 
-from ingest.command_words import Commands
+from ingest.command_words import Commands, NewPath
 from ingest.dutch import counted
 from ingest.errors import IngestError
 from ingest.home import home
@@ -122,7 +122,7 @@ def prune_command(keep: int) -> None:
 
 
 @main.command("export", help="Schrijf de gepubliceerde versie als Parquet-bestanden met een beschrijving naar MAP.")
-@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="MAP", type=NewPath(file_okay=False))
 def export_command(folder: Path) -> None:
     """Exit status 0; 1 when nothing is published."""
     with _reporting():
@@ -131,7 +131,7 @@ def export_command(folder: Path) -> None:
 
 
 @main.command("backup", help="Bewaar in BESTAND (.tar.gz) alles wat niet opnieuw op te halen is, en de map agenda/.")
-@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar="BESTAND", type=NewPath(dir_okay=False))
 @click.option(
     "--versions", "with_versions", is_flag=True, help="Bewaar ook de eerdere versies; anders wordt er één opnieuw gebouwd."
 )
