@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ingest.run_log import Attempt, Run, RunLog, scheduled_runs
 from ingest.schedule import Schedule
 from ingest.settings import PROJECT
 from ingest.timetable import Timetable
+from tests.agenda_folder import agenda_copy
 from tests.cbs_server import Fault, cbs, reset
 from tests.clocks import PATIENCE, until
 from tests.conftest import run_command
@@ -40,6 +42,33 @@ def test_it_refreshes_at_its_time_and_ends_with_status_0_when_asked(tmp_path, cb
     assert (run.exit_status, run.message) == (0, "")
     assert len(RunLog(tmp_path).attempts()) == 2 * tried
     assert "haalt nu in" not in (tmp_path / "log.txt").read_text()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("read", ["focus_sectors.toml", "schedule.toml"])
+def test_it_ends_with_status_0_while_it_starts_too(tmp_path, cbs, sign, read):
+    """The first file is read while modules are imported; a pipe in its place holds up the start."""
+    pipe = agenda_copy(tmp_path / "agenda") / read
+    pipe.unlink()
+    os.mkfifo(pipe)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ingest", "schedule"],
+        cwd=PROJECT,
+        env={**os.environ, "DATA_DIR": str(tmp_path), "AGENDA_DIR": str(pipe.parent)},
+    )
+    try:
+        writer = until(lambda: read_by_someone(pipe), "the reading of this file")
+        assert stopped(process, sign) == 0
+        os.close(writer)
+    finally:
+        process.kill()
+
+
+def read_by_someone(pipe: Path) -> int | None:
+    """The way to write to a pipe, which there is only when someone reads it."""
+    with suppress(OSError):
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    return None
 
 
 def test_a_second_schedule_for_the_same_folder_says_so_and_ends(tmp_path, cbs):
