@@ -8,6 +8,7 @@ import errno
 import gettext
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
+        _open_what_was_closed()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -71,3 +73,11 @@ class Commands(click.Group):
             if error.errno == errno.EPIPE:  # who reads our output has stopped, as `head` does
                 raise
             raise click.ClickException(unusable(error)) from error
+
+
+def _open_what_was_closed() -> None:
+    """Who starts us without standard input, output or errors (`>&-`) hears nothing, and the work is done all the same. Python has
+    no stream then, and the first file that we open would get its number, with what a library writes there."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115 - open to the end

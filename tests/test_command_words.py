@@ -136,3 +136,16 @@ def test_who_has_read_enough_hears_no_complaint(example_data: Path) -> None:
     done = subprocess.run(command, cwd=PROJECT, env=environment, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
     assert done.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", ["-m ingest refresh --example areas", "-m indicators show vacatures"])
+def test_who_closed_the_streams_hears_nothing_and_the_work_is_done(tmp_path: Path, example_data: Path, arguments: str) -> None:
+    data_dir = tmp_path if "refresh" in arguments else example_data
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" {arguments} <&- >&- 2>&-', sys.executable],
+        cwd=PROJECT,
+        env={**os.environ, "DATA_DIR": str(data_dir)},
+        check=False,
+    )
+    assert done.returncode == 0
