@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from ingest.system_words import in_words
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 # What only the dashboard itself needs, and what only those need who send messages.
@@ -84,7 +86,11 @@ class Settings:
 @cache
 def _data_folder(folder: str) -> Path:
     found = _resolved("DATA_DIR", folder)
-    if any(each.is_file() for each in (found, *found.parents)):
+    try:
+        is_folder = all(each.is_dir() for each in (found, *found.parents) if each.exists())
+    except OSError as error:  # a name that is too long, or a folder that hides what is in it
+        raise ConfigurationError(f"DATA_DIR is niet te gebruiken: {folder} {in_words(error)}. Kies een andere map.") from error
+    if not is_folder:
         raise ConfigurationError(f"DATA_DIR is geen map: {folder}. Geef een map; zij hoeft nog niet te bestaan.")
     _refuse_what_the_database_cannot_name(found)
     return found

@@ -68,6 +68,13 @@ def test_a_data_folder_that_is_a_file_or_in_one_is_refused(tmp_path: Path, beyon
         Settings.from_environment({"DATA_DIR": str(tmp_path / "file" / beyond)})
 
 
+def test_a_data_folder_that_is_a_device_or_has_too_long_a_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"DATA_DIR is geen map: /dev/null\. Geef een map"):
+        Settings.from_environment({"DATA_DIR": "/dev/null"})
+    with pytest.raises(ConfigurationError, match=r"niet te gebruiken: .*x heeft een naam die te lang is\. Kies een andere map"):
+        Settings.from_environment({"DATA_DIR": str(tmp_path / ("x" * 300))})
+
+
 @pytest.mark.parametrize(("name", "why"), [("wat?", "een vraagteken"), ("\udce4", r"tekens die .*\\udce4/data")])
 def test_a_data_folder_in_which_the_database_finds_no_file_is_refused(tmp_path: Path, name: str, why: str) -> None:
     with pytest.raises(ConfigurationError, match=f"DATA_DIR heeft {why}.*Kies een"):

@@ -29,6 +29,7 @@ def caused(cause: BaseException) -> Exception:
         (FileNotFoundError(errno.ENOENT, "No such file or directory"), "bestaat niet"),
         (ConnectionResetError("Remote end closed connection"), "de server brak de verbinding af"),
         (OSError(errno.ENOSPC, "No space left on device"), "past niet meer: de schijf is vol"),
+        (OSError(errno.EFBIG, "File too large"), "is groter dan een bestand hier mag zijn"),
         (ValueError("iets anders"), "iets anders"),
         (OSError("Tunnel connection failed: 403 Forbidden"), "antwoord: status 403"),
     ],
