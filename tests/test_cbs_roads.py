@@ -192,6 +192,14 @@ def test_when_both_roads_are_blocked_the_message_tells_of_both(run: Run, cbs: Cb
     assert [name for name, attempt in found.items() if attempt.outcome == "failed"] == ["vacancies-nl"]
 
 
+def test_a_setting_of_the_network_that_blocks_both_roads_is_told_in_our_own_words(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
+    road, _ = road_to_cbs(Settings(tmp_path, "https://a.example", "https://b.example"), Web(Patience(tries=1)))
+    with pytest.raises(SourceUnavailable, match="Over OData v3 lukte het ook niet: HTTPS_PROXY noemt geen proxy") as failed:
+        road.tables()
+    assert "SOCKS support" not in str(failed.value)
+
+
 def test_a_table_that_changed_is_told_and_not_tried_over_the_other_road(run: Run, cbs: CbsServer) -> None:
     cbs.replace(renamed_topic(cbs.tables[VACANCIES]))
     found = attempts(run("auto", ["vacancies-nl"]))["vacancies-nl"]

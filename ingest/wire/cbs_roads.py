@@ -13,7 +13,7 @@ from ingest.settings import Settings
 from ingest.wire.cbs import CatalogueEntry, Cbs, Metadata, RoadChanged
 from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.cbs_v4 import CbsV4
-from ingest.wire.web import Web
+from ingest.wire.web import PassingFault, Web
 
 BLOCKED = (SourceUnavailable, RoadChanged)
 
@@ -102,4 +102,5 @@ class CbsRoads:
 
 def _reason(failure: IngestError) -> str:
     """What went wrong, without the advice to try again later: that is being done."""
-    return str(failure.__cause__ or failure).rstrip(".")
+    passing = isinstance(failure.__cause__, PassingFault)
+    return str(failure.__cause__ if passing else failure).rstrip(".")
