@@ -13,7 +13,7 @@ from ingest.wire.cbs import CatalogueEntry, RoadChanged, local_time, read_struct
 from ingest.wire.cbs_v3 import CbsV3
 from ingest.wire.cbs_v4 import CbsV4
 from ingest.wire.web import Patience, Web
-from tests.cbs_server import CbsServer, Fault, Handler, cut, reset, serving, short_json, status, web_page
+from tests.cbs_server import CbsServer, Fault, Handler, cut, no_rows, reset, serving, short_json, status, web_page
 from tests.cbs_v4_server import BothRoads
 
 SEX = WireDimension("Geslacht", [("T001038", "Totaal"), ("3000", "Mannen")])
@@ -125,6 +125,15 @@ def test_a_list_whose_links_go_round_in_circles_is_read_once(server: CbsServer, 
     server.faults.append(Fault("Dimensions", to("?$skip=1", {"Identifier": "BedrijfstakkenBranches"})))
     found = [row["Identifier"] for row in cbs._list("80472ned", "Dimensions")]
     assert found == ["BedrijfstakkenBranches", "Perioden", "BedrijfstakkenBranches" if link == "?$skip=0" else "Geslacht"]
+
+
+@pytest.mark.parametrize("where", ["/Datasets", "/Dimensions", "/MeasureCodes", "/MeasureGroups", "/PeriodenCodes"])
+def test_a_list_without_rows_is_asked_again_and_then_named(server: CbsServer, cbs: CbsV4, where: str) -> None:
+    server.faults.append(Fault(where, no_rows, times=1))
+    assert read_structure(cbs.metadata("80472ned")).dimensions.keys() == {"Geslacht", "Perioden"}
+    server.faults.append(Fault(where, no_rows))
+    with pytest.raises(SourceUnavailable, match=r"over OData v4.*3 pogingen: de lijst heeft geen rijen"):
+        CbsV4(server.url, cbs.web).metadata("80472ned")
 
 
 def test_a_link_to_another_server_is_asked_of_our_own(server: CbsServer, cbs: CbsV4) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from ingest.errors import SourceUnavailable
 from ingest.wire.cbs import CatalogueEntry, Metadata, RoadChanged, answered, catalogue, local_time
 from ingest.wire.cbs_long import LongPage, read_long_page
-from ingest.wire.web import Once, Web
+from ingest.wire.web import Once, PassingFault, Web
 
 CATALOGUE_FIELDS = "Identifier,Title,Modified"
 LONGEST_FILTER = 1500  # characters; a web server may refuse an address of more than 2048
@@ -151,15 +151,31 @@ class CbsV4:
         return self._rows(f"{self.address(table)}/{name}", {}, _LIST.decode, what)
 
     def _rows(self, url: str, question: dict[str, str], decode: Callable[[bytes], _Answer[Answer]], what: str) -> list[Answer]:
-        """All rows of a list. CBS gives it in one page; a next link is followed all the same, unless it was followed before."""
+        """All rows of a list. CBS gives it in one page; a next link is followed all the same, unless it was followed before.
+
+        There is always at least one row: no catalogue, dimension or list that is asked for is empty, so without any the answer
+        is not whole.
+        """
         following: dict[str, str] | None = question
         rows, asked = list[Answer](), list[dict[str, str]]()
         while following is not None and following not in asked:
-            answer = self.web.get(url, following, answered(decode), what)
+            answer = self.web.get(url, following, answered(decode) if asked else _with_rows(answered(decode)), what)
             rows += answer.value
             asked.append(following)
             following = _question(answer.next_link) if answer.value else None
         return rows
+
+
+def _with_rows(read: Callable[[bytes], _Answer[Answer]]) -> Callable[[bytes], _Answer[Answer]]:
+    """The same reader, which raises PassingFault for a list without rows."""
+
+    def with_rows(body: bytes) -> _Answer[Answer]:
+        found = read(body)
+        if not found.value:
+            raise PassingFault("de lijst heeft geen rijen")
+        return found
+
+    return with_rows
 
 
 def _question(link: str | None) -> dict[str, str] | None:
