@@ -57,7 +57,8 @@ def ranked_flows(
     whole = figures.measure(HOME_WORK, RESIDENTS if home else LOCAL).frame["value"].get((region, TOTAL, wanted))
     step = figures.step(HOME_WORK, RESIDENTS) if found else 0.0
     rows = [_row(figures, flow, wanted, whole) | {_STEP: step * sqrt(flow.cells)} for flow in found]
-    return pd.DataFrame(rows, columns=[*FLOW_COLUMNS, _STEP])
+    table = pd.DataFrame(rows, columns=[*FLOW_COLUMNS, _STEP])
+    return table.astype(dict.fromkeys(("waarde", "aandeel", _STEP), float))  # also where no figure is published
 
 
 def _row(figures: Figures, flow: Flow, year: str, whole: float | None) -> dict[str, object]:

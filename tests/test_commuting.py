@@ -1,14 +1,19 @@
 """Commuting: what crosses the border of a region, and where it goes. Worked on three gemeenten in two regions."""
 
+import io
 import tracemalloc
 from pathlib import Path
 
 import duckdb
+import openpyxl
+import pandas as pd
 import pytest
 
+from indicators.export import to_parquet
 from indicators.figures import Figures
 from indicators.flows import FLOW_COLUMNS, ranked_flows
 from indicators.tables import indicator_table
+from indicators.workbook import to_excel
 from tests.conftest import Command
 from tests.data_folder import LATER, DataFolder
 from tests.flow_tables import HOME_WORK, MATRIX, TOWNS, earlier, matrix
@@ -127,6 +132,15 @@ def test_a_flow_with_a_part_that_is_not_published_stands_last_without_a_figure(f
     table = ranked_flows(folder.figures, "AM01").astype(object)
     assert table["werkregio"].tolist() == ["AM02", "AM01"]
     assert table["waarde"].isna().tolist() == [False, True]
+
+
+def test_where_no_flow_of_a_place_is_published_they_can_still_be_taken_along(folder: DataFolder) -> None:
+    folder.refresh(TOWNS, matrix("GM0010 NL00 10.0 \n GM0010 GM0010 . \n GM0010 GM0030 . \n GM0030 NL00 20.0"))
+    table = ranked_flows(folder.figures, "GM0010", by="gemeente")[FLOW_COLUMNS]
+    assert table["waarde"].isna().tolist() == [True, True]
+    _, *rows = openpyxl.load_workbook(io.BytesIO(to_excel(folder.figures, table)))["Gegevens"].iter_rows(values_only=True)
+    assert [(row[2], *row[5:7]) for row in rows] == [("GM0010", None, None), ("GM0030", None, None)]
+    assert pd.read_parquet(io.BytesIO(to_parquet(table)))[["waarde", "aandeel"]].dtypes.tolist() == [float, float]
 
 
 def test_the_year_of_flows_can_be_chosen(figures: Figures) -> None:
