@@ -101,7 +101,21 @@ def test_the_largest_flow_of_a_gemeente_among_regions_is_that_beyond_its_own_reg
     assert "De grootste stroom naar" not in among_regions
 
 
-def test_all_flows_together_are_said_in_both_directions() -> None:
-    out, back = (pd.DataFrame({"waarde": jobs}) for jobs in ([2100, 1900, None], [300, 0]))
-    said = together(Flows(HERE, "2024", "arbeidsmarktregio", out, back))
-    assert said == "Alle stromen samen zijn 4.000 banen naar buiten en 300 naar binnen."
+@pytest.mark.parametrize(
+    ("outgoing", "incoming", "said"),
+    [
+        ([2100, 1900], [300, 0], "Alle stromen samen zijn 4.000 banen naar buiten en 300 banen naar binnen."),
+        ([2100, 1900, None], [300, 0], "Alle gepubliceerde stromen samen zijn 4.000 banen naar buiten en 300 banen naar binnen."),
+        (
+            [None, None],
+            [300],
+            "Alle gepubliceerde stromen samen zijn 300 banen naar binnen. Naar buiten is er geen stroom gepubliceerd.",
+        ),
+        ([None], [], "Naar buiten en naar binnen is er geen stroom gepubliceerd."),
+    ],
+)
+def test_all_flows_together_are_said_in_both_directions_and_what_is_not_published_is_not_nil(
+    outgoing: list[float | None], incoming: list[float | None], said: str
+) -> None:
+    out, back = (pd.DataFrame({"waarde": jobs}, dtype=float) for jobs in (outgoing, incoming))
+    assert together(Flows(HERE, "2024", "arbeidsmarktregio", out, back)) == said

@@ -217,8 +217,13 @@ def largest(found: Flows, way: Direction) -> str:
 
 def together(found: Flows) -> str:
     """The jobs of all flows in both directions: fewer than cross the border, as not all that does is a flow (`_READING`)."""
-    out, back = (dutch.number(float(rows["waarde"].sum())) for rows in (found.outgoing, found.incoming))
-    return f"Alle stromen samen zijn {out} banen naar buiten en {back} naar binnen."
+    sides = {"naar buiten": found.outgoing["waarde"], "naar binnen": found.incoming["waarde"]}
+    known = [f"{dutch.number(float(jobs.sum()))} banen {way}" for way, jobs in sides.items() if jobs.notna().any()]
+    unknown = [way for way, jobs in sides.items() if not jobs.notna().any()]
+    which = "gepubliceerde stromen" if any(jobs.isna().any() for jobs in sides.values()) else "stromen"
+    said = f"Alle {which} samen zijn {dutch.listed(known)}." if known else ""
+    rest = f"{dutch.first_upper(dutch.listed(unknown))} is er geen stroom gepubliceerd." if unknown else ""
+    return " ".join(filter(None, [said, rest]))
 
 
 def _most(known: pd.DataFrame, column: str) -> list[str]:
