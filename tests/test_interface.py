@@ -54,6 +54,7 @@ def test_who_has_an_answer_already_gets_304_without_a_body(ask):
         ("indicatoren/vacatures.csv?van=2024&tot=2023", 400, "van (2024) ligt na tot (2023)"),
         ("indicatoren/vacatures.csv?opmaak=mooi", 400, "opmaak 'mooi' bestaat niet"),
         ("bijdragen/ww.csv?regio=AM37", 503, "Er zijn nog geen cijfers"),
+        ("bijdragen/w-w.csv?regio=AM37", 404, "Onbekende indicator 'w-w'"),
         ("bijdragen/ww.csv", 400, "Geef een regio"),
         ("bijdragen/ww.csv?regio=AM37&tot=straks", 400, "tot is geen periode: 'straks'"),
         ("bijdragen/ww.csv?regio=AM37&van=2023&tot=2024-Q1", 400, "niet even lang"),

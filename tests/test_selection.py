@@ -188,3 +188,10 @@ def test_the_lines_of_code_read_the_whole_selection():
     assert address.endswith("gegevens.csv?indicator=werklozen,vacatures&regio=AM37,NL01&sector=techniek&van=2022&tot=2024")
     assert f'read_csv("{address}"' in python_line(address)
     assert f'read.csv("{address}"' in r_line(address)
+
+
+@pytest.mark.parametrize("what", ["pendel/AM37", "bijdragen/vestigingen"])
+@pytest.mark.usefixtures("on_example")
+def test_a_file_is_called_after_what_it_is_about_and_its_kind(what: str):
+    answer = answered(f"/api/v1/{what}.csv{'?regio=AM37' if 'bijdragen' in what else ''}")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{what.replace("/", "-")}.csv"'

@@ -70,15 +70,15 @@ def _flows(figures: Figures, region: str, asked: QueryParams) -> pd.DataFrame:
         raise BadQuestion(f"{refusal} Kies bijvoorbeeld {home_region().code}.")
     way = cast(Direction, asked.get("richting", "uitgaand"))
     by = cast(Level, asked.get("per", "arbeidsmarktregio"))
-    return ranked_flows(figures, region, way, by, _year(figures, asked.get("jaar")))[FLOW_COLUMNS]
+    _check_year(figures, asked.get("jaar"))
+    return ranked_flows(figures, region, way, by, asked.get("jaar"))[FLOW_COLUMNS]
 
 
-def _year(figures: Figures, asked: str | None) -> str | None:
-    """The year that is asked for, or the newest; None where there are no flows. Raises BadQuestion for a year without flows."""
+def _check_year(figures: Figures, asked: str | None) -> None:
+    """Raises BadQuestion for a year without flows, where there are any."""
     years = flow_years(figures)
     if years and asked and asked not in years:
         raise BadQuestion(f"jaar '{asked}' bestaat niet; kies uit {', '.join(years)}.")
-    return asked or max(years, default=None)
 
 
 def _contributions(figures: Figures, key: str, asked: QueryParams) -> pd.DataFrame:
