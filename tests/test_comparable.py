@@ -20,8 +20,6 @@ from tests.conftest import Command
 from tests.contract import CONTRACT_KEYS
 from tests.data_folder import DataFolder, declared, edition
 
-pytestmark = pytest.mark.slow
-
 PARTICIPATION = declared("participation", thousands("population"), percentage("net_participation"))
 HEADER = "region sector period population net_participation\n"
 SIZE, WORK = Variable("omvang", "bevolking-15-75", log=True), Variable("arbeidsdeelname", "netto-arbeidsparticipatie")
@@ -31,12 +29,13 @@ NEAR = {"AM01": "200 70.0", "AM02": "200 71.0", "AM03": "400 70.0", "AM05": "100
 REGIONS = dict.fromkeys(ARBEIDSMARKTREGIOS, "1600 50.0") | NEAR
 
 
-@pytest.fixture
-def structure(tmp_path: Path) -> Figures:
+@pytest.fixture(scope="module")
+def structure(tmp_path_factory: pytest.TempPathFactory) -> Figures:
     """All regions in 2023, and one of them in 2024."""
-    folder = DataFolder(tmp_path, PARTICIPATION, PublishedFigures())
+    folder = DataFolder(tmp_path_factory.mktemp("structure"), PARTICIPATION, PublishedFigures())
     rows = [f"{code} A-U 2023JJ00 {cells}" for code, cells in REGIONS.items()] + ["AM01 A-U 2024JJ00 210 70.5"]
     folder.refresh(edition(PARTICIPATION, HEADER + "\n".join(rows)))
+    comparable(folder.figures, "AM01", (SIZE, WORK))  # the tables are worked out once
     return folder.figures
 
 
