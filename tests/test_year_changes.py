@@ -48,6 +48,12 @@ def test_a_change_is_larger_than_what_its_source_gives(changed: list[YearChange]
     assert "echt" not in year_sentence(changed, steady, HAARLEM)
 
 
+@pytest.mark.parametrize(("before", "after", "size"), [(1000, 1100, 0.1), (1000, 900, 0.1), (-200, -100, 0.5), (0, 5, 1.0)])
+def test_the_size_of_a_change_is_its_part_of_the_figure_before(before: float, after: float, size: float) -> None:
+    points = line_of(JOBS, {"2022": before, "2023": after}).points
+    assert YearChange(JOBS, line_of(JOBS, {}), *points).size == pytest.approx(size)
+
+
 def test_what_stayed_the_same_did_so_within_what_its_own_sources_give() -> None:
     assert year_sentence([SURE], [COUNTED], HAARLEM).endswith(" Bij 1 andere indicator valt de verandering binnen de afronding.")
     both = " Bij 2 andere indicatoren valt de verandering binnen " + MIXED + "."
