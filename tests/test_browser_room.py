@@ -126,6 +126,9 @@ def test_on_paper_a_heading_stands_above_what_it_is_about(page: Page, address: s
     for heading, first in below:
         (there,) = (each for each in words if "".join(heading.split()) in each)
         assert "".join(first.split()) in there.partition("".join(heading.split()))[2], heading
+    closed = page.locator(".tile details:not([open]) p").all_text_contents()
+    assert len(closed) == 5
+    assert [reason for reason in closed if "".join(reason.split()) not in "".join(words)] == []  # why a goal stands as it does
 
 
 @pytest.mark.slow

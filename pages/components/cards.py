@@ -53,7 +53,7 @@ def remarks(found: Line, periods: Collection[str], among: Sequence[Note] | None 
 
 @dataclass(frozen=True)
 class Tile:
-    """What a tile says, all of it in words."""
+    """What a tile says, all of it in words; `why` behind a line that opens, which says whether the goal was `derived`."""
 
     label: str
     when: str
@@ -65,6 +65,8 @@ class Tile:
     icon: str = ""
     tone: str = ""
     meaning: str = ""
+    why: str = ""
+    derived: bool = False
     href: str = ""
     notes: tuple[Remark, ...] = ()
 

@@ -138,6 +138,41 @@ def standing(indicator: Indicator, progress: Progress, benchmark: Region | None)
     return rule.replace("het vergelijkingsgebied", f"{benchmark.said}{value}")
 
 
+def goal_in_short(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
+    """What a target asks and how far that is, in a line or two; `standing` says why. That it may be chance stays beside it."""
+    return f"Doel: {_asked(indicator, progress, benchmark)}.{' Kan toeval zijn.' if CHANCE in progress.rule else ''}"
+
+
+def _asked(indicator: Indicator, progress: Progress, benchmark: Region | None) -> str:
+    """`hoger dan Nederland (73,1%)`, `1.941 of meer; nog 122 te gaan`, `omlaag; sinds K1 2023 gedaald`."""
+    target, start = progress.target, progress.baseline
+    up = target.richting == "omhoog"
+    when = f"in {dutch.short_period(progress.latest.period)}" if progress.newer and progress.latest else ""
+    if target.kind == "benchmark":
+        there = dutch.amount_of(indicator, progress.benchmark.value) if progress.benchmark else ""
+        value = f" ({_spaced(there, when)})" if there else ""
+        return f"{'hoger' if up else 'lager'} dan {benchmark.said if benchmark else target.benchmark}{value}"
+    if target.kind == "aantal":
+        wanted = dutch.amount_given(target.value, target.unit, indicator.decimals)
+        asked = _spaced(wanted, "of meer" if up else "of minder", f"in {in_words(target.tot)}" if target.tot else "")
+        return f"{asked}; {_spaced(when, _left(indicator, progress.distance))}" if progress.distance is not None else asked
+    if progress.pace is None or start is None:
+        return target.richting or ""
+    way = ("gestegen" if progress.pace > 0 else "gedaald") if progress.moved else "ongeveer gelijk"
+    return f"{target.richting}; sinds {dutch.short_period(start.period)} {way}"
+
+
+def _left(indicator: Indicator, distance: float) -> str:
+    """How far a number still is: `nog 122 te gaan`, `gehaald`."""
+    size = f"{dutch.number(distance, indicator.decimals)}{' procentpunt' if indicator.is_percentage else ''}"
+    return f"nog {size} te gaan" if distance > 0 else "gehaald"
+
+
+def _spaced(*parts: str) -> str:
+    """The parts that say something, with spaces between them."""
+    return " ".join(filter(None, parts))
+
+
 def not_beside(why: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Which places are not set beside the others, and why (indicators/lines.py `apart`): a sentence for each reason."""
     by_reason = {reason: [names[code] for code in why if why[code] == reason] for reason in dict.fromkeys(why.values())}

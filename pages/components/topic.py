@@ -4,6 +4,7 @@ Each part asks for its figures and draws them; where a region has no series, the
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from pages.components.marks import printed_figures, target_level, unfiled
 from pages.components.sentences import (
     class_words,
     compared_with,
+    goal_in_short,
     in_lines,
     meaning,
     message,
@@ -73,9 +75,11 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     called = class_words(found.indicator, points[-1].value) if points else ""
     said = [called, meaning(found.indicator, found.sector)]
     told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator, _only_years(view, found))
-    if points and progress and progress.target.is_set:
-        told = standing(found.indicator, progress, compared_with(progress, view.figures.regions))
-    return tile(found.indicator, found.line, label, progress, told, href)
+    own = tile(found.indicator, found.line, label, progress, told, href)
+    if not (points and progress and progress.target.is_set):
+        return own
+    judged = (found.indicator, progress, compared_with(progress, view.figures.regions))
+    return replace(own, meaning=goal_in_short(*judged), why=standing(*judged), derived=progress.target.derived)
 
 
 def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | None = None, in_headline: bool = False) -> None:
