@@ -87,6 +87,11 @@ class Indicator:
         return self.unit.startswith("%")
 
     @property
+    def with_unit(self) -> str:
+        """The label, with the unit where a figure does not say it: `Vacaturegraad (vacatures per 1.000 banen)`."""
+        return f"{self.label} ({self.unit})" if self.is_ratio and not self.is_percentage else self.label
+
+    @property
     def of_what(self) -> str:
         """What a figure counts or is a part of, as it stands after it: `personen`, `van de beroepsbevolking`."""
         return self.unit.removeprefix("% ")

@@ -95,7 +95,7 @@ def test_the_page_with_focus_sectors_shows_no_effect_that_is_not_there() -> None
     assert WHY in found.text
     assert "Openstaande vacatures: zonder Techniek" in found.text
     rows = {row[0]: row for row in table_rows(found.text, "De focussectoren in cijfers")}
-    assert [rows[INDICATORS[key].label][3] for key in KEYS] == ["–"] * 3
+    assert [rows[INDICATORS[key].with_unit][3] for key in KEYS] == ["–"] * 3
     head = table_rows(found.text, "Techniek bij elke afbakening")
     narrow = next(row for row in head if row[0].startswith("Nijverheid en energie (B-F)"))
     assert narrow[3:6] == ["–"] * 3

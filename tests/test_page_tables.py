@@ -1,11 +1,15 @@
 """Figures as a table on a page, from lines made by hand: order, words, and what does not fit."""
 
+import re
+
 import pandas as pd
 import pytest
 
+from indicators.registry import INDICATORS
 from pages.components.html import rendered
 from pages.components.tables import Table, series_table
 from tests.made_figures import PARTICIPATION, UNSURE, VACANCIES, line_of
+from tests.visits import seen, visit
 
 
 def test_a_table_has_figures_in_dutch_with_status_and_source_newest_first():
@@ -36,6 +40,20 @@ def test_a_table_has_a_margin_a_sector_and_an_indicator_where_there_are_several(
     assert table.columns == ["Gebied", "Indicator", "Sector", "Periode", "Cijfer", "Marge (95%)", "Status", "Bron"]
     assert table.rows[1][1:6] == ["Netto arbeidsparticipatie", "Alle sectoren", "2023", "73,0%", "72,4 tot 73,6"]
     assert table.rows[2][1:6] == ["Openstaande vacatures", "Focussectoren samen", "K1 2023", "8.150", ""]
+
+
+def test_a_number_out_of_so_many_has_its_unit_in_a_table_of_several_indicators():
+    rate = line_of(INDICATORS["vacaturegraad"], {"2023-Q1": 38})
+    table = series_table("Alles", pd.concat([UNSURE.rows, rate.rows]), newest_first=False)
+    assert {row[1] for row in table.rows} == {"Netto arbeidsparticipatie", "Vacaturegraad (vacatures per 1.000 banen)"}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+@pytest.mark.parametrize(("page", "times"), [("focussectoren.py", 2), ("veranderd.py", 1)])
+def test_a_rate_is_named_with_its_unit_at_the_head_of_a_row_or_column(page, times):
+    heads = re.findall(r"<th[^>]*>(Vacaturegraad[^<]*)</th>", seen(visit(page)).text)
+    assert heads == ["Vacaturegraad (vacatures per 1.000 banen)"] * times
 
 
 def test_a_table_says_how_many_rows_it_leaves_out():

@@ -59,7 +59,7 @@ def _table(caption: str, columns: list[str], rows: pd.DataFrame, middle: Callabl
     newest = rows.sort_values(["periode", "indicator"], ascending=[False, True]).head(_MOST)
     texts = [
         [
-            INDICATORS[row["indicator"]].label,
+            INDICATORS[row["indicator"]].with_unit,
             sector_name(row["sector"]),
             dutch.short_period(row["periode"]),
             *middle(row),
@@ -93,7 +93,7 @@ def year_table(changed: list[YearChange], place: Region) -> Table:
             arrow = "▲ hoger" if each.latest.value > each.before.value else "▼ lager"
         rows.append(
             [
-                indicator.label,
+                indicator.with_unit,
                 f"{arrow}: {dutch.change_of(indicator, each.before.value, each.latest.value)}",
                 dutch.short_period(each.before.period),
                 figure(indicator, each.before),

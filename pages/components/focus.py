@@ -98,7 +98,7 @@ def focus_table(view: View, techniek: str) -> Table:
             continue
         cells = [_cell(found.indicator, found.point(sector)) for sector in _SECTORS]
         status = next((point.status for sector in _SECTORS if (point := found.point(sector))), "")
-        rows.append([found.indicator.label, *cells, f"{dutch.short_period(found.period)}, {status}", found.place])
+        rows.append([found.indicator.with_unit, *cells, f"{dutch.short_period(found.period)}, {status}", found.place])
     return Table("De focussectoren in cijfers", columns, rows, set(range(1, len(_SECTORS) + 1)),
                  "Een streep betekent dat de bron dit cijfer niet geeft of dat het niet bestaat.")  # fmt: skip
 
@@ -163,7 +163,7 @@ def highest(indicator: Indicator, named: Mapping[str, Point], among: str = "focu
 def definition_table(view: View) -> Table:
     """For each definition of Techniek the figure of every indicator, and how much that differs from the standard one."""
     keys = [key for key in available() if by_sector(view, key, STANDARD).point("techniek")]
-    columns = ["Wat telt als Techniek", *(INDICATORS[key].label for key in keys)]
+    columns = ["Wat telt als Techniek", *(INDICATORS[key].with_unit for key in keys)]
     standard = {key: by_sector(view, key, STANDARD).point("techniek") for key in keys}
     rows = []
     for name, definition in DEFINITIONS.items():

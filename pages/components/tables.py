@@ -47,7 +47,7 @@ def series_table(caption: str, rows: pd.DataFrame, newest_first: bool = True, sh
     ):
         indicator = shown_as or INDICATORS[key]
         cells = [places[code]]
-        cells += [indicator.label] if several else []
+        cells += [indicator.with_unit] if several else []
         cells += [sector_name(sector)] if sectors else []
         cells += [dutch.short_period(period), _figure(value, indicator)]
         cells += [dutch.bounds(low, high, indicator.decimals)] if margins else []
