@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from indicators.agenda import home_region
 from indicators.figures import Figures
 from indicators.indicator import Indicator
 from indicators.sectors import WITH_TECHNIEK, unless_standard
@@ -24,7 +25,7 @@ _OWN_BORDER = (
 def absence(figures: Figures, indicator: Indicator, why: str = "") -> str:
     """What is missing for an indicator that has nothing to show: data that are not there yet, or only this choice.
 
-    `why` is the reason where that is known already (`left_out`, ONLY_YEARS).
+    `why` is the reason where that is known already (`left_out`, `elsewhere`, ONLY_YEARS).
     """
     return (not why and to_come(figures, indicator)) or f"Voor deze keuze zijn er geen cijfers. {why or _CHOICE}"
 
@@ -41,6 +42,23 @@ def to_come(figures: Figures, indicator: Indicator) -> str:
     first = DATASETS[missing[0]]
     how = _BY_HAND if first.name in HAND_FILES else _WHEN_ASKED if first.name in ON_REQUEST else _BY_ITSELF
     return f"De gegevens “{first.label}” ({first.producer}) zijn er nog niet. {how}: zie Bronnen en verversing."
+
+
+def elsewhere(figures: Figures, indicator: Indicator, region: str, sector: str) -> str:
+    """What to choose instead where a region has no figure of a sector in any year: another sector, or the home region.
+
+    Empty where that is no help: there are some, they are still to come, or the home region has none either.
+    """
+    own, home = _sectors_of(figures, indicator, [region]), home_region().code
+    if sector in own or to_come(figures, indicator):
+        return ""
+    if own:
+        given = "alleen voor alle sectoren samen. Kies die" if own == {TOTAL} else "niet voor deze sector. Kies een andere"
+        return f"De bron geeft dit hier {given}."
+    if home not in figures.regions or sector not in _sectors_of(figures, indicator, [home]):
+        return ""
+    here, there = (figures.regions[code].said for code in (region, home))
+    return f"De bron geeft ze niet over {here}, wel over {there}. Kies dat gebied."
 
 
 def left_out(
@@ -83,8 +101,13 @@ def never_given(figures: Figures, indicator: Indicator, regions: Sequence[str], 
     """
     if not _there(figures, indicator) or (what == "arbeidsmarktregio" and to_come(figures, indicator)):
         return ""
-    table = indicator_table(figures, indicator.key, regions=regions)
-    sectors = set(table["sector"][table["waarde"].notna() & table["regiocode"].isin(list(regions))])
+    sectors = _sectors_of(figures, indicator, regions)
     if not sectors:
         return f"De bron geeft dit niet per {what}."
     return f"De bron geeft dit per {what} alleen voor alle sectoren samen." if sectors == {TOTAL} != {sector} else ""
+
+
+def _sectors_of(figures: Figures, indicator: Indicator, regions: Sequence[str]) -> set[str]:
+    """The sectors of which any of these regions has a figure."""
+    table = indicator_table(figures, indicator.key, regions=regions)
+    return set(table["sector"][table["waarde"].notna() & table["regiocode"].isin(list(regions))])

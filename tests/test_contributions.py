@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.absence import absence
+from indicators.absence import ONLY_YEARS, absence
 from indicators.contributions import COLUMNS, UNALLOCATED, Explanation, explain
 from indicators.figures import Figures
 from indicators.indicator import COUNTED, Indicator
@@ -221,7 +221,7 @@ def test_a_missing_figure_is_told_in_words_for_who_reads_a_page(folder: DataFold
     monkeypatch.setattr("pages.components.topic.draw", lambda *_, text, **__: said.append(text))
     monkeypatch.setattr(View, "figures", folder.figures)
     draw_contributions(View("", "PV27", "totaal", None, 2021), "vacatures")
-    assert said == [absence(folder.figures, INDICATORS["vacatures"])]
+    assert said == [absence(folder.figures, INDICATORS["vacatures"], ONLY_YEARS)]
 
 
 @pytest.mark.slow

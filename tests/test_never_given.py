@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.absence import ONLY_YEARS, absence, never_given, to_come
+from indicators.absence import ONLY_YEARS, absence, elsewhere, never_given, to_come
 from indicators.figures import Figures
 from indicators.line import Line
 from indicators.lines import lines_of
@@ -19,6 +19,7 @@ from tests.region_tables import VACANCIES as TABLE
 from tests.region_tables import VACANCIES_HEADER
 from tests.visits import seen, visit
 
+_THERE = "De bron geeft ze niet over {}, wel over Zuid-Kennemerland en IJmond. Kies dat gebied."
 VACANCIES, PARTICIPATION = INDICATORS["vacatures"], INDICATORS["netto-arbeidsparticipatie"]
 
 
@@ -101,6 +102,31 @@ def test_a_page_does_not_advise_another_choice_where_none_would_help() -> None:
     found = seen(visit("vacatures.py"))
     assert "<strong>Openstaande vacatures per gemeente.</strong> De bron geeft dit niet per gemeente." in found.text
     assert "Kies iets anders" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("key", "region", "sector", "said"),
+    [
+        ("plaatsingen-wsp", "NL01", "totaal", _THERE.format("Nederland")),
+        ("werkcentrum-geholpen", "AM18", "totaal", _THERE.format("Groot Amsterdam")),
+        ("oprichtingen", "AM37", "totaal", ""),
+        ("vacatures", "NL01", "totaal", ""),
+        ("werkloosheid", "NL01", "techniek", "De bron geeft dit hier alleen voor alle sectoren samen. Kies die."),
+        ("vacatures", "NL01", "sbi-X", "De bron geeft dit hier niet voor deze sector. Kies een andere."),
+    ],
+)
+def test_where_another_place_or_sector_has_figures_that_one_is_named(
+    figures: Figures, key: str, region: str, sector: str, said: str
+) -> None:
+    assert elsewhere(figures, INDICATORS[key], region, sector) == said
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_the_first_page_of_the_country_says_which_place_has_what_is_missing() -> None:
+    text = seen(visit("overzicht.py", regio="NL01")).text
+    assert text.count("wel over Zuid-Kennemerland en IJmond. Kies dat gebied.") == 2
+    assert "Kies iets anders" not in text
 
 
 @pytest.mark.usefixtures("on_example")

@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from indicators.absence import ONLY_YEARS, elsewhere
 from indicators.contributions import UNALLOCATED, Explanation, Part, explain
 from indicators.lines import line
 from indicators.query import BadQuestion
@@ -24,9 +25,11 @@ def draw_contributions(view: View, key: str) -> None:
     """A chart for each way in which the change can be divided; a sentence where it cannot."""
     indicator = INDICATORS[key]
     sector = view.sector if indicator.by_sector else "totaal"
-    points = line(view.figures, key, view.region, sector).between(None, view.tot).points
+    own = line(view.figures, key, view.region, sector)
+    points = own.between(None, view.tot).points
     if not points:
-        draw_absence(view, indicator)
+        why = ONLY_YEARS if own.points else elsewhere(view.figures, indicator, view.region, sector)
+        draw_absence(view, indicator, why)
         return
     try:
         found = explain(view.figures, key, view.region, tot=points[-1].period, sector=sector)

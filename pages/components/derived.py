@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from indicators.absence import left_out
+from indicators.absence import elsewhere, left_out
 from indicators.derivation import Derivation, derivation
 from indicators.lines import nearest_with_series
 from indicators.registry import INDICATORS
@@ -72,7 +72,8 @@ def _asked(view: View, key: str) -> Asked:
 def draw_no_figure(view: View, asked: Asked) -> None:
     """Why none of these figures is there."""
     indicator = INDICATORS[asked.key]
-    topic.draw_absence(view, indicator, left_out(view.figures, indicator, asked.techniek, [asked.region], [asked.sector]))
+    why = left_out(view.figures, indicator, asked.techniek, [asked.region], [asked.sector])
+    topic.draw_absence(view, indicator, why or elsewhere(view.figures, indicator, asked.region, asked.sector))
 
 
 @drawn_once

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from indicators.absence import ONLY_YEARS, absence, left_out, never_given, to_come
+from indicators.absence import ONLY_YEARS, absence, elsewhere, left_out, never_given, to_come
 from indicators.indicator import Indicator
 from indicators.line import Line
 from indicators.lines import lines_of
@@ -46,7 +46,7 @@ def draw_headline(view: View, key: str, title: str) -> None:
     """The title of a page and what the figures say in two or three sentences."""
     main = shown(view, key)
     place = " · ".join(filter(None, [view.place.with_level, main.sector_words]))
-    said = main.said or absence(view.figures, main.indicator, _only_years(view, main))
+    said = main.said or absence(view.figures, main.indicator, _why_nothing(view, main))
     draw("head", title=title, place=place, paragraphs=[said])
     draw_stand_in(view, main)
 
@@ -74,7 +74,7 @@ def key_figure(view: View, key: str, sector: str | None = None, href: str = "") 
     points = found.line.points
     called = class_words(found.indicator, points[-1].value) if points else ""
     said = [called, meaning(found.indicator, found.sector)]
-    told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator, _only_years(view, found))
+    told = " ".join(filter(None, said)) if points else absence(view.figures, found.indicator, _why_nothing(view, found))
     own = tile(found.indicator, found.line, label, progress, told, href)
     if not (points and progress and progress.target.is_set):
         return own
@@ -90,7 +90,7 @@ def draw_trend(view: View, key: str, sector: str | None = None, techniek: str | 
     found = shown(view, key, sector, techniek)
     if not found.line.points:
         why = left_out(view.figures, found.indicator, techniek, [found.place.code], [found.sector])
-        draw_absence(view, found.indicator, why or _only_years(view, found))
+        draw_absence(view, found.indicator, why or _why_nothing(view, found))
         return
     if view.look != Look():
         draw_looked_at(view, found)
@@ -188,9 +188,11 @@ def draw_sectors(view: View, key: str) -> None:
     )
 
 
-def _only_years(view: View, found: Shown) -> str:
-    """That the years alone are why nothing is shown, where there are figures in others; else empty."""
-    return ONLY_YEARS if whole_line(view, found).points else ""
+def _why_nothing(view: View, found: Shown) -> str:
+    """Why nothing is shown: the years alone, where there are figures in others, or the place or sector; else empty."""
+    if whole_line(view, found).points:
+        return ONLY_YEARS
+    return elsewhere(view.figures, found.indicator, found.place.code, found.sector)
 
 
 def _neighbours(view: View) -> tuple[list[str], str]:
