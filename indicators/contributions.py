@@ -59,10 +59,12 @@ class Explanation:
     """The change of an indicator in one region and sector between two periods, and its parts per division.
 
     In each division the changes of the parts add up exactly to `whole.change`; the last part is `niet toe te delen`: the
-    rounding of the source, and what it does not give or keeps secret. `notes` are sentences to read it with.
+    rounding of the source, and what it does not give or keeps secret. `notes` are sentences to read it with; `unit` is that of
+    the series, which says whether the season is taken out.
     """
 
     indicator: Indicator
+    unit: str
     region: str
     place: str
     sector: str
@@ -77,7 +79,7 @@ class Explanation:
         asked = (self.indicator.key, self.region, self.place, self.sector, self.van, self.tot)
         parts = [self.whole, *(part for division in self.divisions.values() for part in division)]
         rows = [
-            (*asked, p.division, p.code, p.name, p.before, p.after, p.change, p.status, self.indicator.unit, *p.source, p.note)
+            (*asked, p.division, p.code, p.name, p.before, p.after, p.change, p.status, self.unit, *p.source, p.note)
             for p in parts
         ]
         table = pd.DataFrame(rows, columns=COLUMNS)
@@ -116,7 +118,7 @@ def explain(
                  for cell in inside]  # fmt: skip
         divisions[division] = _completed(whole, division, parts)
     notes = [b.note for b in touching if b.kind != "breuk" and moment(first) < b.moment <= moment(last)]
-    return Explanation(asked, region, place.name, sector, first, last, whole, divisions, notes)
+    return Explanation(asked, rows["eenheid"].iloc[-1], region, place.name, sector, first, last, whole, divisions, notes)
 
 
 class _Cells:

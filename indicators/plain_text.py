@@ -11,11 +11,11 @@ from ingest.sectors import TOTAL
 
 def explanation_text(found: Explanation) -> str:
     """The change and its parts, per division the largest first."""
-    whole, unit = found.whole, found.indicator.unit
+    whole = found.whole
     lines = [
         f"{found.indicator.label}, {_place(found.place, found.sector)}: "
         f"van {_number(whole.before)} in {in_words(found.van)} naar {_number(whole.after)} in {in_words(found.tot)}, "
-        f"dat is {_signed(whole.change)} {unit} ({whole.status}). {whole.note}".rstrip()
+        f"dat is {_signed(whole.change)} {found.unit} ({whole.status}). {whole.note}".rstrip()
     ]
     for division, parts in found.divisions.items():
         lines += ["", f"Bijdrage per {division}:", *(_part(part) for part in parts)]

@@ -28,7 +28,7 @@ from pages.components.place_shapes import shapes
 from pages.components.sentences import ends, from_low_to_high, in_sector, not_beside, subject
 from pages.components.shown import sector_of
 from pages.components.sources import source_note
-from pages.components.tables import Table
+from pages.components.tables import Table, unit_of
 from pages.components.view import View
 
 GROUPS = {"regio": "Alle arbeidsmarktregio's", "vergelijkbaar": "Vergelijkbare regio's", "gemeenten": "Gemeenten van de regio"}
@@ -172,7 +172,7 @@ def draw_comparison(view: View, found: Comparison) -> None:
     told = Telling(
         name="kaart",
         title=f"{found.about} op de kaart, {dutch.period(found.period)}",
-        subtitle=dutch.first_upper(found.indicator.unit)
+        subtitle=unit_of(found.rows)
         + (f"; de dikke rand is {found.own.name}" if found.own else "")
         + ("" if real else "; elk vierkant is een gebied, ongeveer waar het ligt"),
         finding=_spread(found, names),
@@ -242,7 +242,7 @@ def _telling(found: Comparison, names: Mapping[str, str], left_out: str) -> Tell
     return Telling(
         name="vergelijking",
         title=f"{found.about}: {position(own, names)}" if own else f"{found.about} per {place}",
-        subtitle=f"{dutch.first_upper(found.indicator.unit)}{sector}, {len(found.ranked)} {what}, {dutch.period(found.period)}. "
+        subtitle=f"{unit_of(found.rows)}{sector}, {len(found.ranked)} {what}, {dutch.period(found.period)}. "
         + dutch.first_upper(f"de ruit is {found.own.name}; {drawn}" if own and found.own else drawn)
         + (f". {left_out}" if left_out else ""),
         finding=" ".join(filter(None, [standing_sentence(found, own, names), _spread(found, names), _no_rank(found.ranked)])),

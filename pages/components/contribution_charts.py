@@ -63,7 +63,7 @@ def _draw_division(view: View, found: Explanation, division: str, parts: list[Pa
     told = Telling(
         name=division,
         title=f"{found.indicator.label}{sector}: {in_the_title(found)}, verdeeld per {each}",
-        subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, "
+        subtitle=f"{dutch.first_upper(found.unit)}, {found.place}, "
         f"van {dutch.short_period(found.van)} naar {dutch.short_period(found.tot)}. "
         "De delen tellen op tot de hele verandering; gearceerd is wat niet toe te delen is",
         finding=finding(parts),

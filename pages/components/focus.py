@@ -19,7 +19,7 @@ from pages.components.charts import places
 from pages.components.html import draw
 from pages.components.sentences import told_apart
 from pages.components.shown import shown
-from pages.components.tables import Table, series_table
+from pages.components.tables import Table, series_table, unit_of
 from pages.components.view import View
 
 # What the page asks of the sectors, in this order; an indicator that there is not yet is named as such.
@@ -130,8 +130,7 @@ def draw_sectors(view: View, key: str, techniek: str) -> None:
         Telling(
             name="focus",
             title=f"{found.indicator.label}: {f'zonder {lacking}' if lacking else title}",
-            subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place}, {dutch.period(found.period)}; "
-            "gearceerd is om mee te vergelijken",
+            subtitle=f"{unit_of(rows)}, {found.place}, {dutch.period(found.period)}; gearceerd is om mee te vergelijken",
             finding=without + finding,
         ),
         series_table(f"{found.indicator.label} per sector, {found.place}", rows, newest_first=False),

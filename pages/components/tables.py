@@ -60,6 +60,11 @@ def series_table(caption: str, rows: pd.DataFrame, newest_first: bool = True, sh
     return Table(caption, columns, texts, {columns.index("Cijfer")}, note)
 
 
+def unit_of(rows: pd.DataFrame) -> str:
+    """The unit of rows of one series, as a subtitle begins: `Personen, gecorrigeerd voor het seizoen`."""
+    return dutch.first_upper(str(rows["eenheid"].iloc[0]))
+
+
 def _newest_first(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows by the month in which their period ends; rows of one period stay in their order."""
     ends = rows["periode"].map(lambda code: first_and_last(code, "month")[1])

@@ -35,7 +35,7 @@ from pages.components.sentences import (
 )
 from pages.components.shown import Shown, short_names, shown, target_of, whole_line
 from pages.components.side_by_side import side_by_side, spread
-from pages.components.tables import series_table
+from pages.components.tables import series_table, unit_of
 from pages.components.value_axis import value_range
 from pages.components.view import Look, View
 
@@ -146,7 +146,7 @@ def draw_places(view: View, key: str) -> None:
         Telling(
             name="gebieden",
             title=f"{about} per {what} in {in_words(beside.period)}",
-            subtitle=dutch.first_upper(found.indicator.unit)
+            subtitle=unit_of(beside.rows)
             + ("; gearceerd is een gebied om mee te vergelijken" if beside.outside else "")
             + (f". Geen cijfer over {dutch.listed_in_part(beside.lacking)}" if beside.lacking else "")
             + (f". {not_beside(beside.apart, view.figures.distinct_names)}" if beside.apart else ""),
@@ -179,7 +179,7 @@ def draw_sectors(view: View, key: str) -> None:
         Telling(
             name="sectoren",
             title=f"{found.indicator.label} per sector in {in_words(period)}",
-            subtitle=f"{dutch.first_upper(found.indicator.unit)}, {found.place.name}",
+            subtitle=f"{unit_of(rows)}, {found.place.name}",
             finding=spread(found.indicator, by_name),
         ),
         series_table(f"{found.indicator.label} per sector, {found.place.name}", rows, newest_first=False),
@@ -207,7 +207,7 @@ def chart_subtitle(view: View, found: Shown, rows: pd.DataFrame) -> str:
     """What a chart shows: unit, sector, places, periods, whether its axis begins at 0, and which places are left out and why."""
     filled = rows[rows["waarde"].notna()]
     years = dutch.span(filled["periode"].min(), filled["periode"].max())
-    unit = dutch.first_upper(str(found.line.rows["eenheid"].iloc[0]))
+    unit = unit_of(found.line.rows)
     from_zero = not found.indicator.is_percentage or value_range(filled["waarde"].tolist(), from_zero=False)[0] <= 0
     axis = "" if from_zero else "; de as begint niet bij 0"
     sector = f", {found.sector_words}" if found.sector_words else ""
