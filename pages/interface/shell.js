@@ -120,8 +120,14 @@
     if (element.matches("[data-testid=stFileUploaderDropzone][role=presentation]")) element.setAttribute("role", "group");
     for (const name of NAMES) {
       const text = element.getAttribute(name);
-      if (text && dutch(text) !== text) element.setAttribute(name, dutch(text));
+      if (text && dutch(text) !== text) element.setAttribute(name, dutch(text) + (text === "Clear all" ? ofWhich(element) : ""));
     }
+  }
+
+  // One page may have several lists of choices that can be emptied.
+  function ofWhich(element) {
+    const label = element.closest("[data-testid=stMultiSelect]")?.querySelector("[data-testid=stWidgetLabel]")?.textContent.trim();
+    return label ? ` bij ${label}` : "";
   }
 
   function translate(node) {
