@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from indicators.agenda import WrongAgenda, home_region
-from indicators.figures import current_figures
+from indicators.figures import Figures, current_figures
 from pages.components import address, search
 from pages.components.filters import choose_view, draw_complaints, kept_in_links
 from pages.components.foot import draw_foot
@@ -78,7 +79,7 @@ def main() -> None:
 
 
 def draw_frame() -> None:
-    """The menu, the filters, the banner, the page and the footer."""
+    """The page that the address names, with its frame; to whom may not read it, only the way to log in."""
     st.set_page_config(  # before the navigation, or the browser looks for a page's icon at another host
         page_icon=str(HERE / "components" / "favicon.svg"),
         layout="wide",
@@ -93,14 +94,24 @@ def draw_frame() -> None:
         figures = current_figures()
         _ = figures.regions  # a version that is damaged is told before anything of it is drawn
     except NothingPublished as nothing:
-        with st.sidebar:
-            draw_steward_menu(stewards, {})
-        if is_steward_page(page.url_path):
-            address.adopt()
-            page.run()
-            return
-        draw_nothing_to_show(nothing)
-        return
+        draw_without_figures(page, stewards, nothing)
+    else:
+        draw_with_figures(page, stewards, figures)
+
+
+def draw_without_figures(page: Any, stewards: list[Any], why: NothingPublished) -> None:
+    """Why there is nothing to read; to stewards, all that they can do about it."""
+    with st.sidebar:
+        draw_steward_menu(stewards, {})
+    if is_steward_page(page.url_path):
+        address.adopt()
+        page.run()
+    else:
+        draw_nothing_to_show(why)
+
+
+def draw_with_figures(page: Any, stewards: list[Any], figures: Figures) -> None:
+    """The menu, the filters, the banner, the page and the footer."""
     address.adopt()
     with st.sidebar:
         draw("brand", region=home_region().naam)
