@@ -228,7 +228,8 @@ def _note(where: str, row: dict[str, str]) -> Note:
     return Note(row["indicator"], row["regiocode"], row["sector"], row["periode"], written, row["tekst"].strip())
 
 
-def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> Target:
+def _check_target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> None:
+    """Raise WrongAgenda for a row with something in it that cannot be, or without something that its kind needs."""
     if not known_pillars:
         raise WrongAgenda(f"{where}: er zijn nog geen pijlers. Zet ze eerst in agenda/pillars.toml.")
     one_of(where, "soort", row["soort"], get_args(Kind))
@@ -248,6 +249,10 @@ def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> 
         raise WrongAgenda(
             f"{where}: alleen een doel van de soort 'richting' of 'benchmark' kan afgeleid zijn. Maak afgeleid leeg."
         )
+
+
+def _target(where: str, row: dict[str, str], known_pillars: tuple[str, ...]) -> Target:
+    _check_target(where, row, known_pillars)
     try:
         value = read_number(row["waarde"])
     except UnreadableCell as error:
