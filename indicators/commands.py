@@ -21,7 +21,7 @@ from indicators.export import to_csv, to_json
 from indicators.figures import Figures, configured_versions, current_figures
 from indicators.hidden import why_hidden
 from indicators.plain_text import comparable_text, derivation_text, explanation_text
-from indicators.query import BadQuestion, indicator, known_region, series
+from indicators.query import BadQuestion, check_beforehand, known_region, series
 from indicators.reach import in_words, reach
 from indicators.registry import INDICATORS
 from indicators.revisions import indicator_changes
@@ -169,7 +169,7 @@ def show_series(asked: Question) -> None:
     """What `show` does with a question that is not answered at once."""
 
     def found() -> pd.DataFrame:
-        indicator(asked.key)  # first, as that can be told without any figure
+        check_beforehand(asked.key, asked.sectors, asked.van, asked.tot)  # first, as that can be told without any figure
         return series(figures_on(asked.stand), asked.key, asked.regions, asked.sectors, asked.van, asked.tot, asked.techniek)
 
     table = answered(found)

@@ -33,6 +33,14 @@ def indicator(key: str) -> Indicator:
     return INDICATORS[key]
 
 
+def check_beforehand(key: str, sectors: Iterable[str], van: str | int | None, tot: str | int | None) -> None:
+    """Raise UnknownIndicator or BadQuestion for what is wrong with a question whatever figures there are."""
+    indicator(key)
+    for sector in sectors:
+        known_sector(sector)
+    asked_years(van, tot)
+
+
 def series(
     figures: Figures,
     key: str,

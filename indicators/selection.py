@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.figures import Figures
 from indicators.indicator import Indicator
-from indicators.query import BadQuestion, asked_years, indicator, known_sector, series
+from indicators.query import BadQuestion, check_beforehand, indicator, series
 from indicators.tables import CONTRACT, indicator_table
 from ingest.focus_sectors import NAMED_SECTORS
 
@@ -27,11 +27,8 @@ class Selection:
         """Raise UnknownIndicator or BadQuestion for what is wrong with it whatever figures there are."""
         if not self.keys:
             raise BadQuestion("Kies minstens één indicator, zoals indicator=vacatures,werklozen.")
-        for sector in self.sectors:
-            known_sector(sector)
         for key in self.keys:
-            indicator(key)
-        asked_years(self.van, self.tot)
+            check_beforehand(key, self.sectors, self.van, self.tot)
 
     def asked(self) -> dict[str, str]:
         """The selection as parameters of the HTTP interface, without those that are empty."""

@@ -243,6 +243,9 @@ def test_show_says_how_to_get_figures_where_there_are_none(command: Command) -> 
     done = command("indicators", "show", "vacatures")
     assert (done.returncode, done.stdout) == (1, "")
     assert "python -m ingest refresh" in done.stderr
+    done = command("indicators", "show", "vacatures", "--sector", "zorg-en-welzijn")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Bedoelde u: zorg-welzijn" in done.stderr
 
 
 def test_of_a_long_key_that_is_none_only_the_beginning_is_said():

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from indicators.registry import INDICATORS
 from indicators.selection import Selection
 from indicators.tables import CONTRACT
+from pages.api.series import indicator_series
 from pages.components.citing import data_address, python_line
 from pages.components.downloads import series_links
 from pages.routes import healthz
@@ -176,6 +177,13 @@ def test_without_a_version_to_show_the_health_is_503(tmp_path, monkeypatch):
     assert answer.status_code == 503
     empty = {"versie": None, "gemaakt": None, "leeftijd_uren": None, "mislukt": [], "te_laat": [], "laatste_poging": None}
     assert json.loads(answer.body) == empty
+
+
+@pytest.mark.parametrize(("asked", "status"), [("sector=zz", 400), ("van=nul", 400), ("sector=sbi-Q", 503)])
+def test_what_is_wrong_whatever_figures_there_are_is_told_before_there_are_any(tmp_path, monkeypatch, asked, status):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    where = {"path_params": {"bestand": "vacatures.csv"}, "query_string": asked.encode(), "headers": []}
+    assert indicator_series(Request({"type": "http", "method": "GET", "path": "/", **where})).status_code == status
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "gzip, deflate, br"])

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from indicators.asking import listed
 from indicators.export import CONTRACT
 from indicators.figures import Figures
-from indicators.query import asked_years, indicator, series
+from indicators.query import check_beforehand, series
 from indicators.registry import INDICATORS
 from indicators.summary import summary
 from pages.api.endpoint import AS_IT_STOOD, FROM, REGION, SECTOR, TECHNIEK, TEXT, UNTIL, WRITING, Endpoint, file_of
@@ -61,8 +61,7 @@ def indicator_series(request: Request) -> Response:
 
 
 def _check(key: str, asked: QueryParams) -> None:
-    indicator(key)
-    asked_years(asked.get("van"), asked.get("tot"))
+    check_beforehand(key, listed(asked.get("sector")), asked.get("van"), asked.get("tot"))
 
 
 def _series(figures: Figures, key: str, asked: QueryParams) -> pd.DataFrame:
