@@ -15,7 +15,8 @@ from warehouse.draft_file import draft_database
 MEASURES = """
     ('jobs', 'banen', 1, 0, false), ('change', 'banen', 1, 0, true), ('net_participation', '%', 1, 1, false),
     ('employed', 'x 1000', 1000, 0, false), ('unemployed', 'x 1000', 1000, 0, false), ('labour_force', 'x 1000', 1000, 0, false),
-    ('vacancies', 'x 1000', 1000, 1, false), ('rate', 'per 1 000 banen', 1, 0, false)
+    ('vacancies', 'x 1000', 1000, 1, false), ('rate', 'per 1 000 banen', 1, 0, false),
+    ('tension', 'verhouding', 1, 2, false)
 """
 
 
@@ -50,6 +51,12 @@ CASES = {
         breaks="jobs AM37 totaal 2023 -1",
         says="AM37 totaal 2023 jobs is -1.0",
     ),
+    "een aantal is hoogstens honderd miljoen": Case(
+        passes="jobs NL01 totaal 2023 100000000 \n vacancies AM37 totaal 2023-Q1 100000 \n change AM37 totaal 2023 -100000000",
+        breaks="jobs NL01 totaal 2023 100000001 \n vacancies AM37 totaal 2023-Q1 100000.1 \n jobs AM37 totaal 2021 nan"
+        "\n jobs AM37 totaal 2022 inf",
+        says="4 keer niet",
+    ),
     "een cijfer ligt binnen zijn marge": Case(
         passes="jobs AM37 totaal 2022 100 100 110 \n jobs AM37 totaal 2021 110 100 110 \n jobs AM37 totaal 2023 100",
         breaks="jobs AM37 totaal 2023 100 101 110 \n jobs AM37 totaal 2022 111 101 110",
@@ -68,6 +75,13 @@ CASES = {
         breaks="vacancies AM37 totaal 2023-Q1 8 \n vacancies AM37 sbi-Q 2023-Q1 9.6",
         says="AM37 sbi-Q 2023-Q1 vacancies is 9.6, het totaal 8.0",
     ),
+    "een gebied heeft niet meer dan Nederland": Case(
+        passes="vacancies NL01 totaal 2023-Q1 8 \n vacancies AM37 totaal 2023-Q1 9.5 \n vacancies AM37 sbi-Q 2023-Q1 9"
+        "\n change NL01 totaal 2023 5 \n change AM37 totaal 2023 9 \n rate NL01 totaal 2023 5 \n rate AM37 totaal 2023 9"
+        "\n tension NL01 totaal 2023-Q1 1 \n tension AM37 totaal 2023-Q1 4 \n jobs NL01 totaal 2023 . \n jobs AM37 totaal 2023 9",
+        breaks="vacancies NL01 totaal 2023-Q1 8 \n vacancies AM37 totaal 2023-Q1 9.6",
+        says="AM37 totaal 2023-Q1 vacancies is 9.6, Nederland 8.0",
+    ),
     "een periode is al begonnen toen het cijfer werd opgehaald": Case(
         passes="jobs AM37 totaal 2023 100 \n jobs AM37 totaal 2023-Q2 100 \n jobs AM37 totaal 2023-04 100",
         breaks="jobs AM37 totaal 2024 100 \n jobs AM37 totaal 2023-Q3 100 \n jobs AM37 totaal 2023-05 100",
@@ -75,7 +89,7 @@ CASES = {
     ),
     ONE_RHYTHM: Case(
         passes="jobs AM37 totaal 2023-Q1 40 eigen-opgave \n jobs AM37 totaal 2022-Q4 . eigen-opgave "
-        "\n jobs GM0392 totaal 2022-Q4 40 eigen-opgave \n jobs NL01 totaal 2022 90 \n jobs NL01 totaal 2022-Q4 20",
+        "\n jobs GM0392 totaal 2022-Q4 40 eigen-opgave \n jobs NL01 totaal 2022 90 \n jobs NL01 totaal 2022-Q4 50",
         breaks="jobs AM37 totaal 2022 40 eigen-opgave \n jobs GM0392 totaal 2022-Q4 . eigen-opgave"
         "\n vacancies AM37 totaal 2022-05 . eigen-opgave \n vacancies AM37 totaal 2022 40 eigen-opgave",
         says="jobs staat er per jaar (AM37) en per kwartaal (GM0392); vacancies staat er per jaar (AM37) en per maand (AM37)",

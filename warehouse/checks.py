@@ -10,11 +10,13 @@ import duckdb
 
 from ingest.datasets import HAND_FILES
 from ingest.errors import IngestError
+from ingest.files.columns import MOST
 from ingest.home import home
 from ingest.periods import AMSTERDAM
 from ingest.regions import COUNTRY
 
 _ONCE = "een cel komt één keer voor"
+_WITHIN_COUNTRY = "een gebied heeft niet meer dan Nederland"
 _WITHIN = "een sector is niet groter dan alle sectoren samen"
 FEWER_CELLS = "een dataset verliest niet meer dan een tiende van zijn cellen"
 HOME_STAYS = "de eigen regio, haar gemeenten, haar provincie en Nederland houden cijfers waar zij die hadden"
@@ -24,6 +26,9 @@ ONE_RHYTHM = "eigen cijfers van een dataset gaan over één soort periode"
 
 # Three figures that were rounded apart can miss their sum by 1.5 unit; CBS's own tables do by 1 (85224NED, 2014 and 2016).
 _ROUNDED_SUM = "1.5 * factor + 1e-6"
+
+_PARTS = _ROUNDED_SUM.replace("factor", "part.factor")
+_COUNTED = "not part.signed and part.unit not in ('%', 'verhouding') and part.unit not like 'per %'"  # of which a part is less
 
 _HOME = ", ".join(f"'{code}'" for code in (home().code, *home().gemeenten, home().provincie, COUNTRY))
 
@@ -35,6 +40,8 @@ CHECKS: dict[str, str] = {
         select region, sector, period, measure || ' is ' || value from fresh where unit = '%' and value not between 0 and 100""",
     "een aantal is niet negatief": """
         select region, sector, period, measure || ' is ' || value from fresh where unit <> '%' and not signed and value < 0""",
+    "een aantal is hoogstens honderd miljoen": f"""
+        select region, sector, period, measure || ' is ' || value from fresh where unit <> '%' and value * factor > {MOST}""",
     "een cijfer ligt binnen zijn marge": """
         select region, sector, period, measure || ' is ' || value from fresh where value < lower or value > upper""",
     "de werkzame en de werkloze beroepsbevolking zijn samen de beroepsbevolking": f"""
@@ -47,8 +54,12 @@ CHECKS: dict[str, str] = {
         select part.region, part.sector, part.period, part.measure || ' is ' || part.value || ', het totaal ' || whole.value
         from fresh as part join fresh as whole using (measure, region, period)
         where whole.sector = 'totaal' and part.sector <> 'totaal'
-          and not part.signed and part.unit <> '%' and part.unit not like 'per %'
-          and (part.value - whole.value) * part.factor > {_ROUNDED_SUM.replace("factor", "part.factor")}""",
+          and {_COUNTED} and (part.value - whole.value) * part.factor > {_PARTS}""",
+    _WITHIN_COUNTRY: f"""
+        select part.region, part.sector, part.period, part.measure || ' is ' || part.value || ', Nederland ' || whole.value
+        from fresh as part join fresh as whole using (measure, sector, period)
+        where whole.region = try_cast('{COUNTRY}' as code)
+          and {_COUNTED} and (part.value - whole.value) * part.factor > {_PARTS}""",
     "een periode is al begonnen toen het cijfer werd opgehaald": f"""
         select '', '', period, '' from (select distinct period, frequency, origin from fresh) join origin using (origin)
         where make_date(left(period, 4)::int, case frequency when 'quarter' then right(period, 1)::int * 3 - 2
@@ -124,11 +135,11 @@ def _plain_to_see(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[st
     """The checks that a look at the codes alone shows to hold; in a table of millions that saves most of the time and memory."""
     spread = connection.execute(_SPREAD, [dataset]).fetchone()
     if spread is None or spread[0] is None:
-        return {_ONCE, _WITHIN}
+        return {_ONCE, _WITHIN, _WITHIN_COUNTRY}
     region, beyond_region, sector, beyond_sector, period, beyond_period = spread
     sectors, periods = beyond_sector - sector, beyond_period - period
     bits = (beyond_region - region) * sectors * periods
-    holds = {_WITHIN} if sectors == 1 else set()
+    holds = {check for check, codes in ((_WITHIN, sectors), (_WITHIN_COUNTRY, beyond_region - region)) if codes == 1}
     if bits <= _MOST_BITS:
         query = _BITS.format(region=region, sector=sector, period=period, sectors=sectors, periods=periods, last=bits - 1)
         (differ,) = connection.execute(query, {"dataset": dataset}).fetchone() or (False,)

@@ -24,7 +24,7 @@ from ingest.focus_sectors import CHOICES, find_sector
 # How files name "all" in a breakdown that we do not keep.
 ALL = frozenset({"", "totaal", "alle", "alle beroepen", "alle beroepsgroepen", "alle leeftijden", "totaal beroepen", "t"})
 
-_MOST = 100_000_000  # persons, jobs, vacancies or firms: five times as many as the Netherlands has inhabitants
+MOST = 100_000_000  # persons, jobs, vacancies or firms: five times as many as the Netherlands has inhabitants
 
 # What a file may be broken down by, and the words that headers have for it: its rows are then about a part of the whole.
 _BREAKDOWNS = {
@@ -95,7 +95,7 @@ def period(cell: Cell, header: str = "") -> str:
 def difference(cell: Cell) -> float | None:
     """How many more or fewer of what is counted, None when it is not published. Raises UnreadableCell."""
     number = read_number(cell)
-    if number is not None and abs(number) > _MOST:
+    if number is not None and abs(number) > MOST:
         raise UnreadableCell(
             f"'{cell}' kan geen aantal zijn: meer dan 100 miljoen mensen, banen of vacatures heeft Nederland niet"
         )
