@@ -181,7 +181,7 @@ def _two_rows(
         raise BadQuestion(f"{name} heeft voor deze keuze geen cijfers van {first_lower(asked.label)}; wel {_from_to(other)}.")
     last = tot or have[-1]
     first = van or next((each for each in have if moment(last) - moment(each) == 1), None)
-    for what, each in (("van", first), ("tot", last)):
+    for what, each in (("tot", last), ("van", first)):
         if each not in have:
             said = f"over {in_words(each)} ({what})" if each else "van een jaar eerder"
             raise BadQuestion(f"Er is geen cijfer {said}. Er zijn cijfers {_from_to(have)}.")

@@ -191,6 +191,7 @@ def test_no_contribution_is_computed_across_a_break(folder: DataFolder) -> None:
         ({"van": "2022", "tot": "2022"}, "van (2022) ligt niet voor tot (2022)."),
         ({"van": "2023", "tot": "2022"}, "van (2023) ligt niet voor tot (2022)."),
         ({"van": "2015"}, "Er is geen cijfer over 2015 (van). Er zijn cijfers van 2022 tot en met 2023."),
+        ({"tot": "2030"}, "Er is geen cijfer over 2030 (tot). Er zijn cijfers van 2022 tot en met 2023."),
         ({"van": "2022", "tot": "2023-Q1"}, "van (2022) en tot (2023-Q1) zijn niet even lang."),
         ({"van": "2022-Q1"}, "Plaats AM01 heeft voor deze keuze geen cijfers van werklozen; wel van 2022 tot en met 2023."),
         ({"van": "vorig jaar"}, "van is geen periode: 'vorig jaar'."),
