@@ -4,8 +4,13 @@ import pandas as pd
 import pytest
 
 from indicators.regions import Region
+from indicators.registry import INDICATORS
 from indicators.revisions import COLUMNS
-from pages.components.change_tables import counted, new_table, revised_table
+from indicators.year_changes import YearChange
+from ingest.status import DatasetStatus
+from pages.components.change_tables import counted, late_sentences, new_table, revised_table, year_table
+from tests.made_figures import PARTICIPATION, line_of
+from warehouse.health import Health
 
 HAARLEM, VELSEN = Region("GM0392", "Haarlem", "gemeente"), Region("GM0453", "Velsen", "gemeente")
 OF_A_ROW = {"indicator": "werklozen", "sector": "totaal", "eenheid": "personen", "bron": "CBS", "tabel": "85230NED"}
@@ -71,3 +76,47 @@ def test_all_changes_are_counted_by_kind() -> None:
     said = "Bij de laatste verversing zijn er cijfers bij gekomen of veranderd: "
     assert counted(FOUND) == f"{said}1 nieuw, 2 herzien en 2 vervallen."
     assert counted(FOUND[:1]) == f"{said}0 nieuw, 1 herzien en 0 vervallen."
+
+
+def test_the_newest_figures_stand_first_and_those_of_one_period_in_the_order_of_their_indicators() -> None:
+    rows = [("werklozen", "2022"), ("werklozen", "2023"), ("bijstand", "2023")]
+    found = changed(*({"soort": "nieuw", "nieuw": 10, "indicator": key, "periode": period} for key, period in rows))
+    table = new_table(found, HAARLEM)
+    assert table
+    assert [(row[0], row[2]) for row in table.rows] == [
+        ("Personen met bijstand", "2023"), ("Werklozen", "2023"), ("Werklozen", "2022"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("indicator", "before", "after", "said"),
+    [
+        (INDICATORS["werklozen"], 1000, 1100, "▲ meer: +100 (+10,0%)"),
+        (INDICATORS["werklozen"], 1000, 900, "▼ minder: -100 (-10,0%)"),
+        (PARTICIPATION, 72.0, 73.9, "▲ hoger: +1,9 procentpunt"),
+        (PARTICIPATION, 73.9, 72.0, "▼ lager: -1,9 procentpunt"),
+    ],
+)
+def test_a_change_in_a_year_is_more_or_less_of_a_count_and_higher_or_lower_of_a_ratio(indicator, before, after, said) -> None:
+    own = line_of(indicator, {"2022": before, "2023": after})
+    table = year_table([YearChange(indicator, own, *own.points)], HAARLEM)
+    assert table.caption == "Veranderd in een jaar: Haarlem"
+    assert table.columns == ["Indicator", "Verandering", "Van", "Cijfer", "Naar", "Cijfer nu", "Bron"]
+    assert [(row[0], row[1], row[2], row[4], row[6]) for row in table.rows] == [
+        (indicator.label, said, "2022", "2023", "CBS, 85230NED"),
+    ]
+    assert table.numeric == {3, 5}
+
+
+def test_the_source_of_a_change_is_that_of_its_latest_figure() -> None:
+    own = line_of(PARTICIPATION, {"2022": 72.0, "2023": 73.9})
+    own.rows["tabel"] = ["oude tabel", "nieuwe tabel"]
+    assert year_table([YearChange(PARTICIPATION, own, *own.points)], HAARLEM).rows[0][-1] == "CBS, nieuwe tabel"
+
+
+def test_what_is_late_or_failed_is_said_without_the_marks_of_a_command() -> None:
+    def of(dataset: str, outcome: str, overdue: bool) -> DatasetStatus:
+        return DatasetStatus(dataset, dataset.title(), "", outcome, "Doe `dit`.", None, None, None, None, None, overdue)
+
+    found = [of("op tijd", "current", False), of("te laat", "current", True), of("mislukt", "failed", False)]
+    assert late_sentences(Health(None, None, None, found)) == ["Te Laat: Doe dit.", "Mislukt: Doe dit."]
