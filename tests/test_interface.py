@@ -53,6 +53,7 @@ def test_who_has_an_answer_already_gets_304_without_a_body(ask):
         ("indicatoren/vacatures.csv?van=morgen", 400, "van is geen jaar: 'morgen'"),
         ("indicatoren/vacatures.csv?van=2024&tot=2023", 400, "van (2024) ligt na tot (2023)"),
         ("indicatoren/vacatures.csv?opmaak=mooi", 400, "opmaak 'mooi' bestaat niet"),
+        ("indicatoren/vacatures.csv?regio=AM37&regio=NL01", 400, "Zet waarden bij elkaar: regio=AM37,NL01."),
         ("bijdragen/ww.csv?regio=AM37", 503, "Er zijn nog geen cijfers"),
         ("bijdragen/w-w.csv?regio=AM37", 404, "Onbekende indicator 'w-w'"),
         ("bijdragen/ww.csv", 400, "Geef een regio"),
