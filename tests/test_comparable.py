@@ -42,6 +42,7 @@ def structure(tmp_path_factory: pytest.TempPathFactory) -> Figures:
 def test_the_most_similar_regions_stand_first(structure: Figures) -> None:
     found = comparable(structure, "AM01", (SIZE, WORK))
     assert [each.code for each in found.neighbours][:4] == ["AM02", "AM06", "AM03", "AM05"]
+    assert len(found.neighbours) == 5
     assert found.notes == ["Niet vergeleken, omdat er cijfers ontbreken: Plaats AM07."]
 
 
