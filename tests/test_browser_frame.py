@@ -74,6 +74,17 @@ def test_the_menu_says_which_page_is_open(page, address):
     expect(current).to_contain_text("Vacatures en krapte")
 
 
+def test_a_link_to_the_page_that_is_open_adds_no_step_back_in_whatever_order_the_address_has_its_filters(page, address):
+    for path, goes_on in (("uitleg?van=2020&regio=GM0392", False), ("uitleg?van=2020", True)):
+        opened(page, address, path)
+        link, steps = page.locator("footer.foot").get_by_role("link", name="Uitleg"), page.evaluate("history.length")
+        if goes_on:  # an address with other filters is another view
+            link.evaluate("each => { each.href = each.href.replace('2020', '2021') }")
+        link.click()
+        page.wait_for_url(f"{address}/uitleg?{'van=2021' if goes_on else 'regio=GM0392&van=2020'}")
+        assert (page.evaluate("history.length") > steps) == goes_on, path
+
+
 def test_a_page_opens_at_its_top_without_a_new_document_and_after_back_or_reload_stands_where_it_was_left(page, address):
     opened(page, address, "?regio=GM0392&van=2020")
     page.evaluate("window.first = true")

@@ -63,10 +63,15 @@ addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (link.download || (link.target && link.target !== "_self") || !isPage(new URL(link.href))) return;
   event.preventDefault();
-  history[link.href === location.href ? "replaceState" : "pushState"](null, "", link.href); // Back never leads to the same page
+  history[sameView(link, location) ? "replaceState" : "pushState"](null, "", link.href); // Back never leads to the same page
   dispatchEvent(new PopStateEvent("popstate")); // Streamlit then asks the server for what the address says, as after Back
   hold(0);
 });
+
+function sameView(one, other) {
+  const asked = ({ search }) => [...new URLSearchParams(search)].map((pair) => pair.join("=")).sort().join("&"); // in any order
+  return one.pathname === other.pathname && asked(one) === asked(other);
+}
 
 function isPage(address) {
   const ours = address.origin === BASE.origin && address.pathname.startsWith(BASE.pathname) && !address.hash;
