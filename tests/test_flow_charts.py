@@ -101,15 +101,22 @@ def test_the_largest_flow_of_a_gemeente_among_regions_is_that_beyond_its_own_reg
     assert "De grootste stroom naar" not in among_regions
 
 
+BEYOND = "De pendel in procenten telt ook mee wat als stroom op 0 is afgerond."
+
+
 @pytest.mark.parametrize(
     ("outgoing", "incoming", "said"),
     [
-        ([2100, 1900], [300, 0], "Alle stromen samen zijn 4.000 banen naar buiten en 300 banen naar binnen."),
-        ([2100, 1900, None], [300, 0], "Alle gepubliceerde stromen samen zijn 4.000 banen naar buiten en 300 banen naar binnen."),
+        ([2100, 1900], [300, 0], f"Alle stromen samen zijn 4.000 banen naar buiten en 300 banen naar binnen. {BEYOND}"),
+        (
+            [2100, 1900, None],
+            [300, 0],
+            f"Alle gepubliceerde stromen samen zijn 4.000 banen naar buiten en 300 banen naar binnen. {BEYOND}",
+        ),
         (
             [None, None],
             [300],
-            "Alle gepubliceerde stromen samen zijn 300 banen naar binnen. Naar buiten is er geen stroom gepubliceerd.",
+            f"Alle gepubliceerde stromen samen zijn 300 banen naar binnen. {BEYOND} Naar buiten is er geen stroom gepubliceerd.",
         ),
         ([None], [], "Naar buiten en naar binnen is er geen stroom gepubliceerd."),
     ],

@@ -21,6 +21,7 @@ _MOST = 8  # flows on each side of the figure; the others are one flow together
 _LETTERS = 21  # of a name with its figure on one line: on a telephone there is no room for more beside the middle
 _APART = 30  # pixels between two places: room for a name on two lines
 _INWARD, _OUTWARD = "rgba(40, 161, 151, 0.45)", "rgba(32, 115, 188, 0.45)"  # told apart by their side as well
+_BEYOND_FLOWS = "De pendel in procenten telt ook mee wat als stroom op 0 is afgerond."
 _READING = Reading(
     "Banen van werknemers in december, naar waar iemand woont en waar iemand werkt.",
     "De stromen zoals CBS ze geeft; van een arbeidsmarktregio de som over haar gemeenten. "
@@ -221,7 +222,7 @@ def together(found: Flows) -> str:
     known = [f"{dutch.number(float(jobs.sum()))} banen {way}" for way, jobs in sides.items() if jobs.notna().any()]
     unknown = [way for way, jobs in sides.items() if not jobs.notna().any()]
     which = "gepubliceerde stromen" if any(jobs.isna().any() for jobs in sides.values()) else "stromen"
-    said = f"Alle {which} samen zijn {dutch.listed(known)}." if known else ""
+    said = f"Alle {which} samen zijn {dutch.listed(known)}. {_BEYOND_FLOWS}" if known else ""
     rest = f"{dutch.first_upper(dutch.listed(unknown))} is er geen stroom gepubliceerd." if unknown else ""
     return " ".join(filter(None, [said, rest]))
 
