@@ -140,6 +140,8 @@ def test_on_paper_the_chart_of_the_briefing_has_its_heading_and_no_empty_page_fo
     assert [heading in each for each in paper] == ["Onderdegrafiek" in each for each in paper]
     # Whatever the length of the page: what comes after its foot takes no room.
     page.emulate_media(media="print")
+    whole = page.locator("section.paper").filter(has=page.get_by_role("heading", name="Voortgang op de doelen"))
+    assert whole.evaluate("part => getComputedStyle(part).breakInside") == "avoid"  # Firefox keeps a heading no other way
     bottom = "([foot, main]) => main.getBoundingClientRect().bottom - foot.getBoundingClientRect().bottom"
     parts = [page.locator(each).element_handle() for each in ("footer.foot", "[data-testid=stMainBlockContainer]")]
     assert page.evaluate(bottom, parts) == pytest.approx(0, abs=1)
