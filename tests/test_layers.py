@@ -212,9 +212,10 @@ def test_every_page_says_what_it_is_about(path):
     assert ast.get_docstring(tree_of(path))
 
 
-def test_the_configuration_sends_no_statistics_to_anyone():
+def test_the_configuration_sends_no_statistics_and_no_errors_to_anyone():
     settings = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorLinks"] is False
 
 
 def test_what_a_session_remembers_for_one_module_no_other_module_uses() -> None:
