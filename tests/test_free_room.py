@@ -1,14 +1,16 @@
 """The name of an event along its line stands where the fewest data lines run, and can be read where one does."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from streamlit.elements.lib.streamlit_plotly_theme import BG_COLOR
 
+from indicators.registry import INDICATORS
 from pages.components import charts
 from pages.components.chart_parts import PLOT
 from pages.components.free_room import crossed, freest
-from pages.components.trend_marks import Level, _halves
+from pages.components.trend_marks import Level, _halves, _length
 from tests.made_figures import PARTICIPATION, line_of
 
 BENT = {"mode": "lines+markers", "x": [2020.0, 2022.0, None, 2024.0, 2025.0], "y": [10.0, 20.0, None, 50.0, 40.0]}
@@ -94,3 +96,17 @@ def test_the_name_of_an_event_stands_in_two_lines_only_where_one_would_have_more
 )
 def test_a_name_is_halved_between_two_words(name, halves):
     assert _halves(name) == halves
+
+
+@pytest.mark.parametrize("key", ["netto-arbeidsparticipatie", "werknemersbanen"])
+def test_names_of_near_events_stand_above_each_other_where_they_would_cross_on_the_smallest_telephone(key):
+    indicator = INDICATORS[key]
+    figures = {str(year): 50.0 + year / 100 for year in range(2010, 2026)}
+    line = replace(line_of(indicator, figures, dataset="ww"), region="AM37")
+    layout = charts.trend(indicator, line, "Regio", [], None, []).layout
+    names = sorted((n.x, n.y * PLOT, _length(n.text.split("<br>")), n.text) for n in layout.annotations if n.textangle == -90)
+    assert len(names) > 2
+    year = 120 / (layout.xaxis.range[1] - layout.xaxis.range[0])  # pixels on a screen of 320
+    for (at, low, long, one), (next_at, next_low, next_long, other) in pairwise(names):
+        if (next_at - at) * year < 18 + 14 * other.count("<br>"):
+            assert low + long <= next_low or next_low + next_long <= low, (one, other)

@@ -16,6 +16,7 @@ _NARROW, _NARROWEST = 250, 205  # pixels of a chart on a telephone, and on the s
 _UPRIGHT, _UPRIGHT_LINE, _PLOT_WIDTH = 18, 14, 500
 _WORTH = 12  # pixels that must come free for a second line: it may meet the event before on a telephone
 _SMALL = 11  # pixels of upright letters
+_TWICE = 2  # as bad as a data line: letters behind letters
 _KEY = 22  # pixels for the line under the years with the words of a level
 
 
@@ -61,20 +62,34 @@ def _mark_break(layout: Part, found: Break, at: float, drawn: Sequence[Part], le
 
 def _named_along(layout: Part, found: Break, at: float, drawn: Sequence[Part], level: Level | None) -> Part:
     """A name along its line where the least runs behind it, in two lines where less does then. An edge in the colour of the page
-    keeps a data line out of its letters, and what stands beside them in sight."""
+    keeps a data line out of its letters, and what stands beside them in sight. Names cross no other name, also where these come
+    near each other on the smallest telephone."""
     (first, last), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+    apart = (last - first) / (_NARROWEST - layout["margin"]["r"])  # years to a pixel there
 
     def room(lines: list[str]) -> tuple[float, float]:
         """Where these lines begin, and how much is behind them."""
         width = _UPRIGHT + _UPRIGHT_LINE * (len(lines) - 1)
         values = [*crossed(drawn, at - width * (last - first) / _PLOT_WIDTH, at), *([(level.value,) * 2] if level else [])]
         taken = [((lower - low) * PLOT / (high - low), (upper - low) * PLOT / (high - low)) for lower, upper in values]
-        return freest(taken, LETTER * _SMALL / 12 * max(map(len, lines)))
+        taken += _TWICE * [span for moment, span in _names_along(layout) if at - moment < apart * width]
+        return freest(taken, _length(lines))
 
     ways = [(lines, *room(lines)) for lines in ([found.name], _halves(found.name))]
     lines, start, _ = min(ways, key=lambda way: way[2] + _WORTH * len(way[0]))
     font = {"size": _SMALL, "color": GREY, "shadow": ", ".join([f"0 0 2px {PAGE}"] * 4)}
     return {"y": start / PLOT, "textangle": -90, "text": "<br>".join(lines), "hovertext": found.note, "font": font}
+
+
+def _names_along(layout: Part) -> list[tuple[float, tuple[float, float]]]:
+    """Of each name that stands along a line its moment, and between which pixels of the plot it stands."""
+    names = [(note["x"], note["y"] * PLOT, note["text"]) for note in layout["annotations"] if note.get("textangle")]
+    return [(at, (start, start + _length(text.split("<br>")))) for at, start, text in names]
+
+
+def _length(lines: Sequence[str]) -> float:
+    """Pixels that upright words take along their line."""
+    return LETTER * _SMALL / 12 * max(map(len, lines))
 
 
 def _halves(name: str) -> list[str]:
