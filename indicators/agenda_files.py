@@ -13,6 +13,7 @@ from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
+from ingest.files.csv_file import delimiter_below
 from ingest.periods import is_period
 from ingest.settings import AGENDA
 from ingest.shape_words import why_refused
@@ -59,26 +60,39 @@ def state_of(path: Path) -> tuple[int, int] | None:
 
 
 def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Rows:
-    """The rows of a CSV file, each with a text that says where it stands.
+    """The rows of a CSV file, with commas or semicolons, each with a text that says where it stands; empty rows are passed over.
 
     A file from before the columns of `later` were there may lack them, and is read as if they were empty.
     Raises WrongAgenda for a file that cannot be read, for other columns, and for a loose quote: it would make one cell of all the
     rows behind it.
     """
-    table, number = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True), 0
+    text, number = _text(path), 0
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_below(text.partition("\n")[0]), strict=True)
     try:
-        found = list(table.fieldnames or [])
-        if found not in (columns, [column for column in columns if column not in later]):
-            raise WrongAgenda(f"agenda/{path.name}: verwacht zijn de kolommen {', '.join(columns)}.")
+        found = next(table, [])
+        if wrong := wrong_columns(found, [column for column in columns if column in found or column not in later]):
+            expected = f"verwacht zijn de kolommen {', '.join(columns)}"
+            raise WrongAgenda(f"agenda/{path.name}: {expected}. Herstel de kop: {wrong}.")
         number = 1
-        for number, row in enumerate(table, start=2):
-            if None in row or None in row.values():
+        for number, cells in enumerate(table, start=2):
+            if not any(cells):
+                continue
+            if len(cells) != len(found):
                 raise WrongAgenda(
                     f"agenda/{path.name}, rij {number}: er zijn niet precies {len(found)} cellen; staat een komma los?"
                 )
-            yield f"agenda/{path.name}, rij {number}", dict.fromkeys(later, "") | row
+            yield f"agenda/{path.name}, rij {number}", dict.fromkeys(later, "") | dict(zip(found, cells, strict=True))
     except csv.Error as error:
         raise WrongAgenda(f"agenda/{path.name}, rij {number + 1}: dit is geen CSV. Staan de aanhalingstekens goed?") from error
+
+
+def wrong_columns(found: list[str], expected: list[str]) -> str:
+    """What is wrong with the columns of a file, which may stand in any order; in Dutch, empty where nothing is."""
+    missing, strange = [c for c in expected if c not in found], [c for c in found if c not in expected]
+    said = [f"kolom {', '.join(missing)} ontbreekt"] if missing else []
+    said += [f"kolom {', '.join(repr(c) for c in strange)} kennen wij niet"] if strange else []
+    said += ["een kolom staat er dubbel"] if len(set(found)) < len(found) else []
+    return "; ".join(said)
 
 
 def toml(path: Path, shape: type[Shape]) -> Shape:

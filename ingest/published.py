@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.dataset import Found, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
 from ingest.errors import IngestError
+from ingest.files.csv_file import delimiter_below
 from ingest.files.tabular import UnreadableCell, read_number
 from ingest.home import home
 from ingest.periods import is_period
@@ -82,9 +83,11 @@ def figures_in(agenda: Path) -> list[dict[str, object]]:
 
 
 def read_figures(data: bytes) -> list[dict[str, object]]:
-    """The rows of the file, with `waarde` as a number. Raises IngestError, naming the row, when one is wrong, and for a loose
-    quote: it would make one cell of all the rows behind it."""
-    table, found = csv.DictReader(io.StringIO(_text(data), newline=""), strict=True), list[dict[str, object]]()
+    """The rows of the file, with `waarde` as a number; empty rows are passed over. Raises IngestError, naming the row, when one
+    is wrong, and for a loose quote: it would make one cell of all the rows behind it."""
+    text, number, found = _text(data), 1, list[dict[str, object]]()
+    delimiter = delimiter_below(text.partition("\n")[0])
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if table.fieldnames != COLUMNS:
             raise IngestError(
@@ -92,10 +95,11 @@ def read_figures(data: bytes) -> list[dict[str, object]]:
                 "Herstel de kop."
             )
         for number, row in enumerate(table, start=2):
-            found.append(_checked(number, row))
+            if any(row.values()):
+                found.append(_checked(number, row))
     except csv.Error as error:
         raise IngestError(
-            f"{_NAMED}, rij {len(found) + 2}: geen CSV. Kijk de aanhalingstekens na, of bewaar het bestand als CSV (UTF-8)."
+            f"{_NAMED}, rij {number + 1}: geen CSV. Kijk de aanhalingstekens na, of bewaar het bestand als CSV (UTF-8)."
         ) from error
     return found
 
@@ -113,7 +117,8 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].rpartition(b"\n")[2].decode(errors="replace")
-        row, cells = data.count(b"\n", 0, error.start) + 1, next(csv.reader([line]), [])
+        delimiter = delimiter_below(data.partition(b"\n")[0].decode(errors="replace"))
+        row, cells = data.count(b"\n", 0, error.start) + 1, next(csv.reader([line], delimiter=delimiter), [])
         column = COLUMNS[min(max(len(cells) - 1, 0), len(COLUMNS) - 1)]
         raise IngestError(
             f"{_NAMED}, rij {row}, kolom {column}: verwacht is tekst in UTF-8, gevonden is het teken "

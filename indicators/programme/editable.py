@@ -9,10 +9,11 @@ from typing import Any, Literal, get_args, get_origin
 from indicators.agenda import FILLED, LATER, NOTE, TARGET, Direction, Kind, pillars
 from indicators.programme.fields import Record
 from indicators.programme.programme import FILES, programme
-from indicators.programme.reading import columns_of, delimiter_of
+from indicators.programme.reading import columns_of
 from indicators.programme.records import Story
 from indicators.registry import INDICATORS
 from indicators.sectors import SECTORS
+from ingest.files.csv_file import delimiter_below
 
 Row = dict[str, str]
 
@@ -120,9 +121,9 @@ def rows_of(text: str) -> tuple[list[str], list[Row]]:
 
     Raises LooseQuote: the rows behind it would be one cell, and be lost when the file is saved.
     """
-    lines: list[list[str]] = []
+    delimiter, lines = delimiter_below(text.partition("\n")[0]), list[list[str]]()
     try:
-        for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter_of(text), strict=True):
+        for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True):
             lines += [cells] if any(cells) else []
     except csv.Error as error:
         raise LooseQuote(

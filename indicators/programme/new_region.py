@@ -1,13 +1,12 @@
 """An empty agenda for another arbeidsmarktregio: the files of agenda/ with their columns and no facts of this region."""
 
-import csv
-import io
 import shutil
 from datetime import date
 from pathlib import Path
 
 from indicators.agenda import home_region
 from indicators.figures import Figures
+from indicators.programme.editable import rows_of, text_of
 from ingest.regions import ARBEIDSMARKTREGIOS, PROVINCIE_OF, division
 from ingest.settings import PROJECT
 
@@ -46,14 +45,8 @@ def lay_down(code: str, folder: Path, figures: Figures | None = None) -> list[Pa
 
 def _emptied(path: Path) -> str:
     """The columns of a CSV file; of the breaks also the rows that hold for every region."""
-    text = io.StringIO(newline="")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        writer = csv.DictWriter(text, table.fieldnames or [], lineterminator="\n")
-        writer.writeheader()
-        if path.name == "breaks.csv":
-            writer.writerows(row for row in table if not row["regiocode"])
-    return text.getvalue()
+    columns, rows = rows_of(path.read_text(encoding="utf-8-sig"))
+    return text_of(columns, [row for row in rows if path.name == "breaks.csv" and not row["regiocode"]])
 
 
 def _region(code: str, year: int, figures: Figures | None) -> str:

@@ -9,9 +9,11 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from indicators.agenda_files import wrong_columns
 from indicators.export import as_before
 from indicators.programme.fields import Record, in_dutch
 from indicators.programme.records import Story
+from ingest.files.csv_file import delimiter_below
 from ingest.shape_words import why_refused
 
 Kind = TypeVar("Kind", bound=Record)
@@ -62,12 +64,12 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
         return _refused(name, 0, "dit bestand ontbreekt of is niet te lezen; `python -m agenda new` legt een leeg bestand neer")
     except UnicodeDecodeError:
         return _refused(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_below(text.partition("\n")[0]), strict=True)
     try:
         columns = next(table)
     except (StopIteration, csv.Error):
         return _refused(name, 1, f"de eerste regel hoort de kolommen te noemen: {', '.join(columns_of(kind))}")
-    if wrong := _wrong_columns(columns, kind):
+    if wrong := wrong_columns(columns, columns_of(kind)):
         return _refused(name, 1, wrong)
     rows: list[tuple[int, Kind]] = []
     problems: list[Problem] = []
@@ -83,12 +85,6 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
     except csv.Error:
         problems.append(Problem(name, line, "", "deze regel is geen goede CSV; staan de aanhalingstekens goed?"))
     return Read(name, tuple(rows), tuple(problems))
-
-
-def delimiter_of(text: str) -> str:
-    """What stands between the cells of a CSV file: a comma or, as a Dutch Excel saves it, a semicolon."""
-    header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
 
 
 def story_paths(agenda: Path) -> list[Path]:
@@ -125,15 +121,6 @@ def split_story(text: str) -> tuple[str, str] | None:
     before, _, rest = text.replace("\r\n", "\n").partition("+++\n")
     head, closed, body = rest.partition("\n+++\n")
     return None if before.strip() or not closed else ("\n" * (before.count("\n") + 1) + head + "\n", body.strip())
-
-
-def _wrong_columns(found: list[str], kind: type[Record]) -> str:
-    expected = columns_of(kind)
-    missing, strange = [c for c in expected if c not in found], [c for c in found if c not in expected]
-    said = [f"kolom {', '.join(missing)} ontbreekt"] if missing else []
-    said += [f"kolom {', '.join(repr(c) for c in strange)} kennen wij niet"] if strange else []
-    said += ["een kolom staat er dubbel"] if len(set(found)) < len(found) else []
-    return "; ".join(said)
 
 
 def _record(name: str, line: int, columns: list[str], cells: list[str], kind: type[Kind]) -> Kind | list[Problem]:
