@@ -6,7 +6,8 @@ The files of the programme are read and checked in `indicators/programme`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from indicators.agenda import (
@@ -32,7 +33,7 @@ from indicators.targets import of_its_size
 from ingest.datasets import DATASETS
 from ingest.errors import IngestError
 from ingest.periods import end, moment
-from ingest.published import figures_in
+from ingest.published import FILE, figures_in
 from ingest.regions import ARBEIDSMARKTREGIOS, COUNTRY, LANDSDELEN, PROVINCIES
 from ingest.sectors import TOTAL
 from ingest.settings import PROJECT, ConfigurationError
@@ -60,6 +61,7 @@ def agenda_problems(agenda: Path, figures: Figures | None = None) -> list[str]:
         _breaks,
         _words,
         _thresholds,
+        _repeated,
         *map(_read, others),
     ]
     found = dict.fromkeys(said for check in checks for said in _said(check, agenda))  # several checks need the same file
@@ -117,6 +119,20 @@ def _pillars(agenda: Path) -> Iterator[str]:
             yield from _sector(where, monitor.sector or TOTAL, agenda)
             if not (PROJECT / "pages" / f"{monitor.pagina}.py").is_file():
                 yield f"{where}: de pagina '{monitor.pagina}' bestaat niet. Schrijf het laatste deel van haar adres."
+
+
+def _repeated(agenda: Path) -> Iterator[str]:
+    """Rows that would be counted and drawn twice; `references.py` sees to the files of the programme."""
+    yield from _twice("targets.csv", ((each.name, each) for each in targets(agenda)))
+    yield from _twice("notes.csv", ((each.text, each) for each in notes(agenda)))
+    yield from _twice("breaks.csv", ((each.name, each) for each in breaks(agenda)))
+    yield from _twice(FILE, ((each["omschrijving"], tuple(each.values())) for each in figures_in(agenda)))
+
+
+def _twice(file: str, rows: Iterable[tuple[object, object]]) -> Iterator[str]:
+    for (name, _), times in Counter(rows).items():
+        if times > 1:
+            yield f"agenda/{file}, '{name}': dezelfde rij staat er {times} keer. Laat er één staan."
 
 
 def _targets(agenda: Path) -> Iterator[str]:

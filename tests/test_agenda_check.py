@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.agenda import WrongAgenda, briefing_choice, pillars, targets
+from indicators.agenda import NOTE, WrongAgenda, briefing_choice, pillars, targets
 from indicators.agenda_check import agenda_problems
 from indicators.agenda_writing import AgendaDesk, NotWritten
 from indicators.programme.programme import programme
@@ -90,6 +90,44 @@ def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, 
     change(folder, file, old, new)
     problems = agenda_problems(folder)
     assert any(said in problem and problem.startswith((f"agenda/{file}", file)) for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "said"),
+    [
+        (
+            "targets.csv",
+            "Ondernemerschap stimuleren",
+            "agenda/targets.csv, 'Ondernemerschap stimuleren': dezelfde rij staat er 2",
+        ),
+        ("notes.csv", "Fusie", "agenda/notes.csv, 'Fusie.': dezelfde rij staat er 2 keer. Laat er één staan."),
+        (
+            "breaks.csv",
+            "begin van de coronacrisis",
+            "agenda/breaks.csv, 'begin van de coronacrisis': dezelfde rij staat er 2 keer.",
+        ),
+        (
+            "published_figures.csv",
+            "212000",
+            "agenda/published_figures.csv, 'Inwoners van de regio die werken of werk zoeken': dezelfde",
+        ),
+        (
+            "budgets.csv",
+            "520588",
+            "agenda/budgets.csv, regel 16: deze hele rij staat er al, en telt dus dubbel; haal er een weg.",
+        ),
+        ("partners.csv", "UWV", "agenda/partners.csv, regel 17: deze hele rij staat er al"),
+        ("ambitions.csv", "Duurzame plek", "agenda/ambitions.csv, regel 5: deze hele rij staat er al"),
+    ],
+)
+def test_a_row_that_stands_there_twice_is_named(folder: Path, file: str, row: str, said: str) -> None:
+    (folder / "notes.csv").write_text(f"{','.join(NOTE)}\nwerklozen,AM37,totaal,2023,2026-11-21,Fusie.\n")
+    path = folder / file
+    (again,) = [line for line in path.read_text(encoding="utf-8").splitlines() if row in line]
+    with path.open("a", encoding="utf-8") as twice:
+        twice.write(f"{again}\n")
+    (problem,) = agenda_problems(folder)
+    assert problem.startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,12 @@ def loose_ends(read: Read[Any], known: Known) -> Iterator[Problem]:
         for field, what in _REFERS.items():
             if read.file != _OWN_PILLARS or field != "pijler":
                 yield from _unknown(read.file, line, record, field, what, known[what])
-        if unique:
-            identity = tuple(getattr(record, field) for field in unique)
-            seen[identity] += 1
-            if seen[identity] == 2:
-                yield Problem(read.file, line, unique[-1], f"{' '.join(map(str, identity))} staat er al; elke rij is uniek")
+        identity = tuple(getattr(record, field) for field in unique or type(record).model_fields)
+        seen[identity] += 1
+        if seen[identity] == 2 and unique:
+            yield Problem(read.file, line, unique[-1], f"{' '.join(map(str, identity))} staat er al; elke rij is uniek")
+        elif seen[identity] > 1 and not unique:
+            yield Problem(read.file, line, "", "deze hele rij staat er al, en telt dus dubbel; haal er een weg")
 
 
 def _unknown(file: str, line: int, record: Record, field: str, what: str, allowed: frozenset[str] | None) -> Iterator[Problem]:
