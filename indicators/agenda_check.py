@@ -28,7 +28,7 @@ from indicators.breaks import breaks
 from indicators.figures import Figures
 from indicators.programme.programme import programme
 from indicators.registry import INDICATORS
-from indicators.sectors import FOCUS, OTHER, focus_sectors
+from indicators.sectors import FOCUS, OTHER, focus_sectors, sbi_mistakes
 from indicators.targets import of_its_size
 from ingest.datasets import DATASETS
 from ingest.errors import IngestError
@@ -87,6 +87,11 @@ def _region(agenda: Path) -> Iterator[str]:
     for code in home.gemeenten:
         if not _GEMEENTE.fullmatch(code):
             yield f"agenda/region.toml: '{code}' is geen code van een gemeente; schrijf bijvoorbeeld GM0392."
+    for year in (home.agenda.van, home.agenda.tot):
+        if not 1900 <= year <= 2200:
+            yield f"agenda/region.toml: {year} is geen jaar van een agenda. Schrijf het met vier cijfers, zoals 2027."
+    if home.kleinste_aantal < 0:
+        yield f"agenda/region.toml: kleinste_aantal is {home.kleinste_aantal}. Schrijf een aantal, zoals 10."
     if home.agenda.van > home.agenda.tot:
         yield f"agenda/region.toml: de agenda begint in {home.agenda.van} en eindigt in {home.agenda.tot}. Draai ze om."
 
@@ -215,7 +220,10 @@ def _indicator(where: str, key: str) -> Iterator[str]:
 
 def _sector(where: str, sector: str, agenda: Path) -> Iterator[str]:
     known = {TOTAL, FOCUS, OTHER, *focus_sectors(agenda)}
-    if sector not in known and not sector.startswith("sbi-"):
+    if sector.startswith("sbi-"):
+        if wrong := next(sbi_mistakes([sector.removeprefix("sbi-")]), None):
+            yield f"{where}: {wrong}"
+    elif sector not in known:
         yield f"{where}: de sector '{sector}' bestaat niet; kies uit {', '.join(sorted(known))}."
 
 

@@ -127,7 +127,8 @@ def _text(path: Path) -> str:
             f"agenda/{path.name} is geen UTF-8. Bewaar het als 'CSV UTF-8' of als platte tekst in UTF-8."
         ) from error
     except OSError as error:
-        raise WrongAgenda(f"agenda/{path.name} is niet te lezen: het {in_words(error)}.") from error
+        remedy = "Zet het terug, of neem een leeg bestand uit de map die `python -m agenda new` neerlegt."
+        raise WrongAgenda(f"agenda/{path.name} is niet te lezen: het {in_words(error)}. {remedy}") from error
 
 
 def one_of(where: str, column: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from indicators.agenda_files import WrongAgenda, toml
 from indicators.formulas import difference
 from indicators.series import INDEX, Series
 from indicators.sums import sums
-from ingest.focus_sectors import FOCUS_SECTORS, NAMED_SECTORS, TECHNIEK, TECHNIEK_IS_CHOSEN
+from ingest.focus_sectors import FOCUS_SECTORS, NAMED_SECTORS, NOT_FOCUS, TECHNIEK, TECHNIEK_IS_CHOSEN
 from ingest.focus_sectors import NAMED_IN_WORDS as NAMED_IN_WORDS
 from ingest.sectors import SBI_DIVISIONS, SBI_SECTIONS, SBI_SUMS, TOTAL
 from ingest.settings import AGENDA
@@ -63,17 +63,20 @@ def focus_sectors(agenda: Path = AGENDA) -> dict[str, FocusSector]:
 def _mistakes(found: dict[str, FocusSector]) -> Iterator[str]:
     if not found:
         yield ": er staat geen focussector in. Zet er ten minste één neer."
+    names = [name.strip().lower() for name in (*(each.naam for each in found.values()), *NOT_FOCUS.values(), *NOT_FOCUS)]
     for sector, declared in found.items():
         if sector in (TOTAL, FOCUS, OTHER) or not _KEY.fullmatch(sector):
             yield f": '{sector}' kan geen focussector heten; schrijf kleine letters, cijfers en streepjes, zoals zorg-welzijn."
         if not declared.naam.strip():
             yield f", {sector}: naam is leeg. Schrijf hoe de sector op de pagina's heet."
+        if names.count(declared.naam.strip().lower()) > 1:
+            yield f", {sector}: '{declared.naam}' heet ook iets anders. Kies een eigen naam: bestanden noemen haar zo."
         if declared.standaard not in declared.definities:
             yield f", {sector}: standaard '{declared.standaard}' is geen van {', '.join(declared.definities)}."
         if sector != TECHNIEK and len(declared.definities) > 1:
             yield f", {sector}: alleen van {TECHNIEK} zijn er meer definities te kiezen. Houd er één over."
         for name, definition in declared.definities.items():
-            yield from (f", {sector}, {name}: {wrong}" for wrong in _mistakes_in(definition.sbi))
+            yield from (f", {sector}, {name}: {wrong}" for wrong in sbi_mistakes(definition.sbi))
     for one, other in combinations(found, 2):
         for drawn in found[one].definities.values():
             for beside in found[other].definities.values():
@@ -81,7 +84,8 @@ def _mistakes(found: dict[str, FocusSector]) -> Iterator[str]:
                     yield f": {code} van {one} en {again} van {other} overlappen; dan telt een bedrijfstak twee keer mee."
 
 
-def _mistakes_in(codes: list[str]) -> Iterator[str]:
+def sbi_mistakes(codes: list[str]) -> Iterator[str]:
+    """What is wrong with SBI codes of which the figures are to be added up, in Dutch; only the first is sure to be told."""
     if not codes:
         yield "er staat geen SBI. Schrijf ten minste één code, zoals Q."
     for code in codes:
@@ -89,6 +93,8 @@ def _mistakes_in(codes: list[str]) -> Iterator[str]:
             yield f"'{code}' is geen SBI; schrijf Q, B-F of 62-63."
         elif "-" in code and code not in SBI_SUMS:
             yield f'\'{code}\' is geen som die CBS geeft ({", ".join(SBI_SUMS)}); schrijf de delen los, zoals "H", "I".'
+        elif code[0].isdecimal() and not any(first <= int(code[:2]) <= last for first, last in SBI_DIVISIONS.values()):
+            yield f"afdeling {code[:2]} bestaat niet in de SBI 2008. Schrijf een andere."
     for place, code in enumerate(codes):
         yield from (f"{again} zit ook in {code}. Haal er een weg." for _, again in _overlapping([code], codes[place + 1 :]))
 

@@ -21,7 +21,8 @@ _DECLARED = needed(AGENDA / "focus_sectors.toml", dict[str, _FocusSector])
 
 # The sectors that the agenda names, and what is left; files may name them by code or in words.
 FOCUS_SECTORS = {sector: declared.naam for sector, declared in _DECLARED.items()}
-NAMED_SECTORS = {TOTAL: "Totaal", **FOCUS_SECTORS, "focus": "Focussectoren samen", "overig": "Overige sectoren"}
+NOT_FOCUS = {TOTAL: "Totaal", "focus": "Focussectoren samen", "overig": "Overige sectoren"}
+NAMED_SECTORS = {TOTAL: NOT_FOCUS[TOTAL], **FOCUS_SECTORS, **NOT_FOCUS}
 NAMED_IN_WORDS = listed([*FOCUS_SECTORS.values()])
 CHOICES = f"{', '.join((TOTAL, *FOCUS_SECTORS, 'overig'))} of een SBI-letter"  # as a template says what a cell may hold
 

@@ -84,6 +84,12 @@ def test_the_agenda_that_is_shipped_is_in_order() -> None:
         ("glossary.toml", '"spanning"', '"spaning"', "de indicator 'spaning' bestaat niet"),
         ("briefing.toml", '"netto-arbeidsparticipatie"', '"netto"', "de indicator 'netto' bestaat niet"),
         ("briefing.toml", 'sector = "focus"', 'sector = "fokus"', "de sector 'fokus' bestaat niet"),
+        ("targets.csv", "AM37,focus,", "AM37,sbi-Z,", "'Z' is geen SBI; schrijf Q, B-F of 62-63."),
+        ("focus_sectors.toml", '"62-63", "71"', '"62-63", "67"', "breed: afdeling 67 bestaat niet in de SBI 2008. Schrijf een"),
+        ("focus_sectors.toml", '"Onderwijs"', '"techniek "', "onderwijs: 'techniek ' heet ook iets anders"),
+        ("focus_sectors.toml", '"Onderwijs"', '"Totaal"', "onderwijs: 'Totaal' heet ook iets anders"),
+        ("region.toml", "van = 2023", "van = 23", "23 is geen jaar van een agenda. Schrijf het met vier cijfers"),
+        ("region.toml", "kleinste_aantal = 10", "kleinste_aantal = -1", "kleinste_aantal is -1. Schrijf een aantal, zoals 10."),
     ],
 )
 def test_a_wrong_word_is_named_with_its_file(folder: Path, file: str, old: str, new: str, said: str) -> None:
@@ -238,7 +244,9 @@ def test_without_a_readable_region_no_command_goes_on(folder: Path, command: Com
 @pytest.mark.parametrize("file", ["targets.csv", "pillars.toml"])
 def test_a_file_that_is_gone_is_named(folder: Path, file: str) -> None:
     (folder / file).unlink()
-    assert any(f"agenda/{file} is niet te lezen: het bestaat niet" in problem for problem in agenda_problems(folder))
+    assert any(
+        f"agenda/{file} is niet te lezen: het bestaat niet. Zet het terug, of" in problem for problem in agenda_problems(folder)
+    )
 
 
 THRESHOLD = '[[drempels]]\nnaam = "krap"\nindicator = "spanning"\nregio = "AM37"\nboven = 3\ndocument = "Besluit"\n'

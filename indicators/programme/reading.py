@@ -61,7 +61,9 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError:
-        return _refused(name, 0, "dit bestand ontbreekt of is niet te lezen; `python -m agenda new` legt een leeg bestand neer")
+        return _refused(
+            name, 0, "dit bestand ontbreekt of is niet te lezen; neem een leeg uit de map die `python -m agenda new` neerlegt"
+        )
     except UnicodeDecodeError:
         return _refused(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_below(text.partition("\n")[0]), strict=True)
