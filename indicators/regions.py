@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest import regions as codes
 from ingest.regions import COUNTRY as COUNTRY
-from ingest.regions import in_a_sentence
+from ingest.regions import in_a_sentence as in_a_sentence
 from ingest.regions import level as level
 
 LEVELS = tuple(codes.LEVELS.values())  # in words, from the country down

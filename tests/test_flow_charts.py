@@ -74,18 +74,30 @@ def test_under_the_mouse_a_name_is_whole_and_on_one_line(figure):
     ],
 )
 def test_of_flows_that_differ_by_no_more_than_a_step_of_rounding_none_is_the_largest(jobs: list[int], said: str) -> None:
-    out = pd.DataFrame({"werkregio_naam": list("ABCDEF")[: len(jobs)], "waarde": jobs, "aandeel": 10.5, "step": 100.0})
+    names = list("ABCDEF")[: len(jobs)]
+    out = pd.DataFrame({"werkregio": names, "werkregio_naam": names, "waarde": jobs, "aandeel": 10.5, "step": 100.0})
     assert largest(Flows(HERE, "2024", "arbeidsmarktregio", out, out), "uitgaand") == said
 
 
 def test_flows_that_are_sums_of_many_differ_only_by_more_than_the_rounding_of_all_of_these() -> None:
-    out = pd.DataFrame({"werkregio_naam": ["A", "B", "C"], "waarde": [9000, 8300, 8200], "aandeel": 10.5})
+    out = pd.DataFrame(
+        {"werkregio": ["A", "B", "C"], "werkregio_naam": ["A", "B", "C"], "waarde": [9000, 8300, 8200], "aandeel": 10.5}
+    )
     said = {
         step: largest(Flows(HERE, "2024", "arbeidsmarktregio", out.assign(step=[step, 100.0, 100.0]), out), "uitgaand")
         for step in (100.0, 700.0)
     }
     assert "gaat naar A: 9.000 banen" in said[100.0]
     assert "gaan naar A en B: elk ongeveer 9.000 banen" in said[700.0]
+
+
+def test_a_place_that_has_an_article_has_it_where_a_flow_goes_or_comes_from() -> None:
+    codes, names = ["AM09", "AM08"], ["Achterhoek", "Rijk van Nijmegen"]
+    flow = pd.DataFrame({"waarde": [9000, 8950], "aandeel": 10.5, "step": 100.0})
+    out, back = (flow.assign(**{end: codes, f"{end}_naam": names}) for end in ("werkregio", "woonregio"))
+    found = Flows(HERE, "2024", "arbeidsmarktregio", out, back)
+    assert "gaan naar de Achterhoek en het Rijk van Nijmegen: " in largest(found, "uitgaand")
+    assert "komen uit de Achterhoek en het Rijk van Nijmegen: " in largest(found, "inkomend")
 
 
 @pytest.mark.slow

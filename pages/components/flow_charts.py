@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from indicators.agenda import home_region
 from indicators.flows import Direction, Level, flow_years, no_flows_of, ranked_flows
-from indicators.regions import Region
+from indicators.regions import Region, in_a_sentence
 from pages.components import dutch
 from pages.components.chart_card import Reading, Telling, draw_card
 from pages.components.chart_parts import GREY, above, bars_across, bars_layout, drawing
@@ -29,8 +29,8 @@ _READING = Reading(
     (
         "Zelfstandigen tellen niet mee, en wie twee banen heeft telt twee keer.",
         "CBS rondt elke stroom af op honderdtallen; minder dan 50 is 0. De bron geeft geen marge.",
-        "Werk in het buitenland of op een onbekende plaats staat niet in de lijst, en een stroom die op 0 is afgerond ook niet. "
-        "In alle banen en in de uitgaande en inkomende pendel telt het mee: die zijn groter dan de stromen samen.",
+        "Werk in het buitenland of op een onbekende plaats staat niet in de lijst, en een stroom die op 0 is afgerond staat er "
+        "als 0. In alle banen en in de uitgaande en inkomende pendel telt dat wel mee: die zijn groter dan de stromen samen.",
     ),
 )
 
@@ -228,10 +228,10 @@ def together(found: Flows) -> str:
 
 
 def _most(known: pd.DataFrame, column: str) -> list[str]:
-    """The names of the largest flow and of those that are no more than a step of rounding smaller."""
+    """The places, as a sentence has them, of the largest flow and of those that are no more than a step of rounding smaller."""
     first = known.iloc[0]
-    names: list[str] = known[column][first["waarde"] - known["waarde"] <= known["step"].clip(lower=first["step"])].tolist()
-    return names
+    most = known[first["waarde"] - known["waarde"] <= known["step"].clip(lower=first["step"])]
+    return list(map(in_a_sentence, most[column.removesuffix("_naam")], most[column]))
 
 
 def _links(found: Flows, way: Direction) -> list[Link]:
