@@ -15,6 +15,7 @@ from indicators.programme.programme import FILES, programme
 from indicators.programme.timeline import timeline
 from indicators.progress import progress
 from ingest.settings import AGENDA, PROJECT
+from pages.components.evaluation import counts_table
 from pages.components.goals import agreed as agreed_of_target
 from pages.components.marks import target_level
 from pages.components.programme import agreed, measured
@@ -144,6 +145,12 @@ def test_three_of_the_42_activities_had_a_number_beforehand():
     everything = tallies(list(FOUND.evaluation))[-1]
     assert (everything.activities, everything.agreed) == (42, 3)
     assert [a.naam for a in FOUND.evaluation if a.doel] == ["Talent naar de zorg", "Hoofdzaak}Werk", "Masterplan Keten O&A"]
+
+
+def test_money_of_which_the_evaluation_names_no_amount_is_not_nil():
+    without, priced = FOUND.evaluation[2], FOUND.evaluation[7]
+    assert [row[-1] for row in counts_table(tallies([without, priced])).rows] == ["niet genoemd", "€357.500", "€357.500"]
+    assert counts_table(tallies([without])).rows[-1][-1] == "niet genoemd"
 
 
 def test_activities_are_found_by_all_words_in_any_field():

@@ -12,7 +12,7 @@ class Tally:
     """The activities of one pillar, or of all, counted.
 
     How many there are, how many had a number agreed beforehand, how many report one afterwards, how many did not go as planned,
-    and the money that the document names, in euro.
+    and the money that the document names, in euro; None where it names none.
     """
 
     name: str
@@ -20,18 +20,19 @@ class Tally:
     agreed: int
     reached: int
     halted: int
-    amount: float
+    amount: float | None
 
 
 def tally(name: str, activities: list[Activity]) -> Tally:
     """The counts of some activities. The amount leaves out what the document gives per year only."""
+    amounts = [each.bedrag for each in activities if each.bedrag is not None]
     return Tally(
         name=name,
         activities=len(activities),
         agreed=sum(each.doel is not None for each in activities),
         reached=sum(each.behaald_getal is not None for each in activities),
         halted=sum(each.verloop in HALTED for each in activities),
-        amount=sum(each.bedrag or 0.0 for each in activities),
+        amount=sum(amounts) if amounts else None,
     )
 
 
