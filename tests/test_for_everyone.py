@@ -217,6 +217,13 @@ def test_the_day_that_a_source_gives_is_dutch_time_at_the_foot_and_in_the_table(
     assert [row[4:6] for row in rows] == [["30-06-2026", rows[0][5]], ["niet vermeld", "01-07-2026 00:15"]]
 
 
+@pytest.mark.parametrize("said", ["None", "gisteren", "5", "9999-12-31T23:59:59Z"])
+def test_a_source_whose_day_cannot_be_read_breaks_no_page_off(figures, said):
+    receipt = replace(next(iter(figures.receipts.values())), producer="CBS", modified=said, retrieved="2026-06-30T22:15:00Z")
+    assert reference_dates(SimpleNamespace(receipts={1: receipt})) == "CBS 1 juli 2026"
+    assert receipts_table(SimpleNamespace(receipts={1: receipt})).rows[0][4] == "niet vermeld"
+
+
 def test_the_handbook_is_the_page_and_explains_every_status():
     text = (PROJECT / "docs" / "handleiding.md").read_text(encoding="utf-8")
     for status in ("definitief", "nader voorlopig", "voorlopig", "indicatief", "gepubliceerd", "eigen opgave", "voorbeeld"):

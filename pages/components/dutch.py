@@ -105,10 +105,14 @@ def printed_period(code: object, short: bool = False) -> str:
     return short_period(code) if short else period(code)
 
 
-def source_moment(text: str) -> datetime:
-    """A moment as a source wrote it. One without a zone, as CBS writes it, is on the clock of Amsterdam; our own are in UTC."""
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)
+def source_moment(text: str | None) -> datetime | None:
+    """A moment as a source wrote it, or None where it wrote none or something else: that is no reason for a page to break off.
+    One without a zone, as CBS writes it, is on the clock of Amsterdam; our own are in UTC."""
+    try:
+        at = datetime.fromisoformat(text or "")
+        return at.astimezone(AMSTERDAM) if at.tzinfo else at.replace(tzinfo=AMSTERDAM)
+    except (ValueError, OverflowError):
+        return None
 
 
 def day(moment: str | datetime) -> str:

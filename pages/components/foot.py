@@ -38,7 +38,7 @@ def reference_dates(figures: Figures) -> str:
     """For CBS and UWV the day of their newest figures, as they say or else when they were fetched; empty without such figures."""
     newest: dict[str, datetime] = {}
     for receipt in figures.receipts.values():
-        dated = dutch.source_moment(receipt.modified) if receipt.modified else datetime.fromisoformat(receipt.retrieved)
+        dated = dutch.source_moment(receipt.modified) or datetime.fromisoformat(receipt.retrieved)
         newest[receipt.producer] = max(newest.get(receipt.producer, dated), dated)
     return ", ".join(f"{producer} {dutch.day(moment)}" for producer, moment in newest.items() if producer in ("CBS", "UWV"))
 

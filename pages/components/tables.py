@@ -117,7 +117,7 @@ def receipts_table(figures: Figures) -> Table:
             receipt.producer,
             receipt.title,
             receipt.table,
-            dutch.short_day(dutch.source_moment(receipt.modified)) if receipt.modified else "niet vermeld",
+            dutch.short_day(changed) if (changed := dutch.source_moment(receipt.modified)) else "niet vermeld",
             dutch.short_day_and_time(receipt.retrieved),
             dutch.number(receipt.rows),
             receipt.licence,
