@@ -176,6 +176,11 @@ NEWEST, FILLS_UP, UNUSED = edition(2025, 2021), edition(2022, 2013), edition(202
 LATER = "2026-09-01T02:00:00"
 
 
+def test_a_table_that_says_nothing_of_its_last_change_is_never_current(take: Take) -> None:
+    table = edition(2026, 2013, modified="")
+    assert not DECLARED.is_current(sources(table), take(DECLARED, table).receipt)
+
+
 @pytest.mark.parametrize(
     ("now", "current"),
     [

@@ -171,8 +171,9 @@ def offered(cbs: Cbs, title: str, known_as: str | None) -> list[CatalogueEntry]:
 
 
 def unchanged(cbs: Cbs, newest: CatalogueEntry, last: Receipt) -> bool:
-    """Whether this is the newest edition that was taken last, and the catalogue gives each that was taken the same date."""
-    modified = {entry.table: entry.modified for entry in cbs.tables()}
+    """Whether this is the newest edition that was taken last, and the catalogue gives each that was taken the same date. Of one
+    without a date nobody knows, so it is taken again."""
+    modified = {entry.table: entry.modified for entry in cbs.tables() if entry.modified}
     return last.origins[0].table == newest.table and all(modified.get(each.table) == each.modified for each in last.origins)
 
 

@@ -23,7 +23,7 @@ class RoadChanged(SourceChanged):
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One table in the catalogue; `modified` as CBS writes it (local time without zone)."""
+    """One table in the catalogue; `modified` as CBS writes it (local time without zone), empty where it gives no moment."""
 
     table: str
     title: str
@@ -126,8 +126,15 @@ def refuse_error(body: bytes) -> None:
 
 
 def catalogue(rows: Iterable[tuple[str | None, str | None, object]]) -> list[CatalogueEntry]:
-    """The tables of a catalogue, from the id, title and moment in each row; without an id or title nobody could ask for one."""
-    return [CatalogueEntry(table.strip(), title.strip(), local_time(moment)) for table, title, moment in rows if table and title]
+    """The tables of a catalogue, from the id, title and moment in each row; without an id or title nobody could ask for one.
+
+    A table that is listed twice is one table, or its figures would be taken twice.
+    """
+    found: dict[str, CatalogueEntry] = {}
+    for table, title, moment in rows:
+        if table and title:
+            found.setdefault(table.strip().lower(), CatalogueEntry(table.strip(), title.strip(), _known_moment(moment)))
+    return list(found.values())
 
 
 def is_long(metadata: Metadata) -> bool:
@@ -148,6 +155,16 @@ def local_time(moment: object) -> str:
         return found.astimezone(AMSTERDAM).replace(tzinfo=None).isoformat() if found.tzinfo else text
     except (ValueError, OverflowError):  # no moment, or one at the edge of all years
         return text
+
+
+def _known_moment(text: object) -> str:
+    """As `local_time`, but empty where it is no moment at all."""
+    local = local_time(text)
+    try:
+        datetime.fromisoformat(local)
+    except ValueError:
+        return ""
+    return local
 
 
 def _read_v4(metadata: Metadata) -> Structure:

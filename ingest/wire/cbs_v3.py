@@ -123,8 +123,10 @@ class CbsV3:
                     answer = call()
             except (json.JSONDecodeError, requests.exceptions.JSONDecodeError) as error:
                 raise PassingFault("het antwoord is geen JSON, misschien een storingspagina") from error
-            except (KeyError, TypeError) as error:
+            except KeyError as error:
                 raise PassingFault(f"in het antwoord ontbreekt {error}") from error
+            except (TypeError, RecursionError) as error:
+                raise PassingFault("het antwoord heeft een andere vorm dan CBS altijd gaf") from error
             self.web.traffic.add(0)
             return answer
 

@@ -179,7 +179,7 @@ def whole(decode: Callable[[bytes], Answer]) -> Callable[[bytes], Answer]:
     def read(body: bytes) -> Answer:
         try:
             return decode(body)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             kind = "een webpagina" if body.lstrip()[:1] == b"<" else "afgebroken of in een andere vorm"
             raise PassingFault(f"het antwoord is {kind} ({error})") from error
 
