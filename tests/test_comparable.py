@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.comparable import VARIABLES, Variable, as_json, comparable
+from indicators.comparable import VARIABLES, Comparable, Variable, as_json, comparable
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.plain_text import comparable_text
@@ -23,6 +23,8 @@ from tests.data_folder import DataFolder, declared, edition
 PARTICIPATION = declared("participation", thousands("population"), percentage("net_participation"))
 HEADER = "region sector period population net_participation\n"
 SIZE, WORK = Variable("omvang", "bevolking-15-75", log=True), Variable("arbeidsdeelname", "netto-arbeidsparticipatie")
+UNTAPPED = declared("untapped-potential", thousands("unemployed"), thousands("underemployed"))
+MANY = Variable("werkloosheid", "werklozen")
 UNKNOWN = Variable("pendel", "pendel-van-morgen")
 # Six regions near each other, of which AM07 lacks its participation; all the others are much larger and work less.
 NEAR = {"AM01": "200 70.0", "AM02": "200 71.0", "AM03": "400 70.0", "AM05": "100 70.0", "AM06": "200 76.0", "AM07": "100 ."}
@@ -37,6 +39,47 @@ def structure(tmp_path_factory: pytest.TempPathFactory) -> Figures:
     folder.refresh(edition(PARTICIPATION, HEADER + "\n".join(rows)))
     comparable(folder.figures, "AM01", (SIZE, WORK))  # the tables are worked out once
     return folder.figures
+
+
+@pytest.fixture(scope="module")
+def thinning(tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    """Werklozen in all 35 regions in 2021, in 18 in 2022 and in 17 in 2023, of two sizes, and none in one region; onderbenutte
+    deeltijders are as many everywhere."""
+    folder = DataFolder(tmp_path_factory.mktemp("thinning"), UNTAPPED, PublishedFigures())
+    codes = sorted(ARBEIDSMARKTREGIOS)
+    counts = dict.fromkeys(codes, 20) | {"AM01": 10, "AM02": 10, "AM03": 0}
+    rows = [
+        f"{code} A-U {year}JJ00 {counts[code]} 5" for year, many in ((2021, 35), (2022, 18), (2023, 17)) for code in codes[:many]
+    ]
+    folder.refresh(
+        edition(UNTAPPED, "region sector period unemployed underemployed\n" + "\n".join([*rows, "GM0392 A-U 2022JJ00 90 5"]))
+    )
+    return folder.figures
+
+
+def test_the_newest_period_counts_that_at_least_half_of_the_regions_have(thinning: Figures) -> None:
+    found = comparable(thinning, "AM01", (MANY, Variable("omvang", "werklozen", log=True)))
+    assert [(each.period, len(each.values)) for each in found.used] == [("2022", 18), ("2021", 34)]  # nil has no logarithm
+    assert found.used[0].deviation == pytest.approx(math.sqrt((2 * 10_000**2 + 20_000**2 * 15) / 18 - (320_000 / 18) ** 2))
+    assert (found.neighbours[0].code, found.neighbours[0].distance) == ("AM02", 0)
+    assert found.notes == [f"Niet vergeleken, omdat er cijfers ontbreken: {', '.join(without(found))}."]
+
+
+def without(found: Comparable) -> list[str]:
+    """The names of the regions that lack a variable, in the order of their codes."""
+    return [f"Plaats {code}" for code in sorted(ARBEIDSMARKTREGIOS) if any(code not in each.values for each in found.used)]
+
+
+def test_a_variable_that_tells_no_region_from_another_does_not_count_and_is_named(thinning: Figures) -> None:
+    found = comparable(thinning, "AM01", (MANY, Variable("werkloosheid", "onderbenutte-deeltijders")))
+    assert [each.variable for each in found.used] == [MANY]
+    assert found.notes[0] == (
+        "Telt niet mee, omdat alle regio's hetzelfde cijfer hebben: werkloosheid (Onderbenutte deeltijders)."
+    )
+
+
+def test_where_no_region_lacks_a_figure_nothing_is_said_of_it(structure: Figures) -> None:
+    assert comparable(structure, "AM01", (SIZE,)).notes == []
 
 
 def test_the_most_similar_regions_stand_first(structure: Figures) -> None:
