@@ -1,7 +1,7 @@
 """What stands around the lines of a trend: years, the years of the agenda, breaks with their reason, and the line of a level."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators.agenda import home_region
@@ -69,10 +69,11 @@ def _named_along(layout: Part, found: Break, at: float, drawn: Sequence[Part], l
 
     def room(lines: list[str]) -> tuple[float, float]:
         """Where these lines begin, and how much is behind them."""
-        width = _UPRIGHT + _UPRIGHT_LINE * (len(lines) - 1)
+        width = _width(lines)
         values = [*crossed(drawn, at - width * (last - first) / _PLOT_WIDTH, at), *([(level.value,) * 2] if level else [])]
         taken = [((lower - low) * PLOT / (high - low), (upper - low) * PLOT / (high - low)) for lower, upper in values]
-        taken += _TWICE * [span for moment, span in _names_along(layout) if at - moment < apart * width]
+        near = [span for end, wide, span in _names_along(layout) if at - width * apart < end and end - wide * apart < at]
+        taken += _TWICE * near
         return freest(taken, _length(lines))
 
     ways = [(lines, *room(lines)) for lines in ([found.name], _halves(found.name))]
@@ -81,10 +82,17 @@ def _named_along(layout: Part, found: Break, at: float, drawn: Sequence[Part], l
     return {"y": start / PLOT, "textangle": -90, "text": "<br>".join(lines), "hovertext": found.note, "font": font}
 
 
-def _names_along(layout: Part) -> list[tuple[float, tuple[float, float]]]:
-    """Of each name that stands along a line its moment, and between which pixels of the plot it stands."""
-    names = [(note["x"], note["y"] * PLOT, note["text"]) for note in layout["annotations"] if note.get("textangle")]
-    return [(at, (start, start + _length(text.split("<br>")))) for at, start, text in names]
+def _names_along(layout: Part) -> Iterator[tuple[float, int, tuple[float, float]]]:
+    """Of each name that stands along a line its moment, how wide it is, and between which heights of the plot it stands."""
+    for note in layout["annotations"]:
+        if note.get("textangle"):
+            lines, start = note["text"].split("<br>"), note["y"] * PLOT
+            yield note["x"], _width(lines), (start, start + _length(lines))
+
+
+def _width(lines: Sequence[str]) -> int:
+    """Pixels that upright words take beside their line."""
+    return _UPRIGHT + _UPRIGHT_LINE * (len(lines) - 1)
 
 
 def _length(lines: Sequence[str]) -> float:
