@@ -7,8 +7,8 @@ from indicators.programme.editable import Column, EditableFile, LooseQuote, Row,
 from pages.components import dutch
 from pages.components.html import draw
 from pages.stewardship.agenda_actions import SAVE
-from pages.stewardship.doing import do, draw_said
-from pages.stewardship.editing import draw_conflict, draw_field, draw_history, forget, keep_typed, opened
+from pages.stewardship.doing import do, draw_said, refusal
+from pages.stewardship.editing import about, draw_conflict, draw_field, draw_history, forget, keep_typed, opened
 
 _NEW = "Nieuwe rij"
 _ONE, _ALL = "Eén rij", "Alles als tabel"
@@ -44,9 +44,11 @@ def _draw_row(file: EditableFile, fields: list[Column], rows: list[Row], mark: s
     chosen = st.selectbox("Rij", [*names, _NEW], key=f"rij-{file.key}")
     place = names.index(chosen) if chosen in names else None
     row = rows[place] if place is not None else {}
+    number = 2 + (len(rows) if place is None else place)  # in the file, below its head
+    wrong, key = refusal("agenda"), f"{file.name}-{place}-{mark[:8]}"
     with st.form(f"formulier-{file.key}", border=True):
         given = {
-            column.name: draw_field(column, row.get(column.name, ""), f"{file.name}-{place}-{mark[:8]}") for column in fields
+            column.name: draw_field(column, row.get(column.name, ""), key, about(column.name, wrong, number)) for column in fields
         }
         save, drop = st.columns(2)
         saved = save.form_submit_button("Bewaar", type="primary")

@@ -118,6 +118,12 @@ def draw_said(place: str) -> None:
         _forget()
 
 
+def refusal(place: str) -> list[str]:
+    """Why the last action that was asked at this place was not done, as `draw_said` says it."""
+    at, kind, text, lines = st.session_state.get("_said", ("", "", "", []))
+    return [text, *lines] if (at, kind) == (place, "bad") else []
+
+
 def _say(asked: _Asked) -> None:
     """Wait for the end of an action, do what follows and draw the page anew."""
     if not asked.work.over.is_set():

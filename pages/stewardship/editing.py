@@ -1,5 +1,8 @@
 """Editing a file that others may edit too: as it was opened, what was typed, who was first, and how it was before."""
 
+import re
+from collections.abc import Sequence
+
 import streamlit as st
 
 from indicators.agenda_writing import AgendaFile
@@ -45,8 +48,22 @@ def draw_conflict(name: str) -> None:
         draw("folded_table", title="Wat u invulde en nog niet is bewaard", table=Table("Ingevuld", ["Veld", "Waarde"], texts))
 
 
-def draw_field(column: Column, value: str, key: str) -> str:
-    """The field of one column; a choice that is there and not offered (any more) can stay."""
+def about(column: str, problems: Sequence[str], row: int | None = None) -> list[str]:
+    """What of these problems is about a column, without the place of the file; of this row of it where one is given."""
+    found = []
+    for problem in problems:
+        where, _, reason = problem.partition(": ")
+        if row is not None and not re.search(rf"\b(?:rij|regel) {row}\b", where):
+            continue
+        if re.search(rf"\bveld {column}\b", where) or re.search(rf"\b{column}\b", reason):
+            found.append(reason)
+    return found
+
+
+def draw_field(column: Column, value: str, key: str, wrong: Sequence[str] = ()) -> str:
+    """The field of one column, below what is `wrong` with it; a choice that is there and not offered (any more) can stay."""
+    for reason in wrong:
+        draw("notice", kind="complaint", strong=f"{column.label}.", text=dutch.first_upper(reason))
     label = f"{column.label} (verplicht)" if column.required else column.label
     name = f"veld-{key}-{column.name}"
     if column.choices:

@@ -5,8 +5,8 @@ import streamlit as st
 from indicators.programme.editable import STORY_COLUMNS
 from pages.components.html import draw
 from pages.stewardship.agenda_actions import desk, save_story, story_fields
-from pages.stewardship.doing import do, draw_said
-from pages.stewardship.editing import draw_conflict, draw_field, draw_history, forget, keep_typed, opened
+from pages.stewardship.doing import do, draw_said, refusal
+from pages.stewardship.editing import about, draw_conflict, draw_field, draw_history, forget, keep_typed, opened
 
 _NEW = "Nieuw verhaal"
 
@@ -20,8 +20,12 @@ def draw_stories() -> None:
     now = opened(name) if name else None
     fields = story_fields(now.text) if now else {}
     turn = now.mark[:8] if now else st.session_state.get("_stories", 0)
+    wrong = refusal("verhalen")
     with st.form("formulier-verhaal", border=True):
-        given = {column.name: draw_field(column, fields.get(column.name, ""), f"{name}-{turn}") for column in STORY_COLUMNS()}
+        given = {
+            column.name: draw_field(column, fields.get(column.name, ""), f"{name}-{turn}", about(column.name, wrong))
+            for column in STORY_COLUMNS()
+        }
         save, drop = st.columns(2)
         saved = save.form_submit_button("Bewaar", type="primary")
         dropped = drop.form_submit_button("Verwijder dit verhaal", disabled=not name)
