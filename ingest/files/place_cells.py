@@ -65,15 +65,17 @@ def own_place(cell: Cell, header: str = "") -> str:
 
 
 def gemeente_place(cell: Cell) -> str:
-    """As `place`, in a file that is about gemeenten only: no name in it is that of a region."""
+    """As `place`, in a file of the whole country about gemeenten only: each is known by its name, and no name is a region's."""
+    named = _in_the_country().get(_name(cell))
+    if named and _level_behind(cell) != _REGION:
+        return named
     return place(cell if _level_behind(cell) else f"{_name(cell)} ({_GEMEENTE})")
 
 
 def place(cell: Cell, header: str = "") -> str:
     """The code of the country, an arbeidsmarktregio or a gemeente; `header` tells two of one name apart.
 
-    A gemeente outside the own region is known by its name where the cell or the header says that a gemeente is meant.
-    Raises OutsideScope for a name that is not known, UnreadableCell for what is no place or may be two.
+    Raises OutsideScope for the name of another gemeente, UnreadableCell for what is no place or may be two.
     """
     text, behind = _name(cell), _level_behind(cell)
     numbered = _gemeente_code(text)
@@ -84,10 +86,7 @@ def place(cell: Cell, header: str = "") -> str:
     code = _region_or_namesake(cell, header) or numbered
     if code:
         return code
-    known = {name.lower(): code for code, name in home().gemeenten.items()}
-    if _GEMEENTE in (behind, _level_in(header)):
-        known = {**_in_the_country(), **known}
-    named = None if behind == _REGION else known.get(text)
+    named = next((code for code, name in home().gemeenten.items() if text == name.lower() and behind != _REGION), None)
     if named is None:
         raise OutsideScope(
             f"'{cell}' is geen gemeente of arbeidsmarktregio waarvan de code bekend is; hoort zij erbij, schrijf dan haar eigen "
