@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from ingest.datasets import HAND_FILES
+from ingest.errors import IngestError
 from ingest.example.files import ExampleFiles
 from ingest.example.sources import printed_figures
 from ingest.files.hand_file import HandFile
@@ -104,3 +105,8 @@ def test_a_sheet_of_which_the_name_alone_is_that_of_the_explanation_is_named(tmp
     data = edited(filled_in(dataset), lambda workbook: setattr(workbook["Toelichting"]["C1"], "value", "cijfer"))
     _, skipped = read(dataset, "ingevuld.xlsx", data, tmp_path)
     assert [str(each) for each in skipped] == ["blad Toelichting (niet gelezen, want de koppen staan er niet)"]
+
+
+def test_a_file_without_an_example_says_where_to_make_one() -> None:
+    with pytest.raises(IngestError, match=r"geen cijfers voor nieuw\. Zet ze in ingest/example/own_files\.py\.$"):
+        ExampleFiles({}).file("nieuw")

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from ingest.errors import IngestError
 from ingest.example.model import Anchors, apportion, bent, line, noise
 from ingest.example.places import GEMEENTEN, HOME, REGIO_SIZE
 from ingest.example.times import quarter, quarters
@@ -60,11 +61,13 @@ def older_employees(anchors: Anchors) -> Rows:
 def own(dataset: str, anchors: Anchors) -> Rows:
     """Counts of the own region's gemeenten, some of them too small to be shown; schooling by year, the rest by quarter.
 
-    The quarters of a year of which a document prints the figure add up to that.
+    The quarters of a year of which a document prints the figure add up to that. Raises IngestError for a file without example.
     """
     if dataset == "scholing-met-hulp":
         years = {year: 900 + 60 * (year - 2022) for year in range(2022, 2026)}
         return [row for year, total in years.items() for row in _counts(dataset, str(year), f"15-01-{year + 1}", total)]
+    if dataset not in _OWN:
+        raise IngestError(f"Het voorbeeld heeft geen cijfers voor {dataset}. Zet ze in ingest/example/own_files.py.")
     times = quarters(2022.0 if dataset == "plaatsingen-wsp" else 2024.5)
     totals = {time: round(_OWN[dataset] * (1 + 0.15 * noise(dataset, time))) for time in times}
     for year, printed in anchors.get(dataset, {}).items():
