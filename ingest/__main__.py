@@ -142,6 +142,9 @@ def add_command(name: str, file: Path, mapping: str | None, accept: bool, accept
         click.echo(f"{'Let op' if skipped.read else 'Overgeslagen'}: {skipped}", err=True)
     if added.learnt:
         click.echo(f"De kolomindeling is onthouden als agenda/mappings/{name}/{added.learnt}.toml.", err=True)
+    if added.repeated:
+        same = f"hetzelfde bestand telde al mee: {file_of(added.repeated)}"
+        click.echo(f"Let op: {same}. Was dat niet de bedoeling, neem dit dan terug: `python -m ingest undo {name}`.", err=True)
     rows = counted(added.attempt.rows or 0, "rij", "rijen")
     click.echo(f"{file.name} is toegevoegd aan {name}: {rows}.{builder.versions.waits}", err=True)
 

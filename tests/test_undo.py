@@ -39,6 +39,16 @@ def test_files_are_taken_back_from_the_last_to_the_first_but_one(folder: DataFol
 
 
 @pytest.mark.slow
+def test_a_file_that_is_added_twice_is_told_as_undoing_it_once_leaves_it_counting(command: Command, tmp_path: Path) -> None:
+    once, other = tmp_path / "een.csv", tmp_path / "twee.csv"
+    once.write_text(f"{UWV_HEADER}AM37;2021-Q1;totaal;10\n")
+    other.write_text(f"{UWV_HEADER}AM37;2021-Q2;totaal;20\n")
+    said = [command("ingest", "add", UWV.name, str(file)).stderr for file in (once, other, once, once)]
+    assert ["hetzelfde bestand telde al mee: een.csv (toegevoegd " in each for each in said] == [False, False, False, True]
+    assert f"neem dit dan terug: `python -m ingest undo {UWV.name}`." in said[3]
+
+
+@pytest.mark.slow
 def test_an_example_does_not_count_again_while_there_are_real_figures(tmp_path: Path) -> None:
     other = HAND_FILES["plaatsingen-wsp"]
     folder = DataFolder(tmp_path / "data", UWV, other)

@@ -53,11 +53,13 @@ class Preview:
 
 @dataclass(frozen=True)
 class Added:
-    """A file that was taken: its attempt, the name of the mapping that was learnt for it, the rows that were passed over."""
+    """A file that was taken: its attempt, the name of the mapping that was learnt for it, the rows that were passed over, and the
+    file before it where that holds the very same bytes: taking one of the two back changes nothing."""
 
     attempt: Attempt
     learnt: str | None = None
     skipped: list[Skipped] = field(default_factory=list)
+    repeated: Snapshot | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def add(
         )
     with to_be_saved(given.agenda, given.dataset.name, proposal.name, proposal.mapping) if proposal else nullcontext():
         attempt = _publish(given.dataset, file, store, log, publish)
-    return Added(attempt, proposal.name if proposal else None, file.skipped)
+    return Added(attempt, proposal.name if proposal else None, file.skipped, _repeated(store.of(given.dataset.name)))
 
 
 @contextmanager
@@ -145,6 +147,12 @@ def undo(
     table, seconds = file_of(before) if before else "", round((datetime.now(UTC) - started).total_seconds(), 3)
     log.add(msgspec.structs.replace(attempt, table=table, seconds=seconds))
     return last, before
+
+
+def _repeated(counting: list[Snapshot]) -> Snapshot | None:
+    """The file before the last one, where both hold the same bytes."""
+    sums = [[file.sha256 for file in each.receipt.files] for each in counting[-2:]]
+    return counting[-2] if len(sums) == 2 and sums[0] == sums[1] else None
 
 
 def file_of(snapshot: Snapshot) -> str:
