@@ -52,7 +52,7 @@ def in_words(error: BaseException) -> str:
         return f"antwoord: status {refused[1]}{', een naam en wachtwoord zijn nodig' if refused[1] == '407' else ''}"
     if isinstance(error, ConnectionError):
         return _SAID[errno.ECONNRESET]
-    return str(error)
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(error)).split())  # a server may have said it
 
 
 # What goes wrong on our own disk, whatever the name of the file; the network has other numbers.

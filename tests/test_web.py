@@ -31,6 +31,7 @@ def caused(cause: BaseException) -> Exception:
         (OSError(errno.ENOSPC, "No space left on device"), "past niet meer: de schijf is vol"),
         (OSError(errno.EFBIG, "File too large"), "is groter dan een bestand hier mag zijn"),
         (ValueError("iets anders"), "iets anders"),
+        (ValueError("\0\x1b[2J garbage\r\n"), "[2J garbage"),
         (OSError("Tunnel connection failed: 403 Forbidden"), "antwoord: status 403"),
     ],
 )
