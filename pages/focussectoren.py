@@ -1,6 +1,6 @@
 """Hoe staan de focussectoren van de agenda ervoor?"""
 
-from indicators.sectors import NAMED, NAMED_IN_WORDS
+from indicators.sectors import FOCUS, NAMED, NAMED_IN_WORDS
 from pages.components import dutch
 from pages.components.focus import (
     DEFINITIONS,
@@ -13,12 +13,14 @@ from pages.components.focus import (
     why_not_there,
 )
 from pages.components.html import draw
+from pages.components.shown import shown
 from pages.components.view import View, current_view, drawn_once
 
 
 @drawn_once
 def draw_page(view: View, techniek: str) -> None:
-    text = f"Techniek is hier: {DEFINITIONS[techniek].naam}." if techniek else ""
+    share = shown(view, "werknemersbanen-aandeel-focus", FOCUS, techniek).said
+    text = " ".join(filter(None, [share, f"Techniek is hier: {DEFINITIONS[techniek].naam}." if techniek else ""]))
     draw("changes", title="In één tabel", text=text, tables=[focus_table(view, techniek)])
     if why := why_not_there(view, techniek):
         draw("notice", kind="note", strong="Let op.", text=why)

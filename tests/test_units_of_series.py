@@ -33,3 +33,16 @@ def test_what_adds_to_a_change_is_in_the_unit_of_the_series(figures: Figures, ke
 def test_a_chart_of_places_or_sectors_says_what_series_it_shows(page: str, asked: dict[str, str], begins: list[str]) -> None:
     subtitles = re.findall(r'<p class="subtitle">([^<]*)</p>', seen(visit(page, **asked)).text)
     assert [said[: len(begins[0])] for said in subtitles if said.startswith(begins[0])] == begins
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_example")
+def test_the_page_of_the_focus_sectors_first_says_how_much_of_the_jobs_is_in_them() -> None:
+    standard, narrow = (seen(visit("focussectoren.py", **asked)).text for asked in ({}, {"techniek": "midden"}))
+    said = [
+        re.search(r"In december \d{4} was (\d\d,\d%) \(voorbeeld\) van alle banen van werknemers in ", text)
+        for text in (standard, narrow)
+    ]
+    assert all(said)
+    assert f">{said[0][1]}<" in standard.partition("<h2>In één tabel</h2>")[2]  # the figure of the table
+    assert said[0][1] != said[1][1]  # it follows what counts as Techniek
