@@ -214,7 +214,7 @@ def test_focus_sectors_show_each_indicator_there_is_and_name_what_is_not() -> No
     visitor = visit("focussectoren.py")
     found = seen(visitor)
     rows = table_rows(found.text, "De focussectoren in cijfers")
-    assert {row[0] for row in rows} <= {INDICATORS[key].label for key in available()}
+    assert {row[0] for row in rows} <= {INDICATORS[key].with_unit for key in available()}
     assert all(word in found.text for word in lacking())
     effect = {row[0]: row for row in table_rows(found.text, "Techniek bij elke afbakening")}
     narrow = next(row for name, row in effect.items() if name.startswith("Industrie"))
