@@ -115,9 +115,10 @@ join measured using (measure)
 
 _MOST_BITS = 1 << 28  # 32 MB
 
-_SPREAD = """
+_SPREAD = f"""
 select min(enum_code(region)::bigint), max(enum_code(region)::bigint) + 1, min(enum_code(sector)::bigint),
-       max(enum_code(sector)::bigint) + 1, min(enum_code(period)::bigint), max(enum_code(period)::bigint) + 1
+       max(enum_code(sector)::bigint) + 1, min(enum_code(period)::bigint), max(enum_code(period)::bigint) + 1,
+       bool_or(region = try_cast('{COUNTRY}' as code)) is true
 from observation where dataset = ?
 """
 
@@ -136,10 +137,12 @@ def _plain_to_see(connection: duckdb.DuckDBPyConnection, dataset: str) -> set[st
     spread = connection.execute(_SPREAD, [dataset]).fetchone()
     if spread is None or spread[0] is None:
         return {_ONCE, _WITHIN, _WITHIN_COUNTRY}
-    region, beyond_region, sector, beyond_sector, period, beyond_period = spread
+    region, beyond_region, sector, beyond_sector, period, beyond_period, with_country = spread
     sectors, periods = beyond_sector - sector, beyond_period - period
     bits = (beyond_region - region) * sectors * periods
-    holds = {check for check, codes in ((_WITHIN, sectors), (_WITHIN_COUNTRY, beyond_region - region)) if codes == 1}
+    holds = {_WITHIN} if sectors == 1 else set()
+    if beyond_region - region == 1 or not with_country:
+        holds.add(_WITHIN_COUNTRY)
     if bits <= _MOST_BITS:
         query = _BITS.format(region=region, sector=sector, period=period, sectors=sectors, periods=periods, last=bits - 1)
         (differ,) = connection.execute(query, {"dataset": dataset}).fetchone() or (False,)
