@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from indicators.registry import INDICATORS
+from indicators.sectors import SECTORS
+from pages.components import focus
 from pages.components.html import rendered
 from pages.components.tables import Table, series_table
 from tests.made_figures import PARTICIPATION, UNSURE, VACANCIES, line_of
@@ -46,6 +48,15 @@ def test_a_number_out_of_so_many_has_its_unit_in_a_table_of_several_indicators()
     rate = line_of(INDICATORS["vacaturegraad"], {"2023-Q1": 38})
     table = series_table("Alles", pd.concat([UNSURE.rows, rate.rows]), newest_first=False)
     assert {row[1] for row in table.rows} == {"Netto arbeidsparticipatie", "Vacaturegraad (vacatures per 1.000 banen)"}
+
+
+def test_a_row_of_sectors_names_each_status_that_a_figure_in_it_has(monkeypatch):
+    """A document printed the figure of Onderwijs; the others are indicative."""
+    status = {sector: "gepubliceerd" if sector == "onderwijs" else "indicatief" for sector in SECTORS}
+    lines = {sector: line_of(VACANCIES, {"2023-Q1": 100}, sector=sector, status=said) for sector, said in status.items()}
+    monkeypatch.setattr(focus, "available", lambda: ["vacatures"])
+    monkeypatch.setattr(focus, "by_sector", lambda *_: focus.BySector(VACANCIES, "Haarlem", lines))
+    assert [row[-2:] for row in focus.focus_table(None, "").rows] == [["K1 2023, indicatief en gepubliceerd", "Haarlem"]]
 
 
 @pytest.mark.slow

@@ -89,15 +89,16 @@ def by_sector(view: View, key: str, techniek: str) -> BySector:
 
 
 def focus_table(view: View, techniek: str) -> Table:
-    """Every indicator in each sector, with period and status."""
+    """Every indicator in each sector, with period and the statuses that figures in the row have."""
     columns = ["Indicator", *(sector_name(sector) for sector in _SECTORS), "Periode", "Gebied"]
     rows = []
     for key in available():
         found = by_sector(view, key, techniek)
         if not found.period:
             continue
-        cells = [_cell(found.indicator, found.point(sector)) for sector in _SECTORS]
-        status = next((point.status for sector in _SECTORS if (point := found.point(sector))), "")
+        points = [found.point(sector) for sector in _SECTORS]
+        cells = [_cell(found.indicator, point) for point in points]
+        status = dutch.listed(list(dict.fromkeys(point.status for point in points if point)))
         rows.append([found.indicator.with_unit, *cells, f"{dutch.short_period(found.period)}, {status}", found.place])
     return Table("De focussectoren in cijfers", columns, rows, set(range(1, len(_SECTORS) + 1)),
                  "Een streep betekent dat de bron dit cijfer niet geeft of dat het niet bestaat.")  # fmt: skip
