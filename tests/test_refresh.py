@@ -139,8 +139,8 @@ def test_a_fault_that_stays_fails_one_dataset_and_keeps_its_figures(
 ) -> None:
     run()
     before = published_total(tmp_path)
-    for name in (VACANCIES, "voorbeeld-vacatures-regio"):
-        cbs.replace(changed(cbs.tables[name], OpenstaandeVacatures_1=500.0))
+    for name, vacancies in ((VACANCIES, 500.0), ("voorbeeld-vacatures-regio", 20.0)):  # of the country, and of one province
+        cbs.replace(changed(cbs.tables[name], OpenstaandeVacatures_1=vacancies))
     cbs.faults.append(Fault(f"{VACANCIES}/TypedDataSet", how))
     result = run()
     assert not result.ok

@@ -137,7 +137,7 @@ def test_an_unknown_file_is_not_found_and_the_nearest_names_are_given(series, fi
     [
         ({"regio": "AM37,XX99"}, "Onbekende regio 'XX99'."),
         ({"regio": "Haarlem"}, "Onbekende regio 'Haarlem'. Bedoelde u: GM0392 (Haarlem)?"),
-        ({"sector": "technik"}, "Onbekende sector 'technik'. Bedoelde u: techniek?"),
+        ({"sector": "technik"}, "Onbekende sector 'technik'. Bedoelde u: techniek (Techniek)?"),
         ({"van": "23"}, "van is geen jaar: '23'. Schrijf een jaartal van 1900 tot en met 2100, zoals 2023."),
         ({"tot": "straks"}, "tot is geen jaar: 'straks'."),
         ({"van": "2025", "tot": "2020"}, "van (2025) ligt na tot (2020). Draai ze om."),
