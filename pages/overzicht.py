@@ -26,7 +26,7 @@ def draw_page(view: View) -> None:
     )
     topic.draw_stand_in(view, participation)
     draw("button", link=Link(view.address("briefing"), "Briefing voor college en raad (pdf)"))
-    draw("welcome", to=view.address)
+    draw("welcome", to=view.address, pillars=pillars())
     if not pillars():
         words = "Het programmateam heeft de pijlers nog niet toegevoegd. Hier komen ze, elk met haar cijfers."
         draw("notice", kind="empty", strong="De agenda heeft nog geen pijlers.", text=words)

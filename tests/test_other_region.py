@@ -143,6 +143,8 @@ def beginning(friesland: Elsewhere) -> Elsewhere:
 def test_without_pillars_the_overview_has_the_key_figures_of_the_briefing_with_links(beginning: Elsewhere) -> None:
     (text,) = beginning.pages("overzicht.py")
     assert "De agenda heeft nog geen pijlers." in text
+    assert "Kerncijfers van de arbeidsmarkt. Elk vak is een onderwerp" in text
+    assert "De pijlers van de arbeidsmarktagenda" not in text
     tiles = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a></h3>', text)
     assert ("/participatie", "Werkloosheidspercentage") in tiles
     assert len(tiles) == len(briefing_choice(beginning.agenda).kerncijfers)
