@@ -13,7 +13,7 @@ from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
-from ingest.files.csv_file import delimiter_below
+from ingest.files.csv_file import delimiter_by_header
 from ingest.periods import is_period
 from ingest.settings import AGENDA
 from ingest.shape_words import why_refused
@@ -67,7 +67,7 @@ def rows(path: Path, columns: list[str], later: tuple[str, ...] = ()) -> Rows:
     rows behind it.
     """
     text, number = _text(path), 0
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_below(text.partition("\n")[0]), strict=True)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_by_header(text), strict=True)
     try:
         found = next(table, [])
         if wrong := wrong_columns(found, [column for column in columns if column in found or column not in later]):

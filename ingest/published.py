@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.dataset import Found, Rhythm, Rows, fingerprint
 from ingest.dutch import counted
 from ingest.errors import IngestError
-from ingest.files.csv_file import delimiter_below
+from ingest.files.csv_file import delimiter_by_header
 from ingest.files.tabular import UnreadableCell, read_number
 from ingest.home import home
 from ingest.periods import is_period
@@ -86,8 +86,7 @@ def read_figures(data: bytes) -> list[dict[str, object]]:
     """The rows of the file, with `waarde` as a number; empty rows are passed over. Raises IngestError, naming the row, when one
     is wrong, and for a loose quote: it would make one cell of all the rows behind it."""
     text, number, found = _text(data), 1, list[dict[str, object]]()
-    delimiter = delimiter_below(text.partition("\n")[0])
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_by_header(text), strict=True)
     try:
         if table.fieldnames != COLUMNS:
             raise IngestError(
@@ -117,7 +116,7 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].rpartition(b"\n")[2].decode(errors="replace")
-        delimiter = delimiter_below(data.partition(b"\n")[0].decode(errors="replace"))
+        delimiter = delimiter_by_header(data.decode(errors="replace"))
         row, cells = data.count(b"\n", 0, error.start) + 1, next(csv.reader([line], delimiter=delimiter), [])
         column = COLUMNS[min(max(len(cells) - 1, 0), len(COLUMNS) - 1)]
         raise IngestError(

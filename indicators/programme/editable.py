@@ -13,7 +13,7 @@ from indicators.programme.reading import columns_of
 from indicators.programme.records import Story
 from indicators.registry import INDICATORS
 from indicators.sectors import SECTORS
-from ingest.files.csv_file import delimiter_below
+from ingest.files.csv_file import delimiter_by_header
 
 Row = dict[str, str]
 
@@ -121,9 +121,9 @@ def rows_of(text: str) -> tuple[list[str], list[Row]]:
 
     Raises LooseQuote: the rows behind it would be one cell, and be lost when the file is saved.
     """
-    delimiter, lines = delimiter_below(text.partition("\n")[0]), list[list[str]]()
+    lines, table = list[list[str]](), io.StringIO(text.removeprefix("\ufeff"), newline="")
     try:
-        for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True):
+        for cells in csv.reader(table, delimiter=delimiter_by_header(text), strict=True):
             lines += [cells] if any(cells) else []
     except csv.Error as error:
         raise LooseQuote(

@@ -13,7 +13,7 @@ from indicators.agenda_files import wrong_columns
 from indicators.export import as_before
 from indicators.programme.fields import Record, in_dutch
 from indicators.programme.records import Story
-from ingest.files.csv_file import delimiter_below
+from ingest.files.csv_file import delimiter_by_header
 from ingest.shape_words import why_refused
 
 Kind = TypeVar("Kind", bound=Record)
@@ -66,7 +66,7 @@ def read_csv(path: Path, kind: type[Kind]) -> Read[Kind]:
         )
     except UnicodeDecodeError:
         return _refused(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_below(text.partition("\n")[0]), strict=True)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_by_header(text), strict=True)
     try:
         columns = next(table)
     except (StopIteration, csv.Error):

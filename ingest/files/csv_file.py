@@ -26,11 +26,12 @@ def decode(file_name: str, data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def delimiter_below(header: str) -> str:
-    """What stands between the cells of a CSV file that begins with this line: a comma or, as a Dutch Excel saves it, a semicolon.
+def delimiter_by_header(text: str) -> str:
+    """What stands between the cells of a CSV text by its first line: a comma or, as a Dutch Excel saves it, a semicolon.
 
     For a file whose first line is known to be its header; of files from elsewhere more lines must tell.
     """
+    header = text.partition("\n")[0]
     return ";" if header.count(";") > header.count(",") else ","
 
 
