@@ -12,6 +12,9 @@ from pages.components.service_goals import against_goal, goal_of
 from pages.components.stories import draw_stories, stories_about
 from pages.components.view import View, current_view, drawn_once
 
+# What the region counts of its services, also where nothing was agreed about it.
+COUNTED = ("werkcentrum-geholpen", "werkcentrum-trajecten", "plaatsingen-wsp")
+
 
 @drawn_once
 def draw_page(view: View) -> None:
@@ -20,15 +23,20 @@ def draw_page(view: View) -> None:
     )
     draw("head", title="Dienstverlening", place="", paragraphs=[said])
     found = draw_state(view, "services", "stories")
-    if not found.services:
+    home, agreed = home_view(view), [service.sleutel for service in found.services]
+    counted = [key for key in COUNTED if key not in agreed and line(home.figures, key, home.region, "totaal").points]
+    if not agreed:
         draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Het programmateam heeft ze nog niet toegevoegd.")
-        return
-    home = home_view(view)
-    draw_tiles([indicator_tile(home, service.sleutel) for service in found.services], heading="Laatste cijfers")
+    if agreed or counted:
+        draw_tiles([indicator_tile(home, key) for key in [*agreed, *counted]], heading="Laatste cijfers")
     for service in found.services:
         draw_service(home, service)
-    draw_stories(stories_about([service.sleutel for service in found.services]))
-    draw_downloads("services")
+    for key in counted:
+        draw("section", title=INDICATORS[key].label, text="Geen getal afgesproken.")
+        topic.draw_trend(home, key)
+    draw_stories(stories_about([*agreed, *counted]))
+    if agreed:
+        draw_downloads("services")
 
 
 def draw_service(home: View, service: ServiceTarget) -> None:

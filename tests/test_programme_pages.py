@@ -143,6 +143,18 @@ def test_services_show_what_a_document_prints_until_the_region_delivers_its_figu
     assert "Doel: minstens 100 trajecten per jaar vanaf het 2e kwartaal van 2023" in text
 
 
+def test_what_the_region_counts_is_shown_also_where_nothing_was_agreed_about_it(example_data, folder):
+    services = (folder / "services.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "services.csv").write_text("".join(services[:2]), encoding="utf-8")
+    ((errors, text),) = visited(example_data, folder, "dienstverlening.py").values()
+    assert (errors, text.count("Geen getal afgesproken.")) == ([], 3)
+    assert "<h2>Plaatsingen door het WSP</h2>" in text
+    (folder / "services.csv").write_text(services[0], encoding="utf-8")
+    ((errors, text),) = visited(example_data, folder, "dienstverlening.py").values()
+    assert (errors, text.count("Geen getal afgesproken.")) == ([], 3)
+    assert "Er zijn nog geen diensten." in text
+
+
 def test_a_source_is_called_one_of_what_was_agreed_only_where_something_was_agreed():
     text = seen(visit("dienstverlening.py")).text
     assert (text.count("Geen getal afgesproken."), text.count("Bron: Regionale strategische arbeidsmarktagenda")) == (3, 2)
