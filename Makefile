@@ -49,8 +49,13 @@ provider:
 # Only what is used is compiled, when it is used first: to compile all takes two fifths of the time of installing.
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile
 
+# One that is made by too old a Python, or without pip (as where Debian's python3-venv is missing), is made anew.
+OLD := sys.version_info < (3, 11) and
+REMEDY := f"Python 3.11 or newer is needed, $(PYTHON) is {sys.version.split()[0]}. Name another: make $(or $(MAKECMDGOALS),run) PYTHON=python3.13"
+
 .venv/installed: requirements.txt
-	test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -c 'import pip, sys; sys.exit($(OLD) 1)' 2>/dev/null || { \
+	$(PYTHON) -c 'import sys; sys.exit($(OLD) $(REMEDY))' && $(PYTHON) -m venv --clear .venv; }
 	$(INSTALL) -r requirements.txt
 	touch $@
 
