@@ -31,9 +31,12 @@ def bars_across(names: list[str], values: list[float], texts: list[str], hovers:
 
 
 def bars_layout(height: int, room: float = 24) -> Part:
-    """The room for bars from left to right, and behind the longest one for its text."""
+    """The room for bars from left to right, and behind the longest one for its text.
+
+    Without `dragmode` a finger on the bars is a wish to zoom, and no longer moves the page.
+    """
     return {"height": height, "showlegend": False, "separators": ",.", "margin": {"l": 0, "r": room, "t": 10, "b": BOTTOM},
-            "bargap": 0.35}  # fmt: skip
+            "bargap": 0.35, "dragmode": False}  # fmt: skip
 
 
 def drawing(data: list[Part], layout: Part) -> go.Figure:

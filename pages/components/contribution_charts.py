@@ -109,7 +109,7 @@ def bars(parts: list[Part]) -> go.Figure:
     }
     low, high = min(values, default=0), max(values, default=0)
     layout = {
-        **bars_layout(80 + 34 * len(known)), "dragmode": False,
+        **bars_layout(80 + 34 * len(known)),
         "xaxis": {"range": [low - 0.35 * reach if low < 0 else -0.02 * reach, high + 0.35 * reach], "tickformat": ",.0f",
                   "nticks": 5, "tickangle": 0, "fixedrange": True, "zeroline": True, "zerolinecolor": GREY},
         "yaxis": {"automargin": True, "fixedrange": True},

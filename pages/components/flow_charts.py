@@ -178,7 +178,7 @@ def _bars(rows: pd.DataFrame, column: str) -> go.Figure:
     texts = [dutch.number(each) for each in jobs]
     hovers = [f"<b>{name}</b><br>{text} banen" for name, text in zip(names, texts, strict=True)]
     layout = {
-        **bars_layout(80 + 32 * len(known)), "dragmode": False,
+        **bars_layout(80 + 32 * len(known)),
         "xaxis": {"range": [0, max(jobs) * 1.2], "tickformat": ",.0f", "nticks": 5, "tickangle": 0, "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True},
     }  # fmt: skip
