@@ -10,6 +10,8 @@ from tests.browsing import IN_BROWSER, PATIENCE, opened
 pytestmark = IN_BROWSER
 
 AT = "document.querySelector('[data-testid=stMain]').scrollTop"
+LETTERS = """() => [...document.querySelectorAll('input, textarea')].filter(each => each.getBoundingClientRect().width > 1)
+    .map(each => [each.getAttribute('aria-label'), parseFloat(getComputedStyle(each).fontSize)])"""
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +58,11 @@ def test_a_tap_on_a_bar_tells_its_figure(tablet: Page, address: str) -> None:
     assert box is not None
     tablet.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     tablet.locator(".hoverlayer", has_text="voorbeeld").wait_for()
+
+
+@pytest.mark.parametrize("path", ["vacatures", "gegevens"])
+def test_a_field_that_is_touched_has_letters_for_which_no_tablet_enlarges_the_page(tablet: Page, address: str, path: str) -> None:
+    opened(tablet, address, path)
+    fields = tablet.evaluate(LETTERS)
+    assert len(fields) >= 8
+    assert [field for field in fields if field[1] < 16] == []  # as Safari on an iPad or iPhone counts
