@@ -66,3 +66,11 @@ def test_a_field_that_is_touched_has_letters_for_which_no_tablet_enlarges_the_pa
     fields = tablet.evaluate(LETTERS)
     assert len(fields) >= 8
     assert [field for field in fields if field[1] < 16] == []  # as Safari on an iPad or iPhone counts
+
+
+@pytest.mark.parametrize("path", ["regios", "uitvoeringsplan"])
+def test_what_was_chosen_in_fields_beside_each_other_is_not_cut_off_by_the_menu(tablet: Page, address: str, path: str) -> None:
+    opened(tablet, address, path)
+    fields = tablet.locator("[data-testid=stMain] [data-testid=stColumn] input")
+    assert fields.count() >= 3
+    assert fields.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.value)") == []
