@@ -4,11 +4,12 @@ Click asks gettext for its words, so importing this is enough. They stand in `in
 `pybabel compile -d ingest/locale -l nl` makes the `.mo` beside it.
 """
 
-import errno
 import gettext
+import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,18 @@ class Commands(click.Group):
             command.options_metavar = _OPTIONS
         return name, command, rest
 
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run the program, to the end of its process."""
+        _go_on_unheard()
+        try:
+            return super().main(*args, **settings)
+        except OSError as error:  # one of who reads our output and has stopped, as `head` does, does not come here
+            unable = click.ClickException(unusable(error))
+            unable.show()
+            sys.exit(unable.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
-        _open_what_was_closed()
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -69,15 +79,26 @@ class Commands(click.Group):
         except IngestError as error:
             click.echo(str(error), err=True)
             ctx.exit(1)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # who reads our output has stopped, as `head` does
-                raise
-            raise click.ClickException(unusable(error)) from error
 
 
-def _open_what_was_closed() -> None:
-    """Who starts us without standard input, output or errors (`>&-`) hears nothing, and the work is done all the same. Python has
-    no stream then, and the first file that we open would get its number, with what a library writes there."""
+class _Unheard(io.FileIO):
+    """Standard error of which is lost what cannot be written: on a full disk, or where who read it has gone."""
+
+    def write(self, data: Any) -> int:
+        """How many bytes are done with."""
+        with suppress(OSError):
+            return super().write(data)
+        return len(data)
+
+
+def _go_on_unheard() -> None:
+    """Who starts us without standard input, output or errors (`>&-`), or with errors to a disk that is full, hears nothing, and
+    the work is done all the same. Python has no stream for what is closed, and the first file that we open would get its number,
+    with what a library writes there."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115 - open to the end
+    errors = sys.__stderr__
+    if errors is not None and errors is sys.stderr:
+        unheard = io.BufferedWriter(_Unheard(errors.fileno(), "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(unheard, errors.encoding, errors.errors, write_through=True)

@@ -5,7 +5,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import click
 import pytest
@@ -58,6 +61,39 @@ def ended_with(error: BaseException) -> object:
 def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(capsys):
     assert ended_with(KeyboardInterrupt()) == 130
     assert capsys.readouterr() == ("", "\nAfgebroken.\n")
+
+
+@pytest.fixture
+def on_a_full_disk() -> Iterator[TextIO]:
+    """A stream to a disk that is full."""
+    full = Path("/dev/full").open("w")  # noqa: SIM115 - closing it fails, too
+    yield full
+    with suppress(OSError):
+        full.close()
+
+
+def test_who_has_errors_on_a_full_disk_hears_nothing_and_the_work_is_done(monkeypatch, on_a_full_disk):
+    monkeypatch.setattr(sys, "stderr", on_a_full_disk)
+    monkeypatch.setattr(sys, "__stderr__", on_a_full_disk)
+    done = []
+
+    def works():
+        click.echo("Er is werk.", err=True)
+        done.append("werk")
+        click.echo("Het is gedaan.", err=True)
+
+    with pytest.raises(SystemExit) as ended:
+        Commands("deur", {"werk": click.Command("werk", callback=works)})(["werk"])
+    assert (ended.value.code, done) == (0, ["werk"])
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["werk"]])
+def test_an_answer_that_does_not_fit_on_a_disk_is_told(monkeypatch, capsys, on_a_full_disk, arguments):
+    monkeypatch.setattr(sys, "stdout", on_a_full_disk)
+    with pytest.raises(SystemExit) as ended:
+        Commands("deur", {"werk": click.Command("werk", callback=lambda: click.echo("antwoord"))})(arguments)
+    assert ended.value.code == 1
+    assert "past niet meer: de schijf is vol. Maak ruimte op de schijf" in capsys.readouterr().err
 
 
 def test_why_something_cannot_be_done_is_said_by_every_command_in_its_own_words(capsys):
