@@ -1,5 +1,10 @@
 """`python -m agenda`: check the files of the agenda, export them, or lay down an empty agenda for another region."""
 
+from ingest import breaking_off
+
+if __name__ == "__main__":
+    breaking_off.at_once()
+
 import sys
 from pathlib import Path
 

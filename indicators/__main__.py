@@ -1,5 +1,10 @@
 """`python -m indicators`: the commands of indicators/show.py and indicators/commands.py, each imported when it is asked for."""
 
+from ingest import breaking_off
+
+if __name__ == "__main__":
+    breaking_off.at_once()
+
 from importlib import import_module
 
 import click

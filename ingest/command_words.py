@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from ingest import breaking_off
 from ingest.errors import IngestError
 from ingest.settings import ConfigurationError
 from ingest.system_words import unusable
@@ -60,6 +61,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run the program, to the end of its process."""
         _go_on_unheard()
+        breaking_off.in_good_order()
         try:
             return super().main(*args, **settings)
         except OSError as error:  # one of who reads our output and has stopped, as `head` does, does not come here
@@ -72,7 +74,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("\nAfgebroken.", err=True)  # behind the ^C that the terminal shows
+            click.echo(breaking_off.BROKEN_OFF, err=True)
             ctx.exit(128 + signal.SIGINT)
         except ConfigurationError as error:
             raise click.UsageError(str(error)) from error

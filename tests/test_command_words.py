@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po
 from agenda import __main__ as agenda_door
 from indicators import __main__ as indicators_door
 from ingest import __main__ as ingest_door
+from ingest import breaking_off
 from ingest.command_words import LOCALE, Commands
 from ingest.errors import IngestError
 from ingest.settings import PROJECT, ConfigurationError
@@ -61,6 +63,30 @@ def ended_with(error: BaseException) -> object:
 def test_ctrl_c_ends_a_command_with_one_word_and_the_status_that_a_shell_knows(capsys):
     assert ended_with(KeyboardInterrupt()) == 130
     assert capsys.readouterr() == ("", "\nAfgebroken.\n")
+
+
+@pytest.mark.parametrize("door", ["ingest", "warehouse", "indicators", "agenda"])
+def test_ctrl_c_ends_a_command_with_that_word_while_it_is_still_being_imported(tmp_path, door):
+    (tmp_path / "click.py").write_text("import signal; signal.raise_signal(signal.SIGINT)")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", door], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nAfgebroken.\n")
+
+
+def test_ctrl_c_ends_work_in_good_order_once_it_begins_and_stays_ignored_where_it_was():
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        for own, meanwhile in ((signal.default_int_handler, breaking_off._end), (signal.SIG_IGN, signal.SIG_IGN)):
+            signal.signal(signal.SIGINT, own)
+            breaking_off.at_once()
+            assert signal.getsignal(signal.SIGINT) == meanwhile
+            with pytest.raises(SystemExit):
+                Commands("deur")(["--help"])
+            assert signal.getsignal(signal.SIGINT) == own
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -1,5 +1,10 @@
 """`python -m warehouse`: build, versions, show, diff, prune, export, backup and restore."""
 
+from ingest import breaking_off
+
+if __name__ == "__main__":
+    breaking_off.at_once()
+
 import csv
 import os
 import socket
