@@ -51,11 +51,13 @@ def agenda_mark(agenda: Path = AGENDA) -> str:
 
 
 def state_of(path: Path) -> tuple[int, int] | None:
-    """What changes with every edit of a file; None where there is none."""
+    """What changes with every edit of a file; None where there is none, and no file's where it cannot be reached."""
     try:
         found = path.stat()
     except FileNotFoundError:
         return None
+    except OSError:  # why, is told when it is read
+        return 0, 0
     return found.st_mtime_ns, found.st_size
 
 

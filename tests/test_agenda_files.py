@@ -114,6 +114,17 @@ def test_an_edit_is_seen_at_the_next_question(agenda: Path) -> None:
     assert agenda_mark(agenda) != mark
 
 
+def test_a_file_or_folder_that_cannot_be_reached_is_told_also_when_it_was_read_before(agenda: Path) -> None:
+    assert targets(agenda)
+    (agenda / "targets.csv").unlink()
+    (agenda / "targets.csv").symlink_to(agenda / "targets.csv")
+    assert "agenda/targets.csv is niet te lezen: het verwijst naar zichzelf. Zet het terug" in str(agenda_problems(agenda))
+    shutil.rmtree(agenda)
+    agenda.write_text("een bestand in plaats van de map")
+    with pytest.raises(WrongAgenda, match=r"targets\.csv is niet te lezen: het ligt in iets dat geen map is"):
+        targets(agenda)
+
+
 @pytest.mark.parametrize("key", EDITABLE)
 def test_a_file_that_is_saved_unchanged_is_the_same_to_the_byte(key: str) -> None:
     text = (AGENDA / f"{key}.csv").read_text(encoding="utf-8")
