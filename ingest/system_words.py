@@ -34,9 +34,12 @@ _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 
 
 def in_words(error: BaseException) -> str:
-    """Why something did not work, from the innermost cause that the system names; in its own words where we have none."""
+    """Why something did not work, from the innermost cause that the system names; in its own words where we have none.
+
+    Of our own files and folders it is the last error: the one before it, that a folder was not there yet, was to be mended.
+    """
     innermost: BaseException | None = error
-    while innermost is not None:
+    while innermost is not None and getattr(error, "filename", None) is None:
         error, innermost = innermost, innermost.__cause__ or innermost.__context__
     if isinstance(error, socket.gaierror):
         return "de naam van de server is hier niet bekend"

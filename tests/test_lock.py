@@ -14,7 +14,7 @@ import pytest
 from ingest.errors import IngestError
 from ingest.lock import Busy, writing
 from ingest.settings import PROJECT, ConfigurationError
-from ingest.system_words import is_of_the_disk, unusable
+from ingest.system_words import in_words, is_of_the_disk, unusable
 
 HOLDER = """
 import sys
@@ -100,3 +100,9 @@ def test_what_is_wrong_with_the_disk_is_told_apart_from_the_network() -> None:
     assert is_of_the_disk(full)
     assert is_of_the_disk(PermissionError(errno.EACCES, "Permission denied", "/x"))
     assert not is_of_the_disk(ConnectionResetError(errno.ECONNRESET, "reset"))
+
+
+def test_of_a_folder_in_one_where_nobody_may_write_it_is_not_said_that_it_is_not_there() -> None:
+    refused = PermissionError(errno.EACCES, "Permission denied", "/x")
+    refused.__context__ = FileNotFoundError(errno.ENOENT, "No such file or directory", "/x/y")  # `mkdir` tried that first
+    assert in_words(refused) == "is niet toegankelijk voor deze gebruiker"
