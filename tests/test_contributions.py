@@ -140,6 +140,7 @@ def test_the_contributions_of_the_sectors_add_up_and_no_sector_counts_twice(made
     assert parts(found, "sector") == {
         "Overige sectoren": 18_600, "Techniek": 6000, "Zorg & Welzijn": 5200, "Onderwijs": -100, UNALLOCATED: 0,
     }  # fmt: skip
+    assert [part.code for part in found.divisions["sector"]] == ["overig", "techniek", "zorg-welzijn", "onderwijs", ""]
     assert parts(found, "bedrijfstak") == {
         "Handel (G)": 9900, "Gezondheids- en welzijnszorg (Q)": 5200, "Onderwijs (P)": -100,
         "Informatie en communicatie (J)": 0, "Horeca (I)": None,
