@@ -68,6 +68,13 @@ def test_the_parts_of_a_change_of_one_step_stand_under_about_the_same(folder: Da
 
 
 @pytest.mark.slow
+def test_the_parts_of_a_change_within_the_margins_of_their_source_are_told_by_those(figures: Figures) -> None:
+    found = explain(figures, "ww", "NL01")
+    assert "Valt binnen de marge van de bron." in {part.note for part in found.divisions["arbeidsmarktregio"]}
+    assert found.whole.note == ""
+
+
+@pytest.mark.slow
 def test_places_that_differ_by_one_step_have_no_rank(folder: DataFolder) -> None:
     latest = {code: line(folder.figures, "bijstand", code).points[0] for code in ("GM0010", "GM0020", "AM35")}
     assert {each.code: each.rank for each in standings(latest)} == {"AM35": 1, "GM0010": None, "GM0020": None}
