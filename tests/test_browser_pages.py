@@ -48,6 +48,8 @@ OTHERS = sorted(page_names() - {START} - {address for address, _, _ in PAGES.val
 OTHERS += ["vacatures?zoek=krapte", "participatie?regio=AM99&kleur=rood", "banen?tot=2005"]
 # The screens that each page is measured on: a desk, a tablet, letters of 200%; a phone, letters of 400%.
 WIDE, NARROW = (1440, 768, 720), (360, 320)
+# Chromium refuses in silence what others tell as an error.
+REFUSED_BY_POLICY = "addEventListener('securitypolicyviolation', event => console.warn(event.violatedDirective, event.blockedURI))"
 FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -61,6 +63,7 @@ class Visitor:
     hosts: set[str | None] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.page.add_init_script(REFUSED_BY_POLICY)
         self.page.on("console", lambda line: self.said.append(line.text) if line.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda asked: self.hosts.add(urlsplit(asked.url).hostname))

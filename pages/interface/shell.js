@@ -3,6 +3,10 @@
   // Without this, a deep link first looks for the server below its own page: two needless 404s in the console.
   window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href };
 
+  // Streamlit's own script tries this first and does without. The policy of the page (headers.py) refuses it anyway, and each try
+  // is an error in the console of Firefox.
+  delete window.WebAssembly;
+
   const WORDS = {
     "Skip to main content": "Naar de inhoud",
     "Sidebar": "Menu en filters",
