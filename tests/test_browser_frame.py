@@ -23,6 +23,7 @@ ENGLISH = [
     "Dismiss",
     "Main menu",
 ]
+WHITE = "rgb(255, 255, 255)"
 AT = "document.querySelector('[data-testid=stMain]').scrollTop"
 NAMES = "[...document.querySelectorAll('[aria-label]')].map(each => each.getAttribute('aria-label'))"
 
@@ -131,6 +132,30 @@ def test_a_field_with_the_focus_has_a_ring(page, address, role, name):
     widths = "e => { const w = []; for (; e && w.length < 4; e = e.parentElement) w.push(getComputedStyle(e).outline); return w }"
     outlines = page.get_by_role(role, name=name, exact=True).evaluate(widths)
     assert any("solid 3px" in outline for outline in outlines), outlines
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("path", "width", "wanted", "ring"),
+    [
+        ("", 1440, "button[aria-controls=stSidebar]", {"light": WHITE, "dark": WHITE}),
+        ("", 1440, "[aria-label^='Uitleg bij']", {"light": WHITE, "dark": WHITE}),
+        ("", 1440, "[data-testid=stSidebarContent]", {"light": WHITE, "dark": WHITE}),  # a stop in Firefox alone
+        ("", 360, "button[aria-controls=stSidebar]", {"light": "rgb(18, 67, 109)", "dark": "rgb(143, 193, 238)"}),
+        ("gegevens", 1440, "[data-testid=stExpander] summary", {"light": "rgb(18, 67, 109)", "dark": "rgb(143, 193, 238)"}),
+    ],
+    ids=["closes the menu", "explains a filter", "scrolls the menu", "opens the menu", "unfolds"],
+)
+def test_what_is_no_field_has_a_ring_that_stands_out(page, address, path, width, wanted, ring, colours):
+    page.emulate_media(color_scheme=colours)
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, address, path)
+    page.keyboard.press("Tab")
+    stop = page.locator(wanted).first
+    stop.evaluate("stop => { if (stop.tagName === 'DIV') stop.tabIndex = 0; stop.focus() }")
+    style = stop.evaluate("stop => { const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(stop); "
+                          "return [outlineStyle, outlineWidth, outlineColor] }")  # fmt: skip
+    assert style == ["solid", "3px", ring[colours]]
 
 
 def test_a_search_can_be_shared_and_one_without_result_says_so(page, address):
