@@ -103,6 +103,16 @@ def test_a_chart_is_saved_as_svg_and_png_with_its_title_and_source_in_it(page: P
         assert image.convert("L").getextrema() != (255, 255)
 
 
+def test_a_saved_chart_of_flows_has_its_words_in_the_colour_of_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/woonwerk")
+    word = page.locator(".sankey .node-label").filter(has_text="Groot Amsterdam").first
+    expect(word).to_be_visible()
+    with page.expect_download() as vectors:
+        page.get_by_role("button", name="SVG").first.click()
+    page.set_content(Path(vectors.value.path()).read_text(encoding="utf-8"))  # on its own, without the style of the page
+    assert word.evaluate("word => getComputedStyle(word).fill") == "rgb(27, 39, 51)"
+
+
 def test_the_overview_leads_to_the_briefing_of_the_same_region(page: Page, address: str) -> None:
     page.goto(f"{address}/?regio=GM0392")
     page.get_by_role("link", name="Briefing voor college en raad (pdf)").click()

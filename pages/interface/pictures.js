@@ -27,6 +27,12 @@ function drawn(card) {
   for (const layer of layers) {
     const copy = layer.cloneNode(true);
     copy.removeAttribute("style");
+    // What the style of the page says of letters (style.css) is not in the drawing itself.
+    const seen = layer.querySelectorAll("text");
+    copy.querySelectorAll("text").forEach(({ style }, number) => {
+      const { fill, textShadow } = getComputedStyle(seen[number]);
+      Object.assign(style, { fill, textShadow });
+    });
     // Plotly's lines keep their width however large they are drawn: beside dots and letters of a large picture they are too thin.
     for (const line of copy.querySelectorAll('[style*="vector-effect"]')) line.style.removeProperty("vector-effect");
     // Other letters than those of the page may be a little wider: nothing is cut off at the edge of a layer.
