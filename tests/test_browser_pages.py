@@ -49,7 +49,7 @@ OTHERS += ["vacatures?zoek=krapte", "participatie?regio=AM99&kleur=rood", "banen
 # The screens that each page is measured on: a desk, a tablet, letters of 200%; a phone, letters of 400%.
 WIDE, NARROW = (1440, 768, 720), (360, 320)
 # Chromium refuses in silence what others tell as an error.
-REFUSED_BY_POLICY = "addEventListener('securitypolicyviolation', event => console.warn(event.violatedDirective, event.blockedURI))"
+REFUSED_BY_POLICY = "addEventListener('securitypolicyviolation', each => console.warn(each.violatedDirective, each.blockedURI))"
 FINISHED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
