@@ -1,10 +1,12 @@
 """What each page loads of ours and of Streamlit before its first word: where it stands, and what a browser may keep of it."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -36,7 +38,7 @@ def page() -> str:
     return in_dutch((STATIC / "index.html").read_bytes()).decode()
 
 
-@pytest.mark.parametrize("name", ["shell.js", "pictures.js", "moving.js", "style.css"])
+@pytest.mark.parametrize("name", ["shell.js", "pictures.js", "moving.js", "style.css", "touch_icon.png"])
 def test_a_browser_keeps_a_file_for_as_long_as_it_is_this_one(ask, name):
     assert f"/{name}" in PATHS
     kept = ask(address(name).removeprefix("."))
@@ -46,14 +48,21 @@ def test_a_browser_keeps_a_file_for_as_long_as_it_is_this_one(ask, name):
         assert (answer.status, answer.headers["cache-control"], answer.body) == (200, "no-cache", kept.body)
 
 
+def test_on_the_home_screen_of_a_tablet_stands_a_picture_of_the_size_that_it_asks_for(ask):
+    icon = ask("/touch_icon.png")
+    assert icon.headers["content-type"] == "image/png"
+    assert Image.open(io.BytesIO(icon.body)).size == (180, 180)
+
+
 def test_an_address_says_what_is_in_the_file():
-    marks = {re.fullmatch(r"\./([a-z]+)\.(?:js|css)\?v=([0-9a-f]{12})", address(path[1:])) for path in PATHS}
+    marks = {re.fullmatch(r"\./([a-z_]+)\.(?:js|css|png)\?v=([0-9a-f]{12})", address(path[1:])) for path in PATHS}
     assert None not in marks
     assert len({mark[2] for mark in marks if mark}) == len(PATHS)
 
 
 def test_a_page_names_our_files(page):
     head, _, body = page.partition("<body>")
+    assert f'<link rel="apple-touch-icon" href="{address("touch_icon.png")}">' in head
     assert f'<script src="{address("shell.js")}"></script>' in head
     assert '<meta name="pages" content="agenda banen banenafspraak ' in head
     assert " overzicht " not in head  # its address leads to the one without a name

@@ -1,4 +1,4 @@
-"""What each page loads of ours: scripts and a style. Their address changes with what they hold, so a browser keeps them."""
+"""What each page loads of ours: scripts, a style and an icon. Their address changes with what they hold, so a browser keeps them."""
 
 import hashlib
 from functools import cache
@@ -14,6 +14,7 @@ _FILES = {
     "pictures.js": (HERE / "pictures.js", "text/javascript; charset=utf-8"),
     "moving.js": (HERE / "moving.js", "text/javascript; charset=utf-8"),
     "style.css": (HERE.parent / "components" / "style.css", "text/css; charset=utf-8"),
+    "touch_icon.png": (HERE.parent / "components" / "touch_icon.png", "image/png"),  # favicon.svg, as a tablet asks for it
 }
 PATHS = tuple(f"/{name}" for name in _FILES)
 _FOR_GOOD = "public, max-age=31536000, immutable"

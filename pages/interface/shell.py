@@ -113,9 +113,10 @@ def in_dutch(body: bytes) -> bytes:
     page = page.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit<", "<title>Arbeidsmarktdashboard<")
     pages = f'<meta name="pages" content="{" ".join(_named())}">'
     modules = "".join(f'<script type="module" src="{address(name)}"></script>' for name in ("pictures.js", "moving.js"))
+    icon = f'<link rel="apple-touch-icon" href="{address("touch_icon.png")}">'  # on the home screen of an iPad or iPhone
     scripts = f'<script src="{address("shell.js")}"></script>{modules}'
     style = f'<link rel="stylesheet" href="{address("style.css")}">'  # in the body: after the styles of Streamlit, in the head
-    page = page.replace("<head>", f"<head>\n    {pages}{scripts}", 1)
+    page = page.replace("<head>", f"<head>\n    {pages}{icon}{scripts}", 1)
     page = page.replace("<body>", f"<body>\n    {style}", 1)
     return page.replace("</head>", f"    {chunk_links()}\n  </head>", 1).encode()
 
