@@ -6,17 +6,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from ingest.settings import PROJECT
 from tests.browsing import COLOURS, IN_BROWSER, OPEN_ALL, opened, violations
 
 pytestmark = IN_BROWSER
 
-STYLE = re.compile(r"/style\.css")
+STYLE = PROJECT / "pages" / "components" / "style.css"
+ADDRESS = re.compile(r"/style\.css")
 UNKNOWN = {r"light-dark\(": "not-yet(", r'content: [^;]+ / "";': ""}  # Safari 17.5 and 17.4 were the first to know these
 BACKGROUND = "each => getComputedStyle(each).backgroundColor"
 
 
 def as_an_older_browser_reads_it(route: Route) -> None:
-    style = route.fetch().text()
+    style = STYLE.read_text(encoding="utf-8")
     for words, other in UNKNOWN.items():
         style, times = re.subn(words, other, style)
         assert times
@@ -25,9 +27,9 @@ def as_an_older_browser_reads_it(route: Route) -> None:
 
 @pytest.fixture
 def older(page: Page) -> Iterator[Page]:
-    page.route(STYLE, as_an_older_browser_reads_it)
+    page.route(ADDRESS, as_an_older_browser_reads_it)
     yield page
-    page.unroute(STYLE)
+    page.unroute(ADDRESS)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

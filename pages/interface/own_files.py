@@ -1,4 +1,4 @@
-"""What each page loads of ours: scripts, a style and an icon. Their address changes with what they hold, so a browser keeps them."""
+"""What each page loads of ours: scripts, a style, an icon. Their address changes with what they hold, so a browser keeps them."""
 
 import hashlib
 from functools import cache
