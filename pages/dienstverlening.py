@@ -26,7 +26,12 @@ def draw_page(view: View) -> None:
     home, agreed = home_view(view), [service.sleutel for service in found.services]
     counted = [key for key in COUNTED if key not in agreed and line(home.figures, key, home.region, "totaal").points]
     if not agreed:
-        draw("notice", kind="empty", strong="Er zijn nog geen diensten.", text="Het programmateam heeft ze nog niet toegevoegd.")
+        draw(
+            "notice",
+            kind="empty",
+            strong="Er zijn nog geen afspraken over diensten.",
+            text="Het programmateam heeft ze nog niet toegevoegd.",
+        )
     if agreed or counted:
         draw_tiles([indicator_tile(home, key) for key in [*agreed, *counted]], heading="Laatste cijfers")
     for service in found.services:

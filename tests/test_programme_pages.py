@@ -152,7 +152,7 @@ def test_what_the_region_counts_is_shown_also_where_nothing_was_agreed_about_it(
     (folder / "services.csv").write_text(services[0], encoding="utf-8")
     ((errors, text),) = visited(example_data, folder, "dienstverlening.py").values()
     assert (errors, text.count("Geen getal afgesproken.")) == ([], 3)
-    assert "Er zijn nog geen diensten." in text
+    assert "Er zijn nog geen afspraken over diensten." in text
 
 
 def test_a_source_is_called_one_of_what_was_agreed_only_where_something_was_agreed():
