@@ -42,6 +42,12 @@ def test_a_number_by_itself_has_the_decimals_that_it_needs(value, written):
     assert dutch.trimmed(value) == written
 
 
+def test_a_figure_has_no_decimals_where_none_are_asked_for():
+    assert dutch.amount(8110, "vacatures") == "8.110"
+    assert dutch.amount_given(50, "trajecten") == "50"
+    assert dutch.change(8110, 7990, "vacatures") == "-120 (-1,5%)"
+
+
 @pytest.mark.parametrize("value", [None, float("nan")])
 def test_a_missing_figure_is_not_published_and_never_zero(value):
     assert dutch.number(value) == dutch.trimmed(value) == "niet gepubliceerd"

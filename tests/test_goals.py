@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.agenda import Target
 from indicators.figures import Figures
 from indicators.lines import line
 from indicators.point import MARGIN, ROUNDING, Point
@@ -123,6 +124,25 @@ def test_only_a_figure_with_a_margin_is_said_to_be_within_or_beyond_one(margin: 
 def test_a_status_that_compares_nothing_stays_as_it_is() -> None:
     assert progress(target("nog niet vastgesteld"), points(1000)).verdict == "geen doel vastgesteld"
     assert progress(target(), points(1000, 1100)).verdict == "goede richting"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (number(1941), "1.941 banen of meer in 2030"),
+        (number(1941, tot=None), "1.941 banen of meer, zonder jaar"),
+        (number(900, richting="omlaag", tot="2027-Q2"), "900 banen of minder in het 2e kwartaal van 2027"),
+        (target(), "Omhoog; geen getal afgesproken"),
+        (target(richting="omlaag", tot="2027"), "Omlaag tot en met 2027; geen getal afgesproken"),
+        (target("benchmark", benchmark="NL01"), "Hoger dan Nederland"),
+        (target("benchmark", benchmark="NL01", richting="omlaag"), "Lager dan Nederland"),
+        (target("benchmark", benchmark="PV27"), "Hoger dan PV27"),  # of which there are no figures
+        (target("nog niet vastgesteld"), "Richting afgesproken (omhoog), geen getal vastgesteld"),
+        (target("nog niet vastgesteld", richting=None), "Geen getal en geen richting vastgesteld"),
+    ],
+)
+def test_what_is_agreed_is_said_for_each_kind_of_goal(wanted: Target, said: str) -> None:
+    assert agreed(progress(wanted, points(1000)), {"NL01": Region("NL01", "Nederland", "land")}) == said
 
 
 def test_what_the_dashboard_derived_is_not_said_to_be_agreed() -> None:
