@@ -1,5 +1,6 @@
 """Numbers, periods and dates are written as Dutch readers expect them."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -157,15 +158,26 @@ def test_the_period_of_a_printed_figure_may_be_a_date_or_a_range(code, long, sho
     assert (dutch.printed_period(code), dutch.printed_period(code, short=True)) == (long, short)
 
 
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """A server whose own clock is not that of UTC or Amsterdam."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     "moment",
     ["2026-11-21T05:45:00Z", "2026-11-21T05:45:00", "2026-11-21T05:45:00+00:00", datetime(2026, 11, 21, 5, 45, tzinfo=UTC)],
 )
-def test_a_moment_has_four_forms(moment):
+def test_a_moment_has_five_forms(moment, elsewhere):
     assert dutch.day(moment) == "21 november 2026"
     assert dutch.day_and_time(moment) == "21 november 2026 om 06:45"
     assert dutch.short_day(moment) == "21-11-2026"
     assert dutch.short_day_and_time(moment) == "21-11-2026 06:45"
+    assert dutch.to_the_second(moment) == "21-11-2026 06:45:00"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +205,7 @@ def test_a_moment_stands_on_the_clock_of_amsterdam_in_summer_and_winter(utc, clo
         ("2026-04-03", "03-04-2026"),
     ],
 )
-def test_a_moment_of_a_source_without_a_zone_is_on_the_clock_of_amsterdam(written, day):
+def test_a_moment_of_a_source_without_a_zone_is_on_the_clock_of_amsterdam(written, day, elsewhere):
     assert dutch.short_day(dutch.source_moment(written)) == day
 
 
