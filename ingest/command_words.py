@@ -103,4 +103,4 @@ def _go_on_unheard() -> None:
     errors = sys.__stderr__
     if errors is not None and errors is sys.stderr:
         unheard = io.BufferedWriter(_Unheard(errors.fileno(), "w", closefd=False))
-        sys.stderr = io.TextIOWrapper(unheard, errors.encoding, errors.errors, write_through=True)
+        sys.stderr = io.TextIOWrapper(unheard, errors.encoding, errors.errors, line_buffering=True, write_through=True)

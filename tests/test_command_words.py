@@ -113,6 +113,20 @@ def test_who_has_errors_on_a_full_disk_hears_nothing_and_the_work_is_done(monkey
     assert (ended.value.code, done) == (0, ["werk"])
 
 
+def test_an_error_that_is_told_in_a_line_is_told_at_once(monkeypatch, tmp_path):
+    with (tmp_path / "fouten").open("w") as errors:
+        monkeypatch.setattr(sys, "stderr", errors)
+        monkeypatch.setattr(sys, "__stderr__", errors)
+
+        def works():
+            print("Er is werk.", file=sys.stderr)  # and a process may end here, killed
+            assert (tmp_path / "fouten").read_text() == "Er is werk.\n"
+
+        with pytest.raises(SystemExit) as ended:
+            Commands("deur", {"werk": click.Command("werk", callback=works)})(["werk"])
+    assert ended.value.code == 0
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["werk"]])
 def test_an_answer_that_does_not_fit_on_a_disk_is_told(monkeypatch, capsys, on_a_full_disk, arguments):
     monkeypatch.setattr(sys, "stdout", on_a_full_disk)
