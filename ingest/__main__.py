@@ -9,8 +9,9 @@ from ingest import breaking_off
 if __name__ == "__main__":
     breaking_off.at_once()
     # A signal ends the schedule with status 0, also during the imports that follow, which take seconds on a busy machine.
-    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if sys.argv[1:2] == ["schedule"] else ():
-        signal.signal(sign, lambda *_: os._exit(0))  # nothing has begun that must end in good order
+    if sys.argv[1:2] == ["schedule"]:
+        for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(sign, lambda *_: os._exit(0))  # nothing has begun that must end in good order
 
 import json
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ from pages.components.cards import draw_tiles
 from pages.components.html import draw
 from pages.components.printed import printed_of
 from pages.components.programme import draw_downloads, draw_state, home_view, indicator_tile
-from pages.components.service_goals import against_goal, goal_of
+from pages.components.service_goals import NO_GOAL, against_goal, goal_of
 from pages.components.stories import draw_stories, stories_about
 from pages.components.view import View, current_view, drawn_once
 
@@ -25,6 +25,7 @@ def draw_page(view: View) -> None:
     found = draw_state(view, "services", "stories")
     home, agreed = home_view(view), [service.sleutel for service in found.services]
     counted = [key for key in COUNTED if key not in agreed and line(home.figures, key, home.region, "totaal").points]
+    shown = [*agreed, *counted]
     if not agreed:
         draw(
             "notice",
@@ -32,14 +33,14 @@ def draw_page(view: View) -> None:
             strong="Er zijn nog geen afspraken over diensten.",
             text="Het programmateam heeft ze nog niet toegevoegd.",
         )
-    if agreed or counted:
-        draw_tiles([indicator_tile(home, key) for key in [*agreed, *counted]], heading="Laatste cijfers")
+    if shown:
+        draw_tiles([indicator_tile(home, key) for key in shown], heading="Laatste cijfers")
     for service in found.services:
         draw_service(home, service)
     for key in counted:
-        draw("section", title=INDICATORS[key].label, text="Geen getal afgesproken.")
+        draw("section", title=INDICATORS[key].label, text=f"{NO_GOAL}.")
         topic.draw_trend(home, key)
-    draw_stories(stories_about([*agreed, *counted]))
+    draw_stories(stories_about(shown))
     if agreed:
         draw_downloads("services")
 

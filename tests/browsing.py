@@ -20,6 +20,7 @@ _QUIET = ["--disable-background-networking", "--disable-component-update", "--di
 _ENGINE = "--js-flags=--single-threaded --no-opt --min-semi-space-size=64 --initial-old-space-size=1024"
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PATIENCE = 30_000  # milliseconds until we say that something never comes
+AT = "document.querySelector('[data-testid=stMain]').scrollTop"  # how far down the page somebody has read
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(each => each.scrollWidth > each.clientWidth)"""
 # The words that a column too narrow for them breaks in the middle. One range goes over all words: a document moves each range

@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.browsing import IN_BROWSER, drawn, opened
+from tests.browsing import AT, IN_BROWSER, drawn, opened
 
 pytestmark = IN_BROWSER
 
@@ -24,7 +24,6 @@ ENGLISH = [
     "Main menu",
 ]
 WHITE = "rgb(255, 255, 255)"
-AT = "document.querySelector('[data-testid=stMain]').scrollTop"
 NAMES = "[...document.querySelectorAll('[aria-label]')].map(each => each.getAttribute('aria-label'))"
 
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.browsing import IN_BROWSER, PATIENCE, opened
+from tests.browsing import AT, IN_BROWSER, PATIENCE, opened
 
 pytestmark = IN_BROWSER
 
-AT = "document.querySelector('[data-testid=stMain]').scrollTop"
 LETTERS = """() => [...document.querySelectorAll('input, textarea')].filter(each => each.getBoundingClientRect().width > 1)
     .map(each => [each.getAttribute('aria-label'), parseFloat(getComputedStyle(each).fontSize)])"""
 

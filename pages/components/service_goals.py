@@ -5,13 +5,14 @@ from indicators.programme.records import ServiceTarget
 from indicators.words import in_words
 from pages.components import dutch
 
+NO_GOAL = "Geen getal afgesproken"
 _LONG = {"year": "jaar", "quarter": "kwartaal", "month": "maand"}
 
 
 def goal_of(service: ServiceTarget) -> str:
     """The goal in words: `Doel: minstens 100 trajecten per jaar vanaf het 2e kwartaal van 2023`."""
     if service.doel is None:
-        return "Geen getal afgesproken"
+        return NO_GOAL
     since = f" vanaf {in_words(service.vanaf)}" if service.vanaf else ""
     return f"Doel: minstens {dutch.trimmed(service.doel)} {service.eenheid} per {service.per}{since}"
 
